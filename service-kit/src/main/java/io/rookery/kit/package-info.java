@@ -1,0 +1,5 @@
+/** What every service shares. */
+@NullMarked
+package io.rookery.kit;
+
+import org.jspecify.annotations.NullMarked;
