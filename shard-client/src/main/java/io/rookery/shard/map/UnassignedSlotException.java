@@ -1,0 +1,9 @@
+package io.rookery.shard.map;
+
+/** No shard owns the slot yet: the platform is being set up. */
+public final class UnassignedSlotException extends RuntimeException {
+
+    UnassignedSlotException(int slot, long epoch) {
+        super("No shard owns slot %d in the shard map of epoch %d".formatted(slot, epoch));
+    }
+}
