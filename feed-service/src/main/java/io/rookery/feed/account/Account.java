@@ -1,0 +1,25 @@
+package io.rookery.feed.account;
+
+/**
+ * An account as user-service shows it.
+ *
+ * @param large so many followers that its statuses are merged in at read time and not fanned out
+ * @param entity the Mastodon Account entity, as JSON
+ * @param url address of its profile page, {@code <base>/@<username>}
+ * @param uri its permanent address
+ */
+public record Account(
+        long id,
+        String username,
+        boolean large,
+        boolean locked,
+        String entity,
+        String url,
+        String uri) {
+
+    /** The public address of this Rookery, without a slash at its end. */
+    public String base() {
+        int path = url.indexOf('/', url.indexOf("://") + 3);
+        return path < 0 ? url : url.substring(0, path);
+    }
+}

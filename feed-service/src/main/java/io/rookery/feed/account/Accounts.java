@@ -1,0 +1,237 @@
+package io.rookery.feed.account;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.rookery.feed.account.UserService.AccountAnswer;
+import io.rookery.feed.account.UserService.StatusCountReport;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * The accounts, by way of user-service. What it said stays good for {@link #FRESH}, and up to
+ * {@link #USABLE} while it does not answer, so that the feed stays readable. Who follows whom is
+ * asked every time: it decides what may be seen. Failures of user-service come through as its
+ * client throws them.
+ */
+@Component
+public class Accounts {
+
+    static final Duration FRESH = Duration.ofSeconds(5);
+    static final Duration USABLE = Duration.ofMinutes(10);
+
+    private static final int REMEMBERED = 10_000;
+    private static final Logger log = LoggerFactory.getLogger(Accounts.class);
+
+    private final UserService users;
+    private final InstantSource clock;
+    private final Cache<Long, Known> known = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+    /** Usernames, in lower case, never change hands. */
+    private final Cache<String, Long> ids = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+    Accounts(UserService users, InstantSource clock) {
+        this.users = users;
+        this.clock = clock;
+    }
+
+    public Optional<Account> byId(long id) {
+        return Optional.ofNullable(byIds(List.of(id)).get(id));
+    }
+
+    /** Those that exist. */
+    public Map<Long, Account> byIds(Collection<Long> wanted) {
+        Map<Long, Account> found = HashMap.newHashMap(wanted.size());
+        Set<Long> toAsk = new HashSet<>();
+        long now = clock.millis();
+        for (Long id : wanted) {
+            Known entry = known.getIfPresent(id);
+            if (entry == null || entry.isUnusable(now)) {
+                toAsk.add(id);
+            } else {
+                found.put(id, entry.account);
+                // One caller asks again; the others take what there is.
+                if (entry.isStale(now) && entry.asked.compareAndSet(false, true)) {
+                    toAsk.add(id);
+                }
+            }
+        }
+        if (!toAsk.isEmpty()) {
+            ask(toAsk, found);
+        }
+        return found;
+    }
+
+    /** By username in lower case; those that exist. */
+    public Map<String, Account> byUsernames(Collection<String> usernames) {
+        Map<String, Long> idOf = HashMap.newHashMap(usernames.size());
+        List<String> toAsk = new ArrayList<>();
+        for (String username : usernames) {
+            String name = username.toLowerCase(Locale.ROOT);
+            Long id = ids.getIfPresent(name);
+            if (id == null) {
+                toAsk.add(name);
+            } else {
+                idOf.put(name, id);
+            }
+        }
+        Map<String, Account> found = HashMap.newHashMap(usernames.size());
+        Map<Long, Account> byId = byIds(idOf.values());
+        idOf.forEach((name, id) -> {
+            Account account = byId.get(id);
+            if (account != null) {
+                found.put(name, account);
+            }
+        });
+        if (!toAsk.isEmpty()) {
+            for (AccountAnswer answer : users.accountsByUsername(toAsk)) {
+                Account account = remember(answer);
+                found.put(account.username().toLowerCase(Locale.ROOT), account);
+            }
+        }
+        return found;
+    }
+
+    public List<Account> search(String query, int limit, boolean resolve) {
+        return users.search(query, limit, resolve).stream().map(this::remember).toList();
+    }
+
+    /** Which of the accounts the viewer follows. */
+    public Set<Long> followedBy(long viewer, Collection<Long> accounts) {
+        Set<Long> followed = new HashSet<>();
+        for (List<Long> some : chunks(accounts)) {
+            users.follows(viewer, some).ids().forEach(id -> followed.add(Long.valueOf(id)));
+        }
+        return followed;
+    }
+
+    /**
+     * A page of the account's followers, ascending by id.
+     *
+     * @param after what the page before gave as next; null for the first one
+     */
+    public FollowersPage followersOf(long account, @Nullable Long after, int limit) {
+        UserService.FollowersAnswer answer = users.followers(account, after, limit);
+        return new FollowersPage(
+                answer.ids().stream().map(Long::valueOf).toList(), nullable(answer.next()));
+    }
+
+    /**
+     * A page of those whom the account follows.
+     *
+     * @param after what the page before gave as next; null for the first one
+     */
+    public FollowingPage followedBy(long account, @Nullable Long after, int limit) {
+        UserService.FollowingAnswer answer = users.following(account, after, limit);
+        return new FollowingPage(
+                answer.accounts().stream()
+                        .map(one -> new Followed(Long.parseLong(one.id()), one.large()))
+                        .toList(),
+                nullable(answer.next()));
+    }
+
+    void tellStatusCount(long account, StatusCountReport report) {
+        users.tellStatusCount(account, report);
+    }
+
+    private void ask(Set<Long> toAsk, Map<Long, Account> found) {
+        try {
+            for (List<Long> some : chunks(toAsk)) {
+                Set<Long> unknown = new HashSet<>(some);
+                for (AccountAnswer answer : users.accounts(some)) {
+                    Account account = remember(answer);
+                    unknown.remove(account.id());
+                    found.put(account.id(), account);
+                }
+                unknown.forEach(found::remove);
+                known.invalidateAll(unknown);
+            }
+        } catch (RuntimeException e) {
+            for (Long id : toAsk) {
+                Known entry = known.getIfPresent(id);
+                if (entry != null) {
+                    entry.asked.set(false);
+                }
+            }
+            if (!found.keySet().containsAll(toAsk)) {
+                throw e;
+            }
+            log.debug("user-service does not answer; known accounts are shown as they were", e);
+        }
+    }
+
+    private Account remember(AccountAnswer answer) {
+        long id = Long.parseLong(answer.id());
+        Account account =
+                new Account(
+                        id,
+                        answer.username(),
+                        answer.large(),
+                        answer.locked(),
+                        answer.entity().toString(),
+                        answer.entity().path("url").asString(""),
+                        answer.entity().path("uri").asString(""));
+        known.put(id, new Known(account, clock.millis(), new AtomicBoolean()));
+        ids.put(answer.username().toLowerCase(Locale.ROOT), id);
+        return account;
+    }
+
+    private static List<List<Long>> chunks(Collection<Long> all) {
+        List<Long> distinct = all.stream().distinct().toList();
+        List<List<Long>> chunks = new ArrayList<>();
+        for (int from = 0; from < distinct.size(); from += UserService.MAX_IDS) {
+            int to = Math.min(from + UserService.MAX_IDS, distinct.size());
+            chunks.add(distinct.subList(from, to));
+        }
+        return chunks;
+    }
+
+    private static @Nullable Long nullable(@Nullable String id) {
+        return id == null ? null : Long.valueOf(id);
+    }
+
+    /**
+     * Followers, ascending by id.
+     *
+     * @param next where the next page begins; null on the last one
+     */
+    public record FollowersPage(List<Long> ids, @Nullable Long next) {}
+
+    /**
+     * Followed accounts, ascending by id.
+     *
+     * @param next where the next page begins; null on the last one
+     */
+    public record FollowingPage(List<Followed> accounts, @Nullable Long next) {}
+
+    /**
+     * One followed account.
+     *
+     * @param large as {@link Account#large()}
+     */
+    public record Followed(long id, boolean large) {}
+
+    private record Known(Account account, long atMillis, AtomicBoolean asked) {
+
+        boolean isStale(long now) {
+            return now - atMillis > FRESH.toMillis();
+        }
+
+        boolean isUnusable(long now) {
+            return now - atMillis > USABLE.toMillis();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.rookery.feed.account;
+
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.annotation.PutExchange;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** user-service's internal API, as far as the feed needs it. */
+@HttpExchange(url = "/internal/accounts", accept = "application/json")
+interface UserService {
+
+    /** At most {@link #MAX_IDS} ids; unknown ones are left out. */
+    @GetExchange
+    List<AccountAnswer> accounts(@RequestParam("id") Collection<Long> ids);
+
+    @GetExchange("/by-username")
+    List<AccountAnswer> accountsByUsername(@RequestParam("username") Collection<String> usernames);
+
+    @GetExchange("/search")
+    List<AccountAnswer> search(
+            @RequestParam String q, @RequestParam int limit, @RequestParam boolean resolve);
+
+    @GetExchange("/{id}/followers")
+    FollowersAnswer followers(
+            @PathVariable long id, @RequestParam @Nullable Long after, @RequestParam int limit);
+
+    @GetExchange("/{id}/following")
+    FollowingAnswer following(
+            @PathVariable long id, @RequestParam @Nullable Long after, @RequestParam int limit);
+
+    @GetExchange("/{viewer}/follows")
+    FollowsAnswer follows(@PathVariable long viewer, @RequestParam("id") Collection<Long> ids);
+
+    @PutExchange(url = "/{id}/status-count", contentType = "application/json")
+    void tellStatusCount(@PathVariable long id, @RequestBody StatusCountReport report);
+
+    int MAX_IDS = 200;
+
+    record AccountAnswer(
+            String id, String username, boolean large, boolean locked, JsonNode entity) {}
+
+    record FollowersAnswer(List<String> ids, @Nullable String next) {}
+
+    record FollowingAnswer(List<FollowedAnswer> accounts, @Nullable String next) {}
+
+    record FollowedAnswer(String id, boolean large) {}
+
+    record FollowsAnswer(List<String> ids) {}
+
+    /**
+     * How many statuses an account has.
+     *
+     * @param lastStatusAt a date, yyyy-MM-dd
+     * @param version a greater one is newer
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record StatusCountReport(int count, @Nullable String lastStatusAt, String version) {}
+}

@@ -1,0 +1,5 @@
+/** Accounts as user-service knows them. */
+@NullMarked
+package io.rookery.feed.account;
+
+import org.jspecify.annotations.NullMarked;

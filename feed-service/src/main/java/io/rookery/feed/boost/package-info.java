@@ -1,0 +1,5 @@
+/** Boosts. */
+@NullMarked
+package io.rookery.feed.boost;
+
+import org.jspecify.annotations.NullMarked;

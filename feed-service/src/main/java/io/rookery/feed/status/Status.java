@@ -1,0 +1,59 @@
+package io.rookery.feed.status;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/**
+ * The API's Status entity, as one viewer sees it.
+ *
+ * @param account the author's Account entity, as JSON
+ * @param favourited and the other flags: absent for a viewer who is not signed in
+ * @param text what the author wrote, in the answer to a deletion only
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record Status(
+        String id,
+        String createdAt,
+        @Nullable String inReplyToId,
+        @Nullable String inReplyToAccountId,
+        boolean sensitive,
+        String spoilerText,
+        Visibility visibility,
+        @Nullable String language,
+        String uri,
+        @Nullable String url,
+        int repliesCount,
+        int reblogsCount,
+        int favouritesCount,
+        @Nullable String editedAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean favourited,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean reblogged,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean muted,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean bookmarked,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean pinned,
+        String content,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Object> filtered,
+        @Nullable Status reblog,
+        @Nullable Application application,
+        @JsonRawValue String account,
+        List<Object> mediaAttachments,
+        List<StatusMention> mentions,
+        List<StatusTag> tags,
+        List<Object> emojis,
+        @Nullable Object card,
+        @Nullable Object poll,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String text) {
+
+    /** The application that a status was published with. */
+    public record Application(String name, @Nullable String website) {}
+
+    /** A mentioned account. */
+    public record StatusMention(String id, String username, String url, String acct) {}
+
+    /** A hashtag. */
+    public record StatusTag(String name, String url) {}
+}

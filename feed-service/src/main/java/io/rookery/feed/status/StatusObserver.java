@@ -1,0 +1,17 @@
+package io.rookery.feed.status;
+
+/**
+ * Told about committed changes of statuses, so that caches follow at once. Must return quickly and
+ * not throw.
+ */
+public interface StatusObserver {
+
+    /**
+     * The row is new, or its counts have changed. Calls may come out of order: the greater version
+     * is newer.
+     */
+    void changed(StatusRow row);
+
+    /** The status was deleted, for good. */
+    void removed(long statusId);
+}
