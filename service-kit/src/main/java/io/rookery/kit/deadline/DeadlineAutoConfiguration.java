@@ -1,0 +1,21 @@
+package io.rookery.kit.deadline;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+
+/** Puts every request under a {@link Deadline}. */
+@AutoConfiguration
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+class DeadlineAutoConfiguration {
+
+    @Bean
+    FilterRegistrationBean<DeadlineFilter> deadlineFilter() {
+        FilterRegistrationBean<DeadlineFilter> filter =
+                new FilterRegistrationBean<>(new DeadlineFilter());
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+}

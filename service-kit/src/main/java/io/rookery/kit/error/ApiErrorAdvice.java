@@ -1,0 +1,90 @@
+package io.rookery.kit.error;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Turns every failure into the client API's form. */
+@RestControllerAdvice
+class ApiErrorAdvice extends ResponseEntityExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ApiErrorAdvice.class);
+
+    @ExceptionHandler
+    ResponseEntity<Object> refusal(ApiException refusal) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("error", refusal.getMessage());
+        if (!refusal.details().isEmpty()) {
+            body.put("details", refusal.details());
+        }
+        return answer(refusal.status(), new HttpHeaders(), body);
+    }
+
+    @ExceptionHandler
+    @Nullable ResponseEntity<Object> failure(Exception failure) throws Exception {
+        if (failure instanceof IOException) {
+            // The client has hung up, or its body broke off: nobody is there to be told.
+            log.debug("A client went away", failure);
+            return null;
+        }
+        log.error("A request failed for a reason that was not foreseen", failure);
+        return answer(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                new HttpHeaders(),
+                Map.of("error", ErrorTexts.of(HttpStatus.INTERNAL_SERVER_ERROR)));
+    }
+
+    /** A path that cannot be a resource's is one that does not exist. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException mismatch,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        boolean isPath =
+                mismatch instanceof MethodArgumentTypeMismatchException argument
+                        && argument.getParameter().hasParameterAnnotation(PathVariable.class);
+        return handleExceptionInternal(
+                mismatch,
+                null,
+                headers,
+                isPath ? HttpStatus.NOT_FOUND : HttpStatus.UNPROCESSABLE_CONTENT,
+                request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception failure,
+            @Nullable Object body,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        if (status.is5xxServerError()) {
+            log.error("A request failed for a reason that was not foreseen", failure);
+        }
+        return answer(status, headers, Map.of("error", ErrorTexts.of(status)));
+    }
+
+    private static ResponseEntity<Object> answer(
+            HttpStatusCode status, HttpHeaders headers, Map<String, ?> body) {
+        return ResponseEntity.status(status)
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body);
+    }
+}

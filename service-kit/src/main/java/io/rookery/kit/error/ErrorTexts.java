@@ -1,0 +1,27 @@
+package io.rookery.kit.error;
+
+import org.springframework.http.HttpStatusCode;
+
+/** What a client is told about a failure of which no more is known than its status. */
+public final class ErrorTexts {
+
+    private ErrorTexts() {}
+
+    public static String of(HttpStatusCode status) {
+        return switch (status.value()) {
+            case 400 -> "The request is malformed";
+            case 401 -> "The access token is invalid";
+            case 403 -> "This action is not allowed";
+            case 404 -> "Record not found";
+            case 405 -> "This method is not allowed here";
+            case 406 -> "The answer is not available in a form that was asked for";
+            case 413 -> "The request body is too large";
+            case 415 -> "The request body is of a type that is not supported";
+            case 422 -> "Validation failed";
+            case 429 -> "Too many requests, try again later";
+            case 502, 503, 504 -> "The service is busy, try again in a moment";
+            default ->
+                    status.is4xxClientError() ? "The request is malformed" : "Something went wrong";
+        };
+    }
+}

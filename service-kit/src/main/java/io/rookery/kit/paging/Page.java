@@ -1,0 +1,41 @@
+package io.rookery.kit.paging;
+
+import io.rookery.kit.parameters.Parameters;
+import java.util.OptionalLong;
+
+/**
+ * Which part of a list, newest first, is asked for.
+ *
+ * @param maxId only identifiers below it
+ * @param minId only identifiers above it, and of those the ones next to it
+ * @param sinceId only identifiers above it, and of those the newest
+ * @param limit at most so many, at least 1
+ */
+public record Page(OptionalLong maxId, OptionalLong minId, OptionalLong sinceId, int limit) {
+
+    /** Reads {@code max_id}, {@code min_id}, {@code since_id} and {@code limit}. */
+    public static Page of(Parameters parameters, int defaultLimit, int maxLimit) {
+        return new Page(
+                parameters.id("max_id"),
+                parameters.id("min_id"),
+                parameters.id("since_id"),
+                parameters.limit(defaultLimit, maxLimit));
+    }
+
+    /**
+     * Whether the page is the one next above {@code min_id}, so that it is read in ascending order.
+     */
+    public boolean isAscending() {
+        return minId.isPresent();
+    }
+
+    /** Exclusive lower bound of the identifiers; 0 without one. */
+    public long above() {
+        return Math.max(minId.orElse(0), sinceId.orElse(0));
+    }
+
+    /** Exclusive upper bound of the identifiers; {@link Long#MAX_VALUE} without one. */
+    public long below() {
+        return maxId.orElse(Long.MAX_VALUE);
+    }
+}

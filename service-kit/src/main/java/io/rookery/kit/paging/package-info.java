@@ -1,0 +1,5 @@
+/** Pages of a list that is ordered by identifier. */
+@NullMarked
+package io.rookery.kit.paging;
+
+import org.jspecify.annotations.NullMarked;

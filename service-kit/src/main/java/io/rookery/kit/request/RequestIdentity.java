@@ -1,0 +1,27 @@
+package io.rookery.kit.request;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells one request, and its repetitions, from any other. Controllers take it as an argument.
+ *
+ * @param requestId the same for every try of one request; made by the gateway
+ * @param idempotencyKey what the client, or for its lack the gateway, has given a write, at most
+ *     {@value #LONGEST_KEY} characters; null for a read
+ */
+public record RequestIdentity(String requestId, @Nullable String idempotencyKey) {
+
+    /** Header that carries the request's identifier. */
+    public static final String REQUEST_ID_HEADER = "Rookery-Request-Id";
+
+    /** Header that carries the idempotency key. */
+    public static final String IDEMPOTENCY_KEY_HEADER = "Idempotency-Key";
+
+    /** The longest idempotency key that is taken, in characters. */
+    public static final int LONGEST_KEY = 255;
+
+    /** The idempotency key, or the request's identifier for a caller that has given none. */
+    public String key() {
+        return idempotencyKey == null ? requestId : idempotencyKey;
+    }
+}

@@ -1,0 +1,27 @@
+package io.rookery.kit.security;
+
+import java.util.List;
+
+/** Where the identifiers of revoked tokens come from, in the order in which they became known. */
+@FunctionalInterface
+public interface RevocationSource {
+
+    /**
+     * The next revocations.
+     *
+     * @param cursor what the page before gave; empty for the first page
+     * @param limit the most token identifiers to return
+     * @throws RuntimeException when they cannot be read now
+     */
+    Revocations after(String cursor, int limit);
+
+    /**
+     * @param tokenIds identifiers of revoked tokens; may repeat earlier ones
+     * @param cursor where to go on
+     */
+    record Revocations(List<Long> tokenIds, String cursor) {
+        public Revocations {
+            tokenIds = List.copyOf(tokenIds);
+        }
+    }
+}

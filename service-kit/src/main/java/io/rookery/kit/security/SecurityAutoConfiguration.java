@@ -1,0 +1,59 @@
+package io.rookery.kit.security;
+
+import java.util.List;
+import java.util.Objects;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Checks access tokens where keys for that are given, and closes internal paths. */
+@AutoConfiguration
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@EnableConfigurationProperties(SecuritySettings.class)
+class SecurityAutoConfiguration {
+
+    @Bean
+    WebMvcConfigurer internalPaths(SecuritySettings settings) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new InternalPathInterceptor(settings.serviceCredential()))
+                        .addPathPatterns(InternalPathInterceptor.PATHS);
+            }
+        };
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty("rookery.security.token-verification-keys")
+    static class Tokens {
+
+        @Bean(initMethod = "start")
+        RevocationList revocationList(RevocationSource source) {
+            return new RevocationList(source);
+        }
+
+        @Bean
+        TokenVerifier tokenVerifier(SecuritySettings settings, RevocationList revocations) {
+            return new TokenVerifier(
+                    Objects.requireNonNull(settings.tokenVerificationKeys()),
+                    revocations,
+                    settings.rememberedTokens());
+        }
+
+        @Bean
+        WebMvcConfigurer callerArgument(TokenVerifier tokens) {
+            return new WebMvcConfigurer() {
+                @Override
+                public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                    resolvers.add(new CallerArgumentResolver(tokens));
+                }
+            };
+        }
+    }
+}
