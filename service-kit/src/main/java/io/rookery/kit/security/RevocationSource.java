@@ -16,6 +16,8 @@ public interface RevocationSource {
     Revocations after(String cursor, int limit);
 
     /**
+     * A page of revocations.
+     *
      * @param tokenIds identifiers of revoked tokens; may repeat earlier ones
      * @param cursor where to go on
      */

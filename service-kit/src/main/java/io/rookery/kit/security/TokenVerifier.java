@@ -42,6 +42,8 @@ public final class TokenVerifier {
     }
 
     /**
+     * Who the token was given to.
+     *
      * @throws ApiException 401 if the token is malformed, forged or revoked
      */
     public Caller verify(String token) {
