@@ -1,0 +1,76 @@
+package io.rookery.acceptance;
+
+import io.rookery.acceptance.client.ApiClient;
+import io.rookery.acceptance.client.Application;
+import io.rookery.acceptance.graph.SocialGraph;
+import io.rookery.acceptance.population.Population;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * Fills a running cluster with a real social graph, checks every home timeline, says how to look
+ * around.
+ */
+public final class Demo {
+
+    private static final int STATUSES = 2_000;
+    private static final long SEED = 98;
+
+    private Demo() {}
+
+    /**
+     * Takes the base address as its only argument; {@code http://127.0.0.1:3000} when there is
+     * none.
+     */
+    public static void main(String[] args) {
+        PrintStream out = System.out;
+        URI base = URI.create(args.length > 0 ? args[0] : "http://127.0.0.1:3000");
+        try (ApiClient api = new ApiClient(base)) {
+            System.exit(run(api, out));
+        } catch (UncheckedIOException e) {
+            out.println();
+            out.println("Rookery does not answer at " + base + ". Start it first: ./rookery up");
+            System.exit(1);
+        } catch (IllegalStateException e) {
+            out.println();
+            out.println("The demo stopped: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static int run(ApiClient api, PrintStream out) {
+        ProgressBar bar = new ProgressBar(out);
+        Population population =
+                Population.join(
+                        SocialGraph.reedCollege(),
+                        Application.register(api, "Rookery demo"),
+                        "reed",
+                        bar);
+        population.befriend();
+        population.publish(STATUSES, SEED);
+        List<String> differences = population.differences();
+        out.println();
+        if (!differences.isEmpty()) {
+            differences.stream().limit(5).forEach(out::println);
+            out.println(differences.size() + " home timelines are not what the graph says.");
+            return 1;
+        }
+        out.printf(
+                """
+                All %d home timelines hold exactly what the graph says.
+                Look around:
+                  curl %s/api/v1/timelines/public
+                  curl %s/api/v1/accounts/lookup?acct=reed000
+                  toot login_cli --disable-https -i %s -e reed000@example.org   (password: %s)
+                  toot timeline
+                """,
+                population.people().size(),
+                api.base(),
+                api.base(),
+                api.base().getAuthority(),
+                Population.password());
+        return 0;
+    }
+}

@@ -1,0 +1,102 @@
+package io.rookery.acceptance.client;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** An OAuth application, registered once, through which people sign up and sign in. */
+public final class Application {
+
+    public static final String OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob";
+    public static final String SCOPES = "read write follow";
+
+    private final ApiClient api;
+    private final String clientId;
+    private final String clientSecret;
+    private final String token;
+
+    private Application(ApiClient api, String clientId, String clientSecret, String token) {
+        this.api = api;
+        this.clientId = clientId;
+        this.clientSecret = clientSecret;
+        this.token = token;
+    }
+
+    public static Application register(ApiClient api, String name) {
+        Answer app =
+                api.post(
+                                "/api/v1/apps",
+                                Optional.empty(),
+                                Map.of(
+                                        "client_name", name,
+                                        "redirect_uris", OUT_OF_BAND,
+                                        "scopes", SCOPES))
+                        .expectSuccess();
+        String clientId = app.field("client_id");
+        String clientSecret = app.field("client_secret");
+        Answer token =
+                api.post(
+                                "/oauth/token",
+                                Optional.empty(),
+                                Map.of(
+                                        "grant_type", "client_credentials",
+                                        "client_id", clientId,
+                                        "client_secret", clientSecret,
+                                        "redirect_uri", OUT_OF_BAND,
+                                        "scope", SCOPES))
+                        .expectSuccess();
+        return new Application(api, clientId, clientSecret, token.field("access_token"));
+    }
+
+    public ApiClient api() {
+        return api;
+    }
+
+    public String clientId() {
+        return clientId;
+    }
+
+    public String clientSecret() {
+        return clientSecret;
+    }
+
+    public String token() {
+        return token;
+    }
+
+    /** The raw answer to a sign-up. */
+    public Answer trySignUp(String username, String email, String password) {
+        return api.post(
+                "/api/v1/accounts",
+                Optional.of(token),
+                Map.of(
+                        "username", username,
+                        "email", email,
+                        "password", password,
+                        "agreement", "true",
+                        "locale", "en"));
+    }
+
+    /** Signs up, or signs in when the name is taken already. */
+    public Person join(String username, String email, String password) {
+        Answer answer = trySignUp(username, email, password);
+        String accessToken =
+                answer.status() == 422
+                        ? trySignIn(email, password).expectSuccess().field("access_token")
+                        : answer.expectSuccess().field("access_token");
+        return Person.of(api, accessToken);
+    }
+
+    /** The raw answer to a sign-in with a password. */
+    public Answer trySignIn(String email, String password) {
+        return api.post(
+                "/oauth/token",
+                Optional.empty(),
+                Map.of(
+                        "grant_type", "password",
+                        "client_id", clientId,
+                        "client_secret", clientSecret,
+                        "username", email,
+                        "password", password,
+                        "scope", SCOPES));
+    }
+}

@@ -1,0 +1,120 @@
+package io.rookery.acceptance.population;
+
+import io.rookery.acceptance.client.Application;
+import io.rookery.acceptance.client.Person;
+import io.rookery.acceptance.graph.SocialGraph;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The people of a social graph, signed up through the public API. */
+public final class Population {
+
+    private static final String PASSWORD = "a nest high in the elms";
+
+    private final SocialGraph graph;
+    private final List<Person> people;
+    private final Crowd crowd;
+    private final Progress progress;
+
+    /** Author's number by status id, for each acknowledged status. */
+    private final Map<Long, Integer> statuses = new ConcurrentHashMap<>();
+
+    private Population(SocialGraph graph, List<Person> people, Crowd crowd, Progress progress) {
+        this.graph = graph;
+        this.people = people;
+        this.crowd = crowd;
+        this.progress = progress;
+    }
+
+    /** Signs everybody up; people who are there already sign in. */
+    public static Population join(
+            SocialGraph graph, Application application, String prefix, Progress progress) {
+        Crowd crowd = new Crowd(16);
+        Person[] people = new Person[graph.people()];
+        crowd.each(
+                people.length,
+                number -> {
+                    String username = String.format(Locale.ROOT, "%s%03d", prefix, number);
+                    people[number] =
+                            application.join(username, username + "@example.org", PASSWORD);
+                },
+                done -> progress.report("Signing up people", done, people.length));
+        return new Population(graph, new ArrayList<>(Arrays.asList(people)), crowd, progress);
+    }
+
+    public Person person(int number) {
+        return people.get(number);
+    }
+
+    public List<Person> people() {
+        return people;
+    }
+
+    public SocialGraph graph() {
+        return graph;
+    }
+
+    public static String password() {
+        return PASSWORD;
+    }
+
+    /** Makes each friendship into two follows. */
+    public void befriend() {
+        var friendships = graph.friendships();
+        crowd.each(
+                friendships.size(),
+                number -> {
+                    Person one = people.get(friendships.get(number).one());
+                    Person other = people.get(friendships.get(number).other());
+                    one.follow(other).expectSuccess();
+                    other.follow(one).expectSuccess();
+                },
+                done -> progress.report("Making friends", done, friendships.size()));
+    }
+
+    /** Posts from authors drawn with the seed. */
+    public void publish(int count, long seed) {
+        int[] authors = new Random(seed).ints(count, 0, people.size()).toArray();
+        crowd.each(
+                count,
+                number -> {
+                    int author = authors[number];
+                    long id = people.get(author).publish("Seen from the rookery, number " + number);
+                    acknowledged(id, author);
+                },
+                done -> progress.report("Posting statuses", done, count));
+    }
+
+    /** Remembers a status that the API acknowledged. */
+    public void acknowledged(long status, int author) {
+        statuses.put(status, author);
+    }
+
+    /** What each home timeline must hold, from the graph and the acknowledged statuses alone. */
+    public HomeOracle oracle() {
+        return new HomeOracle(graph, statuses);
+    }
+
+    /**
+     * Compares every person's home timeline with the oracle.
+     *
+     * @return one sentence for each that differs
+     */
+    public List<String> differences() {
+        HomeOracle oracle = oracle();
+        List<String> differences = Collections.synchronizedList(new ArrayList<>());
+        crowd.each(
+                people.size(),
+                number ->
+                        oracle.difference(number, people.get(number).home(HomeOracle.LENGTH))
+                                .ifPresent(differences::add),
+                done -> progress.report("Comparing home timelines", done, people.size()));
+        return differences;
+    }
+}
