@@ -41,7 +41,8 @@ public final class SteadyLoad implements AutoCloseable {
     public static SteadyLoad start(
             Population population, int requestsPerSecond, long seed, String run) {
         SteadyLoad load = new SteadyLoad(population, seed, run);
-        load.clock.scheduleAtFixedRate(
+        var _ =
+                load.clock.scheduleAtFixedRate(
                 load::fire, 0, 1_000_000 / requestsPerSecond, TimeUnit.MICROSECONDS);
         return load;
     }
