@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * Where the one shard map is kept. Every method throws {@link ShardMapStoreException} when the
- * store cannot be reached.
+ * store cannot be reached or read.
  */
 public interface ShardMapStore {
 

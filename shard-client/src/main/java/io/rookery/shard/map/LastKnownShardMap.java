@@ -1,0 +1,65 @@
+package io.rookery.shard.map;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Remembers the newest map and tells its listeners. What is known is never replaced by less: not by
+ * an older epoch, and not a complete map by an incomplete one, as a store that lost its data would
+ * offer.
+ */
+final class LastKnownShardMap {
+
+    private static final Logger log = LoggerFactory.getLogger(LastKnownShardMap.class);
+
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private volatile @Nullable ShardMap known;
+
+    Optional<ShardMap> current() {
+        return Optional.ofNullable(known);
+    }
+
+    /** Takes the map over if it is newer; says whether it is. */
+    synchronized boolean offer(ShardMap offered) {
+        ShardMap present = known;
+        if (present != null) {
+            boolean lessComplete = present.isComplete() && !offered.isComplete();
+            if (offered.epoch() <= present.epoch() || lessComplete) {
+                return false;
+            }
+        }
+        known = offered;
+        listeners.forEach(listener -> listener.tell(offered));
+        return true;
+    }
+
+    synchronized ShardMaps.Registration onChange(Consumer<ShardMap> listener) {
+        Listener added = new Listener(listener);
+        listeners.add(added);
+        current().ifPresent(added::tell);
+        return () -> listeners.remove(added);
+    }
+
+    /** Told apart by identity: the same consumer may be added twice. */
+    private static final class Listener {
+
+        private final Consumer<ShardMap> consumer;
+
+        Listener(Consumer<ShardMap> consumer) {
+            this.consumer = consumer;
+        }
+
+        void tell(ShardMap map) {
+            try {
+                consumer.accept(map);
+            } catch (RuntimeException e) {
+                log.error("A listener failed on the {}; the others are still told.", map, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.rookery.shard.map;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.zookeeper.KeeperException.BadVersionException;
+import org.apache.zookeeper.KeeperException.NoNodeException;
+import org.apache.zookeeper.KeeperException.NodeExistsException;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.data.Stat;
+
+/** The shard map as one node of ZooKeeper, changed by compare-and-set on the node's version. */
+public final class ZooKeeperShardMapStore implements ShardMapStore {
+
+    /** Where the shard map is kept. */
+    public static final String PATH = "/rookery/shard-map";
+
+    private final CuratorFramework zooKeeper;
+
+    /**
+     * Keeps the map through the given connection.
+     *
+     * @param zooKeeper started and closed by the caller; its retries bound how long a call waits
+     */
+    public ZooKeeperShardMapStore(CuratorFramework zooKeeper) {
+        this.zooKeeper = zooKeeper;
+    }
+
+    @Override
+    public Optional<VersionedShardMap> read() {
+        return attempt("read", this::stored);
+    }
+
+    /** Reads, and has the watcher called once at the next change, creation or removal. */
+    Optional<VersionedShardMap> readAndWatch(Watcher watcher) {
+        return attempt(
+                "watch",
+                () -> {
+                    Stat found = zooKeeper.checkExists().usingWatcher(watcher).forPath(PATH);
+                    return found == null ? Optional.empty() : stored();
+                });
+    }
+
+    @Override
+    public boolean create(ShardMap first) {
+        return attempt(
+                "create",
+                () -> {
+                    try {
+                        zooKeeper.create().creatingParentsIfNeeded().forPath(PATH, bytes(first));
+                        return true;
+                    } catch (NodeExistsException e) {
+                        return holds(first);
+                    }
+                });
+    }
+
+    @Override
+    public boolean compareAndSet(ShardMap next, int expectedVersion) {
+        if (expectedVersion < 0) {
+            throw new IllegalArgumentException("No map was read with version " + expectedVersion);
+        }
+        return attempt(
+                "change",
+                () -> {
+                    try {
+                        zooKeeper.setData().withVersion(expectedVersion).forPath(PATH, bytes(next));
+                        return true;
+                    } catch (BadVersionException e) {
+                        return holds(next);
+                    } catch (NoNodeException e) {
+                        return false;
+                    }
+                });
+    }
+
+    /**
+     * Whether the map is there although the request to write it was refused: its answer was lost
+     * with a connection, and this was the repetition.
+     */
+    private boolean holds(ShardMap written) throws Exception {
+        return stored().map(VersionedShardMap::map).filter(written::equals).isPresent();
+    }
+
+    private Optional<VersionedShardMap> stored() throws Exception {
+        try {
+            Stat stat = new Stat();
+            byte[] data = zooKeeper.getData().storingStatIn(stat).forPath(PATH);
+            ShardMap map = ShardMap.fromJson(new String(data, StandardCharsets.UTF_8));
+            return Optional.of(new VersionedShardMap(map, stat.getVersion()));
+        } catch (NoNodeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] bytes(ShardMap map) {
+        return map.toJson().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private interface Call<T> {
+        T run() throws Exception;
+    }
+
+    private static <T> T attempt(String verb, Call<T> call) {
+        try {
+            return call.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ShardMapStoreException("Interrupted while asking ZooKeeper", e);
+        } catch (Exception e) {
+            throw new ShardMapStoreException(
+                    "Could not %s the shard map in ZooKeeper: %s".formatted(verb, e.getMessage()),
+                    e);
+        }
+    }
+}

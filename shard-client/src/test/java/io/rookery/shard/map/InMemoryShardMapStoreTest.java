@@ -1,0 +1,9 @@
+package io.rookery.shard.map;
+
+class InMemoryShardMapStoreTest extends ShardMapStoreContract {
+
+    @Override
+    ShardMapStore store() {
+        return new InMemoryShardMapStore();
+    }
+}
