@@ -1,0 +1,15 @@
+package io.rookery.shard.outbox;
+
+/** Does what the events of one kind ask for. */
+public interface OutboxHandler {
+
+    String kind();
+
+    /**
+     * Called at least once for each event, in no particular order, by several threads and
+     * instances, perhaps at the same time. Idempotent. What it throws makes the event be tried
+     * again later. It bounds its own time: {@link OutboxSettings#lease()} after its begin another
+     * instance may begin the same event.
+     */
+    void handle(OutboxEvent event);
+}

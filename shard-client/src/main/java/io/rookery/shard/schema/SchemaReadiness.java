@@ -1,0 +1,78 @@
+package io.rookery.shard.schema;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.utils.ZKPaths;
+import org.apache.zookeeper.KeeperException;
+
+/**
+ * The notes by which services tell that they have migrated a shard: one persistent node for each
+ * shard and service, {@code /rookery/schema/<shard>/<service>}, holding the highest version
+ * applied.
+ */
+public final class SchemaReadiness {
+
+    /** The node under which the notes are. */
+    public static final String ROOT = "/rookery/schema";
+
+    private final CuratorFramework zooKeeper;
+
+    public SchemaReadiness(CuratorFramework zooKeeper) {
+        this.zooKeeper = zooKeeper;
+    }
+
+    /**
+     * Tells that the service has migrated the shard up to the version.
+     *
+     * @throws UncheckedIOException when ZooKeeper cannot be reached
+     */
+    public void announce(String shard, String service, String version) {
+        String path = ZKPaths.makePath(ROOT, shard, service);
+        byte[] data = version.getBytes(StandardCharsets.UTF_8);
+        try {
+            zooKeeper.create().orSetData().creatingParentsIfNeeded().forPath(path, data);
+        } catch (Exception failure) {
+            throw unreachable(failure);
+        }
+    }
+
+    /**
+     * The services that have migrated the shard, with the highest version that each has applied.
+     *
+     * @throws UncheckedIOException when ZooKeeper cannot be reached
+     */
+    public Map<String, String> announced(String shard) {
+        String path = ZKPaths.makePath(ROOT, shard);
+        Map<String, String> versions = new TreeMap<>();
+        try {
+            for (String service : childrenOf(path)) {
+                byte[] data = zooKeeper.getData().forPath(ZKPaths.makePath(path, service));
+                versions.put(service, new String(data, StandardCharsets.UTF_8));
+            }
+        } catch (Exception failure) {
+            throw unreachable(failure);
+        }
+        return versions;
+    }
+
+    private List<String> childrenOf(String path) throws Exception {
+        try {
+            return zooKeeper.getChildren().forPath(path);
+        } catch (KeeperException.NoNodeException nobodyYet) {
+            return List.of();
+        }
+    }
+
+    private static UncheckedIOException unreachable(Exception failure) {
+        if (failure instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        return new UncheckedIOException(
+                new IOException("The schema notes in ZooKeeper cannot be reached", failure));
+    }
+}

@@ -1,0 +1,53 @@
+package io.rookery.shard.transaction;
+
+import java.time.Duration;
+
+/**
+ * How a service reaches the shards.
+ *
+ * @param username login role of the service, the same on every shard
+ * @param password its password; never logged
+ * @param poolSize connections to each shard's primary; at least 1
+ * @param standbyPoolSize connections to each shard's standbys; at least 1
+ * @param writeDeadline longest time that a write takes with all its attempts
+ * @param readDeadline longest time that a read takes with all its attempts
+ * @param socketTimeout silence after which a connection is given up; longer than any statement of a
+ *     service takes, and at least one second
+ */
+public record ShardClientSettings(
+        String username,
+        String password,
+        int poolSize,
+        int standbyPoolSize,
+        Duration writeDeadline,
+        Duration readDeadline,
+        Duration socketTimeout) {
+
+    public ShardClientSettings {
+        if (username.isBlank()) {
+            throw new IllegalArgumentException("The role that logs in to the shards has no name");
+        }
+        if (poolSize < 1 || standbyPoolSize < 1) {
+            throw new IllegalArgumentException("A pool needs at least one connection");
+        }
+        if (!writeDeadline.isPositive() || !readDeadline.isPositive()) {
+            throw new IllegalArgumentException("A deadline must lie in the future");
+        }
+        if (socketTimeout.toSeconds() < 1) {
+            throw new IllegalArgumentException("The socket timeout is less than a second");
+        }
+    }
+
+    /** The role with a pool of 6 and 2, deadlines of 10 s, and a socket timeout of 3 s. */
+    public static ShardClientSettings of(String username, String password) {
+        Duration deadline = Duration.ofSeconds(10);
+        return new ShardClientSettings(
+                username, password, 6, 2, deadline, deadline, Duration.ofSeconds(3));
+    }
+
+    @Override
+    public String toString() {
+        return "%s with %d + %d connections to a shard"
+                .formatted(username, poolSize, standbyPoolSize);
+    }
+}

@@ -1,0 +1,41 @@
+package io.rookery.shard.transaction;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A shard could not do the work before the deadline. Trying again later is right. */
+public final class ShardUnavailableException extends RuntimeException {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final String shard;
+    private final boolean outcomeUnknown;
+
+    ShardUnavailableException(String shard, boolean outcomeUnknown, @Nullable Throwable cause) {
+        super(
+                outcomeUnknown
+                        ? "It is not known whether shard %s did the work".formatted(shard)
+                        : "Shard %s could not do the work in time".formatted(shard),
+                cause);
+        this.shard = shard;
+        this.outcomeUnknown = outcomeUnknown;
+    }
+
+    /** Name of the shard; {@code unassigned} when the shard map named none. */
+    public String shard() {
+        return shard;
+    }
+
+    /**
+     * Whether the work may have been committed. Only the same work, done again with success, tells:
+     * it is idempotent.
+     */
+    public boolean outcomeUnknown() {
+        return outcomeUnknown;
+    }
+
+    /** How long the caller should wait before it tries again. */
+    public Duration retryAfter() {
+        return RETRY_AFTER;
+    }
+}
