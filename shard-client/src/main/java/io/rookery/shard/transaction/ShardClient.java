@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * standby, lets the shard itself check that it owns the slot, and does the whole transaction again
  * when a failover, a move of the slot or a conflict came between. Thread-safe.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class ShardClient implements AutoCloseable {
 
     private ShardClient() {}
@@ -36,7 +37,7 @@ public final class ShardClient implements AutoCloseable {
      *     the transaction is then rolled back
      */
     public <T> T write(int slot, ShardWork<T> work) {
-        throw new UnsupportedOperationException();
+        throw notYet();
     }
 
     /**
@@ -47,7 +48,7 @@ public final class ShardClient implements AutoCloseable {
      * @throws ShardUnavailableException when the deadline passes first
      */
     public <T> T read(int slot, ShardWork<T> work) {
-        throw new UnsupportedOperationException();
+        throw notYet();
     }
 
     /**
@@ -60,7 +61,7 @@ public final class ShardClient implements AutoCloseable {
             Collection<K> keys,
             ToIntFunction<K> slotOf,
             BiFunction<JdbcClient, List<K>, List<T>> work) {
-        throw new UnsupportedOperationException();
+        throw notYet();
     }
 
     /**
@@ -69,7 +70,7 @@ public final class ShardClient implements AutoCloseable {
      * @throws ShardUnavailableException when the deadline passes before every shard has answered
      */
     public <T> List<T> readEverywhere(ShardWork<List<T>> work) {
-        throw new UnsupportedOperationException();
+        throw notYet();
     }
 
     /**
@@ -79,12 +80,12 @@ public final class ShardClient implements AutoCloseable {
      * @throws ShardUnavailableException when the deadline passes first
      */
     public <T> T writeOn(String shard, ShardWork<T> work) {
-        throw new UnsupportedOperationException();
+        throw notYet();
     }
 
     /** Names of the shards that may own slots. */
     public List<String> shards() {
-        throw new UnsupportedOperationException();
+        throw notYet();
     }
 
     /**
@@ -94,9 +95,13 @@ public final class ShardClient implements AutoCloseable {
      * @throws IllegalArgumentException when the shard map has no such shard
      */
     public DataSource primary(String shard) {
-        throw new UnsupportedOperationException();
+        throw notYet();
     }
 
     @Override
     public void close() {}
+
+    private static RuntimeException notYet() {
+        return new UnsupportedOperationException();
+    }
 }
