@@ -1,7 +1,10 @@
 package io.rookery.feed.account;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /**
- * An account as user-service shows it.
+ * An account as user-service shows it. Its JSON is the Mastodon Account entity.
  *
  * @param large so many followers that its statuses are merged in at read time and not fanned out
  * @param entity the Mastodon Account entity, as JSON
@@ -16,6 +19,13 @@ public record Account(
         String entity,
         String url,
         String uri) {
+
+    @Override
+    @JsonValue
+    @JsonRawValue
+    public String entity() {
+        return entity;
+    }
 
     /** The public address of this Rookery, without a slash at its end. */
     public String base() {

@@ -1,7 +1,7 @@
 package io.rookery.feed.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.rookery.feed.account.Account;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -10,7 +10,6 @@ import tools.jackson.databind.annotation.JsonNaming;
 /**
  * The API's Status entity, as one viewer sees it.
  *
- * @param account the author's Account entity, as JSON
  * @param favourited and the other flags: absent for a viewer who is not signed in
  * @param text what the author wrote, in the answer to a deletion only
  */
@@ -39,7 +38,7 @@ public record Status(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Object> filtered,
         @Nullable Status reblog,
         @Nullable Application application,
-        @JsonRawValue String account,
+        Account account,
         List<Object> mediaAttachments,
         List<StatusMention> mentions,
         List<StatusTag> tags,
@@ -47,6 +46,42 @@ public record Status(
         @Nullable Object card,
         @Nullable Object poll,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String text) {
+
+    /** The same with what its author wrote. */
+    Status withText(String written) {
+        return new Status(
+                id,
+                createdAt,
+                inReplyToId,
+                inReplyToAccountId,
+                sensitive,
+                spoilerText,
+                visibility,
+                language,
+                uri,
+                url,
+                repliesCount,
+                reblogsCount,
+                favouritesCount,
+                editedAt,
+                favourited,
+                reblogged,
+                muted,
+                bookmarked,
+                pinned,
+                content,
+                filtered,
+                reblog,
+                application,
+                account,
+                mediaAttachments,
+                mentions,
+                tags,
+                emojis,
+                card,
+                poll,
+                written);
+    }
 
     /** The application that a status was published with. */
     public record Application(String name, @Nullable String website) {}

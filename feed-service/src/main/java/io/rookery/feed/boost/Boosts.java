@@ -1,0 +1,204 @@
+package io.rookery.feed.boost;
+
+import io.rookery.feed.event.FeedEvent.Notify;
+import io.rookery.feed.event.FeedEvents;
+import io.rookery.feed.event.FeedOutbox;
+import io.rookery.feed.status.FarEdge;
+import io.rookery.feed.status.StatusEvents;
+import io.rookery.feed.status.StatusFinder;
+import io.rookery.feed.status.StatusInsert;
+import io.rookery.feed.status.StatusObservers;
+import io.rookery.feed.status.StatusRemoval;
+import io.rookery.feed.status.StatusRow;
+import io.rookery.feed.status.Visibility;
+import io.rookery.kit.error.ApiException;
+import io.rookery.shard.id.IdGenerator;
+import io.rookery.shard.id.Ids;
+import io.rookery.shard.outbox.OutboxEvent;
+import io.rookery.shard.transaction.ShardClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Boosts. A boost is a status of the booster, and an edge that is kept at both ends: an account has
+ * boosted a status at most once at a time. The edge's version is the boost's id, or that of its
+ * removal.
+ */
+@Component
+class Boosts {
+
+    static final FarEdge BOOSTED_BY = new FarEdge("boosted_by", "boosts_count");
+
+    private static final StatusInsert INSERT =
+            new StatusInsert(
+                    """
+                    insert into boost as b (slot, account_id, status_id, boost_id, active, version)
+                    values (:slot, :account, :boostOf, :id, true, :id)
+                    on conflict (slot, account_id, status_id) do update
+                        set boost_id = excluded.boost_id, active = true, version = excluded.version
+                        where not b.active and b.version < excluded.version
+                    returning boost_id
+                    """);
+
+    /** Another instance seldom makes the same id or a later version, and hardly ever twice. */
+    private static final int MOST_IDS = 5;
+
+    private final ShardClient shards;
+    private final IdGenerator ids;
+    private final StatusFinder finder;
+    private final FeedEvents feedEvents;
+    private final StatusEvents events;
+    private final FeedOutbox outbox;
+    private final StatusObservers observers;
+    private final StatusRemoval removal;
+
+    Boosts(
+            ShardClient shards,
+            IdGenerator ids,
+            StatusFinder finder,
+            FeedEvents feedEvents,
+            StatusEvents events,
+            FeedOutbox outbox,
+            StatusObservers observers,
+            StatusRemoval removal) {
+        this.shards = shards;
+        this.ids = ids;
+        this.finder = finder;
+        this.feedEvents = feedEvents;
+        this.events = events;
+        this.outbox = outbox;
+        this.observers = observers;
+        this.removal = removal;
+    }
+
+    /**
+     * The account's boost of the status: the one that there is, or a new one.
+     *
+     * @param original not a boost itself, and visible for the account
+     * @throws ApiException 403 for a status that its author has meant for few
+     */
+    StatusRow boost(long account, String clientId, StatusRow original, Visibility wanted) {
+        Visibility visibility = visibility(account, original, wanted);
+        long newerThan = original.id();
+        for (int tries = 1; ; tries++) {
+            int slot = Ids.slotOf(account);
+            StatusRow row = row(ids.next(slot, newerThan), account, clientId, original, visibility);
+            try {
+                Edge edge = boost(row, original);
+                if (edge.boostId == row.id()) {
+                    return row;
+                }
+                if (edge.active) {
+                    return finder.visible(account, edge.boostId);
+                }
+                newerThan = Math.max(newerThan, edge.version);
+            } catch (DuplicateKeyException e) {
+                if (tries == MOST_IDS) {
+                    throw e;
+                }
+            }
+            if (tries == MOST_IDS) {
+                throw new IllegalStateException("A boost changes faster than it can be made");
+            }
+        }
+    }
+
+    private Edge boost(StatusRow row, StatusRow original) {
+        List<OutboxEvent> following = new ArrayList<>(events.published(row));
+        if (original.accountId() != row.accountId()) {
+            following.add(
+                    feedEvents.in(
+                            row.slot(),
+                            new Notify(
+                                    original.accountId(),
+                                    "reblog",
+                                    row.accountId(),
+                                    original.id())));
+        }
+        Edge edge =
+                shards.write(
+                        row.slot(),
+                        jdbc -> {
+                            if (INSERT.run(jdbc, row, Map.of())) {
+                                outbox.append(jdbc, following);
+                                return new Edge(row.id(), true, row.id());
+                            }
+                            return edge(jdbc, row.accountId(), original.id()).orElseThrow();
+                        });
+        if (edge.boostId == row.id()) {
+            observers.changed(row);
+            outbox.dispatch(following);
+        }
+        return edge;
+    }
+
+    /** Takes the account's boost of the status back, if there is one. */
+    void unboost(long account, StatusRow original, String requestId) {
+        Optional<Edge> edge =
+                shards.read(Ids.slotOf(account), jdbc -> edge(jdbc, account, original.id()));
+        if (edge.isPresent() && edge.get().active) {
+            try {
+                removal.remove(account, edge.get().boostId, requestId);
+            } catch (ApiException e) {
+                // Another request has just taken it back.
+                if (!e.status().is4xxClientError()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static Visibility visibility(long account, StatusRow original, Visibility wanted) {
+        return switch (original.visibility()) {
+            case PUBLIC, UNLISTED -> wanted == Visibility.DIRECT ? Visibility.PRIVATE : wanted;
+            case PRIVATE -> {
+                if (original.accountId() != account) {
+                    throw ApiException.forbidden("This action is not allowed");
+                }
+                yield Visibility.PRIVATE;
+            }
+            case DIRECT -> throw ApiException.forbidden("This action is not allowed");
+        };
+    }
+
+    private static StatusRow row(
+            long id, long account, String clientId, StatusRow original, Visibility visibility) {
+        return new StatusRow(
+                id,
+                account,
+                "",
+                "",
+                original.sensitive(),
+                original.language(),
+                visibility,
+                null,
+                null,
+                original.id(),
+                List.of(),
+                List.of(),
+                clientId.isEmpty() ? null : clientId,
+                0,
+                0,
+                0,
+                1);
+    }
+
+    private static Optional<Edge> edge(JdbcClient jdbc, long account, long original) {
+        return jdbc.sql(
+                        "select boost_id, active, version from boost"
+                                + " where slot = :slot and account_id = :account"
+                                + " and status_id = :status")
+                .param("slot", Ids.slotOf(account))
+                .param("account", account)
+                .param("status", original)
+                .query((row, _) -> new Edge(row.getLong(1), row.getBoolean(2), row.getLong(3)))
+                .optional();
+    }
+
+    private record Edge(long boostId, boolean active, long version) {}
+}

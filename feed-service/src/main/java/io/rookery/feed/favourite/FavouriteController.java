@@ -1,0 +1,117 @@
+package io.rookery.feed.favourite;
+
+import io.rookery.feed.account.Account;
+import io.rookery.feed.favourite.NearEdge.Target;
+import io.rookery.feed.status.ActorPages;
+import io.rookery.feed.status.Status;
+import io.rookery.feed.status.StatusFinder;
+import io.rookery.feed.status.StatusRenderer;
+import io.rookery.feed.status.StatusRow;
+import io.rookery.feed.status.Viewer;
+import io.rookery.kit.paging.Link;
+import io.rookery.kit.paging.Page;
+import io.rookery.kit.parameters.Parameters;
+import io.rookery.kit.security.Caller;
+import io.rookery.kit.security.Scope;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class FavouriteController {
+
+    private final Favourites favourites;
+    private final StatusFinder finder;
+    private final StatusRenderer renderer;
+    private final ActorPages actors;
+
+    FavouriteController(
+            Favourites favourites,
+            StatusFinder finder,
+            StatusRenderer renderer,
+            ActorPages actors) {
+        this.favourites = favourites;
+        this.finder = finder;
+        this.renderer = renderer;
+        this.actors = actors;
+    }
+
+    @PostMapping("/api/v1/statuses/{id}/favourite")
+    Status favourite(Caller caller, @PathVariable String id) {
+        return setFavourite(caller, id, true);
+    }
+
+    @PostMapping("/api/v1/statuses/{id}/unfavourite")
+    Status unfavourite(Caller caller, @PathVariable String id) {
+        return setFavourite(caller, id, false);
+    }
+
+    @PostMapping("/api/v1/statuses/{id}/bookmark")
+    Status bookmark(Caller caller, @PathVariable String id) {
+        return setBookmark(caller, id, true);
+    }
+
+    @PostMapping("/api/v1/statuses/{id}/unbookmark")
+    Status unbookmark(Caller caller, @PathVariable String id) {
+        return setBookmark(caller, id, false);
+    }
+
+    @GetMapping("/api/v1/statuses/{id}/favourited_by")
+    ResponseEntity<List<Account>> favouritedBy(
+            Caller caller,
+            @PathVariable String id,
+            Parameters parameters,
+            HttpServletRequest request) {
+        StatusRow status = finder.original(Viewer.of(caller), id);
+        return actors.answer(
+                request, Favourites.FAVOURITED_BY, status, Page.of(parameters, 40, 80));
+    }
+
+    @GetMapping("/api/v1/favourites")
+    ResponseEntity<List<Status>> favourites(
+            Caller caller, Parameters parameters, HttpServletRequest request) {
+        long account = caller.account(Scope.READ_FAVOURITES);
+        Page page = Page.of(parameters, 20, 40);
+        return answer(request, account, favourites.favouritesOf(account, page));
+    }
+
+    @GetMapping("/api/v1/bookmarks")
+    ResponseEntity<List<Status>> bookmarks(
+            Caller caller, Parameters parameters, HttpServletRequest request) {
+        long account = caller.account(Scope.READ_BOOKMARKS);
+        Page page = Page.of(parameters, 20, 40);
+        return answer(request, account, favourites.bookmarksOf(account, page));
+    }
+
+    private Status setFavourite(Caller caller, String id, boolean active) {
+        long account = caller.account(Scope.WRITE_FAVOURITES);
+        StatusRow status = finder.original(account, id);
+        favourites.favourite(account, status, active);
+        return renderer.render(account, finder.visible(account, status.id()));
+    }
+
+    private Status setBookmark(Caller caller, String id, boolean active) {
+        long account = caller.account(Scope.WRITE_BOOKMARKS);
+        StatusRow status = finder.original(account, id);
+        favourites.bookmark(account, status, active);
+        return renderer.render(account, status);
+    }
+
+    private ResponseEntity<List<Status>> answer(
+            HttpServletRequest request, long account, List<Target> targets) {
+        if (targets.isEmpty()) {
+            return ResponseEntity.ok(List.of());
+        }
+        List<StatusRow> rows =
+                finder.visible(account, targets.stream().map(Target::statusId).toList());
+        return Link.page(
+                request,
+                renderer.render(account, rows),
+                targets.getFirst().version(),
+                targets.getLast().version());
+    }
+}

@@ -1,0 +1,115 @@
+package io.rookery.feed.status;
+
+import io.rookery.shard.id.Ids;
+import io.rookery.shard.transaction.ShardClient;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What a status answers, and what answers it, wherever those live. */
+@Component
+class Conversation {
+
+    private static final int MOST_ANCESTORS = 40;
+    private static final int MOST_DESCENDANTS = 500;
+    private static final int DEEPEST = 40;
+
+    private static final String REPLIES =
+            """
+            select r.status_id, r.reply_id
+            from unnest(:slots::smallint[], :ids::bigint[]) as k (slot, id)
+            join reply r on r.slot = k.slot and r.status_id = k.id
+            where not r.removed
+            order by r.reply_id limit :limit
+            """;
+
+    private final ShardClient shards;
+    private final Statuses statuses;
+    private final Audience audience;
+
+    Conversation(ShardClient shards, Statuses statuses, Audience audience) {
+        this.shards = shards;
+        this.statuses = statuses;
+        this.audience = audience;
+    }
+
+    /**
+     * What the status answers directly or indirectly, beginning with the oldest, as far as the
+     * viewer may see it.
+     */
+    List<StatusRow> ancestors(@Nullable Long viewer, StatusRow status) {
+        Deque<StatusRow> ancestors = new ArrayDeque<>();
+        Long next = status.inReplyToId();
+        while (next != null && ancestors.size() < MOST_ANCESTORS) {
+            Optional<StatusRow> row = statuses.byId(next);
+            row.ifPresent(ancestors::addFirst);
+            next = row.map(StatusRow::inReplyToId).orElse(null);
+        }
+        return audience.visibleTo(viewer, ancestors);
+    }
+
+    /**
+     * What answers the status directly or indirectly, each before its own answers, the older before
+     * the newer.
+     */
+    List<StatusRow> descendants(@Nullable Long viewer, StatusRow status) {
+        Map<Long, List<Long>> repliesOf = new HashMap<>();
+        Collection<Long> level = List.of(status.id());
+        int found = 0;
+        for (int depth = 0; depth < DEEPEST && !level.isEmpty(); depth++) {
+            NavigableMap<Long, Long> replies = replies(level, MOST_DESCENDANTS - found);
+            replies.forEach((reply, answered) ->
+                    repliesOf.computeIfAbsent(answered, _ -> new ArrayList<>()).add(reply));
+            found += replies.size();
+            level = replies.keySet();
+            if (found == MOST_DESCENDANTS) {
+                break;
+            }
+        }
+        List<Long> order = new ArrayList<>(found);
+        walk(status.id(), repliesOf, order);
+        Map<Long, StatusRow> rows = statuses.byIds(order);
+        return audience.visibleTo(
+                viewer, order.stream().filter(rows::containsKey).map(rows::get).toList());
+    }
+
+    /** The answered status by its answer; the oldest answers, in the order of their ids. */
+    private NavigableMap<Long, Long> replies(Collection<Long> answered, int limit) {
+        List<Map.Entry<Long, Long>> edges =
+                shards.readGrouped(
+                        answered, Ids::slotOf, (jdbc, some) -> replies(jdbc, some, limit));
+        NavigableMap<Long, Long> replies = new TreeMap<>();
+        edges.forEach(edge -> replies.put(edge.getValue(), edge.getKey()));
+        while (replies.size() > limit) {
+            replies.pollLastEntry();
+        }
+        return replies;
+    }
+
+    private static List<Map.Entry<Long, Long>> replies(
+            JdbcClient jdbc, List<Long> answered, int limit) {
+        return jdbc.sql(REPLIES)
+                .param("slots", answered.stream().map(Ids::slotOf).toArray(Integer[]::new))
+                .param("ids", answered.toArray(Long[]::new))
+                .param("limit", limit)
+                .query((row, _) -> Map.entry(row.getLong(1), row.getLong(2)))
+                .list();
+    }
+
+    private static void walk(long from, Map<Long, List<Long>> repliesOf, List<Long> order) {
+        for (long reply : repliesOf.getOrDefault(from, List.of())) {
+            order.add(reply);
+            walk(reply, repliesOf, order);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.rookery.feed.status;
+
+import io.rookery.feed.event.FeedEvent.ReplyApplied;
+import io.rookery.feed.event.FeedEvents;
+import io.rookery.shard.id.Ids;
+import io.rookery.shard.outbox.OutboxEvent;
+import io.rookery.shard.outbox.OutboxHandler;
+import io.rookery.shard.transaction.ShardClient;
+import org.springframework.stereotype.Component;
+
+/** Brings a reply to the slot of the answered status, and keeps the count of replies in step. */
+@Component
+class ReplyAppliedHandler implements OutboxHandler {
+
+    /** A reply is added once and removed once; whichever comes last, it ends as removed. */
+    private static final String APPLY =
+            """
+            with edge as (
+                insert into reply as r (slot, status_id, reply_id, counted, removed)
+                values (:slot, :status, :reply, :counted, :removed)
+                on conflict (slot, status_id, reply_id) do update
+                    set removed = true
+                    where excluded.removed and not r.removed
+                returning (new.counted and not new.removed)::int
+                    - coalesce(old.counted and not old.removed, false)::int as change)
+            update status s set replies_count = s.replies_count + edge.change,
+                version = s.version + 1
+            from edge
+            where s.slot = :slot and s.id = :status and s.deleted_at is null and edge.change <> 0
+            returning %s
+            """
+                    .formatted(StatusColumns.ALL);
+
+    private final ShardClient shards;
+    private final FeedEvents events;
+    private final StatusObservers observers;
+
+    ReplyAppliedHandler(ShardClient shards, FeedEvents events, StatusObservers observers) {
+        this.shards = shards;
+        this.events = events;
+        this.observers = observers;
+    }
+
+    @Override
+    public String kind() {
+        return ReplyApplied.KIND;
+    }
+
+    @Override
+    public void handle(OutboxEvent event) {
+        ReplyApplied applied = events.read(event, ReplyApplied.class);
+        int slot = Ids.slotOf(applied.statusId());
+        shards.write(
+                        slot,
+                        jdbc ->
+                                jdbc.sql(APPLY)
+                                        .param("slot", slot)
+                                        .param("status", applied.statusId())
+                                        .param("reply", applied.replyId())
+                                        .param("counted", applied.counted())
+                                        .param("removed", applied.remove())
+                                        .query(StatusColumns.MAPPER)
+                                        .optional())
+                .ifPresent(observers::changed);
+    }
+}

@@ -1,0 +1,68 @@
+package io.rookery.feed.status;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+
+/** The columns of a status, in the order in which they are read. */
+public final class StatusColumns {
+
+    /** For a query whose table or alias of statuses is {@code s}. */
+    public static final String ALL =
+            "s.id, s.account_id, s.text, s.spoiler_text, s.sensitive, s.language, s.visibility, "
+                    + "s.in_reply_to_id, s.in_reply_to_account_id, s.boost_of_id, s.mention_ids, "
+                    + "s.mention_names, s.tags, s.client_id, s.replies_count, s.boosts_count, "
+                    + "s.favourites_count, s.version";
+
+    /** Reads {@link #ALL} as the first columns. */
+    public static final RowMapper<StatusRow> MAPPER = (row, number) -> read(row);
+
+    private StatusColumns() {}
+
+    private static StatusRow read(ResultSet row) throws SQLException {
+        return new StatusRow(
+                row.getLong(1),
+                row.getLong(2),
+                row.getString(3),
+                row.getString(4),
+                row.getBoolean(5),
+                row.getString(6),
+                Visibility.of(row.getString(7)).orElseThrow(),
+                nullableLong(row, 8),
+                nullableLong(row, 9),
+                nullableLong(row, 10),
+                mentions(row),
+                strings(row.getArray(13)),
+                row.getString(14),
+                row.getInt(15),
+                row.getInt(16),
+                row.getInt(17),
+                row.getLong(18));
+    }
+
+    private static @Nullable Long nullableLong(ResultSet row, int column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : value;
+    }
+
+    private static List<Mention> mentions(ResultSet row) throws SQLException {
+        Long[] ids = (Long[]) row.getArray(11).getArray();
+        if (ids.length == 0) {
+            return List.of();
+        }
+        String[] names = (String[]) row.getArray(12).getArray();
+        List<Mention> mentions = new ArrayList<>(ids.length);
+        for (int i = 0; i < ids.length; i++) {
+            mentions.add(new Mention(ids[i], names[i]));
+        }
+        return List.copyOf(mentions);
+    }
+
+    private static List<String> strings(Array array) throws SQLException {
+        return List.of((String[]) array.getArray());
+    }
+}

@@ -1,0 +1,137 @@
+package io.rookery.feed.status;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.rookery.feed.account.Account;
+import io.rookery.kit.error.ApiException;
+import io.rookery.kit.parameters.Parameters;
+import io.rookery.kit.request.RequestIdentity;
+import io.rookery.kit.security.Caller;
+import io.rookery.kit.security.Scope;
+import io.rookery.shard.id.Ids;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/statuses")
+class StatusController {
+
+    /** The most ids that one request may ask for. */
+    private static final int MOST_IDS = 40;
+
+    private final StatusPublisher publisher;
+    private final StatusRemoval removal;
+    private final StatusFinder finder;
+    private final StatusRenderer renderer;
+    private final Conversation conversation;
+
+    StatusController(
+            StatusPublisher publisher,
+            StatusRemoval removal,
+            StatusFinder finder,
+            StatusRenderer renderer,
+            Conversation conversation) {
+        this.publisher = publisher;
+        this.removal = removal;
+        this.finder = finder;
+        this.renderer = renderer;
+        this.conversation = conversation;
+    }
+
+    @PostMapping
+    Status publish(Caller caller, RequestIdentity identity, Parameters parameters) {
+        long author = caller.account(Scope.WRITE_STATUSES);
+        Draft draft = Draft.of(parameters);
+        StatusRow row = publisher.publish(author, caller.clientId(), draft, identity.key());
+        return renderer.render(author, row);
+    }
+
+    @GetMapping
+    List<Status> statuses(Caller caller, Parameters parameters) {
+        Long viewer = Viewer.of(caller);
+        List<Long> ids = parameters.ids("id").stream().distinct().limit(MOST_IDS).toList();
+        return renderer.render(viewer, finder.visible(viewer, ids));
+    }
+
+    @GetMapping("/{id}")
+    Status status(Caller caller, @PathVariable String id) {
+        Long viewer = Viewer.of(caller);
+        return rendered(viewer, finder.visible(viewer, id));
+    }
+
+    @DeleteMapping("/{id}")
+    Status delete(Caller caller, RequestIdentity identity, @PathVariable String id) {
+        long account = caller.account(Scope.WRITE_STATUSES);
+        StatusRow row = removal.remove(account, StatusFinder.parse(id), identity.requestId());
+        return rendered(account, row).withText(row.text());
+    }
+
+    @GetMapping("/{id}/context")
+    Context context(Caller caller, @PathVariable String id) {
+        Long viewer = Viewer.of(caller);
+        StatusRow status = finder.visible(viewer, id);
+        List<StatusRow> ancestors = conversation.ancestors(viewer, status);
+        List<StatusRow> all = new ArrayList<>(ancestors);
+        all.addAll(conversation.descendants(viewer, status));
+        List<Status> rendered = renderer.render(viewer, all);
+        List<Status> before = new ArrayList<>();
+        List<Status> after = new ArrayList<>();
+        // An answer is always greater than what it answers.
+        for (Status one : rendered) {
+            (Ids.parse(one.id()).orElseThrow() < status.id() ? before : after).add(one);
+        }
+        return new Context(before, after);
+    }
+
+    @GetMapping("/{id}/source")
+    Source source(Caller caller, @PathVariable String id) {
+        long viewer = caller.account(Scope.READ_STATUSES);
+        StatusRow status = finder.visible(viewer, id);
+        return new Source(Ids.format(status.id()), status.text(), status.spoilerText());
+    }
+
+    /** Statuses are never edited: the history is the status as it is. */
+    @GetMapping("/{id}/history")
+    List<Edit> history(Caller caller, @PathVariable String id) {
+        Long viewer = Viewer.of(caller);
+        return List.of(Edit.of(rendered(viewer, finder.visible(viewer, id))));
+    }
+
+    /** A boost of a deleted status is shown to nobody. */
+    private Status rendered(@Nullable Long viewer, StatusRow row) {
+        return renderer.render(viewer, List.of(row)).stream()
+                .findFirst()
+                .orElseThrow(ApiException::notFound);
+    }
+
+    record Context(List<Status> ancestors, List<Status> descendants) {}
+
+    record Source(String id, String text, @JsonProperty("spoiler_text") String spoilerText) {}
+
+    record Edit(
+            String content,
+            @JsonProperty("spoiler_text") String spoilerText,
+            boolean sensitive,
+            @JsonProperty("created_at") String createdAt,
+            Account account,
+            @JsonProperty("media_attachments") List<Object> mediaAttachments,
+            List<Object> emojis) {
+
+        private static Edit of(Status status) {
+            return new Edit(
+                    status.content(),
+                    status.spoilerText(),
+                    status.sensitive(),
+                    status.createdAt(),
+                    status.account(),
+                    List.of(),
+                    List.of());
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.rookery.feed.status;
+
+import java.util.List;
+
+/** Renders a text as the HTML that clients show. Everything that was typed is escaped. */
+final class StatusHtml {
+
+    /** Of an address without its scheme, as much is shown. */
+    private static final int SHOWN_URL = 30;
+
+    private final StringBuilder html = new StringBuilder(256);
+    private final List<Mention> mentions;
+    private final String base;
+
+    private StatusHtml(List<Mention> mentions, String base) {
+        this.mentions = mentions;
+        this.base = base;
+    }
+
+    /**
+     * The text as HTML; empty for an empty one.
+     *
+     * @param mentions the accounts that the text mentions; an {@code @name} of any other is plain
+     *     text
+     * @param base public address of this Rookery
+     */
+    static String of(String text, List<Mention> mentions, String base) {
+        if (text.isEmpty()) {
+            return "";
+        }
+        StatusHtml page = new StatusHtml(mentions, base);
+        page.html.append("<p>");
+        Tokens.of(text).forEach(page::append);
+        return page.html.append("</p>").toString();
+    }
+
+    private void append(Token token) {
+        switch (token) {
+            case Token.Plain(var text) -> plain(text);
+            case Token.Url(var url) -> link(url);
+            case Token.At at -> mention(at);
+            case Token.Hash(var name) -> hashtag(name);
+        }
+    }
+
+    /** One line break is a break, two or more begin a paragraph. */
+    private void plain(String text) {
+        int at = 0;
+        while (at < text.length()) {
+            char c = text.charAt(at);
+            if (c != '\n') {
+                escape(c);
+                at++;
+                continue;
+            }
+            int breaks = 0;
+            while (at < text.length() && text.charAt(at) == '\n') {
+                breaks++;
+                at++;
+            }
+            html.append(breaks == 1 ? "<br />" : "</p><p>");
+        }
+    }
+
+    private void link(String url) {
+        int scheme = url.indexOf("://") + 3;
+        int shown = url.startsWith("www.", scheme) ? scheme + 4 : scheme;
+        int end = Math.min(url.length(), shown + SHOWN_URL);
+        if (end < url.length() && Character.isLowSurrogate(url.charAt(end))) {
+            end++;
+        }
+        html.append("<a href=\"");
+        escape(url);
+        html.append("\" target=\"_blank\" rel=\"nofollow noopener\" translate=\"no\">");
+        html.append("<span class=\"invisible\">");
+        escape(url.substring(0, shown));
+        html.append(
+                end < url.length()
+                        ? "</span><span class=\"ellipsis\">"
+                        : "</span><span class=\"\">");
+        escape(url.substring(shown, end));
+        html.append("</span><span class=\"invisible\">");
+        escape(url.substring(end));
+        html.append("</span></a>");
+    }
+
+    private void mention(Token.At at) {
+        for (Mention mention : mentions) {
+            if (at.isOf(base) && mention.username().equalsIgnoreCase(at.username())) {
+                html.append("<span class=\"h-card\" translate=\"no\"><a href=\"");
+                escape(base);
+                html.append("/@").append(mention.username());
+                html.append("\" class=\"u-url mention\">@<span>").append(mention.username());
+                html.append("</span></a></span>");
+                return;
+            }
+        }
+        escape(at.text());
+    }
+
+    private void hashtag(String name) {
+        html.append("<a href=\"");
+        escape(base);
+        html.append("/tags/").append(Hashtags.normalise(name));
+        html.append("\" class=\"mention hashtag\" rel=\"tag\">#<span>").append(name);
+        html.append("</span></a>");
+    }
+
+    private void escape(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            escape(text.charAt(i));
+        }
+    }
+
+    private void escape(char c) {
+        switch (c) {
+            case '<' -> html.append("&lt;");
+            case '>' -> html.append("&gt;");
+            case '&' -> html.append("&amp;");
+            case '"' -> html.append("&quot;");
+            case '\'' -> html.append("&#39;");
+            default -> html.append(c);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.rookery.feed.status;
+
+import java.sql.Types;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Stores a new status and counts it, if a claim succeeds, all in one statement. The claim is an
+ * insert or upsert that returns a row when this request is the one to publish, and none when
+ * another one has; it locks the row over which they would compete.
+ */
+public final class StatusInsert {
+
+    private static final String AFTER_CLAIM =
+            """
+            published as (
+                insert into status (slot, id, account_id, text, spoiler_text, sensitive, language,
+                    visibility, in_reply_to_id, in_reply_to_account_id, boost_of_id, mention_ids,
+                    mention_names, tags, client_id)
+                select :slot, :id, :account, :text, :spoilerText, :sensitive, :language,
+                    :visibility, :inReplyTo, :inReplyToAccount, :boostOf, :mentionIds,
+                    :mentionNames, :tags, :client
+                from claimed
+                returning id),
+            counted as (
+                insert into author (slot, account_id, statuses_count, last_status_id, version)
+                select :slot, :account, 1, id, 1 from published
+                on conflict (slot, account_id) do update set
+                    statuses_count = author.statuses_count + 1,
+                    last_status_id = greatest(author.last_status_id, excluded.last_status_id),
+                    version = author.version + 1)
+            select id from published
+            """;
+
+    private final String sql;
+
+    /**
+     * @param claim SQL that may use the parameters slot, account and id (of the new status), and
+     *     its own
+     */
+    public StatusInsert(String claim) {
+        this.sql = "with claimed as (" + claim + "), " + AFTER_CLAIM;
+    }
+
+    /**
+     * Whether the claim succeeded and the status is stored.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException when another status has the id
+     */
+    public boolean run(JdbcClient jdbc, StatusRow row, Map<String, ?> claimParameters) {
+        return jdbc.sql(sql)
+                .params(claimParameters)
+                .param("slot", row.slot())
+                .param("id", row.id())
+                .param("account", row.accountId())
+                .param("text", row.text())
+                .param("spoilerText", row.spoilerText())
+                .param("sensitive", row.sensitive())
+                .param("language", row.language(), Types.VARCHAR)
+                .param("visibility", row.visibility().word())
+                .param("inReplyTo", row.inReplyToId(), Types.BIGINT)
+                .param("inReplyToAccount", row.inReplyToAccountId(), Types.BIGINT)
+                .param("boostOf", row.boostOfId(), Types.BIGINT)
+                .param(
+                        "mentionIds",
+                        row.mentions().stream().map(Mention::accountId).toArray(Long[]::new))
+                .param(
+                        "mentionNames",
+                        row.mentions().stream().map(Mention::username).toArray(String[]::new))
+                .param("tags", row.tags().toArray(String[]::new))
+                .param("client", row.clientId(), Types.VARCHAR)
+                .query(Long.class)
+                .optional()
+                .isPresent();
+    }
+}

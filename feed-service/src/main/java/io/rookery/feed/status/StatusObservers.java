@@ -1,0 +1,40 @@
+package io.rookery.feed.status;
+
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * All {@link StatusObserver}s. What one of them throws is logged: the change itself is committed.
+ */
+@Component
+public class StatusObservers {
+
+    private static final Logger log = LoggerFactory.getLogger(StatusObservers.class);
+
+    private final ObjectProvider<StatusObserver> observers;
+
+    public StatusObservers(ObjectProvider<StatusObserver> observers) {
+        this.observers = observers;
+    }
+
+    public void changed(StatusRow row) {
+        tell(observer -> observer.changed(row));
+    }
+
+    public void removed(long statusId) {
+        tell(observer -> observer.removed(statusId));
+    }
+
+    private void tell(Consumer<StatusObserver> news) {
+        observers.forEach(observer -> {
+            try {
+                news.accept(observer);
+            } catch (RuntimeException e) {
+                log.warn("A changed status is shown as it was for a while", e);
+            }
+        });
+    }
+}

@@ -1,0 +1,191 @@
+package io.rookery.feed.status;
+
+import io.rookery.feed.account.Account;
+import io.rookery.feed.account.Accounts;
+import io.rookery.feed.event.FeedOutbox;
+import io.rookery.kit.error.ApiException;
+import io.rookery.shard.id.IdGenerator;
+import io.rookery.shard.id.Ids;
+import io.rookery.shard.outbox.OutboxEvent;
+import io.rookery.shard.transaction.ShardClient;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Publishes statuses. One key of one account publishes one status, however often it is sent, to
+ * whichever instance, at the same moment or across a failover: the key's row is inserted with the
+ * status, and whoever comes second waits for it and finds the status.
+ */
+@Component
+class StatusPublisher {
+
+    private static final StatusInsert INSERT =
+            new StatusInsert(
+                    """
+                    insert into idempotency (slot, account_id, key, status_id)
+                    values (:slot, :account, :key, :id)
+                    on conflict (slot, account_id, key) do nothing returning status_id
+                    """);
+
+    /** Another instance seldom makes the same id, and hardly ever twice. */
+    private static final int MOST_IDS = 5;
+
+    private final ShardClient shards;
+    private final IdGenerator ids;
+    private final StatusFinder finder;
+    private final Accounts accounts;
+    private final FeedOutbox outbox;
+    private final StatusEvents events;
+    private final StatusObservers observers;
+
+    StatusPublisher(
+            ShardClient shards,
+            IdGenerator ids,
+            StatusFinder finder,
+            Accounts accounts,
+            FeedOutbox outbox,
+            StatusEvents events,
+            StatusObservers observers) {
+        this.shards = shards;
+        this.ids = ids;
+        this.finder = finder;
+        this.accounts = accounts;
+        this.outbox = outbox;
+        this.events = events;
+        this.observers = observers;
+    }
+
+    /**
+     * The published status, or the one that the key has published before.
+     *
+     * @throws ApiException 404 when the answered status does not exist for the author
+     */
+    StatusRow publish(long author, String clientId, Draft draft, String key) {
+        @Nullable StatusRow answered;
+        try {
+            answered = answered(author, draft);
+        } catch (ApiException e) {
+            // It may have been deleted since; a repeated request still gets its answer.
+            return publishedBefore(author, key).orElseThrow(() -> e);
+        }
+        for (int tries = 1; ; tries++) {
+            StatusRow row = row(author, clientId, draft, answered);
+            try {
+                return publish(row, key);
+            } catch (DuplicateKeyException e) {
+                if (tries == MOST_IDS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private StatusRow publish(StatusRow row, String key) {
+        List<OutboxEvent> following = events.published(row);
+        long published =
+                shards.write(
+                        row.slot(),
+                        jdbc -> {
+                            if (INSERT.run(jdbc, row, Map.of("key", key))) {
+                                outbox.append(jdbc, following);
+                                return row.id();
+                            }
+                            return idOf(jdbc, row.slot(), row.accountId(), key).orElseThrow();
+                        });
+        if (published != row.id()) {
+            return finder.visible(row.accountId(), published);
+        }
+        observers.changed(row);
+        outbox.dispatch(following);
+        return row;
+    }
+
+    private @Nullable StatusRow answered(long author, Draft draft) {
+        return draft.inReplyToId() == null
+                ? null
+                : finder.original(author, Ids.format(draft.inReplyToId()));
+    }
+
+    private Optional<StatusRow> publishedBefore(long author, String key) {
+        int slot = Ids.slotOf(author);
+        return shards.read(slot, jdbc -> idOf(jdbc, slot, author, key))
+                .map(id -> finder.visible(author, id));
+    }
+
+    private static Optional<Long> idOf(JdbcClient jdbc, int slot, long author, String key) {
+        return jdbc.sql(
+                        "select status_id from idempotency"
+                                + " where slot = :slot and account_id = :account and key = :key")
+                .param("slot", slot)
+                .param("account", author)
+                .param("key", key)
+                .query(Long.class)
+                .optional();
+    }
+
+    private StatusRow row(long author, String clientId, Draft draft, @Nullable StatusRow answered) {
+        int slot = Ids.slotOf(author);
+        List<Token> tokens = Tokens.of(draft.text());
+        return new StatusRow(
+                answered == null ? ids.next(slot) : ids.next(slot, answered.id()),
+                author,
+                draft.text(),
+                draft.spoilerText(),
+                draft.sensitive(),
+                draft.language(),
+                draft.visibility(),
+                answered == null ? null : answered.id(),
+                answered == null ? null : answered.accountId(),
+                null,
+                mentions(tokens),
+                tags(tokens),
+                clientId.isEmpty() ? null : clientId,
+                0,
+                0,
+                0,
+                1);
+    }
+
+    /** The accounts that exist of those whose names are in the text, in the order of the text. */
+    private List<Mention> mentions(List<Token> tokens) {
+        Map<String, Token.At> named = new LinkedHashMap<>();
+        for (Token token : tokens) {
+            if (token instanceof Token.At at) {
+                named.putIfAbsent(at.text().toLowerCase(Locale.ROOT), at);
+            }
+        }
+        if (named.isEmpty()) {
+            return List.of();
+        }
+        Set<String> usernames = new LinkedHashSet<>();
+        named.values().forEach(at -> usernames.add(at.key()));
+        Map<String, Account> known = accounts.byUsernames(usernames);
+        Set<Mention> mentions = new LinkedHashSet<>();
+        for (Token.At at : named.values()) {
+            Account account = known.get(at.key());
+            if (account != null && at.isOf(account.base())) {
+                mentions.add(new Mention(account.id(), account.username()));
+            }
+        }
+        return List.copyOf(mentions);
+    }
+
+    private static List<String> tags(List<Token> tokens) {
+        Set<String> tags = new LinkedHashSet<>();
+        for (Token token : tokens) {
+            if (token instanceof Token.Hash(var name)) {
+                tags.add(Hashtags.normalise(name));
+            }
+        }
+        return List.copyOf(tags);
+    }
+}

@@ -1,0 +1,109 @@
+package io.rookery.feed.status;
+
+import io.rookery.feed.event.FeedOutbox;
+import io.rookery.kit.error.ApiException;
+import io.rookery.shard.id.IdGenerator;
+import io.rookery.shard.id.Ids;
+import io.rookery.shard.outbox.OutboxEvent;
+import io.rookery.shard.transaction.ShardClient;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Deletes statuses and takes boosts back. A request that is repeated gets the same answer. */
+@Component
+public class StatusRemoval {
+
+    private static final String REMOVE =
+            """
+            with removed as (
+                update status set deleted_at = now(), deleted_by = :request, version = version + 1
+                where slot = :slot and id = :id and account_id = :account and deleted_at is null
+                returning *),
+            counted as (
+                update author set statuses_count = statuses_count - 1, version = author.version + 1
+                from removed
+                where author.slot = removed.slot and author.account_id = removed.account_id),
+            unboosted as (
+                update boost set active = false, version = :version
+                from removed
+                where boost.slot = removed.slot and boost.account_id = removed.account_id
+                    and boost.status_id = removed.boost_of_id and boost.boost_id = removed.id)
+            select %s from removed s
+            """
+                    .formatted(StatusColumns.ALL);
+
+    private static final String REMOVED_BEFORE =
+            """
+            select %s from status s
+            where s.slot = :slot and s.id = :id and s.account_id = :account
+                and s.deleted_by = :request
+            """
+                    .formatted(StatusColumns.ALL);
+
+    private final ShardClient shards;
+    private final IdGenerator ids;
+    private final FeedOutbox outbox;
+    private final StatusEvents events;
+    private final StatusObservers observers;
+
+    public StatusRemoval(
+            ShardClient shards,
+            IdGenerator ids,
+            FeedOutbox outbox,
+            StatusEvents events,
+            StatusObservers observers) {
+        this.shards = shards;
+        this.ids = ids;
+        this.outbox = outbox;
+        this.events = events;
+        this.observers = observers;
+    }
+
+    /**
+     * The status as it was.
+     *
+     * @param requestId whose repetition gets the same answer
+     * @throws ApiException 404 when the account has no such status (any more)
+     */
+    public StatusRow remove(long account, long id, String requestId) {
+        int slot = Ids.slotOf(id);
+        // A boost's edge has the boost's id as its version; the removal's is greater.
+        long version = Math.max(ids.next(slot), id + 1);
+        Removed removed =
+                shards.write(
+                        slot,
+                        jdbc -> {
+                            Optional<StatusRow> row =
+                                    run(jdbc, REMOVE, account, id, requestId, version);
+                            if (row.isEmpty()) {
+                                return new Removed(
+                                        run(jdbc, REMOVED_BEFORE, account, id, requestId, version)
+                                                .orElseThrow(ApiException::notFound),
+                                        List.of());
+                            }
+                            List<OutboxEvent> following =
+                                    events.removed(row.orElseThrow(), version);
+                            outbox.append(jdbc, following);
+                            return new Removed(row.orElseThrow(), following);
+                        });
+        observers.removed(id);
+        outbox.dispatch(removed.following);
+        return removed.row;
+    }
+
+    private static Optional<StatusRow> run(
+            JdbcClient jdbc, String sql, long account, long id, String requestId, long version) {
+        return jdbc.sql(sql)
+                .param("slot", Ids.slotOf(id))
+                .param("id", id)
+                .param("account", account)
+                .param("request", requestId)
+                .param("version", version)
+                .query(StatusColumns.MAPPER)
+                .optional();
+    }
+
+    private record Removed(StatusRow row, List<OutboxEvent> following) {}
+}

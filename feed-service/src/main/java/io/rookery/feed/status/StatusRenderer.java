@@ -1,0 +1,178 @@
+package io.rookery.feed.status;
+
+import io.rookery.feed.account.Account;
+import io.rookery.feed.account.Accounts;
+import io.rookery.feed.status.Status.StatusMention;
+import io.rookery.feed.status.Status.StatusTag;
+import io.rookery.shard.id.Ids;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes Status entities. It does not ask who may see a status: {@link Audience} has decided that
+ * before.
+ */
+@Component
+public class StatusRenderer {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final Statuses statuses;
+    private final Accounts accounts;
+    private final ViewerFlags viewerFlags;
+
+    public StatusRenderer(Statuses statuses, Accounts accounts, ViewerFlags viewerFlags) {
+        this.statuses = statuses;
+        this.accounts = accounts;
+        this.viewerFlags = viewerFlags;
+    }
+
+    /** A time as the API writes it: UTC with milliseconds. */
+    public static String time(Instant time) {
+        return TIME.format(time);
+    }
+
+    /** The status for a viewer who may see it. */
+    public Status render(@Nullable Long viewer, StatusRow row) {
+        return render(viewer, List.of(row)).getFirst();
+    }
+
+    /**
+     * The statuses in their order, without boosts of what was deleted.
+     *
+     * @param viewer null for somebody who is not signed in
+     */
+    public List<Status> render(@Nullable Long viewer, List<StatusRow> rows) {
+        return render(viewer, rows, statuses.byIds(boosted(rows)));
+    }
+
+    /**
+     * The same for a caller that has the boosted statuses.
+     *
+     * @param originals by id, those that exist of {@link #boosted}
+     */
+    public List<Status> render(
+            @Nullable Long viewer, List<StatusRow> rows, Map<Long, StatusRow> originals) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        Set<Long> authors = new HashSet<>();
+        Set<Long> shown = new HashSet<>();
+        for (StatusRow row : rows) {
+            StatusRow original = row.boostOfId() == null ? row : originals.get(row.boostOfId());
+            if (original != null) {
+                authors.add(row.accountId());
+                authors.add(original.accountId());
+                shown.add(original.id());
+            }
+        }
+        Page page =
+                new Page(
+                        viewer,
+                        accounts.byIds(authors),
+                        viewer == null ? null : viewerFlags.of(viewer, shown));
+        List<Status> rendered = new ArrayList<>(rows.size());
+        for (StatusRow row : rows) {
+            Status status = page.render(row, originals);
+            if (status != null) {
+                rendered.add(status);
+            }
+        }
+        return rendered;
+    }
+
+    /** The ids of the statuses that the rows boost. */
+    public static Set<Long> boosted(List<StatusRow> rows) {
+        Set<Long> boosted = new HashSet<>();
+        for (StatusRow row : rows) {
+            if (row.boostOfId() != null) {
+                boosted.add(row.boostOfId());
+            }
+        }
+        return boosted;
+    }
+
+    private record Page(
+            @Nullable Long viewer, Map<Long, Account> authors, ViewerFlags.@Nullable Flags flags) {
+
+        @Nullable Status render(StatusRow row, Map<Long, StatusRow> originals) {
+            Account author = authors.get(row.accountId());
+            if (author == null) {
+                return null;
+            }
+            if (row.boostOfId() == null) {
+                return status(row, author, row.id(), null);
+            }
+            StatusRow original = originals.get(row.boostOfId());
+            Account originalAuthor = original == null ? null : authors.get(original.accountId());
+            if (original == null || originalAuthor == null) {
+                return null;
+            }
+            Status reblog = status(original, originalAuthor, original.id(), null);
+            return status(row, author, original.id(), reblog);
+        }
+
+        /** The flags of a boost are those of the boosted status. */
+        private Status status(
+                StatusRow row, Account author, long flagged, @Nullable Status reblog) {
+            String base = author.base();
+            String id = Ids.format(row.id());
+            boolean own = viewer != null && viewer == row.accountId() && reblog == null;
+            return new Status(
+                    id,
+                    time(row.createdAt()),
+                    format(row.inReplyToId()),
+                    format(row.inReplyToAccountId()),
+                    row.sensitive(),
+                    row.spoilerText(),
+                    row.visibility(),
+                    row.language(),
+                    author.uri() + "/statuses/" + id,
+                    author.url() + "/" + id,
+                    row.repliesCount(),
+                    row.boostsCount(),
+                    row.favouritesCount(),
+                    null,
+                    flags == null ? null : flags.favourited().contains(flagged),
+                    flags == null ? null : flags.boosted().contains(flagged),
+                    flags == null ? null : false,
+                    flags == null ? null : flags.bookmarked().contains(flagged),
+                    own ? false : null,
+                    StatusHtml.of(row.text(), row.mentions(), base),
+                    flags == null ? null : List.of(),
+                    reblog,
+                    null,
+                    author,
+                    List.of(),
+                    row.mentions().stream().map(mention -> mention(mention, base)).toList(),
+                    row.tags().stream().map(tag -> tag(tag, base)).toList(),
+                    List.of(),
+                    null,
+                    null,
+                    null);
+        }
+
+        private static StatusMention mention(Mention mention, String base) {
+            String name = mention.username();
+            return new StatusMention(
+                    Ids.format(mention.accountId()), name, base + "/@" + name, name);
+        }
+
+        private static StatusTag tag(String name, String base) {
+            return new StatusTag(name, base + "/tags/" + name);
+        }
+
+        private static @Nullable String format(@Nullable Long id) {
+            return id == null ? null : Ids.format(id);
+        }
+    }
+}
