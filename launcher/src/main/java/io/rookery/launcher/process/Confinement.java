@@ -1,0 +1,43 @@
+package io.rookery.launcher.process;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Ties a command to the life of the launcher, where the operating system can do that. */
+final class Confinement {
+    private static final boolean PARENT_DEATH_SIGNAL =
+            succeeds("setpriv", "--pdeathsig", "KILL", "--", "true");
+
+    private Confinement() {}
+
+    /**
+     * The command line that starts the process. The signal comes after the prefix, because a change
+     * of user or namespace would clear it.
+     */
+    static List<String> commandLine(ProcessSpec spec) {
+        var line = new ArrayList<>(spec.prefix());
+        if (PARENT_DEATH_SIGNAL) {
+            line.addAll(List.of("setpriv", "--pdeathsig", spec.deathSignal().name(), "--"));
+        }
+        line.addAll(spec.command());
+        return line;
+    }
+
+    private static boolean succeeds(String... command) {
+        try {
+            Process process =
+                    new ProcessBuilder(command)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            return process.waitFor(5, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException _) {
+            return false;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

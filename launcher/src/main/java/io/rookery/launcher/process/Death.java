@@ -1,0 +1,40 @@
+package io.rookery.launcher.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits until a process that was sent SIGKILL is gone. */
+final class Death {
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(2);
+
+    private Death() {}
+
+    /**
+     * Returns when the process no longer runs.
+     *
+     * @throws LaunchException when it survives for ten seconds
+     */
+    static void await(ProcessHandle process) {
+        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        while (process.isAlive() && !isZombie(process.pid())) {
+            if (System.nanoTime() > deadline) {
+                throw new LaunchException("Process " + process.pid() + " survives SIGKILL");
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    /** An orphan whose new parent never asks for its status stays a zombie, which runs no more. */
+    private static boolean isZombie(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) == 'Z';
+        } catch (IOException _) {
+            return false; // No such process, or no /proc: isAlive decides.
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.rookery.launcher.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Remembers which process a launcher started, and which launcher that was.
+ *
+ * @param child the process
+ * @param launcher the launcher
+ */
+record PidFile(Identity child, Identity launcher) {
+    private static final Pattern LINE = Pattern.compile("(\\d+) (\\d+)\n(\\d+) (\\d+)\n");
+
+    /**
+     * A process id alone says little, since they are reused: the start time makes it one process.
+     */
+    record Identity(long pid, long startMillis) {
+        /** The kernel's clock tick, and what an adjusted clock may shift the times it reports. */
+        private static final long TOLERANCE_MILLIS = 2_000;
+
+        static Identity of(ProcessHandle handle) {
+            long start = handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+            return new Identity(handle.pid(), start);
+        }
+
+        /** The process, if it still runs. */
+        Optional<ProcessHandle> find() {
+            return ProcessHandle.of(pid)
+                    .filter(ProcessHandle::isAlive)
+                    .filter(handle ->
+                            startMillis != 0
+                                    && Math.abs(of(handle).startMillis - startMillis)
+                                            <= TOLERANCE_MILLIS);
+        }
+    }
+
+    static void write(Path file, ProcessHandle child) throws IOException {
+        Identity its = Identity.of(child);
+        Identity ours = Identity.of(ProcessHandle.current());
+        Files.writeString(
+                file,
+                "%d %d\n%d %d\n".formatted(its.pid, its.startMillis, ours.pid, ours.startMillis));
+    }
+
+    /** What the file says; empty when there is none or it was cut short. */
+    static Optional<PidFile> read(Path file) throws IOException {
+        try {
+            Matcher line = LINE.matcher(Files.readString(file));
+            if (!line.matches()) {
+                return Optional.empty();
+            }
+            return Optional.of(new PidFile(identity(line, 1), identity(line, 3)));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Identity identity(Matcher line, int group) {
+        return new Identity(
+                Long.parseLong(line.group(group)), Long.parseLong(line.group(group + 1)));
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * ZooKeeper on one machine, each server a process of its own, under supervision.
+ *
+ * <pre>{@code
+ * try (var zooKeeper = ZooKeeperEnsemble.start(ZooKeeperSettings.of(directory, 24200))) {
+ *     ... zooKeeper.connectString() ...
+ * }
+ * }</pre>
+ */
+@NullMarked
+package io.rookery.launcher.zookeeper;
+
+import org.jspecify.annotations.NullMarked;
