@@ -1,12 +1,22 @@
 package io.rookery.shard.transaction;
 
+import io.rookery.shard.map.Shard;
+import io.rookery.shard.map.ShardMap;
 import io.rookery.shard.map.ShardMaps;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -15,17 +25,33 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * standby, lets the shard itself check that it owns the slot, and does the whole transaction again
  * when a failover, a move of the slot or a conflict came between. Thread-safe.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class ShardClient implements AutoCloseable {
 
-    private ShardClient() {}
+    private static final int[] ANY_SLOTS = {};
+    private static final Duration MIGRATION_SOCKET_TIMEOUT = Duration.ofMinutes(1);
+
+    private final ShardMaps maps;
+    private final ShardClientSettings settings;
+    private final Supplier<Duration> remaining;
+    private final ShardLinks links;
+    private final Retries retries;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    private ShardClient(
+            ShardMaps maps, ShardClientSettings settings, Supplier<Duration> remaining) {
+        this.maps = maps;
+        this.settings = settings;
+        this.remaining = remaining;
+        this.links = new ShardLinks(maps, settings);
+        this.retries = new Retries(maps);
+    }
 
     /**
-     * @param remaining time left for the request of the calling thread; no attempt outlives it
+     * @param remaining time left for the request of the calling thread; no attempt begins after it
      */
     public static ShardClient open(
             ShardMaps maps, ShardClientSettings settings, Supplier<Duration> remaining) {
-        return new ShardClient();
+        return new ShardClient(maps, settings, remaining);
     }
 
     /**
@@ -37,7 +63,25 @@ public final class ShardClient implements AutoCloseable {
      *     the transaction is then rolled back
      */
     public <T> T write(int slot, ShardWork<T> work) {
-        throw notYet();
+        Deadline deadline = deadline(settings.writeDeadline());
+        return retries.run(
+                deadline,
+                () -> links.ofSlot(slot),
+                (link, unknown) -> link.write(IntStream.of(slot), work, deadline, unknown));
+    }
+
+    /**
+     * One transaction on a shard's primary without a fence, for background work that itself sees to
+     * it that it touches owned slots only.
+     *
+     * @throws ShardUnavailableException when the deadline passes first
+     */
+    public <T> T writeOn(String shard, ShardWork<T> work) {
+        Deadline deadline = deadline(settings.writeDeadline());
+        return retries.run(
+                deadline,
+                () -> links.ofShard(shard),
+                (link, unknown) -> link.write(IntStream.empty(), work, deadline, unknown));
     }
 
     /**
@@ -48,7 +92,12 @@ public final class ShardClient implements AutoCloseable {
      * @throws ShardUnavailableException when the deadline passes first
      */
     public <T> T read(int slot, ShardWork<T> work) {
-        throw notYet();
+        Deadline deadline = deadline(settings.readDeadline());
+        int[] slots = {slot};
+        return retries.run(
+                deadline,
+                () -> links.ofSlot(slot),
+                (link, unknown) -> link.read(slots, work, deadline));
     }
 
     /**
@@ -61,7 +110,42 @@ public final class ShardClient implements AutoCloseable {
             Collection<K> keys,
             ToIntFunction<K> slotOf,
             BiFunction<JdbcClient, List<K>, List<T>> work) {
-        throw notYet();
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        return readGrouped(List.copyOf(keys), slotOf, work, deadline(settings.readDeadline()));
+    }
+
+    private <K, T> List<T> readGrouped(
+            List<K> keys,
+            ToIntFunction<K> slotOf,
+            BiFunction<JdbcClient, List<K>, List<T>> work,
+            Deadline deadline) {
+        Collection<List<K>> groups = groupsOf(keys, slotOf);
+        if (groups.size() > 1) {
+            return Concurrently.collect(
+                    threads, groups, group -> readGrouped(group, slotOf, work, deadline));
+        }
+        int[] slots = keys.stream().mapToInt(slotOf).distinct().toArray();
+        return retries.run(
+                deadline,
+                () -> links.ofSlot(slots[0]),
+                (link, unknown) ->
+                        groupsOf(keys, slotOf).size() > 1 // some have moved since
+                                ? readGrouped(keys, slotOf, work, deadline)
+                                : link.read(slots, jdbc -> work.apply(jdbc, keys), deadline));
+    }
+
+    private <K> Collection<List<K>> groupsOf(List<K> keys, ToIntFunction<K> slotOf) {
+        Map<String, List<K>> groups = new LinkedHashMap<>();
+        for (K key : keys) {
+            String shard = links.shardOf(slotOf.applyAsInt(key));
+            groups.computeIfAbsent(
+                            Objects.requireNonNullElse(shard, Retries.UNASSIGNED),
+                            name -> new ArrayList<>())
+                    .add(key);
+        }
+        return groups.values();
     }
 
     /**
@@ -70,38 +154,53 @@ public final class ShardClient implements AutoCloseable {
      * @throws ShardUnavailableException when the deadline passes before every shard has answered
      */
     public <T> List<T> readEverywhere(ShardWork<List<T>> work) {
-        throw notYet();
-    }
-
-    /**
-     * One transaction on a shard's primary without a fence, for background work that itself sees to
-     * it that it touches owned slots only.
-     *
-     * @throws ShardUnavailableException when the deadline passes first
-     */
-    public <T> T writeOn(String shard, ShardWork<T> work) {
-        throw notYet();
+        Deadline deadline = deadline(settings.readDeadline());
+        return Concurrently.collect(
+                threads,
+                shards(),
+                shard ->
+                        retries.run(
+                                deadline,
+                                () -> links.ofShard(shard),
+                                (link, unknown) -> link.read(ANY_SLOTS, work, deadline)));
     }
 
     /** Names of the shards that may own slots. */
     public List<String> shards() {
-        throw notYet();
+        return links.names();
+    }
+
+    /** The name of the shard that owns the slot; none while the shard map names none. */
+    public Optional<String> shardOf(int slot) {
+        return Optional.ofNullable(links.shardOf(slot));
     }
 
     /**
-     * Connections to a shard's primary, also to that of a joining shard, outside the pools and with
-     * no bound on a statement: for migrations.
+     * Connections to a shard's primary, also to that of a joining shard, outside the pools: for
+     * migrations. A statement may take up to a minute.
      *
      * @throws IllegalArgumentException when the shard map has no such shard
      */
     public DataSource primary(String shard) {
-        throw notYet();
+        Shard known =
+                maps.current()
+                        .flatMap((ShardMap map) -> map.shard(shard))
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "The shard map has no shard named " + shard));
+        return Servers.PRIMARY.of(known, settings, MIGRATION_SOCKET_TIMEOUT);
     }
 
-    @Override
-    public void close() {}
+    private Deadline deadline(Duration longest) {
+        Transaction.refuseNesting();
+        Duration left = remaining.get();
+        return Deadline.in(left.compareTo(longest) < 0 ? left : longest);
+    }
 
-    private static RuntimeException notYet() {
-        return new UnsupportedOperationException();
+    /** Ends all connections; what is under way fails. */
+    @Override
+    public void close() {
+        links.close();
+        threads.shutdown();
     }
 }

@@ -1,0 +1,34 @@
+package io.rookery.shard.transaction;
+
+import org.jspecify.annotations.Nullable;
+
+/** One attempt failed for a reason that another attempt may not meet. */
+final class AttemptFailedException extends Exception {
+
+    private final FailureKind kind;
+    private final boolean outcomeUnknown;
+
+    AttemptFailedException(FailureKind kind, @Nullable Throwable cause) {
+        this(kind, false, cause);
+    }
+
+    private AttemptFailedException(
+            FailureKind kind, boolean outcomeUnknown, @Nullable Throwable cause) {
+        super("The shard failed an attempt: " + kind, cause);
+        this.kind = kind;
+        this.outcomeUnknown = outcomeUnknown;
+    }
+
+    /** The commit was sent, and no trustworthy answer came. */
+    static AttemptFailedException inCommit(Throwable cause) {
+        return new AttemptFailedException(FailureKind.AWAY, true, cause);
+    }
+
+    FailureKind kind() {
+        return kind;
+    }
+
+    boolean outcomeUnknown() {
+        return outcomeUnknown;
+    }
+}

@@ -1,0 +1,127 @@
+package io.rookery.shard.transaction;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
+import io.rookery.shard.map.Shard;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A pool of fixed size. Callers queue for a turn before they ask HikariCP, so that a connection it
+ * cannot give is a sign of an absent server, never of a busy one.
+ */
+final class ConnectionPool {
+
+    private static final long CONNECTION_TIMEOUT_MILLIS = 750;
+    private static final long VALIDATION_TIMEOUT_MILLIS = 500;
+    private static final long RETIREMENT_SECONDS = 10;
+
+    private final HikariDataSource pool;
+    private final Semaphore turns;
+    private final int size;
+
+    ConnectionPool(Servers servers, Shard shard, int size, ShardClientSettings settings) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(shard.name() + (servers == Servers.PRIMARY ? "" : "-standby"));
+        config.setDataSource(servers.of(shard, settings, settings.socketTimeout()));
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(size);
+        config.setAutoCommit(false);
+        config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+        config.setValidationTimeout(VALIDATION_TIMEOUT_MILLIS);
+        config.setInitializationFailTimeout(-1);
+        config.setExceptionOverride(new EvictDemoted());
+        this.pool = new HikariDataSource(config);
+        this.turns = new Semaphore(size, true);
+        this.size = size;
+    }
+
+    /**
+     * Uses a connection that does not commit by itself.
+     *
+     * @param waits whether to wait for a connection when there is a turn but no connection
+     * @throws AttemptFailedException when there was none to be had
+     */
+    <T> T use(Deadline deadline, boolean waits, Use<T> use) throws AttemptFailedException {
+        takeTurn(deadline);
+        try {
+            if (!waits && pool.getHikariPoolMXBean().getIdleConnections() == 0) {
+                throw new AttemptFailedException(FailureKind.AWAY, null);
+            }
+            return use(use);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private <T> T use(Use<T> use) throws AttemptFailedException {
+        Connection connection;
+        try {
+            connection = pool.getConnection();
+        } catch (SQLException failure) {
+            throw new AttemptFailedException(FailureKind.AWAY, failure);
+        }
+        try {
+            return use.with(connection);
+        } finally {
+            giveBack(connection);
+        }
+    }
+
+    private void takeTurn(Deadline deadline) throws AttemptFailedException {
+        try {
+            if (!turns.tryAcquire(deadline.nanosLeft(), TimeUnit.NANOSECONDS)) {
+                throw new AttemptFailedException(FailureKind.BUSY, null);
+            }
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt(); // noted and cleared by the loop of attempts
+            throw new AttemptFailedException(FailureKind.BUSY, interrupt);
+        }
+    }
+
+    private static void giveBack(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException broken) {
+            // the pool has taken note; whoever used the connection has met the failure already
+        }
+    }
+
+    /** Closes once nobody uses it any more, or after a while; returns at once. */
+    void retire() {
+        Thread.ofVirtual()
+                .name("retire-" + pool.getPoolName())
+                .start(() -> {
+                    try {
+                        turns.tryAcquire(size, RETIREMENT_SECONDS, TimeUnit.SECONDS);
+                    } catch (InterruptedException impatient) {
+                        Thread.currentThread().interrupt();
+                    } finally {
+                        pool.close();
+                    }
+                });
+    }
+
+    void close() {
+        pool.close();
+    }
+
+    @FunctionalInterface
+    interface Use<T> {
+        T with(Connection connection) throws AttemptFailedException;
+    }
+
+    /** HikariCP evicts broken connections by itself, and keeps those to a demoted primary. */
+    private static final class EvictDemoted implements SQLExceptionOverride {
+
+        @java.lang.Override
+        public Override adjudicate(SQLException failure) {
+            return FailureKind.of(failure) == FailureKind.AWAY
+                    ? Override.MUST_EVICT
+                    : Override.CONTINUE_EVICT;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.rookery.shard.transaction;
+
+import io.rookery.shard.map.Shard;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.postgresql.PGProperty;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Which of a shard's servers a connection is for, and how it is reached. */
+enum Servers {
+    PRIMARY("primary", Duration.ofMillis(25)),
+    /** Nothing waits for it but a read whose primary is away, so it is asked for less often. */
+    STANDBY("secondary", Duration.ofMillis(500));
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final String targetServerType;
+    private final Duration retryInterval;
+
+    Servers(String targetServerType, Duration retryInterval) {
+        this.targetServerType = targetServerType;
+        this.retryInterval = retryInterval;
+    }
+
+    /** Unpooled connections, tried for until there is one. */
+    DataSource of(Shard shard, ShardClientSettings settings, Duration socketTimeout) {
+        PGSimpleDataSource postgres = new PGSimpleDataSource();
+        int hosts = shard.hosts().size();
+        String[] names = new String[hosts];
+        int[] ports = new int[hosts];
+        for (int i = 0; i < hosts; i++) {
+            String host = shard.hosts().get(i);
+            int colon = host.lastIndexOf(':');
+            names[i] = host.substring(0, colon);
+            ports[i] = Integer.parseInt(host.substring(colon + 1));
+        }
+        postgres.setServerNames(names);
+        postgres.setPortNumbers(ports);
+        postgres.setDatabaseName(shard.database());
+        postgres.setUser(settings.username());
+        postgres.setPassword(settings.password());
+        try {
+            configure(postgres, socketTimeout.toSeconds(), hosts);
+        } catch (SQLException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        return new RetryingDataSource(postgres, retryInterval, PATIENCE);
+    }
+
+    private void configure(PGSimpleDataSource postgres, long socketTimeoutSeconds, int hosts)
+            throws SQLException {
+        postgres.setProperty(PGProperty.TARGET_SERVER_TYPE, targetServerType);
+        postgres.setProperty(PGProperty.HOST_RECHECK_SECONDS, "5");
+        postgres.setProperty(PGProperty.CONNECT_TIMEOUT, "1");
+        postgres.setProperty(PGProperty.SOCKET_TIMEOUT, Long.toString(socketTimeoutSeconds));
+        // covers all hosts: if it were shorter, a hung first host would hide the second for ever
+        postgres.setProperty(
+                PGProperty.LOGIN_TIMEOUT, Long.toString(socketTimeoutSeconds * (hosts + 1)));
+        postgres.setProperty(PGProperty.TCP_KEEP_ALIVE, "true");
+        postgres.setProperty(PGProperty.SSL_MODE, "disable");
+        postgres.setProperty(PGProperty.GSS_ENC_MODE, "disable");
+        postgres.setProperty(PGProperty.REWRITE_BATCHED_INSERTS, "true");
+        // a frozen client must not keep its fence, and the slot's move waiting, for ever
+        postgres.setProperty(PGProperty.OPTIONS, "-c idle_in_transaction_session_timeout=10s");
+    }
+}

@@ -1,0 +1,100 @@
+package io.rookery.shard.transaction;
+
+import io.rookery.shard.map.Shard;
+import io.rookery.shard.map.ShardMap;
+import io.rookery.shard.map.ShardMaps;
+import io.rookery.shard.map.ShardState;
+import io.rookery.shard.map.UnassignedSlotException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The links to the shards that may own slots, opened and closed as the shard map changes. */
+final class ShardLinks implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ShardLinks.class);
+
+    private final ShardMaps maps;
+    private final ShardClientSettings settings;
+    private final ShardMaps.Registration registration;
+
+    private volatile Map<String, ShardLink> links = Map.of();
+    private boolean closed;
+
+    @SuppressWarnings("this-escape") // the listener is called at once, when all else is in place
+    ShardLinks(ShardMaps maps, ShardClientSettings settings) {
+        this.maps = maps;
+        this.settings = settings;
+        this.registration = maps.onChange(this::follow);
+    }
+
+    /** The link to the slot's shard; null when the map is not known or names none. */
+    @Nullable ShardLink ofSlot(int slot) {
+        String shard = shardOf(slot);
+        return shard == null ? null : links.get(shard);
+    }
+
+    /** The name of the slot's shard; null when the map is not known or names none. */
+    @Nullable String shardOf(int slot) {
+        Optional<ShardMap> map = maps.current();
+        if (map.isEmpty()) {
+            return null;
+        }
+        try {
+            return map.get().shardOf(slot).name();
+        } catch (UnassignedSlotException beingSetUp) {
+            return null;
+        }
+    }
+
+    @Nullable ShardLink ofShard(String name) {
+        return links.get(name);
+    }
+
+    /** Names of the shards that may own slots. */
+    List<String> names() {
+        return List.copyOf(links.keySet());
+    }
+
+    private synchronized void follow(ShardMap map) {
+        if (closed) {
+            return;
+        }
+        Map<String, ShardLink> next = new LinkedHashMap<>();
+        for (Shard shard : serving(map).toList()) {
+            ShardLink present = links.get(shard.name());
+            if (present == null || !present.leadsTo(shard)) {
+                LOG.info("Opens connections to {} at {}", shard.name(), shard.hosts());
+                present = new ShardLink(shard, settings);
+            }
+            next.put(shard.name(), present);
+        }
+        List<ShardLink> left = new ArrayList<>(links.values());
+        left.removeAll(next.values());
+        links = next;
+        for (ShardLink link : left) {
+            LOG.info("Closes the connections to {}: the shard map no longer has them", link.name());
+            link.retire();
+        }
+    }
+
+    private static Stream<Shard> serving(ShardMap map) {
+        return map.shards().stream().filter(shard -> shard.state() != ShardState.JOINING);
+    }
+
+    @Override
+    public void close() {
+        registration.close();
+        synchronized (this) {
+            closed = true;
+            links.values().forEach(ShardLink::close);
+            links = Map.of();
+        }
+    }
+}
