@@ -27,15 +27,19 @@ final class LastKnownShardMap {
     /** Takes the map over if it is newer; says whether it is. */
     synchronized boolean offer(ShardMap offered) {
         ShardMap present = known;
-        if (present != null) {
-            boolean lessComplete = present.isComplete() && !offered.isComplete();
-            if (offered.epoch() <= present.epoch() || lessComplete) {
-                return false;
-            }
+        if (present != null && !replaces(offered, present)) {
+            return false;
         }
         known = offered;
         listeners.forEach(listener -> listener.tell(offered));
         return true;
+    }
+
+    /** Completeness counts first: a store that was set up anew may begin with a low epoch. */
+    private static boolean replaces(ShardMap offered, ShardMap present) {
+        return offered.isComplete() == present.isComplete()
+                ? offered.epoch() > present.epoch()
+                : offered.isComplete();
     }
 
     synchronized ShardMaps.Registration onChange(Consumer<ShardMap> listener) {

@@ -43,6 +43,12 @@ class LastKnownShardMapTest {
     }
 
     @Test
+    void takesACompleteMapOverAnIncompleteOneWhateverTheEpochs() {
+        lastKnown.offer(Maps.incomplete(5));
+        assertThat(lastKnown.offer(Maps.complete(3))).isTrue();
+    }
+
+    @Test
     void tellsTheOthersWhenAListenerFails() {
         lastKnown.onChange(map -> {
             throw new IllegalStateException("on purpose");

@@ -1,0 +1,109 @@
+package io.rookery.storage.leadership;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.UUID;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.recipes.leader.LeaderLatch;
+import org.apache.curator.framework.recipes.leader.LeaderLatch.CloseMode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Leadership by Curator's latch: given up as soon as the connection is suspended, sought again when
+ * it is back. A candidate that has dropped out of the list, as can happen when a session ends in
+ * the midst of a reconnection, is put up again.
+ */
+public final class ZooKeeperLeadership implements Leadership, AutoCloseable {
+
+    static final String PATH = "/rookery/storage-leader";
+
+    private static final Logger log = LoggerFactory.getLogger(ZooKeeperLeadership.class);
+    private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(5);
+
+    private final CuratorFramework zooKeeper;
+    private final String candidate = UUID.randomUUID().toString();
+    private final Thread supervisor =
+            Thread.ofVirtual().name("storage-leadership").unstarted(this::supervise);
+    private volatile LeaderLatch latch;
+
+    private ZooKeeperLeadership(CuratorFramework zooKeeper) {
+        this.zooKeeper = zooKeeper;
+        this.latch = new LeaderLatch(zooKeeper, PATH, candidate);
+    }
+
+    /**
+     * Stands for election, now or as soon as ZooKeeper is there; returns at once.
+     *
+     * @param zooKeeper started and closed by the caller
+     */
+    public static ZooKeeperLeadership seek(CuratorFramework zooKeeper) {
+        ZooKeeperLeadership leadership = new ZooKeeperLeadership(zooKeeper);
+        start(leadership.latch);
+        leadership.supervisor.start();
+        return leadership;
+    }
+
+    @Override
+    public boolean isHeld() {
+        return latch.hasLeadership();
+    }
+
+    /** Stands down, so that another instance takes over at once. */
+    @Override
+    public void close() {
+        supervisor.interrupt();
+        close(latch);
+    }
+
+    private void supervise() {
+        try {
+            while (true) {
+                Thread.sleep(BETWEEN_CHECKS);
+                if (hasDroppedOut()) {
+                    log.warn(
+                            "This instance is no candidate for leadership any more: stands again.");
+                    LeaderLatch lost = latch;
+                    latch = new LeaderLatch(zooKeeper, PATH, candidate);
+                    close(lost);
+                    start(latch);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closed
+        }
+    }
+
+    private boolean hasDroppedOut() throws InterruptedException {
+        if (isHeld() || !zooKeeper.getZookeeperClient().isConnected()) {
+            return false;
+        }
+        try {
+            return latch.getParticipants().stream()
+                    .noneMatch(participant -> participant.getId().equals(candidate));
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            log.debug("The candidates for leadership cannot be read now.", e);
+            return false;
+        }
+    }
+
+    private static void start(LeaderLatch latch) {
+        try {
+            latch.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("The latch for leadership does not start", e);
+        }
+    }
+
+    private static void close(LeaderLatch latch) {
+        try {
+            if (latch.getState() == LeaderLatch.State.STARTED) {
+                latch.close(CloseMode.SILENT);
+            }
+        } catch (IOException e) {
+            log.debug("The latch for leadership was not closed in order.", e);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.rookery.storage.placement;
+
+import io.rookery.shard.map.Shard;
+import io.rookery.shard.map.ShardMap;
+import io.rookery.shard.map.ShardMapStore;
+import io.rookery.shard.map.ShardMaps;
+import io.rookery.shard.map.ZooKeeperShardMapStore;
+import io.rookery.shard.schema.SchemaReadiness;
+import io.rookery.shard.slot.SlotAssignment;
+import io.rookery.shard.transaction.ShardClient;
+import io.rookery.shard.transaction.ShardClientSettings;
+import io.rookery.storage.StorageSettings;
+import io.rookery.storage.leadership.Leadership;
+import io.rookery.storage.leadership.ZooKeeperLeadership;
+import java.time.Duration;
+import java.util.List;
+import org.apache.curator.framework.CuratorFramework;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class PlacementConfiguration {
+
+    private static final Duration LEDGER_DEADLINE = Duration.ofSeconds(10);
+
+    @Bean
+    ShardMapStore shardMapStore(CuratorFramework zooKeeper) {
+        return new ZooKeeperShardMapStore(zooKeeper);
+    }
+
+    @Bean(destroyMethod = "close")
+    ZooKeeperLeadership leadership(CuratorFramework zooKeeper) {
+        return ZooKeeperLeadership.seek(zooKeeper);
+    }
+
+    @Bean(destroyMethod = "close")
+    LedgerClient ledgerClient(
+            StorageSettings settings,
+            @Value("${rookery.database.username}") String username,
+            @Value("${rookery.database.password}") String password) {
+        return LedgerClient.open(settings.joiningShards(), username, password);
+    }
+
+    @Bean
+    ShardMapKeeper shardMapKeeper(
+            StorageSettings settings,
+            ShardMapStore store,
+            ShardMaps maps,
+            SchemaReadiness readiness,
+            LedgerClient ledgers,
+            Leadership leadership) {
+        SlotLedger ledger = new PostgresSlotLedger(ledgers.shards());
+        return new ShardMapKeeper(
+                new PlatformObserver(settings.joiningShards(), store, maps, readiness, ledger),
+                new ShardMapPlanner(settings.requiredServices()),
+                new StepExecutor(store, ledger, leadership),
+                leadership,
+                settings.interval());
+    }
+
+    /**
+     * A client of its own, because the ledgers are needed before there is a shard map.
+     *
+     * @param shards knows the declared shards, and no slots
+     */
+    record LedgerClient(ShardClient shards) implements AutoCloseable {
+
+        static LedgerClient open(List<Shard> declared, String username, String password) {
+            ShardClientSettings settings =
+                    new ShardClientSettings(
+                            username,
+                            password,
+                            1,
+                            1,
+                            LEDGER_DEADLINE,
+                            LEDGER_DEADLINE,
+                            LEDGER_DEADLINE);
+            ShardMap map = new ShardMap(0, declared, SlotAssignment.none());
+            return new LedgerClient(
+                    ShardClient.open(ShardMaps.of(map), settings, () -> LEDGER_DEADLINE));
+        }
+
+        @Override
+        public void close() {
+            shards.close();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.rookery.storage.placement;
+
+import io.rookery.shard.map.ShardMap;
+import io.rookery.shard.map.ShardMaps;
+import io.rookery.shard.map.ShardState;
+import io.rookery.shard.placement.PlacementFigures;
+import io.rookery.shard.placement.PlacementFigures.ShardFigures;
+import io.rookery.shard.placement.WeightedShard;
+import io.rookery.shard.slot.SlotAssignment;
+import io.rookery.storage.leadership.Leadership;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** How well the slots are placed, and what the control plane is doing about it. */
+@RestController
+class PlacementController {
+
+    private final ShardMaps maps;
+    private final Leadership leadership;
+    private final ShardMapKeeper keeper;
+
+    PlacementController(ShardMaps maps, Leadership leadership, ShardMapKeeper keeper) {
+        this.maps = maps;
+        this.leadership = leadership;
+        this.keeper = keeper;
+    }
+
+    @GetMapping("/v1/placement")
+    Placement placement() {
+        return maps.current().map(this::placement).orElseGet(() -> placement(0, none()));
+    }
+
+    private Placement placement(ShardMap map) {
+        List<WeightedShard> active =
+                map.shards().stream()
+                        .filter(shard -> shard.state() == ShardState.ACTIVE)
+                        .map(shard -> new WeightedShard(shard.name(), shard.weight()))
+                        .toList();
+        return placement(map.epoch(), PlacementFigures.of(active, map.assignment()));
+    }
+
+    private Placement placement(long epoch, PlacementFigures figures) {
+        return new Placement(
+                epoch,
+                figures.unassigned(),
+                figures.maxToAverage(),
+                figures.movesToBalance(),
+                figures.shards().stream().map(ShardPlacement::of).toList(),
+                leadership.isHeld(),
+                keeper.sentence());
+    }
+
+    private static PlacementFigures none() {
+        return PlacementFigures.of(List.of(), SlotAssignment.none());
+    }
+
+    /**
+     * The answer.
+     *
+     * @param epoch of the shard map; 0 when none is known
+     * @param unassignedSlots slots without an owner
+     * @param maxToAverage largest load of an active shard relative to the average; 1 is perfect
+     * @param movesToBalance slots that would have to move for perfect balance
+     * @param shards the active shards
+     * @param leading whether the instance that answers is the one that acts
+     * @param state what came of its latest look at the platform
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Placement(
+            long epoch,
+            int unassignedSlots,
+            double maxToAverage,
+            int movesToBalance,
+            List<ShardPlacement> shards,
+            boolean leading,
+            String state) {}
+
+    /** The figures of one shard. */
+    record ShardPlacement(String name, double weight, int slots, int quota) {
+
+        static ShardPlacement of(ShardFigures figures) {
+            return new ShardPlacement(
+                    figures.name(), figures.weight(), figures.slots(), figures.quota());
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.rookery.storage.placement;
+
+import io.rookery.storage.leadership.Leadership;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The loop of the control plane: observe, decide, act, and say it in one sentence. Only the leader
+ * does so; every other instance looks on. A failure of any kind leads to another round.
+ */
+final class ShardMapKeeper implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(ShardMapKeeper.class);
+
+    private final PlatformObserver observer;
+    private final ShardMapPlanner planner;
+    private final StepExecutor executor;
+    private final Leadership leadership;
+    private final Duration interval;
+    private final Thread rounds = Thread.ofVirtual().name("shard-map-keeper").unstarted(this::run);
+    private volatile boolean running;
+    private volatile String sentence = "Starting.";
+
+    ShardMapKeeper(
+            PlatformObserver observer,
+            ShardMapPlanner planner,
+            StepExecutor executor,
+            Leadership leadership,
+            Duration interval) {
+        this.observer = observer;
+        this.planner = planner;
+        this.executor = executor;
+        this.leadership = leadership;
+        this.interval = interval;
+    }
+
+    /** What came of the latest round. */
+    String sentence() {
+        return sentence;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        rounds.start();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        rounds.interrupt();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void run() {
+        try {
+            while (running) {
+                if (!round()) {
+                    Thread.sleep(interval);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // stopped
+        }
+    }
+
+    /** One round; says whether another one is due at once. */
+    private boolean round() {
+        if (!leadership.isHeld()) {
+            say("This instance does not lead; it stands by.");
+            return false;
+        }
+        try {
+            StepExecutor.Outcome outcome = executor.carryOut(planner.next(observer.observe()));
+            return switch (outcome.kind()) {
+                case CHANGED -> {
+                    say(outcome.sentence());
+                    yield true;
+                }
+                case WAITING -> {
+                    say(outcome.sentence());
+                    yield false;
+                }
+                case REFUSED -> {
+                    refuse(outcome.sentence());
+                    yield false;
+                }
+            };
+        } catch (RuntimeException e) {
+            if (running) {
+                complain(
+                        "The shard map is left as it is, and looked at again: "
+                                + e.getMessage()
+                                + ".",
+                        e);
+            }
+            return false;
+        }
+    }
+
+    private void say(String said) {
+        if (isNews(said)) {
+            log.info(said);
+        }
+    }
+
+    private void refuse(String said) {
+        if (isNews(said)) {
+            log.error(said);
+        }
+    }
+
+    private void complain(String said, RuntimeException cause) {
+        if (isNews(said)) {
+            log.warn(said, cause);
+        }
+    }
+
+    private boolean isNews(String said) {
+        boolean news = !said.equals(sentence);
+        sentence = said;
+        return news;
+    }
+}
