@@ -1,0 +1,117 @@
+package io.rookery.storage.placement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rookery.shard.map.Shard;
+import io.rookery.shard.map.ShardMap;
+import io.rookery.shard.map.VersionedShardMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** From nothing to a complete map, whatever goes wrong on the way. */
+class SettingUpTest {
+
+    private static final Set<String> SERVICES = Set.of("user-service", "feed-service");
+    private static final List<Shard> DECLARED = Shards.joining(3);
+
+    private final InMemoryShardMapStore store = new InMemoryShardMapStore();
+    private final InMemorySlotLedger ledger = new InMemorySlotLedger();
+    private final ShardMapPlanner planner = new ShardMapPlanner(SERVICES);
+    private boolean leading = true;
+    private final StepExecutor executor = new StepExecutor(store, ledger, () -> leading);
+
+    @Test
+    void takesThreeStepsWhenAllGoesWell() {
+        int steps = 0;
+        while (!(step() instanceof Step.Rest)) {
+            steps++;
+        }
+        assertThat(steps).isEqualTo(3); // create, activate, assign
+        assertOwnersAgree();
+    }
+
+    @Test
+    void arrivesThroughRandomFailures() {
+        for (int seed = 0; seed < 25; seed++) {
+            store.loseData();
+            Random random = new Random(seed);
+            InMemorySlotLedger fresh = new InMemorySlotLedger();
+            StepExecutor disturbed = new StepExecutor(store, fresh, () -> random.nextInt(4) > 0);
+            for (int round = 0; round < 60; round++) {
+                fresh.heal();
+                if (random.nextInt(3) == 0) {
+                    fresh.cutOff("shard-" + random.nextInt(3));
+                }
+                attempt(disturbed, fresh);
+                assertPublishedOwnersAreTold(fresh);
+            }
+            assertThat(store.read().map(VersionedShardMap::map).filter(ShardMap::isComplete))
+                    .isPresent();
+        }
+    }
+
+    @Test
+    void findsTheSameOwnersWhenZooKeeperHasLostItsData() {
+        while (!(step() instanceof Step.Rest)) {}
+        ShardMap before = store.read().orElseThrow().map();
+        store.loseData();
+        while (!(step() instanceof Step.Rest)) {}
+        ShardMap after = store.read().orElseThrow().map();
+        assertThat(after.assignment()).isEqualTo(before.assignment());
+        assertThat(after.shards()).isEqualTo(before.shards());
+        assertThat(after.epoch()).isGreaterThan(before.epoch());
+        assertOwnersAgree();
+    }
+
+    private Step step() {
+        Step step = planner.next(observe(ledger));
+        executor.carryOut(step);
+        return step;
+    }
+
+    private void attempt(StepExecutor disturbed, InMemorySlotLedger ledgers) {
+        try {
+            disturbed.carryOut(planner.next(observe(ledgers)));
+        } catch (RuntimeException expected) {
+            assertThat(expected)
+                    .hasMessageMatching("the leadership was lost in between|Shard .* is cut off");
+        }
+    }
+
+    private Observation observe(InMemorySlotLedger ledgers) {
+        Map<String, SlotLedger.Entry> entries = new HashMap<>();
+        Map<String, Set<String>> migratedBy = new HashMap<>();
+        for (Shard shard : DECLARED) {
+            migratedBy.put(shard.name(), SERVICES);
+            try {
+                entries.put(shard.name(), ledgers.read(shard.name()));
+            } catch (IllegalStateException cutOff) {
+                // as PlatformObserver does: without an entry
+            }
+        }
+        return new Observation(DECLARED, store.read(), Optional.empty(), migratedBy, entries);
+    }
+
+    private void assertOwnersAgree() {
+        ShardMap map = store.read().orElseThrow().map();
+        assertThat(map.isComplete()).isTrue();
+        assertPublishedOwnersAreTold(ledger);
+    }
+
+    private void assertPublishedOwnersAreTold(InMemorySlotLedger ledgers) {
+        ledgers.heal();
+        store.read()
+                .map(VersionedShardMap::map)
+                .filter(ShardMap::isComplete)
+                .ifPresent(map ->
+                        assertThat(map.shards())
+                                .allSatisfy(shard ->
+                                        assertThat(ledgers.read(shard.name()).slots())
+                                                .isEqualTo(map.slotsOf(shard.name()))));
+    }
+}
