@@ -46,6 +46,11 @@ public class Audience {
         return !visibleTo(viewer, List.of(row)).isEmpty();
     }
 
+    /** Whether the viewer is one of the account's followers. */
+    boolean isFollower(long viewer, long account) {
+        return accounts.followedBy(viewer, List.of(account)).contains(account);
+    }
+
     /** Those that the viewer may see, in their order. Asks user-service only about private ones. */
     public List<StatusRow> visibleTo(@Nullable Long viewer, Collection<StatusRow> rows) {
         Set<Long> unsure = new HashSet<>();

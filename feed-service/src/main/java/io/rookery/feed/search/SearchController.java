@@ -1,0 +1,154 @@
+package io.rookery.feed.search;
+
+import io.rookery.feed.account.Account;
+import io.rookery.feed.account.Accounts;
+import io.rookery.feed.status.Hashtags;
+import io.rookery.feed.status.Status;
+import io.rookery.feed.status.StatusFinder;
+import io.rookery.feed.status.StatusRenderer;
+import io.rookery.feed.status.StatusRow;
+import io.rookery.feed.status.Viewer;
+import io.rookery.feed.tag.Tag;
+import io.rookery.feed.tag.Tags;
+import io.rookery.kit.error.ApiException;
+import io.rookery.kit.paging.Link;
+import io.rookery.kit.paging.Page;
+import io.rookery.kit.parameters.Parameters;
+import io.rookery.kit.security.Caller;
+import io.rookery.kit.security.Scope;
+import io.rookery.shard.id.Ids;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class SearchController {
+
+    private static final int LONGEST_QUERY = 500;
+    private static final int DEEPEST_OFFSET = 1000;
+
+    private final Accounts accounts;
+    private final StatusSearch statusSearch;
+    private final StatusFinder finder;
+    private final StatusRenderer renderer;
+    private final Tags tags;
+
+    SearchController(
+            Accounts accounts,
+            StatusSearch statusSearch,
+            StatusFinder finder,
+            StatusRenderer renderer,
+            Tags tags) {
+        this.accounts = accounts;
+        this.statusSearch = statusSearch;
+        this.finder = finder;
+        this.renderer = renderer;
+        this.tags = tags;
+    }
+
+    @GetMapping("/api/v2/search")
+    Found search(Caller caller, Parameters parameters, HttpServletRequest request) {
+        Query query = Query.of(Viewer.of(caller, Scope.READ_SEARCH), parameters);
+        return new Found(
+                query.wants("accounts") ? accounts(query) : List.of(),
+                query.wants("statuses") ? statuses(query) : List.of(),
+                query.wants("hashtags") ? hashtags(query, Link.origin(request)) : List.of());
+    }
+
+    private List<Account> accounts(Query query) {
+        if (query.offset > 0 && query.type == null) {
+            return List.of();
+        }
+        List<Account> found =
+                accounts
+                        .search(query.text, query.offset + query.page.limit(), query.resolve)
+                        .stream()
+                        .skip(query.offset)
+                        .toList();
+        if (!query.following || query.viewer == null) {
+            return found;
+        }
+        Set<Long> followed =
+                accounts.followedBy(query.viewer, found.stream().map(Account::id).toList());
+        return found.stream().filter(account -> followed.contains(account.id())).toList();
+    }
+
+    private List<Status> statuses(Query query) {
+        OptionalLong named = query.namedStatus();
+        List<StatusRow> rows =
+                named.isPresent()
+                        ? finder.visible(query.viewer, List.of(named.getAsLong()))
+                        : statusSearch
+                                .find(
+                                        query.viewer,
+                                        query.text,
+                                        query.author,
+                                        query.page.above(),
+                                        query.page.below(),
+                                        query.offset + query.page.limit())
+                                .stream()
+                                .skip(query.offset)
+                                .toList();
+        return renderer.render(query.viewer, rows);
+    }
+
+    private List<Tag> hashtags(Query query, String origin) {
+        return Hashtags.parse(query.text).stream()
+                .flatMap(
+                        name -> tags.startingWith(name, query.offset + query.page.limit()).stream())
+                .skip(query.offset)
+                .map(name -> Tag.of(name, origin, tags.history(name), query.viewer != null))
+                .toList();
+    }
+
+    record Found(List<Account> accounts, List<Status> statuses, List<Tag> hashtags) {}
+
+    /** What is searched for. */
+    private record Query(
+            @Nullable Long viewer,
+            String text,
+            @Nullable String type,
+            @Nullable Long author,
+            boolean following,
+            boolean resolve,
+            int offset,
+            Page page) {
+
+        static Query of(@Nullable Long viewer, Parameters parameters) {
+            String text = parameters.text("q");
+            if (text == null || text.isBlank()) {
+                throw ApiException.badRequest("param is missing or the value is empty: q");
+            }
+            if (text.length() > LONGEST_QUERY) {
+                throw ApiException.invalid("Q is too long");
+            }
+            String type = parameters.text("type");
+            OptionalLong author = parameters.id("account_id");
+            return new Query(
+                    viewer,
+                    text.strip(),
+                    type == null || type.isEmpty() ? null : type,
+                    author.isPresent() ? author.getAsLong() : null,
+                    parameters.flag("following", false),
+                    parameters.flag("resolve", false),
+                    Math.clamp(parameters.number("offset").orElse(0), 0, DEEPEST_OFFSET),
+                    Page.of(parameters, 20, 40));
+        }
+
+        boolean wants(String kind) {
+            return type == null || type.equals(kind);
+        }
+
+        /** The status whose address was given. */
+        OptionalLong namedStatus() {
+            if (!text.startsWith("http://") && !text.startsWith("https://")) {
+                return OptionalLong.empty();
+            }
+            return Ids.parse(text.substring(text.lastIndexOf('/') + 1));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.rookery.feed.status;
+
+import io.rookery.kit.paging.Page;
+import io.rookery.shard.id.Ids;
+import io.rookery.shard.transaction.ShardClient;
+import java.sql.Types;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What one account has published, as far as a viewer may see it. */
+@Component
+class AccountStatuses {
+
+    private static final String PAGE =
+            "select "
+                    + StatusColumns.ALL
+                    + """
+                     from status s
+                    where s.account_id = :account and s.deleted_at is null
+                        and s.id > :above and s.id < :below
+                        and (:own or s.visibility in ('public', 'unlisted')
+                            or (:follower and s.visibility = 'private')
+                            or :viewer = any(s.mention_ids))
+                        and (not :excludeReplies or s.in_reply_to_account_id is null
+                            or s.in_reply_to_account_id = s.account_id)
+                        and (not :excludeBoosts or s.boost_of_id is null)
+                        and (:tag::text is null or :tag = any(s.tags))
+                    """;
+
+    private final ShardClient shards;
+    private final Audience audience;
+
+    AccountStatuses(ShardClient shards, Audience audience) {
+        this.shards = shards;
+        this.audience = audience;
+    }
+
+    /**
+     * What is wanted of an account's statuses.
+     *
+     * @param excludeReplies without replies to others
+     * @param tag only those with the hashtag
+     */
+    record Selection(boolean excludeReplies, boolean excludeBoosts, @Nullable String tag) {}
+
+    /** The page, newest first. */
+    List<StatusRow> of(long account, @Nullable Long viewer, Selection selection, Page page) {
+        boolean own = viewer != null && viewer == account;
+        boolean follower = viewer != null && !own && audience.isFollower(viewer, account);
+        String order = page.isAscending() ? "asc" : "desc";
+        return shards
+                .read(
+                        Ids.slotOf(account),
+                        jdbc ->
+                                jdbc.sql(PAGE + " order by s.id " + order + " limit :limit")
+                                        .param("account", account)
+                                        .param("above", page.above())
+                                        .param("below", page.below())
+                                        .param("own", own)
+                                        .param("follower", follower)
+                                        .param("viewer", viewer, Types.BIGINT)
+                                        .param("excludeReplies", selection.excludeReplies)
+                                        .param("excludeBoosts", selection.excludeBoosts)
+                                        .param("tag", selection.tag, Types.VARCHAR)
+                                        .param("limit", page.limit())
+                                        .query(StatusColumns.MAPPER)
+                                        .list())
+                .stream()
+                .sorted(Statuses.NEWEST_FIRST)
+                .toList();
+    }
+}

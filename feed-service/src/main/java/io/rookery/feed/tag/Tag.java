@@ -1,0 +1,43 @@
+package io.rookery.feed.tag;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The API's Tag entity.
+ *
+ * @param following absent for a viewer who is not signed in
+ */
+public record Tag(
+        String id,
+        String name,
+        String url,
+        List<Use> history,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean following) {
+
+    /** One day: when it began in seconds since 1970, uses, and accounts that used it, as texts. */
+    public record Use(String day, String uses, String accounts) {
+
+        private static Use of(Tags.Day day) {
+            return new Use(
+                    Long.toString(day.begin().getEpochSecond()),
+                    Long.toString(day.uses()),
+                    Long.toString(day.accounts()));
+        }
+    }
+
+    /**
+     * The entity of a hashtag.
+     *
+     * @param origin public address of this Rookery
+     */
+    public static Tag of(String name, String origin, List<Tags.Day> history, boolean signedIn) {
+        return new Tag(
+                name,
+                name,
+                origin + "/tags/" + name,
+                history.stream().map(Use::of).toList(),
+                signedIn ? false : null);
+    }
+}

@@ -1,0 +1,97 @@
+package io.rookery.feed.tag;
+
+import io.rookery.feed.status.Hashtags;
+import io.rookery.feed.status.Status;
+import io.rookery.feed.status.StatusFinder;
+import io.rookery.feed.status.StatusRenderer;
+import io.rookery.feed.status.StatusRow;
+import io.rookery.feed.status.Statuses;
+import io.rookery.feed.status.Viewer;
+import io.rookery.kit.error.ApiException;
+import io.rookery.kit.paging.Link;
+import io.rookery.kit.paging.Page;
+import io.rookery.kit.parameters.Parameters;
+import io.rookery.kit.security.Caller;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class TagController {
+
+    /** Further hashtags that a timeline takes in. */
+    private static final int MOST_ANY = 4;
+
+    private final Tags tags;
+    private final StatusFinder finder;
+    private final StatusRenderer renderer;
+
+    TagController(Tags tags, StatusFinder finder, StatusRenderer renderer) {
+        this.tags = tags;
+        this.finder = finder;
+        this.renderer = renderer;
+    }
+
+    @GetMapping("/api/v1/tags/{name}")
+    Tag tag(Caller caller, @PathVariable String name, HttpServletRequest request) {
+        Long viewer = Viewer.of(caller);
+        String tag = Hashtags.parse(name).orElseThrow(ApiException::notFound);
+        return Tag.of(tag, Link.origin(request), tags.history(tag), viewer != null);
+    }
+
+    @GetMapping("/api/v1/timelines/tag/{name}")
+    ResponseEntity<List<Status>> timeline(
+            Caller caller,
+            @PathVariable String name,
+            Parameters parameters,
+            HttpServletRequest request) {
+        Long viewer = Viewer.of(caller);
+        String tag = Hashtags.parse(name).orElseThrow(ApiException::notFound);
+        Page page = Page.of(parameters, 20, 40);
+        // There is no media, and everybody is local.
+        if (parameters.flag("only_media", false) || parameters.flag("remote", false)) {
+            return ResponseEntity.ok(List.of());
+        }
+        List<Long> ids =
+                Stream.concat(Stream.of(tag), names(parameters, "any").stream().limit(MOST_ANY))
+                        .distinct()
+                        .flatMap(one -> tags.statuses(one, page).stream())
+                        .distinct()
+                        .sorted(
+                                page.isAscending()
+                                        ? Comparator.naturalOrder()
+                                        : Comparator.reverseOrder())
+                        .limit(page.limit())
+                        .sorted(Comparator.reverseOrder())
+                        .toList();
+        if (ids.isEmpty()) {
+            return ResponseEntity.ok(List.of());
+        }
+        Set<String> all = names(parameters, "all");
+        Set<String> none = names(parameters, "none");
+        List<StatusRow> rows =
+                finder.visible(viewer, ids).stream()
+                        .filter(row -> row.tags().containsAll(all))
+                        .filter(row -> row.tags().stream().noneMatch(none::contains))
+                        .sorted(Statuses.NEWEST_FIRST)
+                        .toList();
+        return Link.page(request, renderer.render(viewer, rows), ids.getFirst(), ids.getLast());
+    }
+
+    private static Set<String> names(Parameters parameters, String parameter) {
+        Set<String> names = new HashSet<>();
+        for (String text : parameters.texts(parameter)) {
+            Optional<String> name = Hashtags.parse(text);
+            name.ifPresent(names::add);
+        }
+        return names;
+    }
+}

@@ -1,0 +1,30 @@
+package io.rookery.feed.tag;
+
+import io.rookery.feed.event.FeedEvent.TagIndex;
+import io.rookery.feed.event.FeedEvents;
+import io.rookery.shard.outbox.OutboxEvent;
+import io.rookery.shard.outbox.OutboxHandler;
+import org.springframework.stereotype.Component;
+
+/** Brings a status to the slots of its hashtags. */
+@Component
+class TagIndexHandler implements OutboxHandler {
+
+    private final Tags tags;
+    private final FeedEvents events;
+
+    TagIndexHandler(Tags tags, FeedEvents events) {
+        this.tags = tags;
+        this.events = events;
+    }
+
+    @Override
+    public String kind() {
+        return TagIndex.KIND;
+    }
+
+    @Override
+    public void handle(OutboxEvent event) {
+        tags.apply(events.read(event, TagIndex.class));
+    }
+}

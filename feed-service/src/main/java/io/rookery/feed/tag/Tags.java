@@ -1,0 +1,149 @@
+package io.rookery.feed.tag;
+
+import io.rookery.feed.event.FeedEvent.TagIndex;
+import io.rookery.kit.paging.Page;
+import io.rookery.shard.id.Ids;
+import io.rookery.shard.slot.Slots;
+import io.rookery.shard.transaction.ShardClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.springframework.stereotype.Component;
+
+/** Which public statuses carry a hashtag, kept in the hashtag's own slot. */
+@Component
+public class Tags {
+
+    /** How far back the history of a hashtag goes, today included. */
+    static final int HISTORY_DAYS = 7;
+
+    /** A removal may arrive before the addition; whichever comes last, it ends as removed. */
+    private static final String APPLY =
+            """
+            with named as (
+                insert into tag (slot, name) values (:slot, :tag) on conflict do nothing)
+            insert into tag_status as t (slot, tag, status_id, account_id, removed)
+            values (:slot, :tag, :status, :account, :removed)
+            on conflict (slot, tag, status_id) do update
+                set removed = true
+                where excluded.removed and not t.removed
+            """;
+
+    private static final String PAGE =
+            "select status_id from tag_status"
+                    + " where slot = :slot and tag = :tag and not removed"
+                    + " and status_id > :above and status_id < :below"
+                    + " order by status_id ";
+
+    /** The time of an id is its upper bits, counted from a midnight. */
+    private static final String HISTORY =
+            """
+            select (status_id >> 22) / 86400000 as day, count(*), count(distinct account_id)
+            from tag_status
+            where slot = :slot and tag = :tag and not removed and status_id >= :from
+            group by day
+            """;
+
+    private static final String BY_PREFIX =
+            "select name from tag where name like :pattern order by name limit :limit";
+
+    private final ShardClient shards;
+    private final InstantSource clock;
+
+    public Tags(ShardClient shards, InstantSource clock) {
+        this.shards = shards;
+        this.clock = clock;
+    }
+
+    void apply(TagIndex index) {
+        int slot = Slots.of(index.tag());
+        shards.write(
+                slot,
+                jdbc ->
+                        jdbc.sql(APPLY)
+                                .param("slot", slot)
+                                .param("tag", index.tag())
+                                .param("status", index.statusId())
+                                .param("account", index.accountId())
+                                .param("removed", index.remove())
+                                .update());
+    }
+
+    /** Ids of the page's statuses; next to {@code min_id} the ids ascend. */
+    List<Long> statuses(String tag, Page page) {
+        int slot = Slots.of(tag);
+        String order = page.isAscending() ? "asc" : "desc";
+        return shards.read(
+                slot,
+                jdbc ->
+                        jdbc.sql(PAGE + order + " limit :limit")
+                                .param("slot", slot)
+                                .param("tag", tag)
+                                .param("above", page.above())
+                                .param("below", page.below())
+                                .param("limit", page.limit())
+                                .query(Long.class)
+                                .list());
+    }
+
+    /** Uses of the hashtag on each of the last days, today first. */
+    public List<Day> history(String tag) {
+        int slot = Slots.of(tag);
+        Duration dayLength = Duration.ofDays(1);
+        long today = Duration.between(Ids.EPOCH, clock.instant()).dividedBy(dayLength);
+        long first = today - HISTORY_DAYS + 1;
+        Instant from = Ids.EPOCH.plus(dayLength.multipliedBy(first));
+        Map<Long, Day> byDay = new HashMap<>();
+        shards.read(
+                        slot,
+                        jdbc ->
+                                jdbc.sql(HISTORY)
+                                        .param("slot", slot)
+                                        .param("tag", tag)
+                                        .param("from", Ids.firstAt(from))
+                                        .query((row, _) ->
+                                                new Day(
+                                                        row.getLong(1),
+                                                        row.getLong(2),
+                                                        row.getLong(3)))
+                                        .list())
+                .forEach(day -> byDay.put(day.number, day));
+        return LongStream.range(0, HISTORY_DAYS)
+                .mapToObj(ago -> byDay.getOrDefault(today - ago, new Day(today - ago, 0, 0)))
+                .toList();
+    }
+
+    /** Hashtags that begin with the text, in alphabetical order, at most so many. */
+    public List<String> startingWith(String text, int limit) {
+        String pattern = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+        return shards
+                .readEverywhere(jdbc ->
+                        jdbc.sql(BY_PREFIX)
+                                .param("pattern", pattern)
+                                .param("limit", limit)
+                                .query(String.class)
+                                .list())
+                .stream()
+                .distinct()
+                .sorted()
+                .limit(limit)
+                .toList();
+    }
+
+    /**
+     * How often a hashtag was used on a day.
+     *
+     * @param number days since the epoch of identifiers
+     * @param accounts by how many accounts
+     */
+    public record Day(long number, long uses, long accounts) {
+
+        Instant begin() {
+            return Ids.EPOCH.plus(Duration.ofDays(number));
+        }
+    }
+}
