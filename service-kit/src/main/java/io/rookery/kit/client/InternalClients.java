@@ -1,14 +1,45 @@
 package io.rookery.kit.client;
 
+import io.rookery.kit.failover.RequestFailover;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.support.RestClientAdapter;
+import org.springframework.web.service.invoker.HttpServiceProxyFactory;
+
 /** Makes clients for the HTTP interfaces of other services. */
-public interface InternalClients {
+public final class InternalClients {
+
+    private final RequestFailover failover;
+    private final RestClient.Builder builder;
+
+    /**
+     * @param builder made as the service's own JSON is read and written
+     * @param credential what the other services' internal paths ask for
+     */
+    InternalClients(RequestFailover failover, RestClient.Builder builder, String credential) {
+        this.failover = failover;
+        this.builder =
+                builder.clone().defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + credential);
+    }
 
     /**
      * A client that picks a live instance for each call, goes to another one when that fails, and
-     * gives up at the caller's {@link io.rookery.kit.deadline.Deadline}.
+     * gives up at the caller's {@link io.rookery.kit.deadline.Deadline} with an {@link
+     * io.rookery.kit.error.UnavailableException}. Calls may reach the service twice, so they must
+     * do no harm then.
      *
      * @param httpInterface an interface with Spring's {@code @HttpExchange} methods
      * @param serviceName the name under which instances of the service register
      */
-    <T> T client(Class<T> httpInterface, String serviceName);
+    public <T> T client(Class<T> httpInterface, String serviceName) {
+        failover.prepare(serviceName);
+        RestClient client =
+                builder.clone()
+                        .baseUrl("http://" + serviceName)
+                        .requestFactory(new FailoverRequestFactory(serviceName, failover))
+                        .build();
+        return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
+                .build()
+                .createClient(httpInterface);
+    }
 }

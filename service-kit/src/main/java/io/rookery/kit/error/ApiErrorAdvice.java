@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -19,8 +21,9 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** Turns every failure into the client API's form. */
+/** Turns every failure that no other advice knows into the client API's form. */
 @RestControllerAdvice
+@Order(Ordered.LOWEST_PRECEDENCE)
 class ApiErrorAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ApiErrorAdvice.class);
@@ -33,6 +36,19 @@ class ApiErrorAdvice extends ResponseEntityExceptionHandler {
             body.put("details", refusal.details());
         }
         return answer(refusal.status(), new HttpHeaders(), body);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> unavailable(UnavailableException unavailable) {
+        log.warn("{}; the client is told to try again", unavailable.getMessage());
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(
+                HttpHeaders.RETRY_AFTER,
+                Long.toString(Math.max(1, unavailable.retryAfter().toSeconds())));
+        return answer(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                headers,
+                Map.of("error", ErrorTexts.of(HttpStatus.SERVICE_UNAVAILABLE)));
     }
 
     @ExceptionHandler

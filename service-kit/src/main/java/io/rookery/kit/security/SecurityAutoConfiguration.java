@@ -6,6 +6,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -44,6 +45,11 @@ class SecurityAutoConfiguration {
                     Objects.requireNonNull(settings.tokenVerificationKeys()),
                     revocations,
                     settings.rememberedTokens());
+        }
+
+        @Bean
+        HealthIndicator revocationsHealthIndicator(RevocationList revocations) {
+            return new RevocationHealthIndicator(revocations);
         }
 
         @Bean

@@ -1,0 +1,68 @@
+package io.rookery.kit.balancing;
+
+import io.rookery.kit.discovery.InstanceLists;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.cloud.client.ServiceInstance;
+import org.springframework.cloud.client.loadbalancer.DefaultRequest;
+import org.springframework.cloud.client.loadbalancer.Response;
+import org.springframework.cloud.client.loadbalancer.reactive.ReactiveLoadBalancer;
+import org.springframework.cloud.loadbalancer.core.ReactorServiceInstanceLoadBalancer;
+import reactor.core.publisher.Mono;
+
+/** Picks the instance for a request, by Spring Cloud LoadBalancer, without waiting for anything. */
+public final class InstanceChooser {
+
+    private final ReactiveLoadBalancer.Factory<ServiceInstance> factory;
+    private final InstanceLists lists;
+    private final ConcurrentMap<String, ReactorServiceInstanceLoadBalancer> balancers =
+            new ConcurrentHashMap<>();
+
+    public InstanceChooser(
+            ReactiveLoadBalancer.Factory<ServiceInstance> factory, InstanceLists lists) {
+        this.factory = factory;
+        this.lists = lists;
+    }
+
+    /** Prepares for requests to the service, so that the first one need not wait. */
+    public void prepare(String service) {
+        balancerOf(service);
+    }
+
+    /** All instances that are known, whatever their state. */
+    public List<ServiceInstance> known(String service) {
+        return lists.of(service);
+    }
+
+    /**
+     * The next instance in turn; null when none is eligible.
+     *
+     * @param preferred identifier of the instance to take as long as it is eligible, if any
+     */
+    public @Nullable ServiceInstance choose(
+            String service, Predicate<ServiceInstance> eligible, @Nullable String preferred) {
+        Response<ServiceInstance> choice =
+                Mono.from(
+                                balancerOf(service)
+                                        .choose(
+                                                new DefaultRequest<>(
+                                                        new Candidates(eligible, preferred))))
+                        .block();
+        return choice != null && choice.hasServer() ? choice.getServer() : null;
+    }
+
+    private ReactorServiceInstanceLoadBalancer balancerOf(String service) {
+        ReactorServiceInstanceLoadBalancer balancer = balancers.get(service);
+        return balancer != null ? balancer : balancers.computeIfAbsent(service, this::create);
+    }
+
+    private ReactorServiceInstanceLoadBalancer create(String service) {
+        return factory.getInstances(service, ReactorServiceInstanceLoadBalancer.class)
+                .values()
+                .iterator()
+                .next();
+    }
+}

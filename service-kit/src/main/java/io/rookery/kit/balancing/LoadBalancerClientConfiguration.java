@@ -1,0 +1,45 @@
+package io.rookery.kit.balancing;
+
+import io.rookery.kit.discovery.InstanceLists;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.cloud.loadbalancer.core.RandomLoadBalancer;
+import org.springframework.cloud.loadbalancer.core.ReactorServiceInstanceLoadBalancer;
+import org.springframework.cloud.loadbalancer.core.RoundRobinLoadBalancer;
+import org.springframework.cloud.loadbalancer.core.ServiceInstanceListSupplier;
+import org.springframework.cloud.loadbalancer.core.WeightedServiceInstanceListSupplier;
+import org.springframework.cloud.loadbalancer.support.LoadBalancerClientFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.Environment;
+
+/** What Spring Cloud LoadBalancer's context of each service is made of. */
+class LoadBalancerClientConfiguration {
+
+    @Bean
+    @Primary
+    ServiceInstanceListSupplier instanceListSupplier(
+            Environment environment, InstanceLists lists, LoadBalancingSettings settings) {
+        InstanceListSupplier supplier = new InstanceListSupplier(serviceOf(environment), lists);
+        return switch (settings.strategy()) {
+            case ROUND_ROBIN, RANDOM -> supplier;
+            case WEIGHTED -> new WeightedServiceInstanceListSupplier(supplier);
+        };
+    }
+
+    @Bean
+    @Primary
+    ReactorServiceInstanceLoadBalancer loadBalancer(
+            Environment environment,
+            ObjectProvider<ServiceInstanceListSupplier> supplier,
+            LoadBalancingSettings settings) {
+        String service = serviceOf(environment);
+        return switch (settings.strategy()) {
+            case ROUND_ROBIN, WEIGHTED -> new RoundRobinLoadBalancer(supplier, service);
+            case RANDOM -> new RandomLoadBalancer(supplier, service);
+        };
+    }
+
+    private static String serviceOf(Environment environment) {
+        return environment.getRequiredProperty(LoadBalancerClientFactory.PROPERTY_NAME);
+    }
+}

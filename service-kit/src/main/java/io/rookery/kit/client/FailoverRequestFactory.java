@@ -1,0 +1,82 @@
+package io.rookery.kit.client;
+
+import io.rookery.kit.error.UnavailableException;
+import io.rookery.kit.failover.Answer;
+import io.rookery.kit.failover.OutboundRequest;
+import io.rookery.kit.failover.RequestFailover;
+import io.rookery.kit.request.RequestIdentity;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicHeader;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.client.ClientHttpRequest;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.ClientHttpResponse;
+
+/** Lets Spring's HTTP clients send their requests by way of {@link RequestFailover}. */
+final class FailoverRequestFactory implements ClientHttpRequestFactory {
+
+    private final String service;
+    private final RequestFailover failover;
+
+    FailoverRequestFactory(String service, RequestFailover failover) {
+        this.service = service;
+        this.failover = failover;
+    }
+
+    @Override
+    public ClientHttpRequest createRequest(URI uri, HttpMethod method) {
+        return new BufferedRequest(uri, method, this::send);
+    }
+
+    private ClientHttpResponse send(URI uri, HttpMethod method, HttpHeaders headers, byte[] body) {
+        Answer answer =
+                failover.send(
+                        new OutboundRequest(
+                                service,
+                                method.name(),
+                                target(uri),
+                                headersToSend(headers),
+                                entity(body),
+                                true,
+                                null));
+        if (answer.status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            throw new UnavailableException(service + " could not do its work in time", null);
+        }
+        return new AnswerResponse(answer);
+    }
+
+    private static String target(URI uri) {
+        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        return uri.getRawQuery() == null ? path : path + '?' + uri.getRawQuery();
+    }
+
+    private static List<Header> headersToSend(HttpHeaders headers) {
+        List<Header> list = new ArrayList<>();
+        headers.forEach((name, values) -> {
+            if (!name.equalsIgnoreCase(HttpHeaders.CONTENT_LENGTH)) {
+                values.forEach(value -> list.add(new BasicHeader(name, value)));
+            }
+        });
+        if (!headers.containsHeader(RequestIdentity.REQUEST_ID_HEADER)) {
+            list.add(
+                    new BasicHeader(
+                            RequestIdentity.REQUEST_ID_HEADER, UUID.randomUUID().toString()));
+        }
+        return list;
+    }
+
+    private static @Nullable HttpEntity entity(byte[] body) {
+        // The type is among the headers already.
+        return body.length == 0 ? null : new ByteArrayEntity(body, (ContentType) null);
+    }
+}

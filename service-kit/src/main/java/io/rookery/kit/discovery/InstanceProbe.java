@@ -1,0 +1,60 @@
+package io.rookery.kit.discovery;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import org.springframework.cloud.client.ServiceInstance;
+
+/** Asks an instance itself whether it is there for requests. */
+public final class InstanceProbe implements AutoCloseable {
+
+    /** What a probe has found out. */
+    public enum Result {
+        /** It answers, and wants requests. */
+        ALIVE,
+        /** Nobody listens there, or it says that it is leaving. */
+        GONE,
+        /** No answer in time. */
+        SILENT
+    }
+
+    private static final int OK = 200;
+
+    private final Duration timeout;
+    private final HttpClient client;
+
+    InstanceProbe(Duration timeout) {
+        this.timeout = timeout;
+        this.client =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(timeout)
+                        .executor(Executors.newVirtualThreadPerTaskExecutor())
+                        .build();
+    }
+
+    /** Waits for the answer no longer than the probe timeout. */
+    public Result probe(ServiceInstance instance) throws InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(instance.getUri().resolve("/actuator/health/readiness"))
+                        .timeout(timeout)
+                        .build();
+        try {
+            int status = client.send(request, BodyHandlers.discarding()).statusCode();
+            return status == OK ? Result.ALIVE : Result.GONE;
+        } catch (ConnectException e) {
+            return Result.GONE;
+        } catch (IOException e) {
+            return Result.SILENT;
+        }
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}

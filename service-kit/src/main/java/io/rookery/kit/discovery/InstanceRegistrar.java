@@ -1,0 +1,204 @@
+package io.rookery.kit.discovery;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.x.discovery.ServiceInstance;
+import org.apache.curator.x.discovery.details.JsonInstanceSerializer;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.cloud.zookeeper.discovery.ZookeeperInstance;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Registers this instance once it is ready, and looks after the registration: puts it back whenever
+ * ZooKeeper has lost it, and withdraws it, then waits for a moment, before the web server stops.
+ *
+ * <p>Curator's own registration is not used: after a reconnection it can give up for good.
+ */
+final class InstanceRegistrar
+        implements SmartLifecycle, ApplicationListener<WebServerInitializedEvent> {
+
+    private static final Logger log = LoggerFactory.getLogger(InstanceRegistrar.class);
+    private static final Duration READINESS_CHECK = Duration.ofMillis(100);
+    private static final Duration LONGEST_WITHDRAWAL = Duration.ofSeconds(1);
+
+    private final String service;
+    private final CuratorFramework curator;
+    private final DiscoverySettings settings;
+    private final InstanceSettings instance;
+    private final BooleanSupplier isReady;
+    private final JsonInstanceSerializer<ZookeeperInstance> serializer =
+            new JsonInstanceSerializer<>(ZookeeperInstance.class);
+    private final Semaphore reconnections = new Semaphore(0);
+    private volatile int port;
+    private volatile @Nullable Thread keeper;
+    private volatile boolean running;
+
+    InstanceRegistrar(
+            String service,
+            CuratorFramework curator,
+            DiscoverySettings settings,
+            InstanceSettings instance,
+            BooleanSupplier isReady) {
+        this.service = service;
+        this.curator = curator;
+        this.settings = settings;
+        this.instance = instance;
+        this.isReady = isReady;
+    }
+
+    @Override
+    public void onApplicationEvent(WebServerInitializedEvent event) {
+        if (!"management".equals(event.getApplicationContext().getServerNamespace())) {
+            register(event.getWebServer().getPort());
+        }
+    }
+
+    void register(int onPort) {
+        port = onPort;
+        curator.getConnectionStateListenable().addListener((_, _) -> reconnections.release());
+        keeper = Thread.ofVirtual().name("registration").start(this::keep);
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        stop(() -> {});
+    }
+
+    @Override
+    public void stop(Runnable stopped) {
+        running = false;
+        Thread.ofVirtual()
+                .name("withdrawal")
+                .start(() -> {
+                    try {
+                        withdraw();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    } finally {
+                        stopped.run();
+                    }
+                });
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void keep() {
+        try {
+            while (!isReady.getAsBoolean()) {
+                Thread.sleep(READINESS_CHECK);
+            }
+            boolean missing = true;
+            while (true) {
+                try {
+                    if (ensureRegistered()) {
+                        log.info("Registered as {} of {}", id(), service);
+                    }
+                    missing = false;
+                } catch (InterruptedException e) {
+                    throw e;
+                } catch (Exception e) {
+                    if (!missing) {
+                        log.warn("ZooKeeper is away; the registration is looked after later");
+                    }
+                    missing = true;
+                }
+                if (reconnections.tryAcquire(
+                        settings.registrationCheck().toMillis(), TimeUnit.MILLISECONDS)) {
+                    reconnections.drainPermits();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Whether the registration was missing, or left over from an earlier session, and is now made.
+     */
+    private boolean ensureRegistered() throws Exception {
+        Stat stat = curator.checkExists().forPath(path());
+        long session = curator.getZookeeperClient().getZooKeeper().getSessionId();
+        if (stat != null && stat.getEphemeralOwner() == session) {
+            return false;
+        }
+        if (stat != null) {
+            delete();
+        }
+        curator.create()
+                .creatingParentContainersIfNeeded()
+                .withMode(CreateMode.EPHEMERAL)
+                .forPath(path(), serializer.serialize(entry()));
+        return true;
+    }
+
+    private void withdraw() throws InterruptedException {
+        Thread registration = keeper;
+        if (registration == null) {
+            return;
+        }
+        registration.interrupt();
+        Thread deletion =
+                Thread.ofVirtual()
+                        .start(() -> {
+                            try {
+                                registration.join();
+                                delete();
+                            } catch (Exception e) {
+                                log.debug("The registration ends with the session", e);
+                            }
+                        });
+        deletion.join(LONGEST_WITHDRAWAL);
+        log.info("Withdrawn; draining for {} ms", settings.drain().toMillis());
+        Thread.sleep(settings.drain());
+    }
+
+    private void delete() throws Exception {
+        try {
+            curator.delete().forPath(path());
+        } catch (KeeperException.NoNodeException e) {
+            log.debug("The registration was gone already", e);
+        }
+    }
+
+    private ServiceInstance<ZookeeperInstance> entry() throws Exception {
+        Map<String, String> metadata =
+                Map.of("zone", instance.zone(), "weight", Integer.toString(instance.weight()));
+        return ServiceInstance.<ZookeeperInstance>builder()
+                .id(id())
+                .name(service)
+                .address(instance.host())
+                .port(port)
+                .payload(new ZookeeperInstance(id(), service, metadata))
+                .build();
+    }
+
+    /**
+     * An address names one instance at a time, so that a restarted one takes its own place again.
+     */
+    private String id() {
+        return instance.host() + ':' + port;
+    }
+
+    private String path() {
+        return settings.root() + '/' + service + '/' + id();
+    }
+}

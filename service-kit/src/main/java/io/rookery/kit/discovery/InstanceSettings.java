@@ -1,0 +1,22 @@
+package io.rookery.kit.discovery;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Positive;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What an instance tells others about itself.
+ *
+ * @param host name or address under which other instances reach this one
+ * @param zone where the instance runs
+ * @param weight share of the requests, relative to the other instances, where they are spread by
+ *     weight
+ */
+@Validated
+@ConfigurationProperties(value = "rookery.instance", ignoreUnknownFields = false)
+public record InstanceSettings(
+        @NotBlank @DefaultValue("127.0.0.1") String host,
+        @NotBlank @DefaultValue("default") String zone,
+        @Positive @DefaultValue("1") int weight) {}

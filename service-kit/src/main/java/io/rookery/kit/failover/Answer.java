@@ -1,0 +1,75 @@
+package io.rookery.kit.failover;
+
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.util.Arrays;
+import org.apache.hc.core5.http.Header;
+import org.jspecify.annotations.Nullable;
+
+/** What an instance has answered: whole in memory, or, if it is large, its begin and the rest. */
+public final class Answer implements Closeable {
+
+    /** Says on a 503 that the instance has not begun to handle the request. */
+    public static final String UNPROCESSED_HEADER = "Rookery-Unprocessed";
+
+    private final String instanceId;
+    private final int status;
+    private final Header[] headers;
+    private final byte[] head;
+    private final @Nullable InputStream rest;
+
+    Answer(
+            String instanceId,
+            int status,
+            Header[] headers,
+            byte[] head,
+            @Nullable InputStream rest) {
+        this.instanceId = instanceId;
+        this.status = status;
+        this.headers = headers;
+        this.head = head;
+        this.rest = rest;
+    }
+
+    /** Which instance has answered. */
+    public String instanceId() {
+        return instanceId;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** All headers in their order, as they came. */
+    public Iterable<Header> headers() {
+        return Arrays.asList(headers);
+    }
+
+    /** The body's length in bytes, if all of it is in memory; otherwise -1. */
+    public int length() {
+        return rest == null ? head.length : -1;
+    }
+
+    public InputStream body() {
+        InputStream begin = new ByteArrayInputStream(head);
+        return rest == null ? begin : new SequenceInputStream(begin, rest);
+    }
+
+    public void writeTo(OutputStream out) throws IOException {
+        out.write(head);
+        if (rest != null) {
+            rest.transferTo(out);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (rest != null) {
+            rest.close();
+        }
+    }
+}

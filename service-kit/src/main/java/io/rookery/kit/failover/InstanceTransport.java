@@ -1,0 +1,112 @@
+package io.rookery.kit.failover;
+
+import io.rookery.kit.deadline.Deadline;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.classic.MinimalHttpClient;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.springframework.cloud.client.ServiceInstance;
+
+/** Sends one request to one instance, and reads its answer. */
+final class InstanceTransport implements AutoCloseable {
+
+    private static final byte[] NOTHING = {};
+    private static final Timeout LEASE = Timeout.ofSeconds(1);
+    private static final TimeValue IDLE = TimeValue.ofSeconds(30);
+    private static final TimeValue UNCHECKED = TimeValue.ofSeconds(2);
+
+    private final MinimalHttpClient client;
+    private final int answerBuffer;
+
+    InstanceTransport(FailoverSettings settings) {
+        PoolingHttpClientConnectionManager connections =
+                PoolingHttpClientConnectionManagerBuilder.create()
+                        .setMaxConnPerRoute(settings.connectionsPerInstance())
+                        .setMaxConnTotal(Integer.MAX_VALUE)
+                        .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build())
+                        .setDefaultConnectionConfig(
+                                ConnectionConfig.custom()
+                                        .setConnectTimeout(Timeout.of(settings.connectTimeout()))
+                                        .setSocketTimeout(Timeout.of(settings.attemptTimeout()))
+                                        .setIdleTimeout(IDLE.toTimeout())
+                                        .setValidateAfterInactivity(UNCHECKED)
+                                        .build())
+                        .build();
+        this.client = HttpClients.createMinimal(connections);
+        this.answerBuffer = Math.toIntExact(settings.answerBuffer().toBytes());
+    }
+
+    /**
+     * Sends the request.
+     *
+     * @param silence how long the instance may be silent, before its answer and within it
+     * @throws IOException when there is no answer, or no whole one
+     */
+    Answer send(
+            ServiceInstance instance, OutboundRequest request, Deadline deadline, Duration silence)
+            throws IOException {
+        HttpUriRequestBase outbound = new HttpUriRequestBase(request.method(), instance.getUri());
+        outbound.setPath(request.target());
+        outbound.setHeaders(request.headers().toArray(Header[]::new));
+        outbound.setHeader(Deadline.HEADER, Long.toString(deadline.remaining().toMillis()));
+        outbound.setEntity(request.body());
+        HttpClientContext context = HttpClientContext.create();
+        context.setRequestConfig(
+                RequestConfig.custom()
+                        .setConnectionRequestTimeout(LEASE)
+                        .setResponseTimeout(silence.toMillis(), TimeUnit.MILLISECONDS)
+                        .build());
+        HttpHost host = new HttpHost("http", instance.getHost(), instance.getPort());
+        ClassicHttpResponse response = client.executeOpen(host, outbound, context);
+        try {
+            return read(Objects.requireNonNull(instance.getInstanceId()), response);
+        } catch (IOException | RuntimeException e) {
+            response.close();
+            throw e;
+        }
+    }
+
+    private Answer read(String instanceId, ClassicHttpResponse response) throws IOException {
+        HttpEntity entity = response.getEntity();
+        byte[] head = NOTHING;
+        InputStream rest = null;
+        if (entity != null) {
+            InputStream content = entity.getContent();
+            long length = entity.getContentLength();
+            head =
+                    content.readNBytes(
+                            length < 0 ? answerBuffer : (int) Math.min(length, answerBuffer));
+            if (head.length == answerBuffer && length != answerBuffer) {
+                rest = content;
+            } else {
+                // At its end the stream gives the connection back.
+                content.close();
+            }
+        }
+        if (rest == null) {
+            response.close();
+        }
+        return new Answer(instanceId, response.getCode(), response.getHeaders(), head, rest);
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.close();
+    }
+}

@@ -1,0 +1,201 @@
+package io.rookery.kit.failover;
+
+import io.rookery.kit.balancing.InstanceChooser;
+import io.rookery.kit.deadline.Deadline;
+import io.rookery.kit.error.UnavailableException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.cloud.client.ServiceInstance;
+
+/**
+ * Gets an answer for a request from one of a service's instances, and from another one when the
+ * first dies, freezes or turns it away. A request that may have had an effect is only sent again if
+ * that does no harm and the budget allows it; one that certainly had none always. Gives up at the
+ * deadline of the calling thread.
+ */
+public final class RequestFailover {
+
+    private static final int SERVER_ERROR = 500;
+    private static final int UNAVAILABLE = 503;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(400);
+
+    private final InstanceChooser chooser;
+    private final InstanceTransport transport;
+    private final InstanceHealth health;
+    private final RetryBudget budget;
+    private final FailoverSettings settings;
+    private final FailoverMetrics metrics;
+
+    RequestFailover(
+            InstanceChooser chooser,
+            InstanceTransport transport,
+            InstanceHealth health,
+            FailoverSettings settings,
+            FailoverMetrics metrics) {
+        this.chooser = chooser;
+        this.transport = transport;
+        this.health = health;
+        this.budget = new RetryBudget(settings.retryRatio(), settings.retryReserve());
+        this.settings = settings;
+        this.metrics = metrics;
+    }
+
+    /** Prepares for requests to the service, so that the first one need not wait. */
+    public void prepare(String service) {
+        chooser.prepare(service);
+    }
+
+    /** Whether an instance of the service is known. */
+    public boolean knows(String service) {
+        return !chooser.known(service).isEmpty();
+    }
+
+    /**
+     * Sends the request until an instance answers it, with whatever status.
+     *
+     * @throws UnavailableException when none does before the deadline, or when it must not be sent
+     *     again; it may then have had an effect
+     */
+    public Answer send(OutboundRequest request) {
+        return new Journey(request).run();
+    }
+
+    /** One request on its way from instance to instance. */
+    private final class Journey {
+
+        private final OutboundRequest request;
+        private final Deadline deadline = Deadline.current();
+        private final Set<String> tried = HashSet.newHashSet(4);
+        private Duration pause = FIRST_PAUSE;
+        private Duration waitedForAnyone = Duration.ZERO;
+        private @Nullable IOException lastFailure;
+
+        Journey(OutboundRequest request) {
+            this.request = request;
+        }
+
+        Answer run() {
+            budget.earn();
+            while (!deadline.hasPassed()) {
+                ServiceInstance instance = choose();
+                if (instance == null) {
+                    waitForAnInstance();
+                    continue;
+                }
+                long started = System.nanoTime();
+                try {
+                    Answer answer = transport.send(instance, request, deadline, silence());
+                    if (!isTurnedAway(answer)) {
+                        report(instance, answer, System.nanoTime() - started);
+                        return answer;
+                    }
+                    answer.close();
+                    onFailure(instance, AttemptFailure.TURNED_AWAY);
+                } catch (IOException e) {
+                    lastFailure = e;
+                    onFailure(instance, AttemptFailure.of(e));
+                }
+            }
+            throw unavailable("did not answer in time");
+        }
+
+        private @Nullable ServiceInstance choose() {
+            List<ServiceInstance> all = chooser.known(request.service());
+            if (all.isEmpty()) {
+                return null;
+            }
+            Predicate<ServiceInstance> usable = health.usable(all);
+            ServiceInstance instance = chooseFrom(usable);
+            // The others were passed over for their past; this request has not tried them yet.
+            return instance == null ? chooseFrom(_ -> true) : instance;
+        }
+
+        private @Nullable ServiceInstance chooseFrom(Predicate<ServiceInstance> usable) {
+            return chooser.choose(
+                    request.service(),
+                    tried.isEmpty()
+                            ? usable
+                            : usable.and(instance -> !tried.contains(instance.getInstanceId())),
+                    request.preferredInstance());
+        }
+
+        private Duration silence() {
+            Duration left = deadline.remaining();
+            Duration longest = settings.attemptTimeout();
+            Duration silence = left.compareTo(longest) < 0 ? left : longest;
+            // Zero would mean without end.
+            return silence.toMillis() == 0 ? Duration.ofMillis(1) : silence;
+        }
+
+        private void onFailure(ServiceInstance instance, AttemptFailure failure) {
+            metrics.attemptFailed(failure);
+            health.failed(instance, failure);
+            if (!failure.isUnsent()) {
+                if (!request.repeatable()) {
+                    throw unavailable("did not answer a request that cannot be repeated");
+                }
+                if (!budget.spend()) {
+                    metrics.budgetExhausted();
+                    throw unavailable("did not answer, and too many requests are being repeated");
+                }
+            }
+            metrics.retried();
+            tried.add(String.valueOf(instance.getInstanceId()));
+        }
+
+        /**
+         * All instances were tried, or none is known: waits a little, then all come into question.
+         */
+        private void waitForAnInstance() {
+            if (tried.isEmpty()) {
+                waitedForAnyone = waitedForAnyone.plus(pause);
+                if (waitedForAnyone.compareTo(settings.emptyPatience()) > 0) {
+                    throw unavailable("has no instance");
+                }
+            }
+            tried.clear();
+            long millis = Math.min(pause.toMillis(), deadline.remaining().toMillis());
+            try {
+                Thread.sleep(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw unavailable("was not waited for");
+            }
+            pause = pause.multipliedBy(2);
+            if (pause.compareTo(LONGEST_PAUSE) > 0) {
+                pause = LONGEST_PAUSE;
+            }
+        }
+
+        private void report(ServiceInstance instance, Answer answer, long nanos) {
+            if (answer.status() >= SERVER_ERROR && answer.status() != UNAVAILABLE) {
+                health.answeredBadly(instance, nanos, new IOException("status " + answer.status()));
+            } else {
+                health.succeeded(instance, nanos);
+            }
+        }
+
+        private UnavailableException unavailable(String why) {
+            metrics.leftUnanswered();
+            return new UnavailableException(request.service() + " " + why, lastFailure);
+        }
+
+        private static boolean isTurnedAway(Answer answer) {
+            if (answer.status() == UNAVAILABLE) {
+                for (var header : answer.headers()) {
+                    if (header.getName().equalsIgnoreCase(Answer.UNPROCESSED_HEADER)) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+    }
+}

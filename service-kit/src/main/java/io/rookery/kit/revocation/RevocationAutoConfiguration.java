@@ -1,0 +1,26 @@
+package io.rookery.kit.revocation;
+
+import io.rookery.kit.client.InternalClients;
+import io.rookery.kit.security.RevocationSource;
+import io.rookery.kit.security.RevocationSource.Revocations;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+
+/** Asks user-service for revoked tokens, unless the service knows them itself. */
+@AutoConfiguration
+@ConditionalOnProperty("rookery.security.token-verification-keys")
+class RevocationAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    RevocationSource revocationSource(InternalClients clients) {
+        RevocationsApi api = clients.client(RevocationsApi.class, "user-service");
+        return (cursor, limit) -> {
+            RevocationsApi.Page page = api.revocations(cursor, limit);
+            return new Revocations(
+                    page.tokenIds().stream().map(Long::valueOf).toList(), page.cursor());
+        };
+    }
+}

@@ -1,0 +1,20 @@
+package io.rookery.kit.revocation;
+
+import java.util.List;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.GetExchange;
+
+/** Where user-service tells which tokens were revoked. */
+interface RevocationsApi {
+
+    @GetExchange("/internal/revocations")
+    Page revocations(@RequestParam("after") String after, @RequestParam("limit") int limit);
+
+    /**
+     * A page of them.
+     *
+     * @param tokenIds decimal identifiers
+     * @param cursor where to go on
+     */
+    record Page(List<String> tokenIds, String cursor) {}
+}

@@ -1,0 +1,51 @@
+package io.rookery.kit.shard;
+
+import io.rookery.shard.transaction.ShardClientSettings;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How the service reaches the shards.
+ *
+ * @param username login role of the service, the same on every shard
+ * @param password its password
+ * @param schema the schema that the service owns on every shard
+ * @param poolSize connections to each shard's primary
+ * @param standbyPoolSize connections to each shard's standbys
+ * @param writeDeadline longest time that a write takes with all its attempts
+ * @param readDeadline longest time that a read takes with all its attempts
+ * @param socketTimeout silence after which a connection is given up
+ */
+@Validated
+@ConfigurationProperties(value = "rookery.database", ignoreUnknownFields = false)
+public record DatabaseSettings(
+        @NotBlank String username,
+        @NotBlank String password,
+        @NotBlank String schema,
+        @Positive @DefaultValue("6") int poolSize,
+        @Positive @DefaultValue("2") int standbyPoolSize,
+        @NotNull @DefaultValue("10s") Duration writeDeadline,
+        @NotNull @DefaultValue("10s") Duration readDeadline,
+        @NotNull @DefaultValue("3s") Duration socketTimeout) {
+
+    ShardClientSettings toClientSettings() {
+        return new ShardClientSettings(
+                username,
+                password,
+                poolSize,
+                standbyPoolSize,
+                writeDeadline,
+                readDeadline,
+                socketTimeout);
+    }
+
+    @Override
+    public String toString() {
+        return "DatabaseSettings[username=%s, schema=%s]".formatted(username, schema);
+    }
+}

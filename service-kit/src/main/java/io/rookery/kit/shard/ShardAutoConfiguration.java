@@ -1,0 +1,77 @@
+package io.rookery.kit.shard;
+
+import io.rookery.kit.deadline.Deadline;
+import io.rookery.kit.zookeeper.ZooKeeperClientAutoConfiguration;
+import io.rookery.shard.id.IdGenerator;
+import io.rookery.shard.map.ShardMaps;
+import io.rookery.shard.map.ZooKeeperShardMaps;
+import io.rookery.shard.schema.SchemaReadiness;
+import io.rookery.shard.transaction.ShardClient;
+import java.time.InstantSource;
+import org.apache.curator.framework.CuratorFramework;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Follows the shard map and, for a service with a role on the shards, opens the way to them. */
+@AutoConfiguration(after = ZooKeeperClientAutoConfiguration.class)
+@ConditionalOnClass(ShardClient.class)
+class ShardAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    InstantSource instantSource() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    IdGenerator idGenerator(InstantSource clock) {
+        return new IdGenerator(clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    @ConditionalOnMissingBean(ShardMaps.class)
+    ZooKeeperShardMaps shardMaps(CuratorFramework zooKeeper) {
+        return ZooKeeperShardMaps.follow(zooKeeper);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty("rookery.database.username")
+    @EnableConfigurationProperties(DatabaseSettings.class)
+    @Import(ShardUnavailableAdvice.class)
+    static class Database {
+
+        @Bean(destroyMethod = "close")
+        ShardClient shardClient(ShardMaps maps, DatabaseSettings settings) {
+            return ShardClient.open(
+                    maps, settings.toClientSettings(), () -> Deadline.current().remaining());
+        }
+
+        @Bean(initMethod = "start")
+        SchemaMigrator schemaMigrator(
+                @Value("${spring.application.name}") String service,
+                DatabaseSettings settings,
+                ShardMaps maps,
+                ShardClient shards,
+                CuratorFramework zooKeeper) {
+            return new SchemaMigrator(
+                    service,
+                    settings.schema(),
+                    maps,
+                    new SchemaReadiness(zooKeeper),
+                    shards::primary);
+        }
+
+        @Bean
+        HealthIndicator shardsHealthIndicator(ShardMaps maps, SchemaMigrator migrator) {
+            return new ShardHealthIndicator(maps, migrator);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.rookery.kit.shard;
+
+import io.rookery.kit.error.ErrorTexts;
+import io.rookery.shard.transaction.ShardUnavailableException;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Tells clients to try again when a shard has not come back in time. */
+@RestControllerAdvice
+@Order(0)
+class ShardUnavailableAdvice {
+
+    private static final Logger log = LoggerFactory.getLogger(ShardUnavailableAdvice.class);
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, String>> unavailable(ShardUnavailableException unavailable) {
+        log.warn("{}; the client is told to try again", unavailable.getMessage());
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(
+                        HttpHeaders.RETRY_AFTER,
+                        Long.toString(Math.max(1, unavailable.retryAfter().toSeconds())))
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Map.of("error", ErrorTexts.of(HttpStatus.SERVICE_UNAVAILABLE)));
+    }
+}

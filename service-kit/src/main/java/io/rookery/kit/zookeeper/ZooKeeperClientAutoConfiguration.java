@@ -1,0 +1,39 @@
+package io.rookery.kit.zookeeper;
+
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.retry.BoundedExponentialBackoffRetry;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.cloud.zookeeper.ZookeeperAutoConfiguration;
+import org.springframework.cloud.zookeeper.ZookeeperProperties;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Connects to ZooKeeper in the background. Spring Cloud's own client makes the start wait for the
+ * connection, and its retries make callers wait for half a minute.
+ */
+@AutoConfiguration(before = ZookeeperAutoConfiguration.class)
+public class ZooKeeperClientAutoConfiguration {
+
+    private static final int FIRST_RETRY_MILLIS = 50;
+    private static final int LONGEST_RETRY_MILLIS = 500;
+    private static final int RETRIES = 3;
+    private static final int LONGEST_CLOSE_MILLIS = 1000;
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    @ConditionalOnMissingBean
+    CuratorFramework curatorFramework(ZookeeperProperties properties) {
+        return CuratorFrameworkFactory.builder()
+                .connectString(properties.getConnectString())
+                .sessionTimeoutMs(Math.toIntExact(properties.getSessionTimeout().toMillis()))
+                .connectionTimeoutMs(Math.toIntExact(properties.getConnectionTimeout().toMillis()))
+                .retryPolicy(
+                        new BoundedExponentialBackoffRetry(
+                                FIRST_RETRY_MILLIS, LONGEST_RETRY_MILLIS, RETRIES))
+                .maxCloseWaitMs(LONGEST_CLOSE_MILLIS)
+                // The addresses given are the ones that can be reached from here.
+                .ensembleTracker(false)
+                .build();
+    }
+}
