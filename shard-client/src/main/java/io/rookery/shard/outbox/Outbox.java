@@ -1,14 +1,54 @@
 package io.rookery.shard.outbox;
 
+import io.rookery.shard.outbox.Lane.Outcome;
 import io.rookery.shard.transaction.ShardClient;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The transactional outbox of one service, in the table {@code outbox} of its schema. */
+/**
+ * The transactional outbox of one service, in the table {@code outbox} of its schema. What follows
+ * from a transaction is appended in it, and handled after it: normally at once, by the instance
+ * that appended it; if that one dies or the handler fails, later, by any instance. Thread-safe.
+ */
 public final class Outbox implements AutoCloseable {
 
-    public Outbox(ShardClient shards, List<OutboxHandler> handlers, OutboxSettings settings) {}
+    private final ShardClient shards;
+    private final OutboxSettings settings;
+    private final Map<String, Lane> lanes = new LinkedHashMap<>();
+    private final Map<String, ShardRelay> relays = new ConcurrentHashMap<>();
+    private final Map<String, Thread> relaying = new ConcurrentHashMap<>();
+    private final ExecutorService threads =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("outbox-", 0).factory());
+
+    private volatile boolean closing;
+    private @Nullable Thread watch;
+
+    /**
+     * @throws IllegalArgumentException when two handlers are of one kind
+     */
+    public Outbox(ShardClient shards, List<OutboxHandler> handlers, OutboxSettings settings) {
+        this.shards = shards;
+        this.settings = settings;
+        for (OutboxHandler handler : handlers) {
+            if (lanes.put(handler.kind(), new Lane(handler, threads, settings)) != null) {
+                throw new IllegalArgumentException(
+                        "Two handlers are for events of the kind " + handler.kind());
+            }
+        }
+    }
 
     /** Adds the event in the caller's transaction, which must be one of the event's slot. */
     public void append(JdbcClient jdbc, OutboxEvent event) {
@@ -16,27 +56,167 @@ public final class Outbox implements AutoCloseable {
     }
 
     /** Adds the events in the caller's transaction, in one round trip. */
-    public void append(JdbcClient jdbc, List<OutboxEvent> events) {}
+    public void append(JdbcClient jdbc, List<OutboxEvent> events) {
+        if (!events.isEmpty()) {
+            events.forEach(this::laneOf);
+            OutboxTable.append(jdbc, events, settings.grace());
+        }
+    }
 
     /**
      * After the commit: handles the events soon, in the background. What finds no room or fails is
      * left to the relay. Returns at once.
      */
-    public void dispatch(List<OutboxEvent> events) {}
+    public void dispatch(List<OutboxEvent> events) {
+        for (OutboxEvent event : events) {
+            var _ = handle(new ClaimedEvent(event, 0), settings.grace());
+        }
+    }
 
     /**
-     * After the commit: handles the events now and waits for them, at most the given time.
+     * After the commit: handles the events now and waits for them, at most the given time. What is
+     * not done by then goes on in the background.
      *
      * @return whether all were handled; otherwise the relay sees to the rest
      */
     public boolean dispatchAndAwait(List<OutboxEvent> events, Duration atMost) {
-        return false;
+        List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
+        for (OutboxEvent event : events) {
+            outcomes.add(handle(new ClaimedEvent(event, 0), settings.grace()));
+        }
+        try {
+            CompletableFuture.allOf(outcomes.toArray(CompletableFuture<?>[]::new))
+                    .get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            return false;
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        return outcomes.stream().allMatch(outcome -> outcome.resultNow() == Outcome.HANDLED);
     }
 
-    /** Starts to look for events that nobody handles. */
-    public void start() {}
+    /** Starts to look, on every shard, for events that nobody handles. */
+    public synchronized void start() {
+        if (watch == null && !closing) {
+            watch = Thread.ofVirtual().name("outbox-watch").start(this::watch);
+        }
+    }
 
-    /** Lets those that are being handled end, and stops. */
+    /** Sees to it that every shard has a relay, also those that come later. */
+    private void watch() {
+        try {
+            while (!closing) {
+                for (String shard : shards.shards()) {
+                    relaying.compute(shard, this::running);
+                }
+                Thread.sleep(settings.pollInterval());
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Thread running(String shard, @Nullable Thread present) {
+        if (present != null && present.isAlive()) {
+            return present;
+        }
+        return Thread.ofVirtual().name("outbox-" + shard).start(relayOf(shard)::run);
+    }
+
+    private ShardRelay relayOf(String shard) {
+        return relays.computeIfAbsent(
+                shard,
+                name -> new ShardRelay(name, shards, settings, this::rooms, this::handleClaimed));
+    }
+
+    /** How many events of each kind this instance would take from a shard now. */
+    private Map<String, Integer> rooms() {
+        Map<String, Integer> rooms = new LinkedHashMap<>();
+        if (!closing) {
+            lanes.forEach((kind, lane) -> {
+                int room = Math.min(lane.room(), settings.claimSize());
+                if (room > 0) {
+                    rooms.put(kind, room);
+                }
+            });
+        }
+        return rooms;
+    }
+
+    private void handleClaimed(ClaimedEvent claimed) {
+        var _ = handle(claimed, settings.lease());
+    }
+
+    /**
+     * @param ours time in which no other instance takes the event: half of it to begin, half to end
+     */
+    private CompletableFuture<Outcome> handle(ClaimedEvent claimed, Duration ours) {
+        return laneOf(claimed.event())
+                .offer(claimed, ours.toNanos() / 2)
+                .whenComplete((outcome, impossible) -> settle(claimed, outcome));
+    }
+
+    private void settle(ClaimedEvent claimed, Outcome outcome) {
+        OutboxEvent event = claimed.event();
+        boolean straight = claimed.attempts() == 0; // it will be due soon by itself
+        switch (outcome) {
+            case HANDLED -> settle(new Settlement.Handled(event));
+            case FAILED -> {
+                if (!straight) {
+                    settle(new Settlement.Postponed(event, backOff(claimed.attempts())));
+                }
+            }
+            case FULL -> {
+                if (!straight) {
+                    settle(new Settlement.Postponed(event, Duration.ZERO));
+                }
+            }
+            case LATE, HELD -> {}
+        }
+    }
+
+    private void settle(Settlement settlement) {
+        shards.shardOf(settlement.event().slot())
+                .ifPresent(shard -> relayOf(shard).settle(settlement));
+    }
+
+    /** Doubles with each attempt; half of it is left to chance. */
+    private Duration backOff(int attempts) {
+        long longest = settings.maxBackOff().toMillis();
+        long doubled = settings.firstBackOff().toMillis() << Math.min(attempts - 1, 20);
+        long millis = Math.min(doubled, longest);
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
+    }
+
+    private Lane laneOf(OutboxEvent event) {
+        Lane lane = lanes.get(event.kind());
+        if (lane == null) {
+            throw new IllegalArgumentException("Nobody handles the kind " + event.kind());
+        }
+        return lane;
+    }
+
+    /**
+     * Claims nothing more, lets what is being handled end, and notes it. What does not end in time
+     * is left to other instances.
+     */
     @Override
-    public void close() {}
+    public synchronized void close() {
+        closing = true;
+        long deadline = System.nanoTime() + settings.closeTimeout().toNanos();
+        threads.shutdown();
+        try {
+            threads.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            relays.values().forEach(ShardRelay::stop);
+            for (Thread relay : relaying.values()) {
+                relay.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+            }
+        } catch (InterruptedException hurried) {
+            relays.values().forEach(ShardRelay::stop);
+            Thread.currentThread().interrupt();
+        }
+    }
 }

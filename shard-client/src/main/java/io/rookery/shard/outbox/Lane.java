@@ -1,0 +1,129 @@
+package io.rookery.shard.outbox;
+
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Handles the events of one kind, so that slow or failing ones take no other kind's place. */
+final class Lane {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final int ATTEMPTS_PASSED_OVER = 2;
+    private static final long NANOS_BETWEEN_WARNINGS = TimeUnit.SECONDS.toNanos(10);
+
+    /** What became of an event that was offered. */
+    enum Outcome {
+        HANDLED,
+        /** The handler threw: to be tried again later. */
+        FAILED,
+        /** There was no room: to be tried again by anybody. */
+        FULL,
+        /** Its turn did not come in time: another instance may have it by now. */
+        LATE,
+        /** This instance is at it already. */
+        HELD
+    }
+
+    private final OutboxHandler handler;
+    private final Executor threads;
+    private final Semaphore room;
+    private final Semaphore turns;
+    private final Set<Long> held = ConcurrentHashMap.newKeySet();
+    private final AtomicLong lastWarning =
+            new AtomicLong(System.nanoTime() - NANOS_BETWEEN_WARNINGS);
+
+    Lane(OutboxHandler handler, Executor threads, OutboxSettings settings) {
+        this.handler = handler;
+        this.threads = threads;
+        this.room = new Semaphore(settings.queueCapacity());
+        this.turns = new Semaphore(settings.concurrency(), true);
+    }
+
+    /** How many events it has room for, at the moment. */
+    int room() {
+        return room.availablePermits();
+    }
+
+    /**
+     * Handles the event in the background, unless its turn comes so late that another instance may
+     * have taken it.
+     *
+     * @param nanosToBegin time left for it to begin
+     */
+    CompletableFuture<Outcome> offer(ClaimedEvent claimed, long nanosToBegin) {
+        long id = claimed.event().id();
+        if (!room.tryAcquire()) {
+            return CompletableFuture.completedFuture(Outcome.FULL);
+        }
+        if (!held.add(id)) {
+            room.release();
+            return CompletableFuture.completedFuture(Outcome.HELD);
+        }
+        long latest = System.nanoTime() + nanosToBegin;
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        Runnable task = () -> outcome.complete(handle(claimed, latest));
+        try {
+            threads.execute(task);
+        } catch (RejectedExecutionException closing) {
+            letGo(id);
+            outcome.complete(Outcome.FULL);
+        }
+        return outcome;
+    }
+
+    private Outcome handle(ClaimedEvent claimed, long latest) {
+        try {
+            if (!turns.tryAcquire(latest - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                return Outcome.LATE;
+            }
+            try {
+                handler.handle(claimed.event());
+                return Outcome.HANDLED;
+            } finally {
+                turns.release();
+            }
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            return Outcome.LATE;
+        } catch (RuntimeException | Error failure) {
+            report(claimed, failure);
+            return Outcome.FAILED;
+        } finally {
+            letGo(claimed.event().id());
+        }
+    }
+
+    private void letGo(long id) {
+        held.remove(id);
+        room.release();
+    }
+
+    /** First failures are part of every failover; a kind that goes on failing is told about. */
+    private void report(ClaimedEvent claimed, Throwable failure) {
+        long last = lastWarning.get();
+        long now = System.nanoTime();
+        if (claimed.attempts() > ATTEMPTS_PASSED_OVER
+                && now - last >= NANOS_BETWEEN_WARNINGS
+                && lastWarning.compareAndSet(last, now)) {
+            LOG.warn(
+                    "The {} event {} failed for the {}th time and will be tried again",
+                    claimed.event().kind(),
+                    claimed.event().id(),
+                    claimed.attempts(),
+                    failure);
+        } else {
+            LOG.debug(
+                    "The {} event {} failed and will be tried again",
+                    claimed.event().kind(),
+                    claimed.event().id(),
+                    failure);
+        }
+    }
+}
