@@ -29,6 +29,11 @@ class PlacementConfiguration {
         return new ZooKeeperShardMapStore(zooKeeper);
     }
 
+    @Bean
+    SchemaReadiness schemaReadiness(CuratorFramework zooKeeper) {
+        return new SchemaReadiness(zooKeeper);
+    }
+
     @Bean(destroyMethod = "close")
     ZooKeeperLeadership leadership(CuratorFramework zooKeeper) {
         return ZooKeeperLeadership.seek(zooKeeper);

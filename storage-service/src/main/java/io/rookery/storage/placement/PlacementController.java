@@ -11,8 +11,6 @@ import io.rookery.storage.leadership.Leadership;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import tools.jackson.databind.annotation.JsonNaming;
 
 /** How well the slots are placed, and what the control plane is doing about it. */
 @RestController
@@ -68,7 +66,6 @@ class PlacementController {
      * @param leading whether the instance that answers is the one that acts
      * @param state what came of its latest look at the platform
      */
-    @JsonNaming(SnakeCaseStrategy.class)
     record Placement(
             long epoch,
             int unassignedSlots,

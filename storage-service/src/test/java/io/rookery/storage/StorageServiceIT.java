@@ -1,0 +1,196 @@
+package io.rookery.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rookery.launcher.postgres.PostgresPair;
+import io.rookery.launcher.postgres.PostgresPairSettings;
+import io.rookery.launcher.zookeeper.ZooKeeperEnsemble;
+import io.rookery.launcher.zookeeper.ZooKeeperSettings;
+import io.rookery.shard.map.ShardMap;
+import io.rookery.shard.map.ShardMapStore;
+import io.rookery.shard.map.ShardMaps;
+import io.rookery.shard.map.VersionedShardMap;
+import io.rookery.storage.leadership.Leadership;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.FileSystemUtils;
+import org.springframework.web.client.RestClient;
+
+/** Two instances on two real shards: one story, told in order. */
+@TestMethodOrder(OrderAnnotation.class)
+class StorageServiceIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String CREDENTIAL = "a credential for this test";
+
+    private static Path zooKeeperDirectory;
+    private static ZooKeeperEnsemble zooKeeper;
+    private static PostgresPair first;
+    private static PostgresPair second;
+    private static ConfigurableApplicationContext one;
+    private static ConfigurableApplicationContext other;
+
+    @BeforeAll
+    static void start(@TempDir Path directory) throws Exception {
+        first = postgres("shard-0", directory, 21300);
+        second = postgres("shard-1", directory, 21302);
+        zooKeeperDirectory = Files.createDirectories(directory.resolve("zookeeper"));
+        one = service(); // before ZooKeeper is there
+        other = service();
+        zooKeeper = ZooKeeperEnsemble.start(ZooKeeperSettings.of(zooKeeperDirectory, 21310));
+    }
+
+    @AfterAll
+    static void stop() {
+        one.close();
+        other.close();
+        zooKeeper.close();
+        first.close();
+        second.close();
+    }
+
+    @Test
+    @Order(1)
+    void setsTheShardMapUpOnceZooKeeperIsThere() throws Exception {
+        awaitCompleteMap(one);
+        awaitCompleteMap(other);
+        ShardMap map = map(one).orElseThrow();
+        assertThat(map.slotsOf("shard-0").size()).isEqualTo(8192);
+        assertThat(ownedSlots(first)).isEqualTo(8192);
+        assertThat(ownedSlots(second)).isEqualTo(8192);
+    }
+
+    @Test
+    @Order(2)
+    void answersWhoShowsTheServiceCredentialOnly() {
+        assertThat(get("/v1/shard-map", "wrong").getStatusCode())
+                .isEqualTo(HttpStatus.UNAUTHORIZED);
+        assertThat(get("/v1/placement", "wrong").getStatusCode())
+                .isEqualTo(HttpStatus.UNAUTHORIZED);
+        assertThat(ShardMap.fromJson(body("/v1/shard-map"))).isEqualTo(map(one).orElseThrow());
+        assertThat(body("/v1/placement"))
+                .contains("\"unassigned_slots\":0")
+                .contains("\"max_to_average\":1.0")
+                .contains("\"moves_to_balance\":0");
+        assertThat(body("/v1/schema"))
+                .contains("\"shard\":\"shard-1\"")
+                .contains("\"storage-service\":\"1\"")
+                .contains("\"missing\":[]");
+    }
+
+    @Test
+    @Order(3)
+    void isReady() {
+        await().atMost(PATIENCE)
+                .until(
+                        () -> get("/actuator/health/readiness", CREDENTIAL).getStatusCode(),
+                        HttpStatusCode::is2xxSuccessful);
+    }
+
+    @Test
+    @Order(4)
+    void restoresTheShardMapFromTheShardsWhenZooKeeperHasLostItsData() throws Exception {
+        ShardMap before = map(one).orElseThrow();
+        zooKeeper.close();
+        FileSystemUtils.deleteRecursively(zooKeeperDirectory);
+        Files.createDirectories(zooKeeperDirectory);
+        zooKeeper = ZooKeeperEnsemble.start(ZooKeeperSettings.of(zooKeeperDirectory, 21310));
+
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> stored().isPresent());
+        ShardMap restored = stored().orElseThrow();
+        assertThat(restored.assignment()).isEqualTo(before.assignment());
+        assertThat(restored.epoch()).isGreaterThan(before.epoch());
+        await().atMost(PATIENCE).until(() -> map(other).equals(Optional.of(restored)));
+    }
+
+    @Test
+    @Order(5)
+    void goesOnWithTheOtherInstanceWhenTheLeaderEnds() throws Exception {
+        await().atMost(PATIENCE).until(() -> leads(one) != leads(other));
+        ConfigurableApplicationContext leader = leads(one) ? one : other;
+        ConfigurableApplicationContext heir = leads(one) ? other : one;
+        leader.close();
+        await().atMost(PATIENCE).until(() -> leads(heir));
+    }
+
+    private static ConfigurableApplicationContext service() {
+        return new SpringApplicationBuilder(StorageServiceApplication.class)
+                .run(
+                        "--server.port=0",
+                        "--spring.cloud.zookeeper.connect-string=127.0.0.1:21310",
+                        "--rookery.database.password=rookery",
+                        "--rookery.security.service-credential=" + CREDENTIAL,
+                        "--rookery.storage.required-services=storage-service",
+                        "--rookery.storage.shards[0].name=shard-0",
+                        "--rookery.storage.shards[0].hosts=" + String.join(",", first.hosts()),
+                        "--rookery.storage.shards[1].name=shard-1",
+                        "--rookery.storage.shards[1].hosts=" + String.join(",", second.hosts()));
+    }
+
+    private static PostgresPair postgres(String name, Path directory, int port) {
+        return PostgresPair.start(
+                PostgresPairSettings.of(name, directory.resolve(name), port)
+                        .withoutStandby()
+                        .withFsync(false));
+    }
+
+    private static void awaitCompleteMap(ConfigurableApplicationContext service) {
+        await().atMost(PATIENCE).until(() -> map(service).filter(ShardMap::isComplete).isPresent());
+    }
+
+    private static Optional<ShardMap> map(ConfigurableApplicationContext service) {
+        return service.getBean(ShardMaps.class).current();
+    }
+
+    private static Optional<ShardMap> stored() {
+        return one.getBean(ShardMapStore.class).read().map(VersionedShardMap::map);
+    }
+
+    private static boolean leads(ConfigurableApplicationContext service) {
+        return service.getBean(Leadership.class).isHeld();
+    }
+
+    private static int ownedSlots(PostgresPair shard) throws Exception {
+        try (Connection admin =
+                        DriverManager.getConnection(shard.jdbcUrl(), "rookery_admin", "rookery");
+                var statement = admin.createStatement();
+                var rows = statement.executeQuery("select count(*) from placement.owned_slot")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    private static String body(String path) {
+        return Optional.ofNullable(get(path, CREDENTIAL).getBody()).orElse("");
+    }
+
+    private static ResponseEntity<String> get(String path, String credential) {
+        int port = one.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        return RestClient.builder()
+                .baseUrl("http://127.0.0.1:" + port)
+                .defaultStatusHandler(status -> true, (request, response) -> {})
+                .build()
+                .get()
+                .uri(path)
+                .header("Authorization", "Bearer " + credential)
+                .retrieve()
+                .toEntity(String.class);
+    }
+}
