@@ -1,5 +1,6 @@
 package io.rookery.storage.placement;
 
+import io.rookery.kit.shard.DatabaseSettings;
 import io.rookery.shard.map.Shard;
 import io.rookery.shard.map.ShardMap;
 import io.rookery.shard.map.ShardMapStore;
@@ -15,7 +16,6 @@ import io.rookery.storage.leadership.ZooKeeperLeadership;
 import java.time.Duration;
 import java.util.List;
 import org.apache.curator.framework.CuratorFramework;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -40,11 +40,9 @@ class PlacementConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    LedgerClient ledgerClient(
-            StorageSettings settings,
-            @Value("${rookery.database.username}") String username,
-            @Value("${rookery.database.password}") String password) {
-        return LedgerClient.open(settings.joiningShards(), username, password);
+    LedgerClient ledgerClient(StorageSettings settings, DatabaseSettings database) {
+        return LedgerClient.open(
+                settings.joiningShards(), database.username(), database.password());
     }
 
     @Bean
