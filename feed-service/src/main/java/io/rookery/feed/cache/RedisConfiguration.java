@@ -1,0 +1,70 @@
+package io.rookery.feed.cache;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.resource.Delay;
+import java.time.Duration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
+import org.springframework.boot.data.redis.autoconfigure.LettuceClientConfigurationBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/** Lettuce, set so that a lost node costs its callers an exception at once and not a wait. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({RedisSettings.class, StatusCacheSettings.class})
+class RedisConfiguration {
+
+    private static final Duration REFRESH_AT_MOST_EVERY = Duration.ofMillis(200);
+    private static final Duration RECONNECT_FIRST_AFTER = Duration.ofMillis(20);
+    private static final Duration RECONNECT_AT_LEAST_EVERY = Duration.ofMillis(500);
+
+    @Bean
+    LettuceClientConfigurationBuilderCustomizer lettuceOptions(RedisSettings settings) {
+        return configuration -> configuration.clientOptions(options(settings));
+    }
+
+    @Bean
+    ClientResourcesBuilderCustomizer lettuceReconnects() {
+        return resources ->
+                resources.reconnectDelay(() ->
+                        Delay.exponential(
+                                RECONNECT_FIRST_AFTER,
+                                RECONNECT_AT_LEAST_EVERY,
+                                2,
+                                java.util.concurrent.TimeUnit.MILLISECONDS));
+    }
+
+    @Bean(initMethod = "connect", destroyMethod = "close")
+    RedisCluster redisCluster(LettuceConnectionFactory connections, RedisSettings settings) {
+        return new RedisCluster(
+                () -> (RedisClusterClient) connections.getRequiredNativeClient(), settings);
+    }
+
+    /**
+     * No timer for each command: a {@link Pipeline} bounds the wait for all of its commands, which
+     * costs a fraction.
+     */
+    static ClientOptions options(RedisSettings settings) {
+        ClusterTopologyRefreshOptions refresh =
+                ClusterTopologyRefreshOptions.builder()
+                        .enablePeriodicRefresh(settings.topologyRefresh())
+                        .adaptiveRefreshTriggersTimeout(REFRESH_AT_MOST_EVERY)
+                        .refreshTriggersReconnectAttempts(1)
+                        .build();
+        return ClusterClientOptions.builder()
+                .topologyRefreshOptions(refresh)
+                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .requestQueueSize(settings.mostCommandsInFlight())
+                .socketOptions(
+                        SocketOptions.builder()
+                                .connectTimeout(settings.connectWithin())
+                                .keepAlive(true)
+                                .build())
+                .build();
+    }
+}

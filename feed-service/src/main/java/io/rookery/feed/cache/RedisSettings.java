@@ -1,0 +1,25 @@
+package io.rookery.feed.cache;
+
+import jakarta.validation.constraints.Positive;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How the feed talks to its Redis Cluster, beside {@code spring.data.redis.*}.
+ *
+ * @param answerWithin how long a pipeline waits for its answers before the feed does without them
+ * @param connectWithin how long a connection may take to be made
+ * @param topologyRefresh how often the cluster is asked who is primary of what
+ * @param mostCommandsInFlight commands that may wait for the answers of one node; more are refused
+ * @param breakerOpensFor how long a node that fails is left alone before it is tried again
+ */
+@Validated
+@ConfigurationProperties(value = "rookery.redis", ignoreUnknownFields = false)
+record RedisSettings(
+        @DefaultValue("500ms") Duration answerWithin,
+        @DefaultValue("500ms") Duration connectWithin,
+        @DefaultValue("1s") Duration topologyRefresh,
+        @Positive @DefaultValue("16384") int mostCommandsInFlight,
+        @DefaultValue("1s") Duration breakerOpensFor) {}

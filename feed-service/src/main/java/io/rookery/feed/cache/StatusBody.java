@@ -1,0 +1,103 @@
+package io.rookery.feed.cache;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.rookery.feed.status.Mention;
+import io.rookery.feed.status.StatusRow;
+import io.rookery.feed.status.Visibility;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A status as it is kept in Redis, without its id and version, which stand elsewhere. Names are
+ * short and what is usual is left out: these bytes are most of what a page costs Redis.
+ */
+@JsonInclude(JsonInclude.Include.NON_DEFAULT)
+record StatusBody(
+        @JsonProperty("a") long accountId,
+        @JsonProperty("t") String text,
+        @JsonProperty("w") String spoilerText,
+        @JsonProperty("s") boolean sensitive,
+        @JsonProperty("l") @Nullable String language,
+        @JsonProperty("v") Visibility visibility,
+        @JsonProperty("r") long inReplyToId,
+        @JsonProperty("ra") long inReplyToAccountId,
+        @JsonProperty("b") long boostOfId,
+        @JsonProperty("m") List<Long> mentionIds,
+        @JsonProperty("mn") List<String> mentionNames,
+        @JsonProperty("h") List<String> tags,
+        @JsonProperty("c") @Nullable String clientId,
+        @JsonProperty("nr") int repliesCount,
+        @JsonProperty("nb") int boostsCount,
+        @JsonProperty("nf") int favouritesCount) {
+
+    @SuppressWarnings("NullAway") // what was left out comes as null
+    StatusBody {
+        text = text == null ? "" : text;
+        spoilerText = spoilerText == null ? "" : spoilerText;
+        mentionIds = mentionIds == null ? List.of() : mentionIds;
+        mentionNames = mentionNames == null ? List.of() : mentionNames;
+        tags = tags == null ? List.of() : tags;
+    }
+
+    static StatusBody of(StatusRow row) {
+        return new StatusBody(
+                row.accountId(),
+                row.text(),
+                row.spoilerText(),
+                row.sensitive(),
+                row.language(),
+                row.visibility(),
+                zero(row.inReplyToId()),
+                zero(row.inReplyToAccountId()),
+                zero(row.boostOfId()),
+                row.mentions().stream().map(Mention::accountId).toList(),
+                row.mentions().stream().map(Mention::username).toList(),
+                row.tags(),
+                row.clientId(),
+                row.repliesCount(),
+                row.boostsCount(),
+                row.favouritesCount());
+    }
+
+    StatusRow row(long id, long version) {
+        return new StatusRow(
+                id,
+                accountId,
+                text,
+                spoilerText,
+                sensitive,
+                language,
+                visibility,
+                nullable(inReplyToId),
+                nullable(inReplyToAccountId),
+                nullable(boostOfId),
+                mentions(),
+                tags,
+                clientId,
+                repliesCount,
+                boostsCount,
+                favouritesCount,
+                version);
+    }
+
+    private List<Mention> mentions() {
+        if (mentionIds.isEmpty()) {
+            return List.of();
+        }
+        List<Mention> mentions = new ArrayList<>(mentionIds.size());
+        for (int i = 0; i < mentionIds.size(); i++) {
+            mentions.add(new Mention(mentionIds.get(i), mentionNames.get(i)));
+        }
+        return mentions;
+    }
+
+    private static long zero(@Nullable Long id) {
+        return id == null ? 0 : id;
+    }
+
+    private static @Nullable Long nullable(long id) {
+        return id == 0 ? null : id;
+    }
+}

@@ -1,0 +1,180 @@
+package io.rookery.feed.cache;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.rookery.feed.status.StatusObserver;
+import io.rookery.feed.status.StatusRow;
+import io.rookery.feed.status.Statuses;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Statuses by id, from Redis and otherwise from the shards. A value in Redis begins with its
+ * version, and only a newer one replaces it, so that a slow reader never brings back what has
+ * changed; word of a removal is the newest of all. A value is believed while the primary of its
+ * slot has the config epoch under which it was written: after a failover, which may have lost a
+ * newer one, it counts as absent.
+ */
+@Component
+public class StatusCache implements StatusObserver {
+
+    private static final Logger log = LoggerFactory.getLogger(StatusCache.class);
+    private static final Script PUT = Script.beside(StatusCache.class, "put.lua");
+
+    private static final int DIGITS = 19;
+
+    /** Version and config epoch, each in 19 digits. */
+    private static final int HEADER = 2 * DIGITS;
+
+    private static final long REMOVED = Long.MAX_VALUE;
+
+    private final RedisCluster redis;
+    private final Statuses statuses;
+    private final byte[] millisToLive;
+    private final ObjectWriter writer;
+    private final ObjectReader reader;
+
+    StatusCache(
+            RedisCluster redis, Statuses statuses, StatusCacheSettings settings, JsonMapper json) {
+        this.redis = redis;
+        this.statuses = statuses;
+        this.millisToLive = ascii(settings.timeToLive().toMillis());
+        this.writer = json.writerFor(StatusBody.class);
+        this.reader = json.readerFor(StatusBody.class);
+    }
+
+    /** Those that exist. */
+    public Map<Long, StatusRow> byIds(Collection<Long> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        Map<Long, StatusRow> found = HashMap.newHashMap(ids.size());
+        List<Long> missing = read(ids, found);
+        if (!missing.isEmpty()) {
+            // Under a failover in between, a newer version may have come and gone: epochs first.
+            Map<Long, Long> epochs = HashMap.newHashMap(missing.size());
+            missing.forEach(id -> epochs.put(id, redis.epochOf(key(id))));
+            Map<Long, StatusRow> fromShards = statuses.byIds(missing);
+            found.putAll(fromShards);
+            Pipeline pipeline = redis.pipeline();
+            fromShards.forEach((id, row) -> put(pipeline, row, epochs.getOrDefault(id, -1L)));
+            pipeline.send();
+        }
+        return found;
+    }
+
+    @Override
+    public void changed(StatusRow row) {
+        Pipeline pipeline = redis.pipeline();
+        put(pipeline, row, redis.epochOf(key(row.id())));
+        pipeline.send();
+    }
+
+    @Override
+    public void removed(long statusId) {
+        try {
+            forget(statusId);
+        } catch (RedisUnavailableException e) {
+            log.debug("Word of a removal did not reach Redis; the outbox brings it", e);
+        }
+    }
+
+    /**
+     * Makes the status absent.
+     *
+     * @throws RedisUnavailableException when Redis does not answer
+     */
+    public void forget(long statusId) {
+        Pipeline pipeline = redis.pipeline();
+        Reply<Long> reply =
+                put(pipeline, statusId, REMOVED, redis.epochOf(key(statusId)), new byte[0]);
+        pipeline.send();
+        reply.get();
+    }
+
+    /** Adds what Redis has; tells what it does not know. */
+    private List<Long> read(Collection<Long> ids, Map<Long, StatusRow> found) {
+        Pipeline pipeline = redis.pipeline();
+        List<Reply<byte[]>> replies = new ArrayList<>(ids.size());
+        for (Long id : ids) {
+            replies.add(pipeline.get(key(id)));
+        }
+        pipeline.send();
+        List<Long> missing = new ArrayList<>();
+        int next = 0;
+        for (Long id : ids) {
+            Reply<byte[]> reply = replies.get(next++);
+            byte[] value = reply.isFailed() ? null : reply.getOrNull();
+            if (!isUsable(id, value)) {
+                missing.add(id);
+            } else if (value != null && number(value, 0) != REMOVED) {
+                found.put(id, row(id, value));
+            }
+        }
+        return missing;
+    }
+
+    private boolean isUsable(long id, byte @Nullable [] value) {
+        return value != null
+                && value.length >= HEADER
+                && number(value, DIGITS) == redis.epochOf(key(id));
+    }
+
+    private StatusRow row(long id, byte[] value) {
+        StatusBody body = reader.readValue(value, HEADER, value.length - HEADER);
+        return body.row(id, number(value, 0));
+    }
+
+    private void put(Pipeline pipeline, StatusRow row, long epoch) {
+        byte[] body = writer.writeValueAsBytes(StatusBody.of(row));
+        put(pipeline, row.id(), row.version(), epoch, body);
+    }
+
+    private Reply<Long> put(Pipeline pipeline, long id, long version, long epoch, byte[] body) {
+        byte[] value = new byte[HEADER + body.length];
+        write(version, value, 0);
+        write(Math.max(0, epoch), value, DIGITS);
+        System.arraycopy(body, 0, value, HEADER, body.length);
+        return pipeline.run(PUT, List.of(key(id)), List.of(padded(version), value, millisToLive));
+    }
+
+    private static String key(long id) {
+        return "status:{" + id + '}';
+    }
+
+    private static byte[] ascii(long number) {
+        return Long.toString(number).getBytes(US_ASCII);
+    }
+
+    private static byte[] padded(long number) {
+        byte[] digits = new byte[DIGITS];
+        write(number, digits, 0);
+        return digits;
+    }
+
+    private static void write(long number, byte[] text, int from) {
+        long rest = number;
+        for (int i = from + DIGITS - 1; i >= from; i--) {
+            text[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+    }
+
+    private static long number(byte[] text, int from) {
+        long number = 0;
+        for (int i = from; i < from + DIGITS; i++) {
+            number = number * 10 + (text[i] - '0');
+        }
+        return number;
+    }
+}

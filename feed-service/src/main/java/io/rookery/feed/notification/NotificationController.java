@@ -1,0 +1,89 @@
+package io.rookery.feed.notification;
+
+import io.rookery.kit.error.ApiException;
+import io.rookery.kit.paging.Link;
+import io.rookery.kit.paging.Page;
+import io.rookery.kit.parameters.Parameters;
+import io.rookery.kit.security.Caller;
+import io.rookery.kit.security.Scope;
+import io.rookery.shard.id.Ids;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/notifications")
+class NotificationController {
+
+    private static final int DEFAULT_LIMIT = 40;
+    private static final int MAX_LIMIT = 80;
+    private static final int DEFAULT_COUNT = 100;
+    private static final int MAX_COUNT = 1000;
+
+    private final NotificationStore store;
+    private final NotificationPages pages;
+
+    NotificationController(NotificationStore store, NotificationPages pages) {
+        this.store = store;
+        this.pages = pages;
+    }
+
+    @GetMapping
+    ResponseEntity<List<Notification>> list(
+            Caller caller, Parameters parameters, HttpServletRequest request) {
+        long account = caller.account(Scope.READ_NOTIFICATIONS);
+        List<Notification> page =
+                pages.page(
+                        account,
+                        NotificationFilter.of(parameters),
+                        Page.of(parameters, DEFAULT_LIMIT, MAX_LIMIT));
+        return Link.page(request, page, notification -> Long.parseLong(notification.id()));
+    }
+
+    /** Without markers, what was not dismissed counts as unread. */
+    @GetMapping("/unread_count")
+    Map<String, Integer> unreadCount(Caller caller, Parameters parameters) {
+        long account = caller.account(Scope.READ_NOTIFICATIONS);
+        Page newest =
+                new Page(
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        parameters.limit(DEFAULT_COUNT, MAX_COUNT));
+        return Map.of(
+                "count", store.list(account, NotificationFilter.of(parameters), newest).size());
+    }
+
+    @GetMapping("/{id}")
+    Notification one(Caller caller, @PathVariable String id) {
+        long account = caller.account(Scope.READ_NOTIFICATIONS);
+        return store.byId(account, parse(id))
+                .flatMap(row -> pages.render(account, List.of(row)).stream().findFirst())
+                .orElseThrow(ApiException::notFound);
+    }
+
+    @PostMapping("/clear")
+    Map<String, Object> clear(Caller caller) {
+        store.dismissAll(caller.account(Scope.WRITE_NOTIFICATIONS));
+        return Map.of();
+    }
+
+    @PostMapping("/{id}/dismiss")
+    Map<String, Object> dismiss(Caller caller, @PathVariable String id) {
+        if (!store.dismiss(caller.account(Scope.WRITE_NOTIFICATIONS), parse(id))) {
+            throw ApiException.notFound();
+        }
+        return Map.of();
+    }
+
+    private static long parse(String id) {
+        return Ids.parse(id).orElseThrow(ApiException::notFound);
+    }
+}

@@ -1,0 +1,40 @@
+package io.rookery.feed.notification;
+
+import io.rookery.feed.event.FeedEvent;
+import io.rookery.feed.event.FeedEvents;
+import io.rookery.shard.outbox.OutboxEvent;
+import io.rookery.shard.outbox.OutboxHandler;
+import org.springframework.stereotype.Component;
+
+/** Writes the notifications that follow from what happens in the feed. */
+@Component
+class NotifyHandler implements OutboxHandler {
+
+    private final NotificationStore store;
+    private final FeedEvents events;
+
+    NotifyHandler(NotificationStore store, FeedEvents events) {
+        this.store = store;
+        this.events = events;
+    }
+
+    @Override
+    public String kind() {
+        return FeedEvent.Notify.KIND;
+    }
+
+    @Override
+    public void handle(OutboxEvent event) {
+        FeedEvent.Notify notify = events.read(event, FeedEvent.Notify.class);
+        if (notify.from() == notify.recipient()) {
+            return;
+        }
+        store.add(
+                new NotificationRow(
+                        store.newId(notify.recipient(), event.id()),
+                        notify.recipient(),
+                        NotificationType.of(notify.type()).orElseThrow(),
+                        notify.from(),
+                        notify.statusId()));
+    }
+}

@@ -1,0 +1,49 @@
+package io.rookery.feed.timeline;
+
+import io.rookery.feed.account.Accounts;
+import io.rookery.feed.account.Accounts.FollowingPage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose statuses a home timeline shows.
+ *
+ * @param authors the account itself and all that it follows
+ * @param large those of them that are not fanned out
+ */
+record Following(List<Long> authors, List<Long> large) {
+
+    private static final int PAGE = 1000;
+
+    /** As user-service has it now. */
+    static Following of(long account, Accounts accounts) {
+        List<Long> authors = new ArrayList<>();
+        List<Long> large = new ArrayList<>();
+        authors.add(account);
+        @Nullable Long after = null;
+        do {
+            FollowingPage page = accounts.followedBy(account, after, PAGE);
+            page.accounts()
+                    .forEach(followed -> {
+                        authors.add(followed.id());
+                        if (followed.large()) {
+                            large.add(followed.id());
+                        }
+                    });
+            after = page.next();
+        } while (after != null);
+        return new Following(List.copyOf(authors), List.copyOf(large));
+    }
+
+    /** The authors whose statuses are pushed into the account's timeline. */
+    List<Long> pushed() {
+        if (large.isEmpty()) {
+            return authors;
+        }
+        List<Long> pushed = new ArrayList<>(authors);
+        pushed.removeAll(Set.copyOf(large));
+        return pushed;
+    }
+}

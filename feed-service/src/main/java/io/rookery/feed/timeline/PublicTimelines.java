@@ -1,0 +1,77 @@
+package io.rookery.feed.timeline;
+
+import io.rookery.feed.cache.RedisUnavailableException;
+import io.rookery.feed.status.StatusRow;
+import io.rookery.feed.status.Statuses;
+import io.rookery.feed.timeline.TimelineStore.Held;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The public timeline: its newest entries from Redis, the others by merging the shards'. */
+class PublicTimelines {
+
+    private final TimelineStore store;
+    private final Builds builds;
+    private final Statuses statuses;
+    private final ShardReads shardReads;
+    private final int capacity;
+
+    PublicTimelines(
+            TimelineStore store,
+            Statuses statuses,
+            ShardReads shardReads,
+            TimelineSettings settings) {
+        this.store = store;
+        this.builds = new Builds(store);
+        this.statuses = statuses;
+        this.shardReads = shardReads;
+        this.capacity = settings.capacity();
+    }
+
+    /** The entries that the window shows, newest first. */
+    List<TimelineEntry> read(Window window) {
+        @Nullable Held held = held(window);
+        if (held == null) {
+            return fromShards(window);
+        }
+        long floor = held.stretch().floor();
+        boolean reachesDown = floor <= window.above() + 1;
+        if (window.isAscending() && !reachesDown) {
+            return fromShards(window);
+        }
+        List<TimelineEntry> entries = window.cut(held.stretch().entries());
+        if (entries.size() == window.limit() || reachesDown) {
+            return entries;
+        }
+        List<TimelineEntry> page = new ArrayList<>(entries);
+        page.addAll(fromShards(window.under(floor, window.limit() - entries.size())));
+        return page;
+    }
+
+    private @Nullable Held held(Window window) {
+        try {
+            Held held = store.read(TimelineKey.PUBLIC, window);
+            return held != null ? held : builds.build(TimelineKey.PUBLIC, this::newest);
+        } catch (RedisUnavailableException e) {
+            return null;
+        }
+    }
+
+    private Held newest() {
+        List<TimelineEntry> entries = fromShards(new Window(0, Long.MAX_VALUE, capacity, false));
+        long floor = entries.size() < capacity ? 0 : entries.getLast().id();
+        return new Held(new Stretch(entries, floor), List.of());
+    }
+
+    private List<TimelineEntry> fromShards(Window window) {
+        List<StatusRow> rows =
+                shardReads.run(() ->
+                        window.isAscending()
+                                ? statuses.oldestPublic(
+                                        window.above(), window.below(), window.limit())
+                                : statuses.newestPublic(
+                                        window.above(), window.below(), window.limit()));
+        return rows.stream().map(row -> TimelineEntry.of(row.id())).toList();
+    }
+}

@@ -1,0 +1,58 @@
+package io.rookery.feed.timeline;
+
+import io.rookery.feed.account.Accounts;
+import io.rookery.feed.cache.RedisCluster;
+import io.rookery.feed.cache.StatusCache;
+import io.rookery.feed.status.StatusRenderer;
+import io.rookery.feed.status.Statuses;
+import io.rookery.shard.transaction.ShardClient;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the parts of the timelines together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TimelineSettings.class)
+class TimelineConfiguration {
+
+    @Bean
+    TimelineStore timelineStore(RedisCluster redis, TimelineSettings settings) {
+        return new TimelineStore(redis, settings);
+    }
+
+    @Bean
+    LargeAuthors largeAuthors(ShardClient shards, TimelineSettings settings) {
+        return new LargeAuthors(shards, settings);
+    }
+
+    @Bean
+    ShardReads shardReads(TimelineSettings settings) {
+        return new ShardReads(settings);
+    }
+
+    @Bean
+    HomeTimelines homeTimelines(
+            TimelineStore store,
+            ShardClient shards,
+            LargeAuthors largeAuthors,
+            Accounts accounts,
+            ShardReads shardReads,
+            TimelineSettings settings) {
+        return new HomeTimelines(
+                store, new HomeHistory(shards), largeAuthors, accounts, shardReads, settings);
+    }
+
+    @Bean
+    PublicTimelines publicTimelines(
+            TimelineStore store,
+            Statuses statuses,
+            ShardReads shardReads,
+            TimelineSettings settings) {
+        return new PublicTimelines(store, statuses, shardReads, settings);
+    }
+
+    @Bean
+    TimelinePages timelinePages(StatusCache cache, StatusRenderer renderer) {
+        return new TimelinePages(cache, renderer);
+    }
+}

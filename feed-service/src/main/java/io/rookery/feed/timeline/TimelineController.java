@@ -1,0 +1,71 @@
+package io.rookery.feed.timeline;
+
+import io.rookery.feed.status.Audience;
+import io.rookery.feed.status.Status;
+import io.rookery.feed.status.StatusRow;
+import io.rookery.kit.paging.Link;
+import io.rookery.kit.paging.Page;
+import io.rookery.kit.parameters.Parameters;
+import io.rookery.kit.security.Caller;
+import io.rookery.kit.security.Scope;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.OptionalLong;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /api/v1/timelines/home} and {@code public}. */
+@RestController
+class TimelineController {
+
+    private static final int DEFAULT_LIMIT = 20;
+    private static final int MAX_LIMIT = 40;
+
+    private final HomeTimelines home;
+    private final PublicTimelines everybody;
+    private final TimelinePages pages;
+
+    TimelineController(HomeTimelines home, PublicTimelines everybody, TimelinePages pages) {
+        this.home = home;
+        this.everybody = everybody;
+        this.pages = pages;
+    }
+
+    @GetMapping("/api/v1/timelines/home")
+    ResponseEntity<List<Status>> home(
+            Caller caller, Parameters parameters, HttpServletRequest request) {
+        long account = caller.account(Scope.READ_STATUSES);
+        Window window = Window.of(Page.of(parameters, DEFAULT_LIMIT, MAX_LIMIT));
+        return answer(
+                request,
+                pages.page(
+                        account,
+                        window,
+                        part -> home.read(account, part),
+                        rows -> Audience.visibleToFollower(account, rows)));
+    }
+
+    @GetMapping("/api/v1/timelines/public")
+    ResponseEntity<List<Status>> everybody(
+            Caller caller, Parameters parameters, HttpServletRequest request) {
+        OptionalLong viewer = caller.viewer(Scope.READ_STATUSES);
+        // There are no other servers yet, and no media.
+        if (parameters.flag("remote", false) || parameters.flag("only_media", false)) {
+            return ResponseEntity.ok(List.of());
+        }
+        Window window = Window.of(Page.of(parameters, DEFAULT_LIMIT, MAX_LIMIT));
+        return answer(
+                request,
+                pages.page(
+                        viewer.isPresent() ? viewer.getAsLong() : null,
+                        window,
+                        everybody::read,
+                        rows -> rows.stream().filter(StatusRow::isForPublicTimeline).toList()));
+    }
+
+    private static ResponseEntity<List<Status>> answer(
+            HttpServletRequest request, List<Status> statuses) {
+        return Link.page(request, statuses, status -> Long.parseLong(status.id()));
+    }
+}

@@ -1,0 +1,95 @@
+package io.rookery.feed.timeline;
+
+import io.rookery.feed.cache.StatusCache;
+import io.rookery.feed.status.Status;
+import io.rookery.feed.status.StatusRenderer;
+import io.rookery.feed.status.StatusRow;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a timeline's entries into the statuses of a page. What was deleted, or may not be seen, is
+ * left out and made up for by reading on, so that a page is short only at the timeline's end.
+ */
+class TimelinePages {
+
+    /** Bounds what one request reads when most of what is there was deleted. */
+    private static final int MOST_ROUNDS = 20;
+
+    private final StatusCache cache;
+    private final StatusRenderer renderer;
+
+    TimelinePages(StatusCache cache, StatusRenderer renderer) {
+        this.cache = cache;
+        this.renderer = renderer;
+    }
+
+    /**
+     * The page, newest first.
+     *
+     * @param viewer null for somebody who is not signed in
+     * @param timeline reads the entries of a window, newest first
+     * @param visible leaves out what the viewer may not see
+     */
+    List<Status> page(
+            @Nullable Long viewer,
+            Window window,
+            Function<Window, List<TimelineEntry>> timeline,
+            UnaryOperator<List<StatusRow>> visible) {
+        List<StatusRow> rows = new ArrayList<>(window.limit());
+        Map<Long, StatusRow> known = new HashMap<>();
+        Window rest = window;
+        for (int round = 0; round < MOST_ROUNDS && rest.limit() > 0; round++) {
+            List<TimelineEntry> entries = timeline.apply(rest);
+            List<StatusRow> found = visible.apply(existing(entries, known));
+            rows.addAll(window.isAscending() ? 0 : rows.size(), found);
+            if (entries.size() < rest.limit()) {
+                break;
+            }
+            long furthest = (window.isAscending() ? entries.getFirst() : entries.getLast()).id();
+            rest = rest.after(furthest, window.limit() - rows.size());
+        }
+        return renderer.render(viewer, onceEach(rows), known);
+    }
+
+    /** The entries' statuses, without those that are gone or that boost what is gone. */
+    private List<StatusRow> existing(List<TimelineEntry> entries, Map<Long, StatusRow> known) {
+        Set<Long> wanted = LinkedHashSet.newLinkedHashSet(entries.size() * 2);
+        for (TimelineEntry entry : entries) {
+            wanted.add(entry.id());
+            if (entry.isBoost()) {
+                wanted.add(entry.boostOf());
+            }
+        }
+        known.putAll(cache.byIds(wanted));
+        List<StatusRow> rows = new ArrayList<>(entries.size());
+        for (TimelineEntry entry : entries) {
+            StatusRow row = known.get(entry.id());
+            if (row != null && (!entry.isBoost() || known.containsKey(entry.boostOf()))) {
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    /** Of a status and its boosts on one page, the earliest. */
+    private static List<StatusRow> onceEach(List<StatusRow> newestFirst) {
+        Set<Long> seen = HashSet.newHashSet(newestFirst.size());
+        List<StatusRow> kept = new ArrayList<>(newestFirst.size());
+        for (StatusRow row : newestFirst.reversed()) {
+            Long boostOf = row.boostOfId();
+            if (seen.add(boostOf == null ? row.id() : boostOf)) {
+                kept.add(row);
+            }
+        }
+        return kept.reversed();
+    }
+}
