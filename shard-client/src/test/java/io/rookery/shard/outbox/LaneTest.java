@@ -1,0 +1,131 @@
+package io.rookery.shard.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rookery.shard.outbox.Lane.Outcome;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class LaneTest {
+
+    private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
+
+    private final Executor threads = task -> Thread.ofVirtual().start(task);
+    private final CountDownLatch gate = new CountDownLatch(1);
+
+    @Test
+    void handlesWhatItIsOffered() {
+        var seen = new CompletableFuture<OutboxEvent>();
+
+        assertThat(lane(seen::complete).offer(event(1), MINUTE).join()).isEqualTo(Outcome.HANDLED);
+        assertThat(seen.join()).isEqualTo(event(1).event());
+    }
+
+    @Test
+    void saysWhenTheHandlerFailed() {
+        Lane lane =
+                lane(event -> {
+                    throw new IllegalStateException("poison");
+                });
+
+        assertThat(lane.offer(event(1), MINUTE).join()).isEqualTo(Outcome.FAILED);
+        assertThat(lane.room()).isEqualTo(2);
+    }
+
+    @Test
+    void handlesAnEventOnceAtATime() {
+        Lane lane = lane(event -> await(gate));
+
+        CompletableFuture<Outcome> first = lane.offer(event(1), MINUTE);
+
+        assertThat(lane.offer(event(1), MINUTE).join()).isEqualTo(Outcome.HELD);
+        gate.countDown();
+        assertThat(first.join()).isEqualTo(Outcome.HANDLED);
+    }
+
+    @Test
+    void refusesWhatItHasNoRoomFor() {
+        Lane lane = lane(event -> await(gate));
+        CompletableFuture<Outcome> first = lane.offer(event(1), MINUTE);
+        CompletableFuture<Outcome> second = lane.offer(event(2), MINUTE);
+
+        assertThat(lane.offer(event(3), MINUTE).join()).isEqualTo(Outcome.FULL);
+
+        gate.countDown();
+        assertThat(first.join()).isEqualTo(Outcome.HANDLED);
+        assertThat(second.join()).isEqualTo(Outcome.HANDLED);
+        assertThat(lane.room()).isEqualTo(2);
+    }
+
+    @Test
+    void leavesWhatCouldNotBeginInTimeToOthers() {
+        Lane lane = lane(event -> await(gate));
+        CompletableFuture<Outcome> first = lane.offer(event(1), MINUTE);
+
+        assertThat(lane.offer(event(2), 1).join()).isEqualTo(Outcome.LATE);
+
+        gate.countDown();
+        assertThat(first.join()).isEqualTo(Outcome.HANDLED);
+    }
+
+    @Test
+    void takesNothingOnceItsThreadsHaveEnded() {
+        Lane lane =
+                new Lane(
+                        handler(event -> {}),
+                        task -> {
+                            throw new RejectedExecutionException();
+                        },
+                        settings());
+
+        assertThat(lane.offer(event(1), MINUTE).join()).isEqualTo(Outcome.FULL);
+        assertThat(lane.room()).isEqualTo(2);
+    }
+
+    private Lane lane(Consumer<OutboxEvent> handling) {
+        return new Lane(handler(handling), threads, settings());
+    }
+
+    private static OutboxHandler handler(Consumer<OutboxEvent> handling) {
+        return new OutboxHandler() {
+            @Override
+            public String kind() {
+                return "test";
+            }
+
+            @Override
+            public void handle(OutboxEvent event) {
+                handling.accept(event);
+            }
+        };
+    }
+
+    private static ClaimedEvent event(long id) {
+        return new ClaimedEvent(new OutboxEvent(id, "test", "{}"), 1);
+    }
+
+    /** One turn, room for two. */
+    private static OutboxSettings settings() {
+        Duration second = Duration.ofSeconds(1);
+        return new OutboxSettings(second, second, second, 1, 2, 10, second, second, Duration.ZERO);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            if (!latch.await(30, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("Nobody opened the gate");
+            }
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupt);
+        }
+    }
+}
