@@ -1,0 +1,64 @@
+package io.rookery.launcher.process;
+
+import java.time.Duration;
+import java.util.function.Predicate;
+
+/**
+ * Asks a process again and again whether it answers, to find one that hangs. A process that is
+ * dead, or refuses to answer because it is still starting, is not silent.
+ */
+public final class Probe implements AutoCloseable {
+    private static final Duration INTERVAL = Duration.ofMillis(250);
+    private static final Duration FIRST_LIMIT = Duration.ofMillis(500);
+    private static final Duration SECOND_LIMIT = Duration.ofSeconds(1);
+    private static final long NOBODY = -1;
+
+    private final ProcessLife life;
+    private final Predicate<Duration> answers;
+    private final Runnable onSilence;
+    private final Thread thread;
+    private volatile long silentPid = NOBODY;
+
+    /**
+     * Starts asking.
+     *
+     * @param name the process's name
+     * @param life the process
+     * @param answers asks once: false when there was no answer within the given time
+     * @param onSilence called each time two questions in a row were not answered
+     */
+    public Probe(String name, ProcessLife life, Predicate<Duration> answers, Runnable onSilence) {
+        this.life = life;
+        this.answers = answers;
+        this.onSilence = onSilence;
+        this.thread = Thread.ofVirtual().name("probe-" + name).start(this::run);
+    }
+
+    /** Whether the present process did not answer when last asked. */
+    public boolean isSilent() {
+        long pid = silentPid;
+        return pid != NOBODY && pid == life.pid();
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                Thread.sleep(INTERVAL);
+                long pid = life.pid();
+                if (pid == NOBODY || answers.test(FIRST_LIMIT) || answers.test(SECOND_LIMIT)) {
+                    silentPid = NOBODY;
+                } else {
+                    silentPid = pid;
+                    onSilence.run();
+                }
+            }
+        } catch (InterruptedException _) {
+            // Closed.
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

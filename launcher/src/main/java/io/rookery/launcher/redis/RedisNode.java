@@ -1,0 +1,189 @@
+package io.rookery.launcher.redis;
+
+import io.rookery.launcher.process.LaunchException;
+import io.rookery.launcher.process.ManagedProcess;
+import io.rookery.launcher.process.ProcessLife;
+import io.rookery.launcher.process.ProcessSpec;
+import io.rookery.launcher.process.ProcessState;
+import io.rookery.launcher.process.Signal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** One node of the cluster: its process, and a connection for each thing that it is asked. */
+final class RedisNode implements ManagedProcess {
+    private static final Duration GRACE = Duration.ofSeconds(3);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+
+    private final String name;
+    private final int port;
+    private final int busPort;
+    private final Path directory;
+    private final RedisClusterSettings settings;
+    private final ProcessLife life;
+    private volatile String role = "none";
+
+    /** Each death of its process is told. */
+    RedisNode(RedisClusterSettings settings, int index, Consumer<RedisNode> died) {
+        this.settings = settings;
+        this.life = new ProcessLife(() -> died.accept(this));
+        this.name = "redis-" + index;
+        this.port = settings.basePort() + index;
+        this.busPort = settings.basePort() + RedisCluster.NODES + index;
+        this.directory = settings.directory().resolve(name);
+    }
+
+    /** Starts the process without waiting for readiness. */
+    void start() {
+        Path file = directory.resolve("redis.conf");
+        try {
+            Files.createDirectories(directory);
+            Files.deleteIfExists(file);
+            // It holds the password.
+            Files.createFile(
+                    file,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, configuration());
+        } catch (IOException e) {
+            throw new LaunchException(name + " cannot write its configuration", e);
+        }
+        Path server = RedisBinaries.server(settings.cache());
+        life.start(
+                ProcessSpec.of(name, directory, log(), List.of(server.toString(), "redis.conf")));
+    }
+
+    private String configuration() {
+        return """
+        port %d
+        cluster-port %d
+        bind 127.0.0.1
+        cluster-enabled yes
+        cluster-config-file nodes.conf
+        cluster-node-timeout 2000
+        cluster-require-full-coverage no
+        cluster-replica-validity-factor 0
+        cluster-allow-replica-migration no
+        repl-diskless-sync-delay 0
+        appendonly yes
+        save ""
+        maxmemory 256mb
+        requirepass %s
+        masterauth %s
+        """
+                .formatted(port, busPort, settings.password(), settings.password());
+    }
+
+    /** A connection with a deadline of a second for each answer; the caller closes it. */
+    Jedis connect() {
+        return connect(TIMEOUT);
+    }
+
+    /**
+     * Asks the process what it is; false when it does not say so in time. An error is an answer.
+     */
+    boolean answers(Duration limit) {
+        try (Jedis connection = connect(limit)) {
+            if (connection.sendCommand(Command.ROLE) instanceof List<?> said
+                    && said.getFirst() instanceof byte[] word) {
+                seenAs(word[0] == 'm');
+            }
+            return true;
+        } catch (JedisConnectionException _) {
+            return false;
+        } catch (JedisException _) {
+            return true;
+        }
+    }
+
+    private Jedis connect(Duration limit) {
+        int millis = Math.toIntExact(limit.toMillis());
+        return new Jedis(
+                new HostAndPort("127.0.0.1", port),
+                DefaultJedisClientConfig.builder()
+                        .password(settings.password())
+                        .connectionTimeoutMillis(millis)
+                        .socketTimeoutMillis(millis)
+                        .build());
+    }
+
+    /** The process, for whoever probes it. */
+    ProcessLife life() {
+        return life;
+    }
+
+    /** Remembers what the node was last seen to be. */
+    void seenAs(boolean primary) {
+        role = primary ? "primary" : "replica";
+    }
+
+    boolean isPrimary() {
+        return role.equals("primary");
+    }
+
+    void stop() {
+        life.stop(Signal.TERM, GRACE);
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    Path log() {
+        return directory.resolve(name + ".log");
+    }
+
+    int busPort() {
+        return busPort;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String role() {
+        return role;
+    }
+
+    @Override
+    public long pid() {
+        return life.pid();
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public ProcessState state() {
+        return life.state();
+    }
+
+    @Override
+    public void kill() {
+        life.kill();
+    }
+
+    @Override
+    public void freeze() {
+        life.freeze();
+    }
+
+    @Override
+    public void thaw() {
+        life.thaw();
+    }
+}

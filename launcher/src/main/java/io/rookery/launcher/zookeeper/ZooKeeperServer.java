@@ -1,0 +1,164 @@
+package io.rookery.launcher.zookeeper;
+
+import io.rookery.launcher.process.LaunchException;
+import io.rookery.launcher.process.ManagedProcess;
+import io.rookery.launcher.process.ProcessLife;
+import io.rookery.launcher.process.ProcessSpec;
+import io.rookery.launcher.process.ProcessState;
+import io.rookery.launcher.process.Signal;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** One ZooKeeper server in a JVM of its own. */
+final class ZooKeeperServer implements ManagedProcess {
+    private static final Duration GRACE = Duration.ofSeconds(3);
+    private static final int PROBE_MILLIS = 1_000;
+
+    private final String name;
+    private final int port;
+    private final Path directory;
+    private final String configuration;
+    private final int id;
+    private final ProcessLife life;
+
+    /** Each death of its process is told. */
+    ZooKeeperServer(ZooKeeperSettings settings, int index, Consumer<ZooKeeperServer> died) {
+        this.life = new ProcessLife(() -> died.accept(this));
+        this.id = index + 1;
+        this.name = settings.servers() == 1 ? "zookeeper" : "zookeeper-" + index;
+        this.port = settings.basePort() + index;
+        this.directory = settings.directory().resolve(name);
+        this.configuration = configuration(settings);
+    }
+
+    private String configuration(ZooKeeperSettings settings) {
+        StringBuilder lines =
+                new StringBuilder(
+                        """
+                        tickTime=500
+                        initLimit=20
+                        syncLimit=10
+                        minSessionTimeout=1000
+                        maxSessionTimeout=40000
+                        dataDir=data
+                        clientPortAddress=127.0.0.1
+                        clientPort=%d
+                        maxClientCnxns=200
+                        admin.enableServer=false
+                        4lw.commands.whitelist=srvr
+                        autopurge.snapRetainCount=3
+                        autopurge.purgeInterval=1
+                        """
+                                .formatted(port));
+        if (settings.servers() > 1) {
+            int first = settings.basePort() + settings.servers();
+            for (int server = 0; server < settings.servers(); server++) {
+                int peer = first + 2 * server;
+                lines.append("server.%d=127.0.0.1:%d:%d%n".formatted(server + 1, peer, peer + 1));
+            }
+        }
+        return lines.toString();
+    }
+
+    /** Starts the process without waiting for readiness. */
+    void start() {
+        try {
+            Path data = Files.createDirectories(directory.resolve("data"));
+            Files.writeString(data.resolve("myid"), id + "\n");
+            Files.writeString(directory.resolve("zoo.cfg"), configuration);
+        } catch (IOException e) {
+            throw new LaunchException(name + " cannot write its configuration", e);
+        }
+        life.start(ProcessSpec.of(name, directory, directory.resolve(name + ".log"), command()));
+    }
+
+    private static List<String> command() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xms16m",
+                "-Xmx96m",
+                "-Xss512k",
+                "-Dlogback.configurationFile=zookeeper-logback.xml",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.apache.zookeeper.server.quorum.QuorumPeerMain",
+                "zoo.cfg");
+    }
+
+    /** What the server is, if it serves clients: standalone, leader or follower. */
+    Optional<String> mode() {
+        try (Socket socket = new Socket()) {
+            socket.connect(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PROBE_MILLIS);
+            socket.setSoTimeout(PROBE_MILLIS);
+            socket.getOutputStream().write("srvr".getBytes(StandardCharsets.US_ASCII));
+            String answer =
+                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            return answer.lines()
+                    .filter(line -> line.startsWith("Mode: "))
+                    .map(line -> line.substring("Mode: ".length()))
+                    .findFirst();
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    void stop() {
+        life.stop(Signal.TERM, GRACE);
+    }
+
+    Path log() {
+        return directory.resolve(name + ".log");
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String role() {
+        return state() == ProcessState.RUNNING ? mode().orElse("starting") : "none";
+    }
+
+    @Override
+    public long pid() {
+        return life.pid();
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public ProcessState state() {
+        return life.state();
+    }
+
+    @Override
+    public void kill() {
+        life.kill();
+    }
+
+    @Override
+    public void freeze() {
+        life.freeze();
+    }
+
+    @Override
+    public void thaw() {
+        life.thaw();
+    }
+}

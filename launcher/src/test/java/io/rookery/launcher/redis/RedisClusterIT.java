@@ -1,0 +1,80 @@
+package io.rookery.launcher.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rookery.launcher.process.ManagedProcess;
+import io.rookery.launcher.process.ProcessState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.RedisClusterClient;
+import redis.clients.jedis.exceptions.JedisException;
+
+class RedisClusterIT {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    @TempDir private static Path directory;
+
+    @Test
+    void survivesTheDeathOfAPrimaryTheHangOfAnotherAndAFullStop() {
+        RedisClusterSettings settings = RedisClusterSettings.of(directory, 24_300);
+        try (RedisCluster redis = RedisCluster.start(settings);
+                RedisClusterClient client = client(redis)) {
+            for (int i = 0; i < 100; i++) {
+                client.set("key-" + i, "value");
+            }
+
+            ManagedProcess dead = primaries(redis).iterator().next();
+            dead.kill();
+            await().atMost(DEADLINE).until(() -> primaries(redis).size() == 3 && dead.pid() != -1);
+            await().atMost(DEADLINE).until(() -> dead.role().equals("replica"));
+            await().atMost(DEADLINE).until(() -> canWriteEverywhere(client));
+
+            ManagedProcess hanging = primaries(redis).iterator().next();
+            long pid = hanging.pid();
+            hanging.freeze();
+            await().atMost(DEADLINE).until(() -> hanging.pid() != pid && hanging.pid() != -1);
+            await().atMost(DEADLINE).until(() -> canWriteEverywhere(client));
+        }
+        try (RedisCluster redis = RedisCluster.start(settings);
+                RedisClusterClient client = client(redis)) {
+            assertThat(redis.nodes())
+                    .extracting(ManagedProcess::state)
+                    .containsOnly(ProcessState.RUNNING);
+            assertThat(client.get("key-42")).isNotNull();
+        }
+    }
+
+    private static Set<ManagedProcess> primaries(RedisCluster redis) {
+        return redis.nodes().stream()
+                .filter(node -> node.role().equals("primary") && node.pid() != -1)
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean canWriteEverywhere(RedisClusterClient client) {
+        try {
+            for (int i = 0; i < 100; i++) {
+                client.set("key-" + i, "again");
+            }
+            return true;
+        } catch (JedisException _) {
+            return false;
+        }
+    }
+
+    private static RedisClusterClient client(RedisCluster redis) {
+        Set<HostAndPort> hosts =
+                redis.hosts().stream().map(HostAndPort::from).collect(Collectors.toSet());
+        return RedisClusterClient.builder()
+                .nodes(hosts)
+                .clientConfig(DefaultJedisClientConfig.builder().password("rookery").build())
+                .build();
+    }
+}
