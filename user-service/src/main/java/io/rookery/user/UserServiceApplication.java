@@ -1,13 +1,26 @@
 package io.rookery.user;
 
+import io.rookery.shard.outbox.Outbox;
+import io.rookery.shard.outbox.OutboxHandler;
+import io.rookery.shard.outbox.OutboxSettings;
+import io.rookery.shard.transaction.ShardClient;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
 
 /** Starts a user-service instance. */
 @SpringBootApplication
+@ConfigurationPropertiesScan
 public class UserServiceApplication {
 
     public static void main(String[] args) {
         SpringApplication.run(UserServiceApplication.class, args);
+    }
+
+    @Bean(initMethod = "start")
+    Outbox outbox(ShardClient shards, List<OutboxHandler> handlers) {
+        return new Outbox(shards, handlers, OutboxSettings.defaults());
     }
 }

@@ -1,0 +1,53 @@
+package io.rookery.user.account;
+
+import io.rookery.kit.parameters.Parameters;
+import io.rookery.kit.security.Caller;
+import io.rookery.kit.security.Scope;
+import io.rookery.user.address.InstanceAddress;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The search for accounts, for clients and for feed-service. */
+@RestController
+final class AccountSearchController {
+
+    private static final int DEFAULT_LIMIT = 40;
+    private static final int MAX_LIMIT = 80;
+    private static final int MAX_OFFSET = 1000;
+
+    private final AccountSearch search;
+    private final AccountEntities entities;
+    private final InstanceAddress address;
+
+    AccountSearchController(
+            AccountSearch search, AccountEntities entities, InstanceAddress address) {
+        this.search = search;
+        this.entities = entities;
+        this.address = address;
+    }
+
+    @GetMapping("/api/v1/accounts/search")
+    List<AccountEntity> search(Caller caller, Parameters parameters) {
+        caller.account(Scope.READ_ACCOUNTS);
+        return entities.of(find(parameters));
+    }
+
+    @GetMapping("/internal/accounts/search")
+    List<InternalAccount> searchInternally(Parameters parameters) {
+        return find(parameters).stream()
+                .map(account -> InternalAccount.of(account, entities))
+                .toList();
+    }
+
+    private List<Account> find(Parameters parameters) {
+        String query = parameters.text("q");
+        int limit = parameters.limit(DEFAULT_LIMIT, MAX_LIMIT);
+        int offset = Math.clamp(parameters.number("offset").orElse(0), 0, MAX_OFFSET);
+        return query == null
+                ? List.of()
+                : address.localName(query.strip())
+                        .map(name -> search.find(name, limit, offset))
+                        .orElse(List.of());
+    }
+}

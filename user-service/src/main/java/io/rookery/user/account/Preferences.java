@@ -1,0 +1,22 @@
+package io.rookery.user.account;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The client API's Preferences, whose names no record could have. */
+final class Preferences {
+
+    private Preferences() {}
+
+    static Map<String, Object> of(PostingDefaults defaults) {
+        Map<String, Object> preferences = new LinkedHashMap<>();
+        preferences.put("posting:default:visibility", defaults.visibility());
+        preferences.put("posting:default:sensitive", defaults.sensitive());
+        preferences.put("posting:default:language", defaults.language());
+        preferences.put("posting:default:quote_policy", "public");
+        preferences.put("reading:expand:media", "default");
+        preferences.put("reading:expand:spoilers", false);
+        preferences.put("reading:autoplay:gifs", false);
+        return preferences;
+    }
+}

@@ -1,0 +1,115 @@
+package io.rookery.user.account;
+
+import io.rookery.kit.error.ApiException;
+import io.rookery.kit.parameters.Parameters;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a person wants changed on the own profile; whatever was not given stays as it is. */
+final class ProfileChange {
+
+    static final int MAX_DISPLAY_NAME = 30;
+    static final int MAX_NOTE = 500;
+    static final int MAX_FIELDS = 4;
+    static final int MAX_FIELD_TEXT = 255;
+
+    private static final Set<String> VISIBILITIES = Set.of("public", "unlisted", "private");
+    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z]{2,4})?");
+
+    private final Parameters given;
+    private final Parameters source;
+    private final @Nullable String displayName;
+    private final @Nullable String note;
+    private final @Nullable List<ProfileField> fields;
+    private final @Nullable String visibility;
+    private final @Nullable String language;
+
+    /**
+     * Reads and checks what {@code update_credentials} was given.
+     *
+     * @throws ApiException 422 when something is too long or not a value of its kind
+     */
+    ProfileChange(Parameters given) {
+        this.given = given;
+        this.source = given.nested("source");
+        this.displayName = limited("Display name", given.text("display_name"), MAX_DISPLAY_NAME);
+        this.note = limited("Note", given.text("note"), MAX_NOTE);
+        this.fields = given.has("fields_attributes") ? fields(given) : null;
+        this.visibility =
+                matching("Default privacy", source.text("privacy"), VISIBILITIES::contains);
+        this.language =
+                matching(
+                        "Default language",
+                        source.text("language"),
+                        text -> text.isEmpty() || LANGUAGE.matcher(text).matches());
+    }
+
+    Account applyTo(Account before) {
+        return new Account(
+                before.id(),
+                before.username(),
+                displayName == null ? before.displayName() : displayName.strip(),
+                note == null ? before.note() : note,
+                fields == null ? before.fields() : fields,
+                given.flag("locked", before.locked()),
+                given.flag("bot", before.bot()),
+                given.flag("discoverable", before.discoverable()),
+                given.flag("indexable", before.indexable()),
+                given.flag("hide_collections", before.hideCollections()),
+                applyTo(before.postingDefaults()),
+                before.followers(),
+                before.following(),
+                before.statuses(),
+                before.lastStatusOn(),
+                before.large());
+    }
+
+    private PostingDefaults applyTo(PostingDefaults before) {
+        return new PostingDefaults(
+                visibility == null ? before.visibility() : visibility,
+                source.flag("sensitive", before.sensitive()),
+                language == null ? before.language() : language.isEmpty() ? null : language);
+    }
+
+    /** The lines that say anything; a line without both texts is how clients remove one. */
+    private static List<ProfileField> fields(Parameters given) {
+        List<ProfileField> fields =
+                given.nestedList("fields_attributes").stream()
+                        .map(ProfileChange::field)
+                        .filter(field -> !field.name().isEmpty() || !field.value().isEmpty())
+                        .toList();
+        if (fields.size() > MAX_FIELDS) {
+            throw ApiException.invalid("Fields cannot be more than " + MAX_FIELDS);
+        }
+        return fields;
+    }
+
+    private static ProfileField field(Parameters field) {
+        return new ProfileField(
+                fieldText("Field name", field.text("name")),
+                fieldText("Field value", field.text("value")));
+    }
+
+    private static String fieldText(String label, @Nullable String text) {
+        String limited = limited(label, text, MAX_FIELD_TEXT);
+        return limited == null ? "" : limited.strip();
+    }
+
+    private static @Nullable String limited(String label, @Nullable String text, int max) {
+        if (text != null && text.codePointCount(0, text.length()) > max) {
+            throw ApiException.invalid(label + " is too long (maximum is " + max + " characters)");
+        }
+        return text;
+    }
+
+    private static @Nullable String matching(
+            String label, @Nullable String text, Predicate<String> isValid) {
+        if (text != null && !isValid.test(text)) {
+            throw ApiException.invalid(label + " is not included in the list");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,59 @@
+package io.rookery.user.address;
+
+import io.rookery.kit.paging.Link;
+import java.net.URI;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+/** Where the instance is reached: as it is set, or else as the request being handled was sent. */
+@Component
+public final class InstanceAddress {
+
+    private static final String UNKNOWN = "http://localhost";
+
+    private final SiteSettings settings;
+
+    InstanceAddress(SiteSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Scheme, host and port, without a slash at the end: {@code https://rookery.example}. */
+    public String baseUrl() {
+        return settings.baseUrl() == null ? ofRequest() : withoutSlash(settings.baseUrl());
+    }
+
+    /** What stands behind the {@code @} of an account's full name. */
+    public String domain() {
+        return settings.domain() == null
+                ? URI.create(baseUrl()).getRawAuthority()
+                : settings.domain();
+    }
+
+    /**
+     * The username in {@code ada}, {@code @ada} or {@code ada@domain}; none if the domain is
+     * another instance's.
+     */
+    public Optional<String> localName(String handle) {
+        String bare = handle.startsWith("@") ? handle.substring(1) : handle;
+        int at = bare.indexOf('@');
+        if (at < 0) {
+            return Optional.of(bare);
+        }
+        return bare.substring(at + 1).equalsIgnoreCase(domain())
+                ? Optional.of(bare.substring(0, at))
+                : Optional.empty();
+    }
+
+    private static String ofRequest() {
+        return RequestContextHolder.getRequestAttributes()
+                        instanceof ServletRequestAttributes attributes
+                ? Link.origin(attributes.getRequest())
+                : UNKNOWN;
+    }
+
+    private static String withoutSlash(String url) {
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+}

@@ -1,0 +1,21 @@
+package io.rookery.user.address;
+
+import jakarta.validation.constraints.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How the site is called. Set the address wherever there is more than one way to reach a service:
+ * what other services fetch and keep is told by it.
+ *
+ * @param baseUrl address under which clients reach the site, as {@code https://rookery.example};
+ *     without it, that of each request
+ * @param domain what stands behind the {@code @} of an account's full name; without it, host and
+ *     port of the base address
+ */
+@Validated
+@ConfigurationProperties(value = "rookery.site", ignoreUnknownFields = false)
+record SiteSettings(
+        @Nullable @Pattern(regexp = "https?://[^/\\s]+/?") String baseUrl,
+        @Nullable @Pattern(regexp = "[^/@\\s]+") String domain) {}

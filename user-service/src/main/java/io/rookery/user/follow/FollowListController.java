@@ -1,0 +1,82 @@
+package io.rookery.user.follow;
+
+import io.rookery.kit.error.ApiException;
+import io.rookery.kit.paging.Link;
+import io.rookery.kit.paging.Page;
+import io.rookery.kit.parameters.Parameters;
+import io.rookery.kit.security.Caller;
+import io.rookery.shard.id.Ids;
+import io.rookery.user.account.Account;
+import io.rookery.user.account.AccountEntities;
+import io.rookery.user.account.AccountEntity;
+import io.rookery.user.account.Accounts;
+import io.rookery.user.follow.FollowLists.Direction;
+import io.rookery.user.follow.FollowLists.Entry;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Followers and followees for the client API. */
+@RestController
+@RequestMapping("/api/v1/accounts/{id:\\d+}")
+final class FollowListController {
+
+    private static final int DEFAULT_LIMIT = 40;
+    private static final int MAX_LIMIT = 80;
+
+    private final Accounts accounts;
+    private final AccountEntities entities;
+    private final FollowLists lists;
+
+    FollowListController(Accounts accounts, AccountEntities entities, FollowLists lists) {
+        this.accounts = accounts;
+        this.entities = entities;
+        this.lists = lists;
+    }
+
+    @GetMapping("/followers")
+    ResponseEntity<List<AccountEntity>> followers(
+            HttpServletRequest request,
+            Caller caller,
+            @PathVariable String id,
+            Parameters parameters) {
+        return list(Direction.FOLLOWERS, request, caller, id, parameters);
+    }
+
+    @GetMapping("/following")
+    ResponseEntity<List<AccountEntity>> following(
+            HttpServletRequest request,
+            Caller caller,
+            @PathVariable String id,
+            Parameters parameters) {
+        return list(Direction.FOLLOWING, request, caller, id, parameters);
+    }
+
+    private ResponseEntity<List<AccountEntity>> list(
+            Direction direction,
+            HttpServletRequest request,
+            Caller caller,
+            String id,
+            Parameters parameters) {
+        Account account = accounts.existing(Ids.parse(id).orElseThrow(ApiException::notFound));
+        boolean own = caller.accountId() != null && caller.accountId() == account.id();
+        if (account.hideCollections() && !own) {
+            return ResponseEntity.ok(List.of());
+        }
+        Page page = Page.of(parameters, DEFAULT_LIMIT, MAX_LIMIT);
+        List<Entry> entries = lists.newest(direction, account.id(), page);
+        if (entries.isEmpty()) {
+            return ResponseEntity.ok(List.of());
+        }
+        List<Long> ids = entries.stream().map(Entry::accountId).toList();
+        return Link.page(
+                request,
+                entities.of(accounts.byIds(ids)),
+                entries.getFirst().version(),
+                entries.getLast().version());
+    }
+}

@@ -1,0 +1,141 @@
+package io.rookery.user.follow;
+
+import io.rookery.kit.paging.Page;
+import io.rookery.shard.id.Ids;
+import io.rookery.shard.transaction.ShardClient;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Who follows an account and whom it follows. */
+@Component
+final class FollowLists {
+
+    private final ShardClient shards;
+
+    FollowLists(ShardClient shards) {
+        this.shards = shards;
+    }
+
+    /** Which end of follows is listed. */
+    enum Direction {
+        FOLLOWERS("follower", "followee_id", "follower_id"),
+        FOLLOWING("following", "follower_id", "followee_id");
+
+        private final String table;
+        private final String own;
+        private final String other;
+
+        Direction(String table, String own, String other) {
+            this.table = table;
+            this.own = own;
+            this.other = other;
+        }
+
+        private String sql(String template) {
+            return template.replace("{table}", table)
+                    .replace("{own}", own)
+                    .replace("{other}", other);
+        }
+    }
+
+    /**
+     * An account on a list.
+     *
+     * @param version by which the list is ordered and paged
+     */
+    record Entry(long accountId, long version) {}
+
+    /** A page of a list, whoever began to follow last first. */
+    List<Entry> newest(Direction direction, long accountId, Page page) {
+        String order = page.isAscending() ? "asc" : "desc";
+        List<Entry> entries =
+                shards.read(
+                        Ids.slotOf(accountId),
+                        jdbc ->
+                                jdbc.sql(
+                                                direction.sql(
+                                                        """
+                                                        select {other} as account_id, version from {table}
+                                                        where slot = :slot and {own} = :id and active
+                                                          and version > :above and version < :below
+                                                        order by version %s limit :limit\
+                                                        """
+                                                                .formatted(order)))
+                                        .param("slot", Ids.slotOf(accountId))
+                                        .param("id", accountId)
+                                        .param("above", page.above())
+                                        .param("below", page.below())
+                                        .param("limit", page.limit())
+                                        .query(Entry.class)
+                                        .list());
+        return page.isAscending() ? entries.reversed() : entries;
+    }
+
+    /** Ids on a list in ascending order, those above the given one. */
+    List<Long> ascending(Direction direction, long accountId, long above, int limit) {
+        return shards.read(
+                Ids.slotOf(accountId),
+                jdbc ->
+                        jdbc.sql(
+                                        direction.sql(
+                                                """
+                                                select {other} from {table}
+                                                where slot = :slot and {own} = :id and active and {other} > :above
+                                                order by {other} limit :limit\
+                                                """))
+                                .param("slot", Ids.slotOf(accountId))
+                                .param("id", accountId)
+                                .param("above", above)
+                                .param("limit", limit)
+                                .query(Long.class)
+                                .list());
+    }
+
+    /** Those of the ids that the account follows. */
+    List<Long> followedAmong(long accountId, Collection<Long> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return shards.read(
+                Ids.slotOf(accountId),
+                jdbc ->
+                        jdbc.sql(
+                                        """
+                                        select followee_id from following
+                                        where slot = :slot and follower_id = :id and active
+                                          and followee_id = any(cast(:ids as bigint[]))\
+                                        """)
+                                .param("slot", Ids.slotOf(accountId))
+                                .param("id", accountId)
+                                .param("ids", ids.toArray(Long[]::new))
+                                .query(Long.class)
+                                .list());
+    }
+
+    /** Those of the accounts that are large. */
+    List<Long> largeAmong(Collection<Long> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : shards.readGrouped(
+                        ids,
+                        Ids::slotOf,
+                        (jdbc, group) ->
+                                jdbc.sql(
+                                                """
+                                                select a.id from account a
+                                                join unnest(cast(:slots as smallint[]), cast(:ids as bigint[]))
+                                                    as wanted(slot, id)
+                                                  on a.slot = wanted.slot and a.id = wanted.id
+                                                where a.large\
+                                                """)
+                                        .param(
+                                                "slots",
+                                                group.stream()
+                                                        .map(Ids::slotOf)
+                                                        .toArray(Integer[]::new))
+                                        .param("ids", group.toArray(Long[]::new))
+                                        .query(Long.class)
+                                        .list());
+    }
+}

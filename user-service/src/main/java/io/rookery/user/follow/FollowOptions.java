@@ -1,0 +1,26 @@
+package io.rookery.user.follow;
+
+import io.rookery.kit.parameters.Parameters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How somebody is followed; null leaves it as it is.
+ *
+ * @param reblogs whether the other's boosts are shown at home
+ * @param notices whether each of the other's statuses is notified
+ */
+record FollowOptions(@Nullable Boolean reblogs, @Nullable Boolean notices) {
+
+    static final FollowOptions UNCHANGED = new FollowOptions(null, null);
+
+    static FollowOptions of(Parameters parameters) {
+        return new FollowOptions(
+                parameters.has("reblogs") ? parameters.flag("reblogs", true) : null,
+                parameters.has("notify") ? parameters.flag("notify", false) : null);
+    }
+
+    /** For a follow that begins: boosts are shown and nothing is notified unless said otherwise. */
+    FollowOptions orDefaults() {
+        return new FollowOptions(reblogs == null || reblogs, notices != null && notices);
+    }
+}

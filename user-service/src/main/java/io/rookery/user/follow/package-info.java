@@ -1,0 +1,5 @@
+/** Who follows whom, kept at both ends. */
+@NullMarked
+package io.rookery.user.follow;
+
+import org.jspecify.annotations.NullMarked;

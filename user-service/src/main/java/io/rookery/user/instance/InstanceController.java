@@ -1,0 +1,92 @@
+package io.rookery.user.instance;
+
+import io.rookery.user.address.InstanceAddress;
+import io.rookery.user.instance.InstanceEntity.Access;
+import io.rookery.user.instance.InstanceFigures.Figures;
+import java.util.List;
+import java.util.Map;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What clients ask an instance first. */
+@RestController
+final class InstanceController {
+
+    private static final String TITLE = "Rookery";
+    private static final String DESCRIPTION = "A social feed that does not go down";
+    private static final String SOURCE = "https://github.com/rookery/rookery";
+
+    /** Clients read the first number as Mastodon's and choose what they call accordingly. */
+    static final String VERSION = "4.2.0 (compatible; Rookery 0.1.0)";
+
+    private static final List<String> LANGUAGES = List.of("en");
+
+    private final InstanceAddress address;
+    private final InstanceFigures figures;
+
+    InstanceController(InstanceAddress address, InstanceFigures figures) {
+        this.address = address;
+        this.figures = figures;
+    }
+
+    @GetMapping("/api/v2/instance")
+    InstanceEntity instance() {
+        return new InstanceEntity(
+                address.domain(),
+                TITLE,
+                VERSION,
+                SOURCE,
+                DESCRIPTION,
+                new InstanceEntity.Usage(new InstanceEntity.Users(figures.current().accounts())),
+                new InstanceEntity.Thumbnail(picture(), null, "", Map.of()),
+                List.of(new InstanceEntity.Icon(picture(), "1x1")),
+                LANGUAGES,
+                new InstanceEntity.Configuration(
+                        new InstanceEntity.Urls(streaming(), null, address.baseUrl(), null, null),
+                        new InstanceEntity.Vapid(""),
+                        Limits.CURRENT,
+                        new InstanceEntity.Translation(false),
+                        true,
+                        new InstanceEntity.TimelinesAccess(
+                                Access.EVERYBODY, Access.EVERYBODY, Access.EVERYBODY)),
+                new InstanceEntity.Registrations(true, false, false, null, null, null),
+                new InstanceEntity.ApiVersions(1),
+                new InstanceEntity.Contact(contact(), null),
+                List.of(),
+                null);
+    }
+
+    @GetMapping("/api/v1/instance")
+    InstanceEntityV1 instanceV1() {
+        Figures now = figures.current();
+        return new InstanceEntityV1(
+                address.domain(),
+                TITLE,
+                DESCRIPTION,
+                DESCRIPTION,
+                contact(),
+                VERSION,
+                new InstanceEntityV1.Urls(streaming()),
+                new InstanceEntityV1.Stats(now.accounts(), now.statuses(), 0),
+                picture(),
+                LANGUAGES,
+                true,
+                false,
+                false,
+                Limits.CURRENT,
+                null,
+                List.of());
+    }
+
+    private String streaming() {
+        return address.baseUrl().replaceFirst("^http", "ws");
+    }
+
+    private String picture() {
+        return address.baseUrl() + "/avatars/original/missing.png";
+    }
+
+    private String contact() {
+        return "admin@" + address.domain().replaceFirst(":\\d+$", "");
+    }
+}

@@ -1,0 +1,63 @@
+package io.rookery.user.instance;
+
+import io.rookery.user.address.InstanceAddress;
+import io.rookery.user.instance.InstanceFigures.Figures;
+import java.util.List;
+import java.util.Map;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** NodeInfo, by which clients and crawlers tell one kind of server from another. */
+@RestController
+final class NodeInfoController {
+
+    private static final String SCHEMA = "http://nodeinfo.diaspora.software/ns/schema/2.0";
+
+    private final InstanceAddress address;
+    private final InstanceFigures figures;
+
+    NodeInfoController(InstanceAddress address, InstanceFigures figures) {
+        this.address = address;
+        this.figures = figures;
+    }
+
+    record Links(List<Link> links) {}
+
+    record Link(String rel, String href) {}
+
+    record NodeInfo(
+            String version,
+            Software software,
+            List<String> protocols,
+            Services services,
+            boolean openRegistrations,
+            Usage usage,
+            Map<String, Object> metadata) {}
+
+    record Software(String name, String version) {}
+
+    record Services(List<String> inbound, List<String> outbound) {}
+
+    record Usage(Users users, long localPosts) {}
+
+    record Users(long total, long activeMonth, long activeHalfyear) {}
+
+    @GetMapping("/.well-known/nodeinfo")
+    Links links() {
+        return new Links(List.of(new Link(SCHEMA, address.baseUrl() + "/nodeinfo/2.0")));
+    }
+
+    @GetMapping("/nodeinfo/2.0")
+    NodeInfo nodeInfo() {
+        Figures now = figures.current();
+        return new NodeInfo(
+                "2.0",
+                new Software("rookery", "0.1.0"),
+                List.of(),
+                new Services(List.of(), List.of()),
+                true,
+                new Usage(
+                        new Users(now.accounts(), now.accounts(), now.accounts()), now.statuses()),
+                Map.of());
+    }
+}

@@ -1,0 +1,89 @@
+package io.rookery.user.password;
+
+import io.rookery.kit.error.ApiException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/**
+ * Hashes passwords with Argon2id, few at a time: however many people sign in at once, hashing takes
+ * a known amount of memory and leaves processors to others.
+ */
+@Component
+public final class Passwords {
+
+    private static final int SALT_BYTES = 16;
+    private static final int HASH_BYTES = 32;
+    private static final int LANES = 1;
+
+    private final PasswordEncoder argon2;
+    private final Semaphore turns;
+    private final long patienceMillis;
+    private final String nobodysHash;
+
+    Passwords(PasswordSettings settings) {
+        int kibibytes = Math.toIntExact(settings.memory().toKilobytes());
+        this.argon2 =
+                new Argon2PasswordEncoder(
+                        SALT_BYTES, HASH_BYTES, LANES, kibibytes, settings.iterations());
+        this.turns = new Semaphore(settings.concurrency(), true);
+        this.patienceMillis = settings.patience().toMillis();
+        this.nobodysHash = hashNow("");
+    }
+
+    /**
+     * A salted hash of the password.
+     *
+     * @throws ApiException 503 if too many others are waiting
+     */
+    public String hash(String password) {
+        return inTurn(() -> hashNow(password));
+    }
+
+    /**
+     * Whether the password is the one of the hash. Takes the same time without a hash, so that an
+     * answer does not tell whether there is an account.
+     *
+     * @throws ApiException 503 if too many others are waiting
+     */
+    public boolean matches(String password, @Nullable String hash) {
+        boolean matches = inTurn(() -> argon2.matches(password, hash == null ? nobodysHash : hash));
+        return matches && hash != null;
+    }
+
+    private String hashNow(String password) {
+        String hash = argon2.encode(password);
+        if (hash == null) {
+            throw new IllegalStateException("A password has no hash");
+        }
+        return hash;
+    }
+
+    private <T> T inTurn(Supplier<T> work) {
+        boolean admitted = false;
+        try {
+            admitted = turns.tryAcquire(patienceMillis, TimeUnit.MILLISECONDS);
+            if (!admitted) {
+                throw overloaded();
+            }
+            return work.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw overloaded();
+        } finally {
+            if (admitted) {
+                turns.release();
+            }
+        }
+    }
+
+    private static ApiException overloaded() {
+        return new ApiException(
+                HttpStatus.SERVICE_UNAVAILABLE, "Too many people are signing in, please try again");
+    }
+}

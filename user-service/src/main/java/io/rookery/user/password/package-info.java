@@ -1,0 +1,5 @@
+/** Passwords: hashed at a cost that cannot exhaust the process. */
+@NullMarked
+package io.rookery.user.password;
+
+import org.jspecify.annotations.NullMarked;

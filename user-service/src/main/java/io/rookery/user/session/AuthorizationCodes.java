@@ -1,0 +1,204 @@
+package io.rookery.user.session;
+
+import io.rookery.shard.id.IdGenerator;
+import io.rookery.shard.id.Ids;
+import io.rookery.shard.transaction.ShardClient;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Authorization codes: {@code <id>.<secret>}, where the id names the slot. Each is good for one
+ * token. The request that redeemed it may be repeated, as a caller must who does not know how it
+ * ended, and gets the same token.
+ */
+@Component
+final class AuthorizationCodes {
+
+    private final ShardClient shards;
+    private final IdGenerator ids;
+    private final InstantSource clock;
+    private final AccessTokens tokens;
+    private final SessionSettings settings;
+
+    AuthorizationCodes(
+            ShardClient shards,
+            IdGenerator ids,
+            InstantSource clock,
+            AccessTokens tokens,
+            SessionSettings settings) {
+        this.shards = shards;
+        this.ids = ids;
+        this.clock = clock;
+        this.tokens = tokens;
+        this.settings = settings;
+    }
+
+    /** What a client shows to get a token for its code. */
+    record Redemption(
+            String code,
+            String clientId,
+            String redirectUri,
+            @Nullable String verifier,
+            String requestKey) {}
+
+    /** A code by which the application may get a token for the account. */
+    String issue(long accountId, AuthorizationRequest request) {
+        String secret = Secret.random();
+        while (true) {
+            long id = ids.next(Ids.slotOf(accountId), accountId);
+            if (shards.write(Ids.slotOf(id), jdbc -> store(jdbc, id, secret, accountId, request))) {
+                return Ids.format(id) + '.' + secret;
+            }
+        }
+    }
+
+    /** The token for a code; none if the code is not good, for whatever reason. */
+    Optional<AccessToken> redeem(Redemption redemption) {
+        int dot = redemption.code().indexOf('.');
+        OptionalLong id =
+                dot < 0 ? OptionalLong.empty() : Ids.parse(redemption.code().substring(0, dot));
+        if (id.isEmpty()) {
+            return Optional.empty();
+        }
+        String secret = redemption.code().substring(dot + 1);
+        while (true) {
+            long tokenId = ids.next(Ids.slotOf(id.getAsLong()));
+            Outcome outcome =
+                    shards.write(
+                            Ids.slotOf(tokenId),
+                            jdbc -> redeem(jdbc, id.getAsLong(), secret, redemption, tokenId));
+            switch (outcome) {
+                case Granted(AccessToken token) -> {
+                    return Optional.of(token);
+                }
+                case Refused() -> {
+                    return Optional.empty();
+                }
+                case TokenIdTaken() -> {
+                    // Another instance made the same one at the same moment: the next one is new.
+                }
+            }
+        }
+    }
+
+    private sealed interface Outcome {}
+
+    private record Granted(AccessToken token) implements Outcome {}
+
+    private record Refused() implements Outcome {}
+
+    private record TokenIdTaken() implements Outcome {}
+
+    private record Row(
+            String secretDigest,
+            long accountId,
+            String clientId,
+            String redirectUri,
+            String scopes,
+            @Nullable String challenge,
+            @Nullable String redeemedBy,
+            long tokenId) {}
+
+    private Outcome redeem(
+            JdbcClient jdbc, long id, String secret, Redemption redemption, long newTokenId) {
+        Row row = lock(jdbc, id).orElse(null);
+        if (row == null || !isGood(row, id, secret, redemption)) {
+            return new Refused();
+        }
+        if (row.redeemedBy() != null) {
+            return row.redeemedBy().equals(redemption.requestKey())
+                    ? new Granted(token(row, row.tokenId()))
+                    : new Refused();
+        }
+        AccessToken token = token(row, newTokenId);
+        if (!tokens.store(jdbc, token)) {
+            return new TokenIdTaken();
+        }
+        jdbc.sql(
+                        """
+                        update authorization_code set redeemed_by = :by, token_id = :tokenId
+                        where slot = :slot and id = :id\
+                        """)
+                .param("by", redemption.requestKey())
+                .param("tokenId", newTokenId)
+                .param("slot", Ids.slotOf(id))
+                .param("id", id)
+                .update();
+        return new Granted(token);
+    }
+
+    private boolean isGood(Row row, long id, String secret, Redemption redemption) {
+        return Secret.matches(secret, row.secretDigest())
+                && row.clientId().equals(redemption.clientId())
+                && row.redirectUri().equals(redemption.redirectUri())
+                && ProofKey.proves(redemption.verifier(), row.challenge())
+                && Ids.timeOf(id).isAfter(oldest());
+    }
+
+    private Instant oldest() {
+        return clock.instant().minus(settings.codeLifetime());
+    }
+
+    private static AccessToken token(Row row, long id) {
+        return new AccessToken(id, row.accountId(), row.clientId(), row.scopes());
+    }
+
+    private boolean store(
+            JdbcClient jdbc, long id, String secret, long accountId, AuthorizationRequest request) {
+        String digest = Secret.digest(secret);
+        // Codes that nobody can redeem any more go with the next one of their slot.
+        jdbc.sql("delete from authorization_code where slot = :slot and id < :expired")
+                .param("slot", Ids.slotOf(id))
+                .param("expired", Ids.firstAt(oldest()))
+                .update();
+        jdbc.sql(
+                        """
+                        insert into authorization_code (slot, id, secret_digest, account_id, client_id,
+                            redirect_uri, scopes, code_challenge)
+                        values (:slot, :id, :secret, :accountId, :clientId, :redirectUri, :scopes, :challenge)
+                        on conflict (slot, id) do nothing\
+                        """)
+                .param("slot", Ids.slotOf(id))
+                .param("id", id)
+                .param("secret", digest)
+                .param("accountId", accountId)
+                .param("clientId", request.application().clientId())
+                .param("redirectUri", request.redirectUri())
+                .param("scopes", request.scopes().text())
+                .param("challenge", request.challenge())
+                .update();
+        return lock(jdbc, id).filter(row -> Secret.matches(secret, row.secretDigest())).isPresent();
+    }
+
+    private static Optional<Row> lock(JdbcClient jdbc, long id) {
+        return jdbc.sql(
+                        """
+                        select secret_digest, account_id, client_id, redirect_uri, scopes, code_challenge,
+                            redeemed_by, token_id
+                        from authorization_code where slot = :slot and id = :id for update\
+                        """)
+                .param("slot", Ids.slotOf(id))
+                .param("id", id)
+                .query(AuthorizationCodes::row)
+                .optional();
+    }
+
+    private static Row row(ResultSet row, int number) throws SQLException {
+        return new Row(
+                row.getString("secret_digest"),
+                row.getLong("account_id"),
+                row.getString("client_id"),
+                row.getString("redirect_uri"),
+                row.getString("scopes"),
+                row.getString("code_challenge"),
+                row.getString("redeemed_by"),
+                row.getLong("token_id"));
+    }
+}

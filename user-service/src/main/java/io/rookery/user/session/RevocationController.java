@@ -1,0 +1,91 @@
+package io.rookery.user.session;
+
+import io.rookery.kit.error.ApiException;
+import io.rookery.kit.parameters.Parameters;
+import io.rookery.kit.security.Caller;
+import io.rookery.kit.security.RevocationList;
+import io.rookery.kit.security.RevocationSource;
+import io.rookery.kit.security.RevocationSource.Revocations;
+import io.rookery.kit.security.TokenVerifier;
+import io.rookery.shard.id.Ids;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** Takes tokens back, and tells the other services which ones were. */
+@RestController
+final class RevocationController {
+
+    private static final int MAX_PAGE = 10_000;
+
+    private final ClientAuthentication clients;
+    private final AccessTokens tokens;
+    private final TokenVerifier verifier;
+    private final RevocationList revoked;
+    private final RevocationSource source;
+
+    RevocationController(
+            ClientAuthentication clients,
+            AccessTokens tokens,
+            TokenVerifier verifier,
+            RevocationList revoked,
+            RevocationSource source) {
+        this.clients = clients;
+        this.tokens = tokens;
+        this.verifier = verifier;
+        this.revoked = revoked;
+        this.source = source;
+    }
+
+    /** Takes a token back; says nothing about whether there was one (RFC 7009). */
+    @PostMapping("/oauth/revoke")
+    Map<String, Object> revoke(HttpServletRequest request, Parameters parameters) {
+        ClientApplication client = clients.authenticate(request, parameters);
+        Caller holder = holderOf(parameters.text("token"));
+        if (holder.isAnonymous()) {
+            return Map.of();
+        }
+        if (!holder.clientId().equals(client.clientId())) {
+            throw OAuthException.foreignToken();
+        }
+        tokens.revoke(holder.tokenId());
+        revoked.add(holder.tokenId());
+        return Map.of();
+    }
+
+    @GetMapping("/internal/revocations")
+    Page revocations(
+            @RequestParam(name = "after", defaultValue = "") String cursor,
+            @RequestParam(name = "limit", defaultValue = "" + MAX_PAGE) int limit) {
+        Revocations page = source.after(cursor, Math.clamp(limit, 1, MAX_PAGE));
+        return new Page(page.tokenIds().stream().map(Ids::format).toList(), page.cursor());
+    }
+
+    /**
+     * Some of the tokens that were taken back.
+     *
+     * @param tokenIds may repeat those of earlier pages
+     * @param cursor where to go on
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Page(List<String> tokenIds, String cursor) {}
+
+    /** Whom the token was given to; nobody if it is not genuine or is revoked already. */
+    private Caller holderOf(@Nullable String token) {
+        if (token == null) {
+            return Caller.ANONYMOUS;
+        }
+        try {
+            return verifier.verify(token.strip());
+        } catch (ApiException e) {
+            return Caller.ANONYMOUS;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.rookery.user.session;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/**
+ * Tells a form that was sent from our own page from one that another site made a browser send.
+ * Browsers say it themselves: in {@code Sec-Fetch-Site}, and older ones in {@code Origin}. Whoever
+ * sends neither is not a browser and can be made to send nothing.
+ */
+final class SameOrigin {
+
+    private SameOrigin() {}
+
+    static boolean isSentFrom(String baseUrl, HttpServletRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        if (site != null) {
+            return site.equals("same-origin") || site.equals("none");
+        }
+        String origin = request.getHeader("Origin");
+        return origin == null || origin.equalsIgnoreCase(baseUrl);
+    }
+}

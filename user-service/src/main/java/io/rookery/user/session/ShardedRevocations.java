@@ -1,0 +1,83 @@
+package io.rookery.user.session;
+
+import io.rookery.kit.security.RevocationSource;
+import io.rookery.shard.transaction.ShardClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The revocations of all shards as one feed that leaves none out. */
+@Component
+final class ShardedRevocations implements RevocationSource {
+
+    /**
+     * The statement reads where this very database was left off, so that a reader that is led to
+     * another shard than it thought cannot mistake one's position for the other's.
+     */
+    private static final String READ =
+            """
+            with here as (
+                select cast(system_identifier as text) as shard,
+                       cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as horizon
+                from pg_control_system()),
+            start as (
+                select cast(coalesce(max(known.position), '0') as xid8) as position
+                from unnest(cast(:shards as text[]), cast(:positions as text[])) as known(shard, position)
+                join here on here.shard = known.shard)
+            select here.shard, here.horizon, page.token_id, page.written_by
+            from here left join lateral (
+                select r.token_id, cast(r.written_by as text) as written_by
+                from revocation r, start
+                where r.written_by >= start.position
+                order by r.written_by, r.token_id
+                limit :limit) page on true
+            """;
+
+    private final ShardClient shards;
+
+    ShardedRevocations(ShardClient shards) {
+        this.shards = shards;
+    }
+
+    @Override
+    public Revocations after(String cursor, int limit) {
+        RevocationCursor start = RevocationCursor.parse(cursor);
+        Map<String, List<Row>> byShard = new TreeMap<>();
+        for (Row row : shards.readEverywhere(jdbc -> read(jdbc, start, limit))) {
+            byShard.computeIfAbsent(row.shard(), _ -> new ArrayList<>()).add(row);
+        }
+        RevocationCursor next = start;
+        List<Long> tokenIds = new ArrayList<>();
+        for (Map.Entry<String, List<Row>> shard : byShard.entrySet()) {
+            List<Row> rows = shard.getValue();
+            Row last = rows.getLast();
+            next =
+                    rows.size() < limit || last.writtenBy() == null
+                            ? next.atHorizon(shard.getKey(), last.horizon())
+                            : next.at(shard.getKey(), Long.parseUnsignedLong(last.writtenBy()));
+            rows.stream().map(Row::tokenId).filter(id -> id != null).forEach(tokenIds::add);
+        }
+        return new Revocations(tokenIds, next.text());
+    }
+
+    private record Row(
+            String shard, long horizon, @Nullable Long tokenId, @Nullable String writtenBy) {}
+
+    private static List<Row> read(JdbcClient jdbc, RevocationCursor start, int limit) {
+        return jdbc.sql(READ)
+                .param("shards", start.shards())
+                .param("positions", start.positions())
+                .param("limit", limit)
+                .query((row, _) ->
+                        new Row(
+                                row.getString("shard"),
+                                Long.parseUnsignedLong(row.getString("horizon")),
+                                row.getObject("token_id", Long.class),
+                                row.getString("written_by")))
+                .list();
+    }
+}

@@ -1,0 +1,181 @@
+package io.rookery.user.signup;
+
+import io.rookery.shard.id.Ids;
+import io.rookery.shard.outbox.Outbox;
+import io.rookery.shard.outbox.OutboxEvent;
+import io.rookery.shard.transaction.ShardClient;
+import io.rookery.user.account.Accounts;
+import io.rookery.user.session.AccessToken;
+import io.rookery.user.session.AccessTokens;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Decides whether a sign-up becomes an account, once and for ever: one row per account id, written
+ * by whoever comes first, the sign-up itself or another one that needs to know that it is dead.
+ */
+@Component
+final class NewAccounts {
+
+    private final ShardClient shards;
+    private final AccessTokens tokens;
+    private final Outbox outbox;
+
+    NewAccounts(ShardClient shards, AccessTokens tokens, Outbox outbox) {
+        this.shards = shards;
+        this.tokens = tokens;
+        this.outbox = outbox;
+    }
+
+    sealed interface Outcome {}
+
+    /** The account is there, by this request or by an earlier try of it. */
+    record Created(long tokenId, String passwordHash) implements Outcome {}
+
+    /** The account will never be, because the username is another's. */
+    record UsernameTaken() implements Outcome {}
+
+    /** The account will never be, because the id was given up or is another's. */
+    record IdLost() implements Outcome {}
+
+    private record Decision(boolean created, String requestKey, long tokenId) {}
+
+    /** Creates the account with its first token, unless that was decided otherwise. */
+    Outcome create(
+            long accountId,
+            SignUpRequest request,
+            String passwordHash,
+            AccessToken token,
+            OutboxEvent confirmation) {
+        return shards.write(
+                Ids.slotOf(accountId),
+                jdbc -> create(jdbc, accountId, request, passwordHash, token, confirmation));
+    }
+
+    /** Whether the account will never be; if that was open, it is decided so now. */
+    boolean giveUp(long accountId) {
+        return shards.write(
+                Ids.slotOf(accountId),
+                jdbc -> {
+                    decide(jdbc, accountId, false, "", 0);
+                    return !decision(jdbc, accountId).created();
+                });
+    }
+
+    /** The key of the request that made the account. */
+    Optional<String> requestKeyOf(long accountId) {
+        return shards.read(
+                Ids.slotOf(accountId),
+                jdbc ->
+                        jdbc.sql(
+                                        """
+                                        select request_key from sign_up
+                                        where slot = :slot and account_id = :id and created\
+                                        """)
+                                .param("slot", Ids.slotOf(accountId))
+                                .param("id", accountId)
+                                .query(String.class)
+                                .optional());
+    }
+
+    private Outcome create(
+            JdbcClient jdbc,
+            long accountId,
+            SignUpRequest request,
+            String passwordHash,
+            AccessToken token,
+            OutboxEvent confirmation) {
+        boolean first = decide(jdbc, accountId, true, request.key(), token.id());
+        if (!first) {
+            Decision decision = decision(jdbc, accountId);
+            return decision.created() && decision.requestKey().equals(request.key())
+                    ? new Created(decision.tokenId(), passwordHashOf(jdbc, accountId))
+                    : new IdLost();
+        }
+        if (!insertAccount(jdbc, accountId, request.username())) {
+            jdbc.sql("update sign_up set created = false where slot = :slot and account_id = :id")
+                    .param("slot", Ids.slotOf(accountId))
+                    .param("id", accountId)
+                    .update();
+            return new UsernameTaken();
+        }
+        insertCredential(jdbc, accountId, request, passwordHash);
+        if (!tokens.store(jdbc, token)) {
+            throw new IllegalStateException("A new account's first token has another's id");
+        }
+        outbox.append(jdbc, confirmation);
+        return new Created(token.id(), passwordHash);
+    }
+
+    /** False if it was decided before. */
+    private static boolean decide(
+            JdbcClient jdbc, long accountId, boolean created, String requestKey, long tokenId) {
+        return jdbc.sql(
+                                """
+                                insert into sign_up (slot, account_id, created, request_key, token_id)
+                                values (:slot, :id, :created, :requestKey, :tokenId)
+                                on conflict (slot, account_id) do nothing\
+                                """)
+                        .param("slot", Ids.slotOf(accountId))
+                        .param("id", accountId)
+                        .param("created", created)
+                        .param("requestKey", requestKey)
+                        .param("tokenId", tokenId)
+                        .update()
+                == 1;
+    }
+
+    private static Decision decision(JdbcClient jdbc, long accountId) {
+        return jdbc.sql(
+                        """
+                        select created, request_key, token_id from sign_up
+                        where slot = :slot and account_id = :id\
+                        """)
+                .param("slot", Ids.slotOf(accountId))
+                .param("id", accountId)
+                .query(Decision.class)
+                .single();
+    }
+
+    private static boolean insertAccount(JdbcClient jdbc, long accountId, String username) {
+        return jdbc.sql(
+                                """
+                                insert into account (slot, id, username, username_key)
+                                values (:slot, :id, :username, :key)
+                                on conflict do nothing\
+                                """)
+                        .param("slot", Ids.slotOf(accountId))
+                        .param("id", accountId)
+                        .param("username", username)
+                        .param("key", Accounts.key(username))
+                        .update()
+                == 1;
+    }
+
+    private static void insertCredential(
+            JdbcClient jdbc, long accountId, SignUpRequest request, String passwordHash) {
+        jdbc.sql(
+                        """
+                        insert into credential (slot, account_id, email, password_hash)
+                        values (:slot, :id, :email, :hash)\
+                        """)
+                .param("slot", Ids.slotOf(accountId))
+                .param("id", accountId)
+                .param("email", request.email().text())
+                .param("hash", passwordHash)
+                .update();
+    }
+
+    private static String passwordHashOf(JdbcClient jdbc, long accountId) {
+        return jdbc.sql(
+                        """
+                        select password_hash from credential
+                        where slot = :slot and account_id = :id\
+                        """)
+                .param("slot", Ids.slotOf(accountId))
+                .param("id", accountId)
+                .query(String.class)
+                .single();
+    }
+}

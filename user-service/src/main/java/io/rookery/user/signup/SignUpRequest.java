@@ -1,0 +1,115 @@
+package io.rookery.user.signup;
+
+import io.rookery.kit.parameters.Parameters;
+import io.rookery.user.account.Accounts;
+import io.rookery.user.account.EmailAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody's wish for an account, checked as far as it can be without looking at others.
+ *
+ * @param username as it was written
+ * @param key the same for repetitions of one request and for no other one
+ */
+record SignUpRequest(String username, EmailAddress email, String password, String key) {
+
+    static final int MAX_USERNAME = 30;
+    static final int MIN_PASSWORD = 8;
+    static final int MAX_PASSWORD = 128;
+
+    private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9_]+");
+
+    /**
+     * Reads a sign-up.
+     *
+     * @param client the application that sends it
+     * @param idempotencyKey by which the application tells its requests apart
+     * @throws io.rookery.kit.error.ApiException 422 with everything that is wrong
+     */
+    static SignUpRequest of(Parameters parameters, String client, String idempotencyKey) {
+        SignUpErrors errors = new SignUpErrors();
+        String username = orEmpty(parameters.text("username")).strip();
+        String email = orEmpty(parameters.text("email")).strip();
+        String password = orEmpty(parameters.text("password"));
+        checkUsername(username, errors);
+        Optional<EmailAddress> address = EmailAddress.parse(email);
+        if (email.isEmpty()) {
+            errors.add("email", SignUpErrors.BLANK, "can't be blank");
+        } else if (address.isEmpty()) {
+            errors.add("email", SignUpErrors.INVALID, "is invalid");
+        }
+        checkPassword(password, errors);
+        if (!parameters.flag("agreement", false)) {
+            errors.add("agreement", SignUpErrors.ACCEPTED, "must be accepted");
+        }
+        errors.throwIfAny();
+        EmailAddress valid = address.orElseThrow();
+        String key = digest(client, idempotencyKey, Accounts.key(username), valid.text());
+        return new SignUpRequest(username, valid, password, key);
+    }
+
+    @Override
+    public String toString() {
+        return "SignUpRequest[" + username + "]";
+    }
+
+    private static void checkUsername(String username, SignUpErrors errors) {
+        if (username.isEmpty()) {
+            errors.add("username", SignUpErrors.BLANK, "can't be blank");
+            return;
+        }
+        if (!USERNAME.matcher(username).matches()) {
+            errors.add(
+                    "username",
+                    SignUpErrors.INVALID,
+                    "must contain only letters, numbers and underscores");
+        }
+        if (username.length() > MAX_USERNAME) {
+            errors.add(
+                    "username",
+                    SignUpErrors.TOO_LONG,
+                    "is too long (maximum is " + MAX_USERNAME + " characters)");
+        }
+    }
+
+    private static void checkPassword(String password, SignUpErrors errors) {
+        int length = password.codePointCount(0, password.length());
+        if (length == 0) {
+            errors.add("password", SignUpErrors.BLANK, "can't be blank");
+        } else if (length < MIN_PASSWORD) {
+            errors.add(
+                    "password",
+                    SignUpErrors.TOO_SHORT,
+                    "is too short (minimum is " + MIN_PASSWORD + " characters)");
+        } else if (length > MAX_PASSWORD) {
+            errors.add(
+                    "password",
+                    SignUpErrors.TOO_LONG,
+                    "is too long (maximum is " + MAX_PASSWORD + " characters)");
+        }
+    }
+
+    private static String digest(String... parts) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            for (String part : parts) {
+                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+                sha256.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+                sha256.update(bytes);
+            }
+            return HexFormat.of().formatHex(sha256.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

@@ -1,0 +1,158 @@
+package io.rookery.user.signup;
+
+import io.rookery.kit.error.ApiException;
+import io.rookery.shard.id.IdGenerator;
+import io.rookery.shard.id.Ids;
+import io.rookery.shard.outbox.Outbox;
+import io.rookery.shard.outbox.OutboxEvent;
+import io.rookery.shard.slot.Slots;
+import io.rookery.user.account.Accounts;
+import io.rookery.user.password.Passwords;
+import io.rookery.user.session.AccessToken;
+import io.rookery.user.session.AccessTokens;
+import io.rookery.user.signup.EmailClaims.Claim;
+import io.rookery.user.signup.NewAccounts.Created;
+import io.rookery.user.signup.NewAccounts.IdLost;
+import io.rookery.user.signup.NewAccounts.Outcome;
+import io.rookery.user.signup.NewAccounts.UsernameTaken;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Makes accounts. Username and e-mail address are unique on two different shards, so it goes in
+ * steps, each of which can be repeated:
+ *
+ * <ol>
+ *   <li>Claim the address for an account id. From then on every try of the same request works for
+ *       that id.
+ *   <li>Create the account, by the one row that decides whether the id ever becomes an account.
+ *   <li>Confirm the claim; if the process dies first, the outbox does it.
+ * </ol>
+ *
+ * A claim that was never confirmed keeps nobody out: who meets a stale one first makes sure that
+ * its id never becomes an account, and then takes the address.
+ */
+@Component
+final class SignUps {
+
+    /** Each further try means that another sign-up for the address died or gave way just then. */
+    private static final int MAX_TRIES = 5;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final Accounts accounts;
+    private final EmailClaims claims;
+    private final NewAccounts newAccounts;
+    private final Passwords passwords;
+    private final AccessTokens tokens;
+    private final IdGenerator ids;
+    private final Outbox outbox;
+    private final JsonMapper json;
+
+    SignUps(
+            Accounts accounts,
+            EmailClaims claims,
+            NewAccounts newAccounts,
+            Passwords passwords,
+            AccessTokens tokens,
+            IdGenerator ids,
+            Outbox outbox,
+            JsonMapper json) {
+        this.accounts = accounts;
+        this.claims = claims;
+        this.newAccounts = newAccounts;
+        this.passwords = passwords;
+        this.tokens = tokens;
+        this.ids = ids;
+        this.outbox = outbox;
+        this.json = json;
+    }
+
+    /**
+     * The first token of the account, which is made unless an earlier try of the same request has.
+     *
+     * @param clientId the application that the token is for
+     * @throws ApiException 422 if the username or the address is another's
+     */
+    AccessToken signUp(SignUpRequest request, String clientId) {
+        refuseWhatIsTaken(request);
+        String hash = passwords.hash(request.password());
+        for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+            Claim claim = claims.claim(request.email(), newId(request), request.key());
+            if (!claim.requestKey().equals(request.key())) {
+                giveUpIfStale(request, claim);
+                continue;
+            }
+            AccessToken token = tokens.draft(claim.accountId(), clientId);
+            OutboxEvent confirmation = confirmation(request, claim.accountId());
+            Outcome outcome =
+                    newAccounts.create(claim.accountId(), request, hash, token, confirmation);
+            switch (outcome) {
+                case Created created -> {
+                    requireOwnPassword(request, hash, created);
+                    outbox.dispatchAndAwait(List.of(confirmation), PATIENCE);
+                    return token.withId(created.tokenId());
+                }
+                case UsernameTaken() -> {
+                    claims.release(request.email(), claim.accountId());
+                    throw new SignUpErrors().addTaken("username").refusal();
+                }
+                case IdLost() -> claims.release(request.email(), claim.accountId());
+            }
+        }
+        throw new ApiException(
+                HttpStatus.SERVICE_UNAVAILABLE, "Too many sign-ups at once, please try again");
+    }
+
+    /** Spares those who cannot succeed the work; what it overlooks is noticed later. */
+    private void refuseWhatIsTaken(SignUpRequest request) {
+        SignUpErrors errors = new SignUpErrors();
+        boolean foreignName =
+                accounts.byUsername(request.username())
+                        .flatMap(account -> newAccounts.requestKeyOf(account.id()))
+                        .filter(key -> !key.equals(request.key()))
+                        .isPresent();
+        if (foreignName) {
+            errors.addTaken("username");
+        }
+        Optional<Claim> claim = claims.find(request.email());
+        if (claim.filter(it -> it.confirmed() && !it.requestKey().equals(request.key()))
+                .isPresent()) {
+            errors.addTaken("email");
+        }
+        errors.throwIfAny();
+    }
+
+    /** Returns when the address can be claimed again. */
+    private void giveUpIfStale(SignUpRequest request, Claim claim) {
+        if (!claim.stale() || !newAccounts.giveUp(claim.accountId())) {
+            throw new SignUpErrors().addTaken("email").refusal();
+        }
+        claims.release(request.email(), claim.accountId());
+    }
+
+    /** An idempotency key can be guessed; the account's password cannot. */
+    private void requireOwnPassword(SignUpRequest request, String hash, Created created) {
+        boolean own =
+                created.passwordHash().equals(hash)
+                        || passwords.matches(request.password(), created.passwordHash());
+        if (!own) {
+            throw new SignUpErrors().addTaken("username").addTaken("email").refusal();
+        }
+    }
+
+    private long newId(SignUpRequest request) {
+        return ids.next(Slots.ofUsername(request.username()));
+    }
+
+    private OutboxEvent confirmation(SignUpRequest request, long accountId) {
+        return new OutboxEvent(
+                ids.next(Ids.slotOf(accountId), accountId),
+                EmailConfirmation.KIND,
+                json.writeValueAsString(new EmailConfirmation(request.email().text(), accountId)));
+    }
+}
