@@ -1,0 +1,35 @@
+package io.rookery.feed.status;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Statuses for tests that only care for some of their parts. */
+public final class Rows {
+
+    private Rows() {}
+
+    public static StatusRow row(long id, long account, Visibility visibility, long... mentioned) {
+        List<Mention> mentions =
+                Arrays.stream(mentioned)
+                        .mapToObj(one -> new Mention(one, "account" + one))
+                        .toList();
+        return new StatusRow(
+                id,
+                account,
+                "text",
+                "",
+                false,
+                null,
+                visibility,
+                null,
+                null,
+                null,
+                mentions,
+                List.of(),
+                null,
+                0,
+                0,
+                0,
+                1);
+    }
+}
