@@ -57,6 +57,13 @@ public final class RequestFailover {
         return !chooser.known(service).isEmpty();
     }
 
+    /** Identifiers of the instances that are known, whatever their state. */
+    public List<String> instancesOf(String service) {
+        return chooser.known(service).stream()
+                .map(instance -> String.valueOf(instance.getInstanceId()))
+                .toList();
+    }
+
     /**
      * Sends the request until an instance answers it, with whatever status.
      *

@@ -1,0 +1,23 @@
+package io.rookery.gateway.proxy;
+
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What the gateway does for clients.
+ *
+ * @param deadline how long a client's request may take with all its attempts
+ * @param largestBody bodies above this size are refused
+ * @param trustForwarded whether {@code X-Forwarded-*} headers are believed, because a proxy of ours
+ *     stands in front and sets them
+ */
+@Validated
+@ConfigurationProperties(value = "rookery.gateway", ignoreUnknownFields = false)
+public record GatewaySettings(
+        @NotNull @DefaultValue("10s") Duration deadline,
+        @NotNull @DefaultValue("1MB") DataSize largestBody,
+        @DefaultValue("false") boolean trustForwarded) {}

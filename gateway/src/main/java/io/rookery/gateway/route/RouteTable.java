@@ -1,0 +1,97 @@
+package io.rookery.gateway.route;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Paths of the client API and who answers them. What is not listed does not exist outside. */
+public final class RouteTable {
+
+    /** Accounts, applications, sign-in, and what a server says about itself. */
+    public static final String USER_SERVICE = "user-service";
+
+    /** Statuses, timelines, notifications, search. */
+    public static final String FEED_SERVICE = "feed-service";
+
+    private static final int DEEPEST_PREFIX = 3;
+    private static final String ACCOUNTS = "/api/v1/accounts/";
+    private static final String STATUSES = "/statuses";
+
+    /** Whatever two readers of a path might understand differently. */
+    private static final Pattern AMBIGUOUS =
+            Pattern.compile("//|/\\.\\.?(/|$)|[;\\\\]|%(2e|2f|5c|00|25)", Pattern.CASE_INSENSITIVE);
+
+    private final Map<String, String> services = new HashMap<>();
+
+    public RouteTable() {
+        add(
+                FEED_SERVICE,
+                List.of(
+                        "/api/v1/bookmarks",
+                        "/api/v1/favourites",
+                        "/api/v1/notifications",
+                        "/api/v1/statuses",
+                        "/api/v1/tags",
+                        "/api/v1/timelines",
+                        "/api/v2/search"));
+        add(
+                USER_SERVICE,
+                List.of(
+                        "/.well-known",
+                        "/nodeinfo",
+                        "/oauth",
+                        "/api/v1/accounts",
+                        "/api/v1/announcements",
+                        "/api/v1/apps",
+                        "/api/v1/blocks",
+                        "/api/v1/custom_emojis",
+                        "/api/v1/domain_blocks",
+                        "/api/v1/endorsements",
+                        "/api/v1/featured_tags",
+                        "/api/v1/filters",
+                        "/api/v1/follow_requests",
+                        "/api/v1/instance",
+                        "/api/v1/lists",
+                        "/api/v1/markers",
+                        "/api/v1/mutes",
+                        "/api/v1/preferences",
+                        "/api/v1/suggestions",
+                        "/api/v2/filters",
+                        "/api/v2/instance",
+                        "/api/v2/suggestions"));
+    }
+
+    /**
+     * The service that answers a path; null when none does.
+     *
+     * @param path as it came over the wire, without the query
+     */
+    public @Nullable String serviceOf(String path) {
+        String service = isStatusesOfAnAccount(path) ? FEED_SERVICE : byPrefix(path);
+        return service != null && !AMBIGUOUS.matcher(path).find() ? service : null;
+    }
+
+    private @Nullable String byPrefix(String path) {
+        int end = 0;
+        for (int depth = 0; depth < DEEPEST_PREFIX && end >= 0; depth++) {
+            end = path.indexOf('/', end + 1);
+            String service = services.get(end < 0 ? path : path.substring(0, end));
+            if (service != null) {
+                return service;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isStatusesOfAnAccount(String path) {
+        return path.startsWith(ACCOUNTS)
+                && path.endsWith(STATUSES)
+                && path.indexOf('/', ACCOUNTS.length()) == path.length() - STATUSES.length();
+    }
+
+    private void add(String service, List<String> prefixes) {
+        prefixes.forEach(prefix -> services.put(prefix, service));
+    }
+}
