@@ -2,10 +2,12 @@ package io.rookery.kit.balancing;
 
 import io.rookery.kit.discovery.InstanceLists;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.loadbalancer.DefaultRequest;
 import org.springframework.cloud.client.loadbalancer.Response;
@@ -14,12 +16,13 @@ import org.springframework.cloud.loadbalancer.core.ReactorServiceInstanceLoadBal
 import reactor.core.publisher.Mono;
 
 /** Picks the instance for a request, by Spring Cloud LoadBalancer, without waiting for anything. */
-public final class InstanceChooser {
+public final class InstanceChooser implements SmartInitializingSingleton {
 
     private final ReactiveLoadBalancer.Factory<ServiceInstance> factory;
     private final InstanceLists lists;
     private final ConcurrentMap<String, ReactorServiceInstanceLoadBalancer> balancers =
             new ConcurrentHashMap<>();
+    private final Set<String> expected = ConcurrentHashMap.newKeySet();
 
     public InstanceChooser(
             ReactiveLoadBalancer.Factory<ServiceInstance> factory, InstanceLists lists) {
@@ -29,7 +32,14 @@ public final class InstanceChooser {
 
     /** Prepares for requests to the service, so that the first one need not wait. */
     public void prepare(String service) {
-        balancerOf(service);
+        lists.watch(service);
+        expected.add(service);
+    }
+
+    /** A balancer has a context of its own, which cannot be made while this one is being made. */
+    @Override
+    public void afterSingletonsInstantiated() {
+        expected.forEach(this::balancerOf);
     }
 
     /** All instances that are known, whatever their state. */

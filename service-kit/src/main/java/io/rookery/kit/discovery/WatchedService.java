@@ -3,8 +3,6 @@ package io.rookery.kit.discovery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
@@ -33,9 +31,6 @@ final class WatchedService implements AutoCloseable {
     private final Duration probeInterval;
     private final Membership membership = new Membership();
     private final Semaphore changes = new Semaphore(0);
-    // One thread, for the cache relies on the order of what it is told.
-    private final ExecutorService events =
-            Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
     private final Thread follower;
     private volatile List<ServiceInstance> instances = List.of();
 
@@ -87,7 +82,6 @@ final class WatchedService implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             CloseableUtils.closeQuietly(cache);
-            events.shutdownNow();
         }
     }
 

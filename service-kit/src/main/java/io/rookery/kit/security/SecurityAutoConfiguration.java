@@ -2,6 +2,7 @@ package io.rookery.kit.security;
 
 import java.util.List;
 import java.util.Objects;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -34,9 +35,15 @@ class SecurityAutoConfiguration {
     @ConditionalOnProperty("rookery.security.token-verification-keys")
     static class Tokens {
 
-        @Bean(initMethod = "start")
+        @Bean
         RevocationList revocationList(RevocationSource source) {
             return new RevocationList(source);
+        }
+
+        /** Asking begins only when there is somebody to ask. */
+        @Bean
+        SmartInitializingSingleton revocationPolling(RevocationList revocations) {
+            return revocations::start;
         }
 
         @Bean
