@@ -8,6 +8,9 @@ import io.rookery.feed.status.Visibility;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A status as it is kept in Redis, without its id and version, which stand elsewhere. Names are
@@ -39,6 +42,11 @@ record StatusBody(
         mentionIds = mentionIds == null ? List.of() : mentionIds;
         mentionNames = mentionNames == null ? List.of() : mentionNames;
         tags = tags == null ? List.of() : tags;
+    }
+
+    static ObjectReader reader(JsonMapper json) {
+        return json.readerFor(StatusBody.class)
+                .without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
     }
 
     static StatusBody of(StatusRow row) {

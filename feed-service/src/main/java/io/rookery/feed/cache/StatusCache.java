@@ -50,7 +50,7 @@ public class StatusCache implements StatusObserver {
         this.statuses = statuses;
         this.millisToLive = ascii(settings.timeToLive().toMillis());
         this.writer = json.writerFor(StatusBody.class);
-        this.reader = json.readerFor(StatusBody.class);
+        this.reader = StatusBody.reader(json);
     }
 
     /** Those that exist. */

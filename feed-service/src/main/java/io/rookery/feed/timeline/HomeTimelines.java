@@ -3,7 +3,6 @@ package io.rookery.feed.timeline;
 import io.rookery.feed.account.Accounts;
 import io.rookery.feed.cache.RedisUnavailableException;
 import io.rookery.feed.timeline.TimelineStore.Held;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,24 +43,12 @@ class HomeTimelines {
             return fromShards(account, window);
         }
         Stretch stretch = held.stretch();
-        for (Stretch recent :
-                held.largeAuthors().isEmpty()
-                        ? List.<Stretch>of()
-                        : largeAuthors.recentOf(held.largeAuthors())) {
-            stretch = stretch.merge(recent);
+        if (!held.largeAuthors().isEmpty()) {
+            for (Stretch recent : largeAuthors.recentOf(held.largeAuthors())) {
+                stretch = stretch.merge(recent);
+            }
         }
-        boolean reachesDown = stretch.floor() <= window.above() + 1;
-        if (window.isAscending() && !reachesDown) {
-            return fromShards(account, window);
-        }
-        List<TimelineEntry> entries = window.cut(stretch.entries());
-        if (entries.size() == window.limit() || reachesDown) {
-            return entries;
-        }
-        List<TimelineEntry> page = new ArrayList<>(entries);
-        Window below = window.under(stretch.floor(), window.limit() - entries.size());
-        page.addAll(fromShards(account, below));
-        return page;
+        return stretch.page(window, part -> fromShards(account, part));
     }
 
     /** What Redis holds of the window, after a build if need be; null while Redis is away. */

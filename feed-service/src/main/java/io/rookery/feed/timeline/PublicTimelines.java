@@ -4,7 +4,6 @@ import io.rookery.feed.cache.RedisUnavailableException;
 import io.rookery.feed.status.StatusRow;
 import io.rookery.feed.status.Statuses;
 import io.rookery.feed.timeline.TimelineStore.Held;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,21 +31,9 @@ class PublicTimelines {
     /** The entries that the window shows, newest first. */
     List<TimelineEntry> read(Window window) {
         @Nullable Held held = held(window);
-        if (held == null) {
-            return fromShards(window);
-        }
-        long floor = held.stretch().floor();
-        boolean reachesDown = floor <= window.above() + 1;
-        if (window.isAscending() && !reachesDown) {
-            return fromShards(window);
-        }
-        List<TimelineEntry> entries = window.cut(held.stretch().entries());
-        if (entries.size() == window.limit() || reachesDown) {
-            return entries;
-        }
-        List<TimelineEntry> page = new ArrayList<>(entries);
-        page.addAll(fromShards(window.under(floor, window.limit() - entries.size())));
-        return page;
+        return held == null
+                ? fromShards(window)
+                : held.stretch().page(window, this::fromShards);
     }
 
     private @Nullable Held held(Window window) {

@@ -2,6 +2,7 @@ package io.rookery.feed.timeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Entries of a timeline, newest first, that are all there are from the floor upwards.
@@ -38,6 +39,25 @@ record Stretch(List<TimelineEntry> entries, long floor) {
             }
         }
         return new Stretch(merged, common);
+    }
+
+    /**
+     * What the window shows of a timeline of which this is the upper part.
+     *
+     * @param whole reads the whole timeline, for what is not certain here
+     */
+    List<TimelineEntry> page(Window window, Function<Window, List<TimelineEntry>> whole) {
+        boolean reachesDown = floor <= window.above() + 1;
+        if (window.isAscending() && !reachesDown) {
+            return whole.apply(window);
+        }
+        List<TimelineEntry> certain = window.cut(entries);
+        if (certain.size() == window.limit() || reachesDown) {
+            return certain;
+        }
+        List<TimelineEntry> page = new ArrayList<>(certain);
+        page.addAll(whole.apply(window.under(floor, window.limit() - certain.size())));
+        return page;
     }
 
     /** Without the entries below the floor. */
