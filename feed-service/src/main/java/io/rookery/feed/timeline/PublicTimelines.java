@@ -31,9 +31,7 @@ class PublicTimelines {
     /** The entries that the window shows, newest first. */
     List<TimelineEntry> read(Window window) {
         @Nullable Held held = held(window);
-        return held == null
-                ? fromShards(window)
-                : held.stretch().page(window, this::fromShards);
+        return held == null ? fromShards(window) : held.stretch().page(window, this::fromShards);
     }
 
     private @Nullable Held held(Window window) {
