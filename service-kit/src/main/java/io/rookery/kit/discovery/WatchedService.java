@@ -89,7 +89,7 @@ final class WatchedService implements AutoCloseable {
     private ServiceCache<ZookeeperInstance> open() throws InterruptedException {
         while (true) {
             ServiceCache<ZookeeperInstance> cache =
-                    discovery.serviceCacheBuilder().name(name).executorService(events).build();
+                    discovery.serviceCacheBuilder().name(name).build();
             cache.addListener(new ChangeListener());
             try {
                 cache.start();
