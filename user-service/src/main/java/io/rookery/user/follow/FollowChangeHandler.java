@@ -1,6 +1,5 @@
 package io.rookery.user.follow;
 
-import io.rookery.kit.client.InternalClients;
 import io.rookery.kit.deadline.Deadline;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.OutboxEvent;
@@ -22,9 +21,9 @@ final class FollowChangeHandler implements OutboxHandler {
     private final FeedClient feed;
     private final JsonMapper json;
 
-    FollowChangeHandler(FollowerEdges followers, InternalClients clients, JsonMapper json) {
+    FollowChangeHandler(FollowerEdges followers, FeedClient feed, JsonMapper json) {
         this.followers = followers;
-        this.feed = clients.client(FeedClient.class, "feed-service");
+        this.feed = feed;
         this.json = json;
     }
 

@@ -1,6 +1,5 @@
 package io.rookery.user.follow;
 
-import io.rookery.kit.client.InternalClients;
 import io.rookery.kit.deadline.Deadline;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.OutboxEvent;
@@ -18,8 +17,8 @@ final class FollowNoticeHandler implements OutboxHandler {
     private final FeedClient feed;
     private final JsonMapper json;
 
-    FollowNoticeHandler(InternalClients clients, JsonMapper json) {
-        this.feed = clients.client(FeedClient.class, "feed-service");
+    FollowNoticeHandler(FeedClient feed, JsonMapper json) {
+        this.feed = feed;
         this.json = json;
     }
 
