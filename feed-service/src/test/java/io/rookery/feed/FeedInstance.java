@@ -1,0 +1,205 @@
+package io.rookery.feed;
+
+import static java.util.Objects.requireNonNull;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.rookery.feed.account.FakeUserService;
+import io.rookery.feed.event.FeedEvent.HomeFanout;
+import io.rookery.feed.event.FeedEvent.HomeRemoval;
+import io.rookery.feed.event.FeedEvent.Notify;
+import io.rookery.feed.event.FeedEvent.PublicFanout;
+import io.rookery.kit.security.RevocationSource;
+import io.rookery.kit.security.RevocationSource.Revocations;
+import io.rookery.shard.id.IdGenerator;
+import io.rookery.shard.outbox.OutboxEvent;
+import io.rookery.shard.transaction.ShardClient;
+import io.rookery.shard.transaction.ShardClientSettings;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
+
+/**
+ * An instance of the parts of feed-service that need Postgres only, on a port of its own. Events
+ * for the other parts are remembered.
+ */
+public final class FeedInstance implements AutoCloseable {
+
+    private static final ECKey SIGNING_KEY = signingKey();
+    private static final List<String> OTHER_KINDS =
+            List.of(HomeFanout.KIND, HomeRemoval.KIND, PublicFanout.KIND, Notify.KIND);
+
+    private final ServletWebServerApplicationContext context;
+    private final ShardClient shards;
+    private final Queue<OutboxEvent> events;
+
+    private FeedInstance(
+            ServletWebServerApplicationContext context,
+            ShardClient shards,
+            Queue<OutboxEvent> events) {
+        this.context = context;
+        this.shards = shards;
+        this.events = events;
+    }
+
+    public static FeedInstance start(TwoShards twoShards, FakeUserService users) {
+        ShardClient shards =
+                ShardClient.open(
+                        twoShards.maps(),
+                        ShardClientSettings.of("rookery_feed", "rookery"),
+                        () -> Duration.ofSeconds(10));
+        Queue<OutboxEvent> events = new ConcurrentLinkedQueue<>();
+        var context =
+                (ServletWebServerApplicationContext)
+                        new SpringApplicationBuilder(Parts.class)
+                                .initializers(one -> {
+                                    var beans = one.getBeanFactory();
+                                    beans.registerSingleton("shardClient", shards);
+                                    beans.registerSingleton("userService", users);
+                                    for (String kind : OTHER_KINDS) {
+                                        beans.registerSingleton(
+                                                kind, new EventRecorder(kind, events));
+                                    }
+                                })
+                                .properties(properties())
+                                .run();
+        return new FeedInstance(context, shards, events);
+    }
+
+    private static Map<String, Object> properties() {
+        return Map.of(
+                "server.port",
+                "0",
+                "rookery.security.service-credential",
+                "a credential for tests",
+                "rookery.security.token-verification-keys",
+                new JWKSet(SIGNING_KEY.toPublicJWK()).toString(),
+                "spring.jackson.property-naming-strategy",
+                "SNAKE_CASE",
+                "spring.cloud.zookeeper.enabled",
+                "false",
+                "spring.cloud.discovery.enabled",
+                "false");
+    }
+
+    /** What the parts that are missing here were told by this instance. */
+    public List<OutboxEvent> events(String kind) {
+        return events.stream().filter(event -> event.kind().equals(kind)).toList();
+    }
+
+    /** Someone who uses this instance. */
+    public Api as(long account) {
+        return as(account, "read write follow");
+    }
+
+    public Api as(long account, String scopes) {
+        return new Api(port(), token(Long.toString(account), scopes));
+    }
+
+    /** Someone who has not signed in. */
+    public Api asNobody() {
+        return new Api(port(), "");
+    }
+
+    private int port() {
+        return requireNonNull(context.getWebServer()).getPort();
+    }
+
+    private static String token(String account, String scopes) {
+        try {
+            SignedJWT token =
+                    new SignedJWT(
+                            new JWSHeader.Builder(JWSAlgorithm.ES256)
+                                    .keyID(SIGNING_KEY.getKeyID())
+                                    .build(),
+                            new JWTClaimsSet.Builder()
+                                    .subject(account)
+                                    .claim("cid", "test")
+                                    .claim("scp", scopes)
+                                    .jwtID("1")
+                                    .build());
+            token.sign(new ECDSASigner(SIGNING_KEY));
+            return token.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ECKey signingKey() {
+        try {
+            return new ECKeyGenerator(Curve.P_256).keyID("test").generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        shards.close();
+    }
+
+    @SpringBootConfiguration(proxyBeanMethods = false)
+    @EnableAutoConfiguration(
+            excludeName = {
+                "io.rookery.kit.balancing.LoadBalancingAutoConfiguration",
+                "io.rookery.kit.discovery.DiscoveryAutoConfiguration",
+                "io.rookery.kit.zookeeper.ZooKeeperClientAutoConfiguration",
+                "io.rookery.kit.shard.ShardAutoConfiguration",
+                "io.rookery.kit.client.InternalClientsAutoConfiguration",
+                "io.rookery.kit.failover.FailoverAutoConfiguration",
+                "io.rookery.kit.revocation.RevocationAutoConfiguration",
+                "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+                "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
+                "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration"
+            })
+    @ComponentScan(
+            basePackages = {
+                "io.rookery.feed.account",
+                "io.rookery.feed.boost",
+                "io.rookery.feed.event",
+                "io.rookery.feed.favourite",
+                "io.rookery.feed.search",
+                "io.rookery.feed.status",
+                "io.rookery.feed.tag"
+            },
+            excludeFilters =
+                    @ComponentScan.Filter(
+                            type = FilterType.REGEX,
+                            pattern = ".*\\.UserServiceConfiguration"))
+    static class Parts {
+
+        @Bean
+        InstantSource instantSource() {
+            return InstantSource.system();
+        }
+
+        @Bean
+        IdGenerator idGenerator(InstantSource clock) {
+            return new IdGenerator(clock);
+        }
+
+        @Bean
+        RevocationSource revocationSource() {
+            return (cursor, limit) -> new Revocations(List.of(), cursor);
+        }
+    }
+}
