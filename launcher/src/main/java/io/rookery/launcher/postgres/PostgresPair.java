@@ -1,15 +1,26 @@
 package io.rookery.launcher.postgres;
 
+import io.rookery.launcher.process.LaunchException;
 import io.rookery.launcher.process.ManagedProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A primary and a synchronous standby under supervision; thread-safe. */
 public final class PostgresPair implements AutoCloseable {
-    private final PostgresPairSettings settings;
+    private static final Duration MAX_START = Duration.ofSeconds(90);
 
-    private PostgresPair(PostgresPairSettings settings) {
+    private final PostgresPairSettings settings;
+    private final PairSupervisor supervisor;
+
+    private PostgresPair(PostgresPairSettings settings, PairSupervisor supervisor) {
         this.settings = settings;
+        this.supervisor = supervisor;
     }
 
     /**
@@ -17,24 +28,61 @@ public final class PostgresPair implements AutoCloseable {
      * the database and its roles exist; a standby that has to be built is built meanwhile, see
      * {@link #awaitSynchronous}.
      *
-     * @throws io.rookery.launcher.process.LaunchException when no primary can be started
+     * @throws LaunchException when no primary can be started
      */
     public static PostgresPair start(PostgresPairSettings settings) {
-        return new PostgresPair(settings);
+        PostgresBinaries binaries = PostgresBinaries.unpack(settings.cache());
+        var pair =
+                new PostgresPair(
+                        settings,
+                        new PairSupervisor(settings, binaries, recordOf(settings, binaries)));
+        try {
+            pair.begin();
+            return pair;
+        } catch (SQLException e) {
+            pair.close();
+            throw new LaunchException(settings.name() + " cannot be provisioned", e);
+        } catch (LaunchException e) {
+            pair.close();
+            throw e;
+        }
+    }
+
+    /** What an earlier launcher recorded; for a new pair the data of its first primary are made. */
+    private static PairRecord recordOf(PostgresPairSettings settings, PostgresBinaries binaries) {
+        Path file = PairSupervisor.recordFile(settings);
+        try {
+            Optional<PairRecord> existing = PairRecord.read(file);
+            if (existing.isPresent()) {
+                return existing.get();
+            }
+            Files.createDirectories(settings.directory());
+            try (var a = new PostgresNode(settings, binaries, 'a', () -> {})) {
+                a.initialise();
+            }
+            PairRecord first = PairRecord.first();
+            first.write(file);
+            return first;
+        } catch (IOException e) {
+            throw new LaunchException(settings.name() + " has no usable directory", e);
+        }
+    }
+
+    private void begin() throws SQLException {
+        supervisor.start();
+        supervisor.await("up", supervisor::isPrimaryReady, MAX_START);
+        Provisioning.apply(supervisor.primary(), settings.passwords());
+        supervisor.await("writable", () -> !supervisor.isStandbyAwaited(), MAX_START);
     }
 
     /** {@code host:port} of every node, in an order that never changes. */
     public List<String> hosts() {
-        return settings.standby()
-                ? List.of(
-                        "127.0.0.1:" + settings.basePort(),
-                        "127.0.0.1:" + (settings.basePort() + 1))
-                : List.of("127.0.0.1:" + settings.basePort());
+        return nodes().stream().map(node -> "127.0.0.1:" + node.port()).toList();
     }
 
-    /** The port of the node that is primary now. */
+    /** The port of the node that is primary now, or is about to be. */
     public int primaryPort() {
-        return settings.basePort();
+        return supervisor.primary().port();
     }
 
     /** The JDBC URL of the database {@code rookery} on whichever node is primary. */
@@ -43,30 +91,43 @@ public final class PostgresPair implements AutoCloseable {
                 .formatted(String.join(",", hosts()));
     }
 
-    /** The nodes, in the order of {@link #hosts()}; roles are primary, standby and rebuilding. */
+    /**
+     * The nodes, in the order of {@link #hosts()}; their roles are primary and standby, and on the
+     * way there dead, rebuilding and catching up.
+     */
     public List<ManagedProcess> nodes() {
-        return List.of();
+        return Stream.<ManagedProcess>concat(
+                        Stream.of(supervisor.a()), Stream.ofNullable(supervisor.b()))
+                .toList();
     }
 
     /** Whether every commit is on both nodes before it is acknowledged. */
     public boolean isSynchronous() {
-        return false;
+        return supervisor.isSynchronous();
     }
 
     /**
      * Waits until the pair survives the loss of its primary.
      *
-     * @throws io.rookery.launcher.process.LaunchException when that takes longer
+     * @throws LaunchException when that takes longer
      */
-    public void awaitSynchronous(Duration atMost) {}
+    public void awaitSynchronous(Duration atMost) {
+        supervisor.await("synchronous", supervisor::isSynchronous, atMost);
+    }
 
     /** From now on nothing is promoted, restarted or rebuilt: for tests that keep a node down. */
-    public void holdRepairs() {}
+    public void holdRepairs() {
+        supervisor.hold(true);
+    }
 
     /** Ends {@link #holdRepairs()}. */
-    public void resumeRepairs() {}
+    public void resumeRepairs() {
+        supervisor.hold(false);
+    }
 
     /** Stops both nodes in order; data and roles are kept for the next start. */
     @Override
-    public void close() {}
+    public void close() {
+        supervisor.close();
+    }
 }

@@ -1,0 +1,49 @@
+package io.rookery.launcher.postgres;
+
+/**
+ * Decides what to do about a pair. Two rules keep acknowledged commits: a standby is promoted only
+ * if the record says that it has all of them, and the record says that it has not before commits
+ * stop waiting for it.
+ */
+final class PairPlanner {
+    private PairPlanner() {}
+
+    static PairAction next(PairObservation pair) {
+        return switch (pair.primary()) {
+            case SILENT -> PairAction.FENCE_PRIMARY;
+            case DEAD -> withoutPrimary(pair);
+            case ANSWERING -> withPrimary(pair);
+        };
+    }
+
+    private static PairAction withoutPrimary(PairObservation pair) {
+        if (pair.standbyPromotable() && pair.standby() == PairObservation.Standby.FOLLOWING) {
+            return PairAction.PROMOTE_STANDBY;
+        }
+        return pair.primaryMayRestart() ? PairAction.START_PRIMARY : PairAction.NOTHING;
+    }
+
+    private static PairAction withPrimary(PairObservation pair) {
+        return switch (pair.standby()) {
+            case PREPARING -> PairAction.NOTHING;
+            case FOLLOWING ->
+                    pair.standbyPromotable() && pair.commitsWait()
+                            ? PairAction.NOTHING
+                            : PairAction.START_WAITING;
+            case NONE -> isRelied(pair) ? PairAction.STOP_WAITING : PairAction.NOTHING;
+            case SILENT -> isRelied(pair) ? PairAction.STOP_WAITING : PairAction.FENCE_STANDBY;
+            case DEAD -> isRelied(pair) ? PairAction.STOP_WAITING : withoutStandby(pair);
+        };
+    }
+
+    private static PairAction withoutStandby(PairObservation pair) {
+        if (!pair.standbyMayRestart()) {
+            return PairAction.NOTHING;
+        }
+        return pair.standbyResumable() ? PairAction.RESUME_STANDBY : PairAction.REBUILD_STANDBY;
+    }
+
+    private static boolean isRelied(PairObservation pair) {
+        return pair.standbyPromotable() || pair.commitsWait();
+    }
+}

@@ -1,0 +1,297 @@
+package io.rookery.launcher.postgres;
+
+import io.rookery.launcher.process.LaunchException;
+import io.rookery.launcher.process.RestartBudget;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Observes a pair, decides by {@link PairPlanner} and acts, one action at a time. */
+final class PairSupervisor implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(PairSupervisor.class);
+    private static final Duration ROUND = Duration.ofMillis(250);
+    private static final Duration MAX_CLOSE = Duration.ofSeconds(75);
+
+    private final PostgresPairSettings settings;
+    private final Path recordFile;
+    private final PostgresNode a;
+    private final @Nullable PostgresNode b;
+    private final @Nullable StandbyPreparation preparation;
+    private final RestartBudget primaryStarts = RestartBudget.standard();
+    private final RestartBudget standbyStarts = RestartBudget.standard();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition change = lock.newCondition();
+    private final Thread thread;
+    private boolean changed;
+    private volatile boolean closed;
+    private volatile boolean held;
+    private volatile boolean primaryReady;
+    private volatile boolean commitsWait;
+    private volatile @Nullable Exception lastFailure;
+    private volatile PairRecord pairRecord;
+
+    PairSupervisor(PostgresPairSettings settings, PostgresBinaries binaries, PairRecord first) {
+        this.settings = settings;
+        this.recordFile = recordFile(settings);
+        this.pairRecord = first;
+        this.a = new PostgresNode(settings, binaries, 'a', this::signal);
+        if (settings.standby()) {
+            this.b = new PostgresNode(settings, binaries, 'b', this::signal);
+            this.preparation = new StandbyPreparation(settings.fsync(), this::signal);
+        } else {
+            this.b = null;
+            this.preparation = null;
+        }
+        this.thread = Thread.ofVirtual().name("pair-" + settings.name()).unstarted(this::run);
+    }
+
+    static Path recordFile(PostgresPairSettings settings) {
+        return settings.directory().resolve("pair");
+    }
+
+    /** Begins with what the record says; a standby that only slept is woken with its primary. */
+    void start() {
+        PostgresNode standby = standby();
+        if (standby != null && preparation != null && standby.hasStandbyData()) {
+            preparation.begin(StandbyPreparation.Way.RESUME, primary(), standby);
+        }
+        thread.start();
+    }
+
+    private void run() {
+        while (!closed) {
+            PairAction action = held ? PairAction.NOTHING : PairPlanner.next(observe());
+            try {
+                if (action == PairAction.NOTHING) {
+                    awaitChange();
+                } else {
+                    log.info("{}: {}.", settings.name(), action.sentence());
+                    carryOut(action);
+                    signal();
+                    lastFailure = null;
+                }
+            } catch (InterruptedException _) {
+                return;
+            } catch (SQLException | IOException | LaunchException e) {
+                lastFailure = e;
+                log.warn("{}: That failed and is reconsidered: {}", settings.name(), e.toString());
+            }
+        }
+    }
+
+    PairObservation observe() {
+        PostgresNode standby = standby();
+        return new PairObservation(
+                observePrimary(),
+                standby == null || preparation == null
+                        ? PairObservation.Standby.NONE
+                        : preparation.observe(standby),
+                pairRecord.standbyPromotable(),
+                commitsWait,
+                standby != null && preparation != null && preparation.canResume(standby),
+                primaryStarts.allows(),
+                standbyStarts.allows());
+    }
+
+    private PairObservation.Primary observePrimary() {
+        PostgresNode primary = primary();
+        if (!primary.isAlive()) {
+            primaryReady = false;
+            return PairObservation.Primary.DEAD;
+        }
+        return primary.isSilent()
+                ? PairObservation.Primary.SILENT
+                : PairObservation.Primary.ANSWERING;
+    }
+
+    private void carryOut(PairAction action) throws SQLException, IOException {
+        switch (action) {
+            case NOTHING -> {}
+            case START_PRIMARY -> startPrimary();
+            case FENCE_PRIMARY -> primary().kill();
+            case PROMOTE_STANDBY -> promoteStandby();
+            case STOP_WAITING -> stopWaiting();
+            case FENCE_STANDBY -> requiredStandby().kill();
+            case RESUME_STANDBY -> prepare(StandbyPreparation.Way.RESUME);
+            case REBUILD_STANDBY -> prepare(StandbyPreparation.Way.REBUILD);
+            case START_WAITING -> startWaiting();
+        }
+    }
+
+    private void startPrimary() throws SQLException, IOException {
+        primaryStarts.spend();
+        // A standby that the record counts on may have commits confirmed only once it is verified.
+        primary()
+                .startPrimary(
+                        pairRecord.standbyPromotable() ? PostgresConfiguration.NO_STANDBY_YET : "");
+        commitsWait = false;
+        becomePrimary();
+        PostgresNode standby = standby();
+        if (standby != null && preparation != null && standby.isAlive()) {
+            preparation.begin(StandbyPreparation.Way.VERIFY, primary(), standby);
+        }
+    }
+
+    private void promoteStandby() throws SQLException, IOException {
+        PostgresNode old = primary();
+        old.kill();
+        old.role("dead");
+        // Recorded before the promotion, for the promoted node acknowledges commits at once.
+        remember(pairRecord.afterPromotion());
+        commitsWait = false;
+        primary().promote();
+        becomePrimary();
+        if (preparation != null) {
+            preparation.forget();
+        }
+    }
+
+    private void becomePrimary() {
+        primary().role("primary");
+        primaryReady = true;
+        log.info(
+                "{}: {} is primary on port {}, generation {}.",
+                settings.name(),
+                primary(),
+                primary().port(),
+                pairRecord.generation());
+    }
+
+    private void stopWaiting() throws SQLException, IOException {
+        remember(pairRecord.withStandbyPromotable(false));
+        SynchronousReplication.disable(primary());
+        commitsWait = false;
+    }
+
+    private void startWaiting() throws SQLException, IOException {
+        PostgresNode standby = requiredStandby();
+        commitsWait = true;
+        try {
+            SynchronousReplication.enable(primary(), standby);
+        } catch (SQLException | LaunchException e) {
+            standby.kill();
+            throw e;
+        }
+        remember(pairRecord.withStandbyPromotable(true));
+        standby.role("standby");
+    }
+
+    private void prepare(StandbyPreparation.Way way) {
+        standbyStarts.spend();
+        if (preparation != null) {
+            preparation.begin(way, primary(), requiredStandby());
+        }
+    }
+
+    private void remember(PairRecord next) throws IOException {
+        next.write(recordFile);
+        pairRecord = next;
+    }
+
+    PostgresNode primary() {
+        return pairRecord.primary() == 'a' || b == null ? a : b;
+    }
+
+    private @Nullable PostgresNode standby() {
+        return pairRecord.primary() == 'a' ? b : a;
+    }
+
+    private PostgresNode requiredStandby() {
+        PostgresNode standby = standby();
+        if (standby == null) {
+            throw new LaunchException(settings.name() + " has no standby");
+        }
+        return standby;
+    }
+
+    /** Whether the primary accepts transactions. */
+    boolean isPrimaryReady() {
+        return primaryReady;
+    }
+
+    /** Whether commits wait for the standby, and the standby may thus be promoted. */
+    boolean isSynchronous() {
+        return commitsWait && pairRecord.standbyPromotable() && primary().isAlive();
+    }
+
+    /** Whether the record counts on a standby that has yet to be verified. */
+    boolean isStandbyAwaited() {
+        return pairRecord.standbyPromotable() && !commitsWait;
+    }
+
+    void hold(boolean newHeld) {
+        held = newHeld;
+        signal();
+    }
+
+    /** Waits for a condition that the supervisor brings about. */
+    void await(String what, BooleanSupplier condition, Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline || !thread.isAlive()) {
+                throw new LaunchException(settings.name() + " is not " + what, lastFailure);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+
+    PostgresNode a() {
+        return a;
+    }
+
+    @Nullable PostgresNode b() {
+        return b;
+    }
+
+    private void signal() {
+        lock.lock();
+        try {
+            changed = true;
+            change.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitChange() throws InterruptedException {
+        lock.lock();
+        try {
+            long remaining = ROUND.toNanos();
+            while (!changed && remaining > 0) {
+                remaining = change.awaitNanos(remaining);
+            }
+            changed = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Stops the primary first, so that the standby receives all that it has. */
+    @Override
+    public void close() {
+        closed = true;
+        signal();
+        try {
+            thread.join(MAX_CLOSE);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        if (preparation != null) {
+            preparation.close();
+        }
+        PostgresNode standby = standby();
+        primary().close();
+        if (standby != null) {
+            standby.close();
+        }
+    }
+}

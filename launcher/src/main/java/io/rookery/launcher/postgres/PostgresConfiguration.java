@@ -1,0 +1,103 @@
+package io.rookery.launcher.postgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Writes the configuration files of a node, each time before it starts. */
+final class PostgresConfiguration {
+    /** A name that no standby has: with it every commit waits. */
+    static final String NO_STANDBY_YET = "no_standby_verified_yet";
+
+    private PostgresConfiguration() {}
+
+    /**
+     * Writes the configuration that primary and standby share, and who may connect.
+     *
+     * @param name the node's name
+     * @param port the node's port
+     * @param fsync whether data survive a crash of the operating system
+     */
+    static void write(Path data, String name, int port, boolean fsync) throws IOException {
+        write(
+                data.resolve("postgresql.conf"),
+                """
+                cluster_name = '%s'
+                listen_addresses = '127.0.0.1'
+                port = %d
+                unix_socket_directories = ''
+                max_connections = 100
+                shared_buffers = 16MB
+                fsync = %s
+                synchronous_commit = on
+                wal_level = logical
+                min_wal_size = 32MB
+                max_wal_size = 128MB
+                max_slot_wal_keep_size = 512MB
+                wal_sender_timeout = 5s
+                wal_receiver_timeout = 5s
+                wal_receiver_status_interval = 1s
+                wal_retrieve_retry_interval = 200ms
+                io_method = sync
+                jit = off
+                autovacuum_max_workers = 1
+                timezone = 'UTC'
+                log_timezone = 'UTC'
+                log_checkpoints = off
+                # Statements may hold passwords and people's words.
+                log_min_error_statement = panic
+                log_line_prefix = '%%m [%%p] %%q%%u@%%d '
+                """
+                        .formatted(name, port, fsync ? "on" : "off"));
+        write(
+                data.resolve("pg_hba.conf"),
+                """
+                host all all 127.0.0.1/32 scram-sha-256
+                host replication rookery_admin 127.0.0.1/32 scram-sha-256
+                """);
+    }
+
+    /** Makes the node a primary whose commits wait for the named standbys; none if empty. */
+    static void makePrimary(Path data, String synchronousStandbys) throws IOException {
+        write(
+                data.resolve("postgresql.auto.conf"),
+                "synchronous_standby_names = '%s'\n".formatted(synchronousStandbys));
+    }
+
+    /**
+     * Makes the node a standby. The settings of the primary that were copied along are dropped: its
+     * list of standbys would block every commit after a promotion.
+     *
+     * @param name the name that the primary lists, and the name of the slot
+     * @param primaryPort the primary's port
+     * @param password the password of {@code rookery_admin}
+     */
+    static void makeStandby(Path data, String name, int primaryPort, String password)
+            throws IOException {
+        write(
+                data.resolve("postgresql.auto.conf"),
+                """
+                primary_conninfo = 'host=127.0.0.1 port=%d user=rookery_admin password=%s \
+                application_name=%s sslmode=disable gssencmode=disable'
+                primary_slot_name = '%s'
+                """
+                        .formatted(primaryPort, quoted(password), name, name));
+        write(data.resolve("standby.signal"), "");
+    }
+
+    static boolean isStandby(Path data) {
+        return Files.exists(data.resolve("standby.signal"));
+    }
+
+    /** A value of a connection string within a value of a configuration file. */
+    private static String quoted(String value) {
+        String inConnectionString = value.replace("\\", "\\\\").replace("'", "\\'");
+        return "''" + inConnectionString.replace("\\", "\\\\").replace("'", "''") + "''";
+    }
+
+    private static void write(Path file, String content) throws IOException {
+        Files.writeString(file, content);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+}

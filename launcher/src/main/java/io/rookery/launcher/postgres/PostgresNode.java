@@ -1,0 +1,283 @@
+package io.rookery.launcher.postgres;
+
+import io.rookery.launcher.process.ChildProcess;
+import io.rookery.launcher.process.Directories;
+import io.rookery.launcher.process.DurableFile;
+import io.rookery.launcher.process.LaunchException;
+import io.rookery.launcher.process.ManagedProcess;
+import io.rookery.launcher.process.Probe;
+import io.rookery.launcher.process.ProcessLife;
+import io.rookery.launcher.process.ProcessSpec;
+import io.rookery.launcher.process.ProcessState;
+import io.rookery.launcher.process.Signal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** One Postgres server and its data. */
+final class PostgresNode implements ManagedProcess, AutoCloseable {
+    /** Crash recovery of at most {@code max_wal_size} on a busy laptop. */
+    private static final Duration MAX_START = Duration.ofSeconds(60);
+
+    private static final Duration MAX_STOP = Duration.ofSeconds(10);
+    private static final Duration STATEMENT_LIMIT = Duration.ofSeconds(5);
+    private static final Duration POLL = Duration.ofMillis(5);
+
+    private final PostgresPairSettings settings;
+    private final PostgresBinaries binaries;
+    private final String name;
+    private final int port;
+    private final Path directory;
+    private final ProcessLife life;
+    private final Probe probe;
+    private final PostgresProbe question;
+    private volatile String role = "stopped";
+    private volatile @Nullable PostgresSession session;
+
+    /**
+     * A node that is not started.
+     *
+     * @param letter a or b
+     * @param onChange called when the process ends or falls silent
+     */
+    PostgresNode(
+            PostgresPairSettings settings,
+            PostgresBinaries binaries,
+            char letter,
+            Runnable onChange) {
+        this.settings = settings;
+        this.binaries = binaries;
+        this.name = settings.name() + "-" + letter;
+        this.port = settings.basePort() + (letter - 'a');
+        this.directory = settings.directory().resolve(name);
+        this.life = new ProcessLife(onChange);
+        this.question = new PostgresProbe(port, settings.passwords().admin());
+        this.probe = new Probe(name, life, question::answers, onChange);
+    }
+
+    /** Makes new, empty data; whatever there was is deleted. */
+    void initialise() throws IOException {
+        Files.createDirectories(directory);
+        Path fresh = directory.resolve("data.new");
+        Directories.delete(fresh);
+        Path passwordFile = directory.resolve("password");
+        Files.writeString(passwordFile, settings.passwords().admin() + "\n");
+        Files.setPosixFilePermissions(passwordFile, PosixFilePermissions.fromString("rw-------"));
+        try {
+            PostgresUser.CURRENT.own(directory);
+            var command =
+                    new ArrayList<>(
+                            List.of(
+                                    binaries.executable("initdb").toString(),
+                                    "--pgdata=" + fresh,
+                                    "--username=" + PostgresSession.ADMIN,
+                                    "--pwfile=" + passwordFile,
+                                    "--auth=scram-sha-256",
+                                    "--encoding=UTF8",
+                                    "--locale-provider=builtin",
+                                    "--builtin-locale=C.UTF-8",
+                                    "--locale=C"));
+            if (!settings.fsync()) {
+                command.add("--no-sync");
+            }
+            ChildProcess initdb = ChildProcess.start(spec("initdb", directory, command));
+            if (initdb.onExit().join() != 0) {
+                throw new LaunchException("initdb failed; see " + directory.resolve("initdb.log"));
+            }
+        } finally {
+            Files.delete(passwordFile);
+        }
+        Directories.delete(data());
+        Files.move(fresh, data());
+        DurableFile.sync(directory);
+    }
+
+    /**
+     * Starts the node as primary and waits until it accepts transactions. Data of a standby are
+     * promoted.
+     *
+     * @param synchronousStandbys the names that commits wait for; none if empty
+     */
+    void startPrimary(String synchronousStandbys) throws IOException, SQLException {
+        boolean standby = PostgresConfiguration.isStandby(data());
+        if (!standby) {
+            PostgresConfiguration.makePrimary(data(), synchronousStandbys);
+        }
+        start();
+        if (standby) {
+            promote();
+        }
+    }
+
+    /** Starts the node as standby of another one and waits until it can be read. */
+    void startStandby(PostgresNode primary) throws IOException, SQLException {
+        PostgresConfiguration.makeStandby(
+                data(), replicationName(), primary.port, settings.passwords().admin());
+        start();
+    }
+
+    /** Ends the node's recovery and waits until it accepts transactions. */
+    void promote() throws SQLException {
+        session().query("select pg_promote(false)");
+        long deadline = System.nanoTime() + MAX_START.toNanos();
+        while (session().query("select pg_is_in_recovery()").equals("t")) {
+            pauseBefore(deadline);
+        }
+    }
+
+    private void start() throws IOException, SQLException {
+        closeSession();
+        PostgresConfiguration.write(data(), name, port, settings.fsync());
+        PostgresUser.CURRENT.own(data());
+        String postgres = binaries.executable("postgres").toString();
+        ChildProcess process =
+                life.start(
+                        spec("postgres", data(), List.of(postgres, "-D", data().toString()))
+                                .withDeathSignal(Signal.INT));
+        long deadline = System.nanoTime() + MAX_START.toNanos();
+        while (true) {
+            try {
+                session();
+                return;
+            } catch (SQLException e) {
+                if (!process.isAlive()) {
+                    throw new LaunchException(
+                            name + " does not start; see " + directory.resolve("postgres.log"), e);
+                }
+                pauseBefore(deadline);
+            }
+        }
+    }
+
+    private void pauseBefore(long deadline) {
+        if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+            throw new LaunchException(
+                    name + " is not ready; see " + directory.resolve("postgres.log"));
+        }
+        LockSupport.parkNanos(POLL.toNanos());
+    }
+
+    /** The supervisor's own session, reopened when it has broken. */
+    PostgresSession session() throws SQLException {
+        PostgresSession present = session;
+        if (present == null || present.isClosed()) {
+            present = open(STATEMENT_LIMIT);
+            session = present;
+        }
+        return present;
+    }
+
+    /** A session of the caller's own. */
+    PostgresSession open(Duration limit) throws SQLException {
+        return PostgresSession.open(port, "postgres", settings.passwords().admin(), limit);
+    }
+
+    private void closeSession() {
+        PostgresSession present = session;
+        session = null;
+        if (present != null) {
+            present.close();
+        }
+    }
+
+    private ProcessSpec spec(String process, Path workingDirectory, List<String> command) {
+        return ProcessSpec.of(
+                        process, workingDirectory, directory.resolve(process + ".log"), command)
+                .withPrefix(PostgresUser.CURRENT.prefix());
+    }
+
+    /** Stops the node; open transactions are rolled back. */
+    void stop() {
+        closeSession();
+        life.stop(Signal.INT, MAX_STOP);
+    }
+
+    Path data() {
+        return directory.resolve("data");
+    }
+
+    boolean hasData() {
+        return Files.isDirectory(data());
+    }
+
+    /** Whether the data are those of a standby that was not promoted since. */
+    boolean hasStandbyData() {
+        return hasData() && PostgresConfiguration.isStandby(data());
+    }
+
+    /** The node's name as a standby, and that of its replication slot. */
+    String replicationName() {
+        return "node_" + name.charAt(name.length() - 1);
+    }
+
+    boolean isAlive() {
+        return life.isAlive();
+    }
+
+    boolean isSilent() {
+        return probe.isSilent();
+    }
+
+    void role(String newRole) {
+        role = newRole;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String role() {
+        return role;
+    }
+
+    @Override
+    public long pid() {
+        return life.pid();
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public ProcessState state() {
+        return life.state();
+    }
+
+    @Override
+    public void kill() {
+        life.kill();
+    }
+
+    @Override
+    public void freeze() {
+        life.freeze();
+    }
+
+    @Override
+    public void thaw() {
+        life.thaw();
+    }
+
+    @Override
+    public void close() {
+        probe.close();
+        question.close();
+        stop();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,60 @@
+package io.rookery.launcher.postgres;
+
+import io.rookery.launcher.process.LaunchException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The user that Postgres runs as, for it refuses to run as root: nobody else but the launcher's own
+ * user; as root, root behind a user namespace; where those are forbidden, user 65534.
+ */
+enum PostgresUser {
+    LAUNCHER(""),
+    NAMESPACED_ROOT("unshare -U"),
+    NOBODY("setpriv --reuid=65534 --regid=65534 --clear-groups --");
+
+    static final PostgresUser CURRENT = detect();
+
+    private final String prefix;
+
+    PostgresUser(String prefix) {
+        this.prefix = prefix;
+    }
+
+    /** What to put before a command. */
+    List<String> prefix() {
+        return prefix.isEmpty() ? List.of() : List.of(prefix.split(" ", -1));
+    }
+
+    /** Hands a tree that the launcher wrote over to the user. */
+    void own(Path tree) {
+        if (this == NOBODY && run(List.of("chown", "-R", "65534:65534", tree.toString())) != 0) {
+            throw new LaunchException(tree + " cannot be given to the user that runs Postgres");
+        }
+    }
+
+    private static PostgresUser detect() {
+        if (run(List.of("sh", "-c", "test $(id -u) -eq 0")) != 0) {
+            return LAUNCHER;
+        }
+        // initdb needs a name for the user id that it sees.
+        return run(List.of("unshare", "-U", "id", "-un")) == 0 ? NAMESPACED_ROOT : NOBODY;
+    }
+
+    private static int run(List<String> command) {
+        try {
+            return new ProcessBuilder(new ArrayList<>(command))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException _) {
+            return -1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LaunchException("Interrupted while looking for a user for Postgres", e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.rookery.launcher.postgres;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+
+/** Makes the database and the roles of the services; repeating it changes nothing. */
+final class Provisioning {
+    private static final Duration STATEMENT_LIMIT = Duration.ofSeconds(30);
+    private static final String DATABASE = "rookery";
+
+    private Provisioning() {}
+
+    /** Provisions a primary; passwords are set to the given ones. */
+    static void apply(PostgresNode primary, PostgresPasswords passwords) throws SQLException {
+        Map<String, String> roles =
+                Map.of(
+                        "storage", passwords.storage(),
+                        "users", passwords.users(),
+                        "feed", passwords.feed());
+        Map<String, String> schemas =
+                Map.of("storage", "placement", "users", "users", "feed", "feed");
+        try (PostgresSession session = primary.open(STATEMENT_LIMIT)) {
+            if (session.query("select 1 from pg_database where datname = ?", DATABASE).isEmpty()) {
+                session.execute("create database " + DATABASE);
+            }
+            for (var role : roles.entrySet()) {
+                String name = "rookery_" + role.getKey();
+                if (session.query("select 1 from pg_roles where rolname = ?", name).isEmpty()) {
+                    session.execute("create role " + name + " login");
+                }
+                String password = role.getValue().replace("'", "''");
+                session.execute("alter role " + name + " password '" + password + "'");
+                session.execute("grant create on database " + DATABASE + " to " + name);
+                session.execute(
+                        "alter role %s in database %s set search_path = %s, public"
+                                .formatted(name, DATABASE, schemas.get(role.getKey())));
+            }
+        }
+    }
+}

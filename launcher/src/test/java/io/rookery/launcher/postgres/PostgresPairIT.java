@@ -1,0 +1,158 @@
+package io.rookery.launcher.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rookery.launcher.process.ManagedProcess;
+import io.rookery.launcher.process.ProcessState;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class PostgresPairIT {
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    @TempDir static Path directory;
+    private static PostgresPair pair;
+    private static Workload workload;
+
+    @BeforeAll
+    static void startsAPair() throws SQLException {
+        pair = PostgresPair.start(settings());
+        workload = new Workload(pair.jdbcUrl());
+    }
+
+    @AfterAll
+    static void stopsThePair() {
+        pair.close();
+    }
+
+    @BeforeEach
+    void awaitsReplication() {
+        pair.awaitSynchronous(DEADLINE);
+    }
+
+    private static PostgresPairSettings settings() {
+        return PostgresPairSettings.of("shard-0", directory.resolve("shard-0"), 24000);
+    }
+
+    @Test
+    void rolesOfTheServicesMayMakeTheirSchemas() throws SQLException {
+        for (String role : new String[] {"storage:placement", "users:users", "feed:feed"}) {
+            String[] parts = role.split(":", -1);
+            try (var connection =
+                            DriverManager.getConnection(
+                                    pair.jdbcUrl(), "rookery_" + parts[0], "rookery");
+                    var statement = connection.createStatement()) {
+                statement.execute("create schema if not exists " + parts[1]);
+                statement.execute("create table if not exists probe (id int)");
+                var rows = statement.executeQuery("select '" + parts[1] + ".probe'::regclass");
+                assertThat(rows.next()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void losesNoAcknowledgedWriteWhenThePrimaryIsKilled() throws Exception {
+        ManagedProcess primary = primary();
+        try (var run = workload.start()) {
+            run.awaitProgress();
+            primary.kill();
+            run.awaitProgress();
+            pair.awaitSynchronous(DEADLINE);
+            assertThat(primary.role()).isEqualTo("standby");
+            run.awaitProgress();
+        }
+        workload.assertThatNothingIsLost();
+    }
+
+    @Test
+    void losesNoAcknowledgedWriteWhenThePrimaryIsFrozenForEver() throws Exception {
+        ManagedProcess primary = primary();
+        try (var run = workload.start()) {
+            run.awaitProgress();
+            primary.freeze();
+            assertThat(primary.state()).isEqualTo(ProcessState.FROZEN);
+            run.awaitProgress();
+            pair.awaitSynchronous(DEADLINE);
+            assertThat(primary.role()).isEqualTo("standby");
+        }
+        workload.assertThatNothingIsLost();
+    }
+
+    @Test
+    void goesOnWithoutItsStandbyAndTakesItBack() throws Exception {
+        ManagedProcess standby = standby();
+        int primaryPort = pair.primaryPort();
+        try (var run = workload.start()) {
+            run.awaitProgress();
+            standby.kill();
+            run.awaitProgress();
+            pair.awaitSynchronous(DEADLINE);
+            standby.freeze();
+            run.awaitProgress();
+            await().atMost(DEADLINE).until(() -> standby.state() == ProcessState.RUNNING);
+            pair.awaitSynchronous(DEADLINE);
+        }
+        assertThat(pair.primaryPort()).isEqualTo(primaryPort);
+        workload.assertThatNothingIsLost();
+    }
+
+    @Test
+    void restartsThePrimaryWhenTheStandbyLacksCommits() throws Exception {
+        ManagedProcess primary = primary();
+        ManagedProcess standby = standby();
+        standby.kill();
+        try (var run = workload.start()) {
+            run.awaitProgress();
+            primary.kill();
+            standby.kill();
+            run.awaitProgress();
+            pair.awaitSynchronous(DEADLINE);
+        }
+        workload.assertThatNothingIsLost();
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void keepsDataAndRolesThroughAFullStop() throws Exception {
+        primary().kill();
+        pair.awaitSynchronous(DEADLINE);
+        int primaryPort = pair.primaryPort();
+        try (var run = workload.start()) {
+            run.awaitProgress();
+        }
+        pair.close();
+        assertThat(pair.nodes())
+                .extracting(ManagedProcess::state)
+                .containsOnly(ProcessState.STOPPED);
+
+        pair = PostgresPair.start(settings());
+
+        assertThat(pair.primaryPort()).isEqualTo(primaryPort);
+        assertThat(pair.isSynchronous()).isTrue();
+        workload.assertThatNothingIsLost();
+    }
+
+    private static ManagedProcess primary() {
+        return node("primary");
+    }
+
+    private static ManagedProcess standby() {
+        return node("standby");
+    }
+
+    private static ManagedProcess node(String role) {
+        return pair.nodes().stream().filter(n -> n.role().equals(role)).findFirst().orElseThrow();
+    }
+}
