@@ -1,13 +1,13 @@
 package io.rookery.launcher.postgres;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
-import org.postgresql.Driver;
 
 /**
  * A superuser's session on one node. Its commits never wait for the standby, so that it can repair
@@ -35,13 +35,8 @@ final class PostgresSession implements AutoCloseable {
         properties.setProperty("ApplicationName", "rookery-launcher");
         properties.setProperty("options", "-c synchronous_commit=local");
         Connection connection =
-                new Driver()
-                        .connect(
-                                "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database),
-                                properties);
-        if (connection == null) {
-            throw new SQLException("The Postgres driver does not know its own URLs");
-        }
+                DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database), properties);
         var session = new PostgresSession(connection);
         session.limit(limit);
         return session;

@@ -2,8 +2,10 @@ package io.rookery.launcher.zookeeper;
 
 import io.rookery.launcher.process.LaunchException;
 import io.rookery.launcher.process.ManagedProcess;
+import io.rookery.launcher.process.Probe;
 import io.rookery.launcher.process.RestartBudget;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,7 @@ import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A ZooKeeper ensemble whose dead servers are restarted; thread-safe. */
+/** A ZooKeeper ensemble whose dead and frozen servers are restarted; thread-safe. */
 public final class ZooKeeperEnsemble implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ZooKeeperEnsemble.class);
     private static final Duration START_DEADLINE = Duration.ofSeconds(60);
@@ -23,6 +25,7 @@ public final class ZooKeeperEnsemble implements AutoCloseable {
 
     private final List<ZooKeeperServer> servers;
     private final Map<ZooKeeperServer, RestartBudget> budgets;
+    private final List<Probe> probes = new ArrayList<>();
     private final Set<ZooKeeperServer> awaitingRepair = new HashSet<>();
     private boolean held;
     private boolean closed;
@@ -47,6 +50,7 @@ public final class ZooKeeperEnsemble implements AutoCloseable {
         try {
             ensemble.servers.forEach(ensemble::launch);
             ensemble.servers.forEach(ensemble::awaitService);
+            ensemble.watch();
             return ensemble;
         } catch (RuntimeException e) {
             ensemble.close();
@@ -57,6 +61,20 @@ public final class ZooKeeperEnsemble implements AutoCloseable {
     private synchronized void launch(ZooKeeperServer server) {
         if (!closed) {
             server.start();
+        }
+    }
+
+    private void watch() {
+        for (ZooKeeperServer server : servers) {
+            probes.add(
+                    new Probe(server.name(), server.life(), server::answers, () -> frozen(server)));
+        }
+    }
+
+    private synchronized void frozen(ZooKeeperServer server) {
+        if (!closed && !held && server.pid() != -1) {
+            log.warn("{} does not answer; it is killed to be started anew.", server.name());
+            server.kill();
         }
     }
 
@@ -121,6 +139,7 @@ public final class ZooKeeperEnsemble implements AutoCloseable {
         synchronized (this) {
             closed = true;
         }
+        probes.forEach(Probe::close);
         servers.parallelStream().forEach(ZooKeeperServer::stop);
     }
 }

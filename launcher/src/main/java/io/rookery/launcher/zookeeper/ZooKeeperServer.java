@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import java.util.function.Consumer;
 /** One ZooKeeper server in a JVM of its own. */
 final class ZooKeeperServer implements ManagedProcess {
     private static final Duration GRACE = Duration.ofSeconds(3);
-    private static final int PROBE_MILLIS = 1_000;
+    private static final Duration MODE_LIMIT = Duration.ofSeconds(1);
 
     private final String name;
     private final int port;
@@ -89,6 +90,8 @@ final class ZooKeeperServer implements ManagedProcess {
                 "-Xms16m",
                 "-Xmx96m",
                 "-Xss512k",
+                // In KiB: the transaction log grows by this, by default by 64 MiB.
+                "-Dzookeeper.preAllocSize=4096",
                 "-Dlogback.configurationFile=zookeeper-logback.xml",
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -98,20 +101,42 @@ final class ZooKeeperServer implements ManagedProcess {
 
     /** What the server is, if it serves clients: standalone, leader or follower. */
     Optional<String> mode() {
-        try (Socket socket = new Socket()) {
-            socket.connect(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PROBE_MILLIS);
-            socket.setSoTimeout(PROBE_MILLIS);
-            socket.getOutputStream().write("srvr".getBytes(StandardCharsets.US_ASCII));
-            String answer =
-                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            return answer.lines()
+        try {
+            return ask(MODE_LIMIT)
+                    .lines()
                     .filter(line -> line.startsWith("Mode: "))
                     .map(line -> line.substring("Mode: ".length()))
                     .findFirst();
         } catch (IOException _) {
             return Optional.empty();
         }
+    }
+
+    /** False when the server keeps silent for the time, true also when it refuses to answer. */
+    boolean answers(Duration limit) {
+        try {
+            ask(limit);
+            return true;
+        } catch (SocketTimeoutException _) {
+            return false;
+        } catch (IOException _) {
+            return true;
+        }
+    }
+
+    private String ask(Duration limit) throws IOException {
+        int millis = Math.toIntExact(limit.toMillis());
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), millis);
+            socket.setSoTimeout(millis);
+            socket.getOutputStream().write("srvr".getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        }
+    }
+
+    /** The process, for whoever probes it. */
+    ProcessLife life() {
+        return life;
     }
 
     void stop() {

@@ -16,7 +16,7 @@ class ZooKeeperEnsembleIT {
     @TempDir private static Path directory;
 
     @Test
-    void restartsASingleServerThatDies() {
+    void restartsASingleServerThatDiesOrHangs() {
         try (var zooKeeper =
                 ZooKeeperEnsemble.start(
                         ZooKeeperSettings.of(directory.resolve("single"), 24_340))) {
@@ -28,6 +28,12 @@ class ZooKeeperEnsembleIT {
 
             await().atMost(DEADLINE)
                     .until(() -> server.pid() != pid && server.role().equals("standalone"));
+
+            long restarted = server.pid();
+            server.freeze();
+
+            await().atMost(DEADLINE)
+                    .until(() -> server.pid() != restarted && server.role().equals("standalone"));
         }
     }
 
