@@ -1,0 +1,189 @@
+package io.rookery.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rookery.user.Api.Answer;
+import io.rookery.user.Api.App;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class AccountIT {
+
+    private static Platform platform;
+    private static Api api;
+    private static App app;
+    private static String ada;
+
+    @BeforeAll
+    static void start(@TempDir Path directory) throws Exception {
+        platform = Platform.start(directory, 26400);
+        api = Api.of(platform.newInstance());
+        app = api.registerApp();
+        ada = api.join(app, "ada");
+        for (String name : List.of("adam", "Adele", "bob")) {
+            api.join(app, name);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        platform.close();
+    }
+
+    @Test
+    void changesWhatIsGivenAndNothingElse() {
+        patch(
+                Map.of(
+                        "display_name",
+                        "Ada L.",
+                        "note",
+                        "one\n\ntwo <b> https://example.org/?a=1&b=2"));
+        Answer answer =
+                patch(
+                        Map.of(
+                                "locked", "true",
+                                "fields_attributes[0][name]", "site",
+                                "fields_attributes[0][value]", "https://example.org",
+                                "source[privacy]", "private",
+                                "source[language]", "de"));
+        JsonNode account = answer.json();
+        assertThat(account.required("display_name").asString()).isEqualTo("Ada L.");
+        assertThat(account.required("note").asString())
+                .isEqualTo(
+                        "<p>one</p><p>two &lt;b&gt; <a href=\"https://example.org/?a=1&amp;b=2\" target=\"_blank\""
+                                + " rel=\"nofollow noopener me\">https://example.org/?a=1&amp;b=2</a></p>");
+        assertThat(account.required("locked").asBoolean()).isTrue();
+        assertThat(account.required("fields").required(0).required("value").asString())
+                .startsWith("<a href=");
+        assertThat(account.required("source").required("privacy").asString()).isEqualTo("private");
+        assertThat(account.required("source").required("note").asString())
+                .startsWith("one\n\ntwo <b>");
+        assertThat(api.get("/api/v1/preferences", ada).field("posting:default:visibility"))
+                .isEqualTo("private");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "display_name, 31",
+        "note, 501",
+        "fields_attributes[0][name], 256",
+        "fields_attributes[0][value], 256",
+        "source[privacy], 3",
+        "source[language], 40"
+    })
+    void refusesWhatIsTooLongOrNotAValue(String name, int length) {
+        assertThat(patch(Map.of(name, "x".repeat(length))).status()).isEqualTo(422);
+    }
+
+    @Test
+    void findsAccountsByTheBeginningOfTheirNames() {
+        assertThat(names("/api/v1/accounts/search?q=ada"))
+                .containsExactlyInAnyOrder("ada", "adam")
+                .startsWith("ada");
+        assertThat(names("/api/v1/accounts/search?q=@ADELE")).containsExactly("Adele");
+        assertThat(names("/api/v1/accounts/search?q=ad&limit=1")).hasSize(1);
+        assertThat(names("/api/v1/accounts/search?q=ada@elsewhere.example")).isEmpty();
+        for (String odd : List.of("%25", "'%20%26%20!(", "%5C", "%00", "_", "%3A*", "a%7Cb")) {
+            assertThat(api.get("/api/v1/accounts/search?q=" + odd, ada).status())
+                    .as(odd)
+                    .isLessThan(500);
+        }
+    }
+
+    @Test
+    void looksUpWhateverTheCase() {
+        assertThat(api.get("/api/v1/accounts/lookup?acct=ADELE", null).field("username"))
+                .isEqualTo("Adele");
+        assertThat(api.get("/api/v1/accounts/lookup?acct=nobody", null).status()).isEqualTo(404);
+        assertThat(api.get("/api/v1/accounts/lookup", null).status()).isEqualTo(404);
+    }
+
+    @Test
+    void givesManyAccountsAtOnceAndLeavesOutUnknownOnes() {
+        String id = api.idOf(ada);
+        assertThat(names("/api/v1/accounts?id[]=" + id + "&id[]=17&id[]=nonsense"))
+                .containsExactly("ada");
+        assertThat(names("/api/v1/accounts")).isEmpty();
+        assertThat(
+                        api.get(
+                                        "/internal/accounts?id=" + id + "&id=17",
+                                        Platform.SERVICE_CREDENTIAL)
+                                .json()
+                                .required(0)
+                                .required("entity")
+                                .required("acct")
+                                .asString())
+                .isEqualTo("ada");
+    }
+
+    /** Who may do what; 0 no token, a an application's, r a reader's, u a user's. */
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /api/v1/accounts/verify_credentials,    401, 422, 200, 200",
+        "PATCH, /api/v1/accounts/update_credentials,  401, 422, 403, 200",
+        "GET, /api/v1/accounts/relationships?id[]=1,  401, 422, 200, 200",
+        "GET, /api/v1/accounts/search?q=x,            401, 422, 200, 200",
+        "GET, /api/v1/accounts/lookup?acct=bob,       200, 200, 200, 200",
+        "POST, /api/v1/accounts/1/follow,             401, 422, 403, 404",
+        "POST, /api/v1/accounts/1/unfollow,           401, 422, 403, 404",
+        "POST, /api/v1/accounts,                      401, 422, 403, 422",
+        "GET, /api/v1/preferences,                    401, 422, 200, 200",
+        "GET, /api/v1/apps/verify_credentials,        401, 200, 200, 200",
+        "GET, /api/v1/lists,                          401, 422, 200, 200",
+        "GET, /api/v1/markers,                        401, 422, 200, 200",
+        "GET, /api/v1/custom_emojis,                  200, 200, 200, 200",
+        "GET, /api/v1/instance,                       200, 200, 200, 200",
+        "GET, /api/v2/instance,                       200, 200, 200, 200",
+        "GET, /nodeinfo/2.0,                          200, 200, 200, 200",
+        "GET, /internal/accounts?id=1,                401, 401, 401, 401",
+        "GET, /internal/revocations,                  401, 401, 401, 401",
+        "PUT, /internal/accounts/1/status-count,      401, 401, 401, 401",
+        "GET, /api/v1/nothing/of/the/kind,            404, 404, 404, 404",
+    })
+    void allowsEachCallerWhatItMayDo(
+            String method, String path, int nobody, int application, int reader, int user) {
+        String readers =
+                api.post(
+                                "/oauth/token",
+                                Map.of(
+                                        "grant_type",
+                                        "password",
+                                        "client_id",
+                                        app.clientId(),
+                                        "client_secret",
+                                        app.clientSecret(),
+                                        "username",
+                                        "ada",
+                                        "password",
+                                        Api.PASSWORD,
+                                        "scope",
+                                        "read"),
+                                null)
+                        .field("access_token");
+        assertThat(api.send(method, path, Map.of(), null).status()).isEqualTo(nobody);
+        assertThat(api.send(method, path, Map.of(), app.token()).status()).isEqualTo(application);
+        assertThat(api.send(method, path, Map.of(), readers).status()).isEqualTo(reader);
+        assertThat(api.send(method, path, Map.of(), ada).status()).isEqualTo(user);
+    }
+
+    private static Answer patch(Map<String, String> form) {
+        return api.send("PATCH", "/api/v1/accounts/update_credentials", form, ada);
+    }
+
+    private static List<String> names(String path) {
+        List<String> names = new ArrayList<>();
+        api.get(path, ada)
+                .json()
+                .forEach(account -> names.add(account.required("username").asString()));
+        return names;
+    }
+}

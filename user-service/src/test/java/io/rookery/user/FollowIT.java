@@ -1,0 +1,194 @@
+package io.rookery.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rookery.user.Api.Answer;
+import io.rookery.user.Api.App;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class FollowIT {
+
+    private static Platform platform;
+    private static Instance instance;
+    private static Api first;
+    private static Api second;
+    private static App app;
+
+    @BeforeAll
+    static void start(@TempDir Path directory) throws Exception {
+        platform = Platform.start(directory, 26300);
+        instance = platform.newInstance();
+        first = Api.of(instance);
+        second = Api.of(platform.newInstance());
+        app = first.registerApp();
+    }
+
+    @AfterAll
+    static void stop() {
+        platform.close();
+    }
+
+    @Test
+    void isSeenAtBothEndsAndCountedOnce() {
+        String ada = first.join(app, "ada");
+        String bob = first.join(app, "bob");
+        Answer followed = follow(ada, bob);
+        assertThat(followed.json().required("following").asBoolean()).isTrue();
+        follow(ada, bob); // once more, to no effect
+        assertThat(relationship(bob, ada).required("followed_by").asBoolean()).isTrue();
+        assertThat(account(ada).required("following_count").asInt()).isEqualTo(1);
+        assertThat(account(bob).required("followers_count").asInt()).isEqualTo(1);
+        assertThat(instance.feed().invalidated()).contains(first.idOf(ada));
+        assertThat(instance.feed().notified())
+                .containsOnlyOnce(first.idOf(bob) + "<" + first.idOf(ada));
+
+        Answer ended =
+                first.post("/api/v1/accounts/" + first.idOf(bob) + "/unfollow", Map.of(), ada);
+        assertThat(ended.json().required("following").asBoolean()).isFalse();
+        assertThat(account(ada).required("following_count").asInt()).isZero();
+        assertThat(account(bob).required("followers_count").asInt()).isZero();
+        assertThat(list("/api/v1/accounts/" + first.idOf(bob) + "/followers")).isEmpty();
+    }
+
+    @Test
+    void remembersHowSomebodyIsFollowed() {
+        String one = first.join(app, "fan");
+        String id = first.idOf(first.join(app, "star"));
+        first.post(
+                "/api/v1/accounts/" + id + "/follow",
+                Map.of("reblogs", "false", "notify", "true"),
+                one);
+        JsonNode options =
+                first.get("/api/v1/accounts/relationships?id[]=" + id, one).json().required(0);
+        assertThat(options.required("showing_reblogs").asBoolean()).isFalse();
+        assertThat(options.required("notifying").asBoolean()).isTrue();
+        JsonNode changed =
+                first.post("/api/v1/accounts/" + id + "/follow", Map.of("reblogs", "true"), one)
+                        .json();
+        assertThat(changed.required("showing_reblogs").asBoolean()).isTrue();
+        assertThat(changed.required("notifying").asBoolean()).isTrue();
+    }
+
+    @Test
+    void listsPageByPageWhoFollowedLastFirst() {
+        String star = first.join(app, "paged");
+        String id = first.idOf(star);
+        List<String> fans = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            String fan = first.join(app, "pager" + i);
+            first.post("/api/v1/accounts/" + id + "/follow", Map.of(), fan);
+            fans.addFirst("pager" + i);
+        }
+        List<String> seen = new ArrayList<>();
+        String path = "/api/v1/accounts/" + id + "/followers?limit=2";
+        while (path != null) {
+            Answer page = second.get(path, null);
+            page.json().forEach(account -> seen.add(account.required("username").asString()));
+            String link = page.headers().firstValue("Link").orElse(null);
+            path =
+                    link == null
+                            ? null
+                            : link.replaceFirst("<http://[^/]+([^>]+)>; rel=\"next\".*", "$1");
+        }
+        assertThat(seen).isEqualTo(fans);
+    }
+
+    @Test
+    void endsRightHoweverManyChangeItAtOnce() throws Exception {
+        String ada = first.join(app, "fickle");
+        String bob = first.join(app, "object");
+        String id = first.idOf(bob);
+        Together.run(
+                IntStream.range(0, 12)
+                        .<Callable<Answer>>mapToObj(i ->
+                                () ->
+                                        (i % 2 == 0 ? first : second)
+                                                .post(
+                                                        "/api/v1/accounts/"
+                                                                + id
+                                                                + (i % 3 == 0
+                                                                        ? "/unfollow"
+                                                                        : "/follow"),
+                                                        Map.of(),
+                                                        ada))
+                        .toList());
+        boolean following = relationship(ada, bob).required("following").asBoolean();
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> {
+                    assertThat(relationship(bob, ada).required("followed_by").asBoolean())
+                            .isEqualTo(following);
+                    assertThat(account(bob).required("followers_count").asInt())
+                            .isEqualTo(following ? 1 : 0);
+                    assertThat(account(ada).required("following_count").asInt())
+                            .isEqualTo(following ? 1 : 0);
+                });
+    }
+
+    @Test
+    void isNotForOneselfOrForNobody() {
+        String ada = first.join(app, "selfish");
+        assertThat(
+                        first.post("/api/v1/accounts/" + first.idOf(ada) + "/follow", Map.of(), ada)
+                                .status())
+                .isEqualTo(403);
+        for (String id : List.of("1", "9223372036854775807", "0", "99999999999999999999")) {
+            assertThat(first.post("/api/v1/accounts/" + id + "/follow", Map.of(), ada).status())
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void isToldToTheOtherServices() {
+        String ada = first.join(app, "internal_ada");
+        String bob = first.join(app, "internal_bob");
+        follow(ada, bob);
+        String adaId = first.idOf(ada);
+        String bobId = first.idOf(bob);
+        assertThat(internal("/internal/accounts/" + bobId + "/followers"))
+                .isEqualTo("{\"ids\":[\"" + adaId + "\"],\"next\":null}");
+        assertThat(internal("/internal/accounts/" + adaId + "/following"))
+                .isEqualTo(
+                        "{\"accounts\":[{\"id\":\""
+                                + bobId
+                                + "\",\"large\":false}],\"next\":null}");
+        assertThat(internal("/internal/accounts/" + adaId + "/follows?id=" + bobId + "&id=5"))
+                .isEqualTo("{\"ids\":[\"" + bobId + "\"]}");
+        assertThat(first.get("/internal/accounts/" + adaId + "/follows?id=1", ada).status())
+                .isEqualTo(401);
+    }
+
+    private static String internal(String path) {
+        return first.get(path, Platform.SERVICE_CREDENTIAL).text();
+    }
+
+    private static Answer follow(String follower, String followee) {
+        return first.post(
+                "/api/v1/accounts/" + first.idOf(followee) + "/follow", Map.of(), follower);
+    }
+
+    private static JsonNode relationship(String viewer, String other) {
+        return second.get("/api/v1/accounts/relationships?id[]=" + first.idOf(other), viewer)
+                .json()
+                .required(0);
+    }
+
+    private static JsonNode account(String token) {
+        return second.get("/api/v1/accounts/" + first.idOf(token), null).json();
+    }
+
+    private static JsonNode list(String path) {
+        return second.get(path, null).json();
+    }
+}

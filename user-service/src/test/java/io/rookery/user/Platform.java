@@ -1,0 +1,167 @@
+package io.rookery.user;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import io.rookery.launcher.postgres.PostgresPair;
+import io.rookery.launcher.postgres.PostgresPairSettings;
+import io.rookery.launcher.zookeeper.ZooKeeperEnsemble;
+import io.rookery.launcher.zookeeper.ZooKeeperSettings;
+import io.rookery.shard.map.Shard;
+import io.rookery.shard.map.ShardMap;
+import io.rookery.shard.map.ShardState;
+import io.rookery.shard.map.ZooKeeperShardMapStore;
+import io.rookery.shard.slot.SlotAssignment;
+import io.rookery.shard.slot.SlotSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.retry.RetryOneTime;
+
+/** Two shards and a ZooKeeper, and as many instances of the service on them as a test wants. */
+final class Platform implements AutoCloseable {
+
+    static final String SERVICE_CREDENTIAL = "between services";
+
+    private static final String PASSWORD = "rookery";
+    private static final Path PLACEMENT_SCHEMA =
+            Path.of("../storage-service/src/main/resources/db/migration/V1__placement.sql");
+
+    private final List<PostgresPair> shards = new ArrayList<>();
+    private final List<Instance> instances = new ArrayList<>();
+    private final ZooKeeperEnsemble zooKeeper;
+    private final ECKey signingKey;
+
+    private Platform(ZooKeeperEnsemble zooKeeper, ECKey signingKey) {
+        this.zooKeeper = zooKeeper;
+        this.signingKey = signingKey;
+    }
+
+    /** Starts the engines; shard 0 has the lower half of the slots and shard 1 the upper. */
+    static Platform start(Path directory, int basePort)
+            throws IOException, SQLException, JOSEException {
+        Platform platform =
+                new Platform(
+                        ZooKeeperEnsemble.start(
+                                ZooKeeperSettings.of(directory.resolve("zookeeper"), basePort)),
+                        new ECKeyGenerator(Curve.P_256).keyID("test").generate());
+        try {
+            platform.startShard("shard-0", directory, basePort + 10, SlotSet.range(0, 8191));
+            platform.startShard("shard-1", directory, basePort + 20, SlotSet.range(8192, 16383));
+            platform.publishMap();
+            return platform;
+        } catch (IOException | SQLException | RuntimeException e) {
+            platform.close();
+            throw e;
+        }
+    }
+
+    Instance newInstance() {
+        Instance instance =
+                Instance.start(
+                        Map.of(
+                                "spring.cloud.zookeeper.connect-string",
+                                zooKeeper.connectString(),
+                                "rookery.database.password",
+                                PASSWORD,
+                                "rookery.security.service-credential",
+                                SERVICE_CREDENTIAL,
+                                "rookery.security.token-verification-keys",
+                                new JWKSet(signingKey.toPublicJWK()).toString(),
+                                "rookery.session.token-signing-key",
+                                signingKey.toJSONString(),
+                                "rookery.password.memory",
+                                "1MB"));
+        instances.add(instance);
+        return instance;
+    }
+
+    /** The number in the only row of a query, added up over the shards. */
+    long sum(String sql) throws SQLException {
+        long sum = 0;
+        for (PostgresPair shard : shards) {
+            try (Connection connection = connect(shard, "rookery_users");
+                    Statement statement = connection.createStatement();
+                    var row = statement.executeQuery(sql)) {
+                row.next();
+                sum += row.getLong(1);
+            }
+        }
+        return sum;
+    }
+
+    /** Changes rows on all shards, behind the service's back. */
+    void execute(String sql) throws SQLException {
+        for (PostgresPair shard : shards) {
+            execute(shard, "rookery_users", sql);
+        }
+    }
+
+    @Override
+    public void close() {
+        instances.forEach(Instance::close);
+        shards.forEach(PostgresPair::close);
+        zooKeeper.close();
+    }
+
+    private void startShard(String name, Path directory, int port, SlotSet slots)
+            throws IOException, SQLException {
+        PostgresPair shard =
+                PostgresPair.start(
+                        PostgresPairSettings.of(name, directory.resolve(name), port)
+                                .withoutStandby()
+                                .withFsync(false));
+        shards.add(shard);
+        execute(shard, "rookery_storage", "create schema placement");
+        execute(shard, "rookery_storage", Files.readString(PLACEMENT_SCHEMA));
+        execute(
+                shard,
+                "rookery_storage",
+                "insert into placement.owned_slot select slot, 1 from unnest('{%s}'::int[]) slot"
+                        .formatted(
+                                String.join(
+                                        ",", slots.stream().mapToObj(String::valueOf).toList())));
+    }
+
+    private void publishMap() {
+        List<Shard> members = new ArrayList<>();
+        for (int i = 0; i < shards.size(); i++) {
+            members.add(
+                    new Shard(
+                            "shard-" + i, shards.get(i).hosts(), "rookery", 1, ShardState.ACTIVE));
+        }
+        SlotAssignment halves =
+                SlotAssignment.of(
+                        Map.of(
+                                "shard-0", SlotSet.range(0, 8191),
+                                "shard-1", SlotSet.range(8192, 16383)));
+        try (CuratorFramework curator =
+                CuratorFrameworkFactory.newClient(
+                        zooKeeper.connectString(), new RetryOneTime(100))) {
+            curator.start();
+            new ZooKeeperShardMapStore(curator).create(new ShardMap(1, members, halves));
+        }
+    }
+
+    private static void execute(PostgresPair shard, String role, String sql) throws SQLException {
+        try (Connection connection = connect(shard, role);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static Connection connect(PostgresPair shard, String role) throws SQLException {
+        return DriverManager.getConnection(shard.jdbcUrl(), role, PASSWORD);
+    }
+}
