@@ -5,27 +5,32 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.loadbalancer.DefaultRequest;
 import org.springframework.cloud.client.loadbalancer.Response;
-import org.springframework.cloud.client.loadbalancer.reactive.ReactiveLoadBalancer;
 import org.springframework.cloud.loadbalancer.core.ReactorServiceInstanceLoadBalancer;
 import reactor.core.publisher.Mono;
 
 /** Picks the instance for a request, by Spring Cloud LoadBalancer, without waiting for anything. */
 public final class InstanceChooser implements SmartInitializingSingleton {
 
-    private final ReactiveLoadBalancer.Factory<ServiceInstance> factory;
+    private final Function<String, ReactorServiceInstanceLoadBalancer> factory;
     private final InstanceLists lists;
     private final ConcurrentMap<String, ReactorServiceInstanceLoadBalancer> balancers =
             new ConcurrentHashMap<>();
     private final Set<String> expected = ConcurrentHashMap.newKeySet();
 
-    public InstanceChooser(
-            ReactiveLoadBalancer.Factory<ServiceInstance> factory, InstanceLists lists) {
+    /**
+     * Picks from the lists.
+     *
+     * @param factory makes the balancer of a service
+     */
+    InstanceChooser(
+            Function<String, ReactorServiceInstanceLoadBalancer> factory, InstanceLists lists) {
         this.factory = factory;
         this.lists = lists;
     }
@@ -66,13 +71,6 @@ public final class InstanceChooser implements SmartInitializingSingleton {
 
     private ReactorServiceInstanceLoadBalancer balancerOf(String service) {
         ReactorServiceInstanceLoadBalancer balancer = balancers.get(service);
-        return balancer != null ? balancer : balancers.computeIfAbsent(service, this::create);
-    }
-
-    private ReactorServiceInstanceLoadBalancer create(String service) {
-        return factory.getInstances(service, ReactorServiceInstanceLoadBalancer.class)
-                .values()
-                .iterator()
-                .next();
+        return balancer != null ? balancer : balancers.computeIfAbsent(service, factory);
     }
 }

@@ -26,9 +26,9 @@ class DiscoveryAutoConfiguration {
     }
 
     @Bean
-    InstanceLists instanceLists(
+    ZooKeeperInstanceLists instanceLists(
             CuratorFramework curator, InstanceProbe probe, DiscoverySettings settings) {
-        return new InstanceLists(
+        return new ZooKeeperInstanceLists(
                 ServiceDiscoveryBuilder.builder(ZookeeperInstance.class)
                         .client(curator)
                         .basePath(settings.root())

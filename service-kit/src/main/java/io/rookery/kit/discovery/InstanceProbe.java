@@ -27,7 +27,8 @@ public final class InstanceProbe implements AutoCloseable {
     private final Duration timeout;
     private final HttpClient client;
 
-    InstanceProbe(Duration timeout) {
+    /** Probes that wait for an answer no longer than the timeout. */
+    public InstanceProbe(Duration timeout) {
         this.timeout = timeout;
         this.client =
                 HttpClient.newBuilder()

@@ -44,7 +44,7 @@ enum AttemptFailure {
                     UnknownHostException _ ->
                     UNREACHABLE;
             case NoHttpResponseException _ -> HUNG_UP;
-            case SocketTimeoutException _ -> SILENT;
+            case SocketTimeoutException _, FrozenInstanceException _ -> SILENT;
             default -> BROKEN_OFF;
         };
     }

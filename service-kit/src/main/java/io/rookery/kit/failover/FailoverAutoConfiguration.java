@@ -2,6 +2,7 @@ package io.rookery.kit.failover;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rookery.kit.balancing.InstanceChooser;
+import io.rookery.kit.discovery.InstanceProbe;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -12,21 +13,29 @@ import org.springframework.context.annotation.Bean;
 class FailoverAutoConfiguration {
 
     @Bean
-    InstanceTransport instanceTransport(FailoverSettings settings) {
-        return new InstanceTransport(settings);
+    InstanceHealth instanceHealth(FailoverSettings settings, InstanceProbe probe) {
+        return new InstanceHealth(settings, probe);
+    }
+
+    @Bean(initMethod = "start")
+    AttemptWatch attemptWatch(
+            FailoverSettings settings, InstanceProbe probe, InstanceHealth health) {
+        return new AttemptWatch(settings.suspicion(), probe, health);
+    }
+
+    @Bean
+    InstanceTransport instanceTransport(FailoverSettings settings, AttemptWatch watch) {
+        return new InstanceTransport(settings, watch);
     }
 
     @Bean
     RequestFailover requestFailover(
             InstanceChooser chooser,
             InstanceTransport transport,
+            InstanceHealth health,
             FailoverSettings settings,
             MeterRegistry metrics) {
         return new RequestFailover(
-                chooser,
-                transport,
-                new InstanceHealth(settings),
-                settings,
-                new FailoverMetrics(metrics));
+                chooser, transport, health, settings, new FailoverMetrics(metrics));
     }
 }

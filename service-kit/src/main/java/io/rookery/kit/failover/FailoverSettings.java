@@ -14,7 +14,9 @@ import org.springframework.validation.annotation.Validated;
  * How requests outlive the instances that they are sent to.
  *
  * @param connectTimeout how long an instance has to accept a connection
- * @param attemptTimeout how long an instance may be silent before its request goes to another one
+ * @param attemptTimeout how long an instance may be silent about a read before that goes to another
+ *     one; a write is waited for, as long as the instance answers probes
+ * @param suspicion how long an instance may be silent before it is probed
  * @param emptyPatience how long a request waits for a service of which no instance is known
  * @param retryRatio tries beyond the first that may reach an instance, as a share of all requests
  * @param retryReserve such tries that are allowed at once after a quiet time
@@ -32,6 +34,7 @@ import org.springframework.validation.annotation.Validated;
 public record FailoverSettings(
         @NotNull @DefaultValue("300ms") Duration connectTimeout,
         @NotNull @DefaultValue("3s") Duration attemptTimeout,
+        @NotNull @DefaultValue("500ms") Duration suspicion,
         @NotNull @DefaultValue("3s") Duration emptyPatience,
         @DecimalMin("0") @DecimalMax("1") @DefaultValue("0.1") double retryRatio,
         @Positive @DefaultValue("100") int retryReserve,

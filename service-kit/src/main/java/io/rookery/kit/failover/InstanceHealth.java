@@ -1,10 +1,12 @@
 package io.rookery.kit.failover;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
-import io.github.resilience4j.core.IntervalFunction;
+import io.rookery.kit.discovery.InstanceProbe;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,37 +19,37 @@ import org.springframework.cloud.client.ServiceInstance;
 
 /**
  * Which instances are passed over: a breaker for each. It opens at once when an instance cannot be
- * reached or falls silent, and when half of its answers are failures. When too few would be left,
- * all of them are tried: then the trouble is unlikely to be theirs.
+ * reached or falls silent, and when half of its answers are failures; it is probes, not requests,
+ * that find out when the instance is well again. When too few would be left, all of them are tried:
+ * then the trouble is unlikely to be theirs.
  */
-final class InstanceHealth {
+final class InstanceHealth implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(InstanceHealth.class);
     private static final int WINDOW = 20;
-    private static final int TRIALS = 2;
 
-    private final double panicThreshold;
-    private final CircuitBreakerConfig config;
+    /** Within this time the probe has decided, or the instance has left the list. */
+    private static final Duration UNTIL_PROBED = Duration.ofHours(1);
+
+    private static final CircuitBreakerConfig CONFIG =
+            CircuitBreakerConfig.custom()
+                    .slidingWindow(
+                            WINDOW,
+                            WINDOW / 2,
+                            SlidingWindowType.COUNT_BASED,
+                            SlidingWindowSynchronizationStrategy.LOCK_FREE)
+                    .failureRateThreshold(50)
+                    .waitDurationInOpenState(UNTIL_PROBED)
+                    .build();
+
+    private final FailoverSettings settings;
+    private final InstanceProbe probe;
     private final ConcurrentMap<String, CircuitBreaker> breakers = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
-    InstanceHealth(FailoverSettings settings) {
-        this.panicThreshold = settings.panicThreshold();
-        this.config =
-                CircuitBreakerConfig.custom()
-                        .slidingWindow(
-                                WINDOW,
-                                WINDOW / 2,
-                                SlidingWindowType.COUNT_BASED,
-                                SlidingWindowSynchronizationStrategy.LOCK_FREE)
-                        .failureRateThreshold(50)
-                        .waitIntervalFunctionInOpenState(
-                                IntervalFunction.ofExponentialBackoff(
-                                        settings.ejection(), 2, settings.longestEjection()))
-                        .automaticTransitionFromOpenToHalfOpenEnabled(true)
-                        .permittedNumberOfCallsInHalfOpenState(TRIALS)
-                        // A trial that nobody reports on must not keep the instance out for ever.
-                        .maxWaitDurationInHalfOpenState(settings.longestEjection())
-                        .build();
+    InstanceHealth(FailoverSettings settings, InstanceProbe probe) {
+        this.settings = settings;
+        this.probe = probe;
     }
 
     /** Tells which of the instances may get a request now. */
@@ -58,7 +60,12 @@ final class InstanceHealth {
                 good++;
             }
         }
-        return good < all.size() * panicThreshold || good == 0 ? _ -> true : this::isGood;
+        boolean isPanic = good == 0 || good < all.size() * settings.panicThreshold();
+        return isPanic ? _ -> true : this::isGood;
+    }
+
+    boolean isGood(ServiceInstance instance) {
+        return breakerOf(instance).getState() != State.OPEN;
     }
 
     void succeeded(ServiceInstance instance, long nanos) {
@@ -72,26 +79,59 @@ final class InstanceHealth {
 
     /** It did not answer. */
     void failed(ServiceInstance instance, AttemptFailure failure) {
-        CircuitBreaker breaker = breakerOf(instance);
-        if (failure.isInstanceBad() && breaker.getState() != CircuitBreaker.State.OPEN) {
-            log.info(
-                    "{} at {} is passed over for a while: {}",
-                    instance.getServiceId(),
-                    instance.getInstanceId(),
-                    failure);
-            breaker.transitionToOpenState();
+        if (failure.isInstanceBad()) {
+            CircuitBreaker breaker = breakerOf(instance);
+            synchronized (breaker) {
+                if (breaker.getState() != State.OPEN) {
+                    breaker.transitionToOpenState();
+                }
+            }
         }
     }
 
-    private boolean isGood(ServiceInstance instance) {
-        return breakerOf(instance).getState() != CircuitBreaker.State.OPEN;
+    @Override
+    public void close() {
+        closed = true;
     }
 
     private CircuitBreaker breakerOf(ServiceInstance instance) {
         String id = Objects.requireNonNull(instance.getInstanceId());
         CircuitBreaker breaker = breakers.get(id);
-        return breaker != null
-                ? breaker
-                : breakers.computeIfAbsent(id, name -> CircuitBreaker.of(name, config));
+        return breaker != null ? breaker : breakers.computeIfAbsent(id, _ -> create(instance));
+    }
+
+    private CircuitBreaker create(ServiceInstance instance) {
+        CircuitBreaker breaker = CircuitBreaker.of(instance.getServiceId(), CONFIG);
+        breaker.getEventPublisher()
+                .onStateTransition(event -> {
+                    if (event.getStateTransition().getToState() == State.OPEN) {
+                        Thread.ofVirtual()
+                                .name("recovery-of-" + instance.getInstanceId())
+                                .start(() -> awaitRecovery(instance, breaker));
+                    }
+                });
+        return breaker;
+    }
+
+    private void awaitRecovery(ServiceInstance instance, CircuitBreaker breaker) {
+        log.info("{} is passed over until it answers probes", name(instance));
+        Duration wait = settings.ejection();
+        try {
+            do {
+                Thread.sleep(wait);
+                wait = wait.multipliedBy(2);
+                if (wait.compareTo(settings.longestEjection()) > 0) {
+                    wait = settings.longestEjection();
+                }
+            } while (!closed && probe.probe(instance) != InstanceProbe.Result.ALIVE);
+            breaker.transitionToClosedState();
+            log.info("{} gets requests again", name(instance));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String name(ServiceInstance instance) {
+        return instance.getServiceId() + " at " + instance.getInstanceId();
     }
 }

@@ -1,6 +1,7 @@
 package io.rookery.kit.failover;
 
 import io.rookery.kit.deadline.Deadline;
+import io.rookery.kit.failover.AttemptWatch.Attempt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -33,8 +34,9 @@ final class InstanceTransport implements AutoCloseable {
 
     private final MinimalHttpClient client;
     private final int answerBuffer;
+    private final AttemptWatch watch;
 
-    InstanceTransport(FailoverSettings settings) {
+    InstanceTransport(FailoverSettings settings, AttemptWatch watch) {
         PoolingHttpClientConnectionManager connections =
                 PoolingHttpClientConnectionManagerBuilder.create()
                         .setMaxConnPerRoute(settings.connectionsPerInstance())
@@ -49,6 +51,7 @@ final class InstanceTransport implements AutoCloseable {
                                         .build())
                         .build();
         this.client = HttpClients.createMinimal(connections);
+        this.watch = watch;
         this.answerBuffer = Math.toIntExact(settings.answerBuffer().toBytes());
     }
 
@@ -73,6 +76,21 @@ final class InstanceTransport implements AutoCloseable {
                         .setResponseTimeout(silence.toMillis(), TimeUnit.MILLISECONDS)
                         .build());
         HttpHost host = new HttpHost("http", instance.getHost(), instance.getPort());
+        try (Attempt attempt = watch.begin(instance, outbound)) {
+            try {
+                return exchange(instance, host, outbound, context);
+            } catch (IOException e) {
+                throw attempt.wasTakenAway() ? new FrozenInstanceException(e) : e;
+            }
+        }
+    }
+
+    private Answer exchange(
+            ServiceInstance instance,
+            HttpHost host,
+            HttpUriRequestBase outbound,
+            HttpClientContext context)
+            throws IOException {
         ClassicHttpResponse response = client.executeOpen(host, outbound, context);
         try {
             return read(Objects.requireNonNull(instance.getInstanceId()), response);

@@ -23,4 +23,10 @@ public record OutboundRequest(
         List<Header> headers,
         @Nullable HttpEntity body,
         boolean repeatable,
-        @Nullable String preferredInstance) {}
+        @Nullable String preferredInstance) {
+
+    /** Whether the request changes nothing. */
+    boolean isRead() {
+        return method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS");
+    }
+}

@@ -136,7 +136,8 @@ public final class RequestFailover {
         private Duration silence() {
             Duration left = deadline.remaining();
             Duration longest = settings.attemptTimeout();
-            Duration silence = left.compareTo(longest) < 0 ? left : longest;
+            boolean isCut = request.isRead() && left.compareTo(longest) > 0;
+            Duration silence = isCut ? longest : left;
             // Zero would mean without end.
             return silence.toMillis() == 0 ? Duration.ofMillis(1) : silence;
         }

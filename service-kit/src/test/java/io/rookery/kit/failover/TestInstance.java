@@ -1,0 +1,129 @@
+package io.rookery.kit.failover;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.springframework.cloud.client.DefaultServiceInstance;
+import org.springframework.cloud.client.ServiceInstance;
+
+/** A real HTTP server that misbehaves on demand. */
+final class TestInstance implements AutoCloseable {
+
+    enum Behaviour {
+        /** Answers with its own name. */
+        ANSWERS,
+        /** Answers probes, and requests only when it is thawed. */
+        IS_SLOW,
+        /** Accepts connections, and answers nothing. */
+        IS_FROZEN,
+        /** Closes the connection in the middle of its answer. */
+        DIES_IN_MID_ANSWER,
+        /** Closes the connection before any answer. */
+        DIES_BEFORE_ANSWERING,
+        /** Says that it has not begun. */
+        TURNS_AWAY,
+        /** Answers every request with 500. */
+        FAILS
+    }
+
+    private static final byte[] BODY = "x".repeat(10_000).getBytes(StandardCharsets.US_ASCII);
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final CountDownLatch thaw = new CountDownLatch(1);
+    private final List<String> handled = new CopyOnWriteArrayList<>();
+    private volatile Behaviour behaviour;
+
+    private TestInstance(Behaviour behaviour) throws IOException {
+        this.behaviour = behaviour;
+        this.server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    static TestInstance that(Behaviour behaviour) throws IOException {
+        return new TestInstance(behaviour);
+    }
+
+    void now(Behaviour next) {
+        behaviour = next;
+    }
+
+    void thaw() {
+        thaw.countDown();
+    }
+
+    /** Method and key of each request that it has begun to handle. */
+    List<String> handled() {
+        return handled;
+    }
+
+    ServiceInstance instance() {
+        int port = server.getAddress().getPort();
+        return new DefaultServiceInstance(id(), "test", "127.0.0.1", port, false, Map.of());
+    }
+
+    String id() {
+        return "127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        Behaviour present = behaviour;
+        try (exchange) {
+            if (exchange.getRequestURI().getPath().startsWith("/actuator/")) {
+                if (present == Behaviour.IS_FROZEN) {
+                    thaw.await();
+                }
+                exchange.sendResponseHeaders(200, -1);
+                return;
+            }
+            byte[] request = exchange.getRequestBody().readAllBytes();
+            handled.add(
+                    exchange.getRequestMethod()
+                            + " "
+                            + exchange.getRequestHeaders().getFirst("Idempotency-Key")
+                            + " "
+                            + request.length);
+            switch (present) {
+                case ANSWERS -> answer(exchange, 200, BODY.length);
+                case IS_SLOW, IS_FROZEN -> {
+                    thaw.await();
+                    answer(exchange, 200, BODY.length);
+                }
+                case DIES_IN_MID_ANSWER -> answer(exchange, 200, BODY.length * 2);
+                case DIES_BEFORE_ANSWERING -> {}
+                case TURNS_AWAY -> {
+                    exchange.getResponseHeaders().set(Answer.UNPROCESSED_HEADER, "1");
+                    exchange.sendResponseHeaders(503, -1);
+                }
+                case FAILS -> answer(exchange, 500, BODY.length);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void answer(HttpExchange exchange, int status, int announcedLength) throws IOException {
+        exchange.getResponseHeaders().set("Instance", id());
+        exchange.sendResponseHeaders(status, announcedLength);
+        exchange.getResponseBody().write(BODY);
+    }
+
+    @Override
+    public void close() {
+        thaw();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
