@@ -5,7 +5,7 @@ import io.rookery.shard.map.ShardMap;
 import io.rookery.shard.map.ShardMaps;
 import io.rookery.shard.schema.SchemaReadiness;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +30,10 @@ public final class SchemaMigrator implements AutoCloseable {
     private final ShardMaps maps;
     private final SchemaReadiness readiness;
     private final Function<String, DataSource> primaryOf;
-    private final Set<String> migrated = ConcurrentHashMap.newKeySet();
+
+    /** The version that each migrated shard has. */
+    private final Map<String, String> migrated = new ConcurrentHashMap<>();
+
     private final Semaphore changes = new Semaphore(1);
     private final Thread worker = Thread.ofVirtual().name("schema-migrator").unstarted(this::work);
     private ShardMaps.@Nullable Registration registration;
@@ -55,7 +58,7 @@ public final class SchemaMigrator implements AutoCloseable {
 
     /** Whether every shard of the map has the service's schema. */
     public boolean hasMigrated(ShardMap map) {
-        return map.shards().stream().map(Shard::name).allMatch(migrated::contains);
+        return map.shards().stream().map(Shard::name).allMatch(migrated::containsKey);
     }
 
     @Override
@@ -85,34 +88,38 @@ public final class SchemaMigrator implements AutoCloseable {
     private boolean migrateAll(ShardMap map) {
         boolean isDone = true;
         for (Shard shard : map.shards()) {
-            if (!migrated.contains(shard.name())) {
-                isDone &= migrate(shard.name());
-            }
+            isDone &= migrate(shard.name());
         }
         return isDone;
     }
 
+    /** Announces what is migrated already, too: ZooKeeper may have lost it. */
     private boolean migrate(String shard) {
         try {
-            Flyway flyway =
-                    Flyway.configure()
-                            .dataSource(primaryOf.apply(shard))
-                            .locations("classpath:db/migration")
-                            .defaultSchema(schema)
-                            .load();
-            int applied = flyway.migrate().migrationsExecuted;
-            readiness.announce(shard, service, versionOf(flyway));
-            migrated.add(shard);
-            log.info(
-                    "The schema {} of {} is up to date, {} steps were missing",
-                    schema,
-                    shard,
-                    applied);
+            String version = migrated.get(shard);
+            if (version == null) {
+                version = applied(shard);
+            }
+            readiness.announce(shard, service, version);
+            migrated.put(shard, version);
             return true;
         } catch (RuntimeException e) {
             log.warn("The schema {} of {} cannot be migrated now, trying again", schema, shard, e);
             return false;
         }
+    }
+
+    private String applied(String shard) {
+        Flyway flyway =
+                Flyway.configure()
+                        .dataSource(primaryOf.apply(shard))
+                        .locations("classpath:db/migration")
+                        .defaultSchema(schema)
+                        .load();
+        int applied = flyway.migrate().migrationsExecuted;
+        log.info(
+                "The schema {} of {} is up to date, {} steps were missing", schema, shard, applied);
+        return versionOf(flyway);
     }
 
     private static String versionOf(Flyway flyway) {

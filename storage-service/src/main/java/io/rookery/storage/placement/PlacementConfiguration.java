@@ -5,6 +5,7 @@ import io.rookery.shard.map.Shard;
 import io.rookery.shard.map.ShardMap;
 import io.rookery.shard.map.ShardMapStore;
 import io.rookery.shard.map.ShardMaps;
+import io.rookery.shard.map.ShardState;
 import io.rookery.shard.map.ZooKeeperShardMapStore;
 import io.rookery.shard.schema.SchemaReadiness;
 import io.rookery.shard.slot.SlotAssignment;
@@ -65,7 +66,7 @@ class PlacementConfiguration {
     /**
      * A client of its own, because the ledgers are needed before there is a shard map.
      *
-     * @param shards knows the declared shards, and no slots
+     * @param shards knows the declared shards, whatever their state, and no slots
      */
     record LedgerClient(ShardClient shards) implements AutoCloseable {
 
@@ -79,7 +80,9 @@ class PlacementConfiguration {
                             LEDGER_DEADLINE,
                             LEDGER_DEADLINE,
                             LEDGER_DEADLINE);
-            ShardMap map = new ShardMap(0, declared, SlotAssignment.none());
+            List<Shard> reachable =
+                    declared.stream().map(shard -> shard.withState(ShardState.ACTIVE)).toList();
+            ShardMap map = new ShardMap(0, reachable, SlotAssignment.none());
             return new LedgerClient(
                     ShardClient.open(ShardMaps.of(map), settings, () -> LEDGER_DEADLINE));
         }

@@ -1,6 +1,11 @@
 package io.rookery.storage.placement;
 
+import io.rookery.shard.map.ShardMapStoreException;
+import io.rookery.shard.transaction.ShardUnavailableException;
 import io.rookery.storage.leadership.Leadership;
+import io.rookery.storage.placement.SlotLedger.StaleEpochException;
+import io.rookery.storage.placement.StepExecutor.LeadershipLostException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,16 +97,16 @@ final class ShardMapKeeper implements SmartLifecycle {
                     yield false;
                 }
             };
+        } catch (ShardMapStoreException
+                | ShardUnavailableException
+                | UncheckedIOException
+                | StaleEpochException
+                | LeadershipLostException e) {
+            complain("%s; the shard map is left as it is.".formatted(e.getMessage()));
         } catch (RuntimeException e) {
-            if (running) {
-                complain(
-                        "The shard map is left as it is, and looked at again: "
-                                + e.getMessage()
-                                + ".",
-                        e);
-            }
-            return false;
+            fail("The shard map is left as it is, after an unexpected failure: " + e + ".", e);
         }
+        return false;
     }
 
     private void say(String said) {
@@ -116,9 +121,15 @@ final class ShardMapKeeper implements SmartLifecycle {
         }
     }
 
-    private void complain(String said, RuntimeException cause) {
-        if (isNews(said)) {
-            log.warn(said, cause);
+    private void complain(String said) {
+        if (running && isNews(said)) {
+            log.warn(said);
+        }
+    }
+
+    private void fail(String said, RuntimeException cause) {
+        if (running && isNews(said)) {
+            log.error(said, cause);
         }
     }
 

@@ -93,7 +93,7 @@ final class StepExecutor {
     static final class LeadershipLostException extends RuntimeException {
 
         LeadershipLostException() {
-            super("the leadership was lost in between");
+            super("The leadership was lost in between");
         }
     }
 }

@@ -1,15 +1,18 @@
 package io.rookery.storage.schema;
 
+import io.rookery.kit.error.ApiException;
 import io.rookery.shard.map.Shard;
 import io.rookery.shard.map.ShardMap;
 import io.rookery.shard.map.ShardMaps;
 import io.rookery.shard.map.ShardState;
 import io.rookery.shard.schema.SchemaReadiness;
 import io.rookery.storage.StorageSettings;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -27,6 +30,7 @@ class SchemaController {
         this.readiness = readiness;
     }
 
+    /** Asks ZooKeeper; 503 while it cannot be reached. */
     @GetMapping("/v1/schema")
     List<ShardSchema> schema() {
         return maps.current().map(ShardMap::shards).orElse(List.of()).stream()
@@ -35,10 +39,18 @@ class SchemaController {
     }
 
     private ShardSchema schema(Shard shard) {
-        Map<String, String> versions = readiness.announced(shard.name());
+        Map<String, String> versions = announced(shard.name());
         Set<String> missing = new TreeSet<>(settings.requiredServices());
         missing.removeAll(versions.keySet());
         return new ShardSchema(shard.name(), shard.state(), versions, missing);
+    }
+
+    private Map<String, String> announced(String shard) {
+        try {
+            return readiness.announced(shard);
+        } catch (UncheckedIOException e) {
+            throw new ApiException(HttpStatus.SERVICE_UNAVAILABLE, "ZooKeeper cannot be reached");
+        }
     }
 
     /**

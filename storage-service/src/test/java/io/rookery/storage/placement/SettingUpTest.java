@@ -79,7 +79,7 @@ class SettingUpTest {
             disturbed.carryOut(planner.next(observe(ledgers)));
         } catch (RuntimeException expected) {
             assertThat(expected)
-                    .hasMessageMatching("the leadership was lost in between|Shard .* is cut off");
+                    .hasMessageMatching("The leadership was lost in between|Shard .* is cut off");
         }
     }
 
