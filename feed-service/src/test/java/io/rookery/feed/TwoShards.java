@@ -9,6 +9,7 @@ import io.rookery.shard.map.ShardState;
 import io.rookery.shard.slot.SlotAssignment;
 import io.rookery.shard.slot.SlotSet;
 import io.rookery.shard.slot.Slots;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +48,7 @@ public final class TwoShards implements AutoCloseable {
                         SlotAssignment.of(Map.of("shard-0", lower, "shard-1", upper)));
     }
 
-    public static TwoShards start(Path directory, int port) throws Exception {
+    public static TwoShards start(Path directory, int port) throws IOException {
         PostgresPair postgres =
                 PostgresPair.start(
                         PostgresPairSettings.of("shard", directory, port)
@@ -64,7 +65,7 @@ public final class TwoShards implements AutoCloseable {
         return new Shard(name, postgres.hosts(), database, 1, ShardState.ACTIVE);
     }
 
-    private void provision(String database, String firstSlot, String lastSlot) throws Exception {
+    private void provision(String database, String firstSlot, String lastSlot) throws IOException {
         JdbcClient admin = admin(database);
         admin.sql("create schema if not exists placement").update();
         admin.sql(Files.readString(PLACEMENT)).update();

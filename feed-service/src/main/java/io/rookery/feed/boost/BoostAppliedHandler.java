@@ -3,24 +3,39 @@ package io.rookery.feed.boost;
 import io.rookery.feed.event.FeedEvent.BoostApplied;
 import io.rookery.feed.event.FeedEvents;
 import io.rookery.feed.status.StatusObservers;
+import io.rookery.feed.status.StatusRow;
+import io.rookery.feed.status.Statuses;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.outbox.OutboxHandler;
 import io.rookery.shard.transaction.ShardClient;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Brings a boost to the slot of its status. */
+/** Brings a boost to the slot of the boosted status, or takes it back if that has been deleted. */
 @Component
 class BoostAppliedHandler implements OutboxHandler {
 
     private final ShardClient shards;
     private final FeedEvents events;
+    private final Statuses statuses;
     private final StatusObservers observers;
 
-    BoostAppliedHandler(ShardClient shards, FeedEvents events, StatusObservers observers) {
+    /** Found when it is needed: it needs the outbox, and so this handler, itself. */
+    private final ObjectProvider<Boosts> boosts;
+
+    BoostAppliedHandler(
+            ShardClient shards,
+            FeedEvents events,
+            Statuses statuses,
+            StatusObservers observers,
+            ObjectProvider<Boosts> boosts) {
         this.shards = shards;
         this.events = events;
+        this.statuses = statuses;
         this.observers = observers;
+        this.boosts = boosts;
     }
 
     @Override
@@ -31,7 +46,8 @@ class BoostAppliedHandler implements OutboxHandler {
     @Override
     public void handle(OutboxEvent event) {
         BoostApplied applied = events.read(event, BoostApplied.class);
-        shards.write(
+        Optional<StatusRow> counted =
+                shards.write(
                         Ids.slotOf(applied.statusId()),
                         jdbc ->
                                 Boosts.BOOSTED_BY.apply(
@@ -39,7 +55,11 @@ class BoostAppliedHandler implements OutboxHandler {
                                         applied.statusId(),
                                         applied.accountId(),
                                         applied.active(),
-                                        applied.version()))
-                .ifPresent(observers::changed);
+                                        applied.version()));
+        counted.ifPresent(observers::changed);
+        if (applied.active() && counted.isEmpty() && statuses.byId(applied.statusId()).isEmpty()) {
+            boosts.getObject()
+                    .remove(applied.accountId(), applied.version(), "event " + event.id());
+        }
     }
 }

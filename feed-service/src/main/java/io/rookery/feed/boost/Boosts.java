@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -142,13 +143,17 @@ class Boosts {
         Optional<Edge> edge =
                 shards.read(Ids.slotOf(account), jdbc -> edge(jdbc, account, original.id()));
         if (edge.isPresent() && edge.get().active) {
-            try {
-                removal.remove(account, edge.get().boostId, requestId);
-            } catch (ApiException e) {
-                // Another request has just taken it back.
-                if (!e.status().is4xxClientError()) {
-                    throw e;
-                }
+            remove(account, edge.get().boostId, requestId);
+        }
+    }
+
+    /** Deletes a boost, unless another request has just done it. */
+    void remove(long account, long boostId, String requestId) {
+        try {
+            removal.remove(account, boostId, requestId);
+        } catch (ApiException e) {
+            if (e.status() != HttpStatus.NOT_FOUND) {
+                throw e;
             }
         }
     }

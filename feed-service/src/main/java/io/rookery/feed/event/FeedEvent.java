@@ -109,6 +109,20 @@ public sealed interface FeedEvent {
         }
     }
 
+    /**
+     * A boosted status was deleted: its boosts are to be taken back.
+     *
+     * @param below only those with a lesser id; the others are done
+     */
+    record OriginalRemoval(long statusId, long below) implements FeedEvent {
+        public static final String KIND = "original-removal";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+    }
+
     /** The number of an account's statuses has changed. */
     record StatusCount(long accountId) implements FeedEvent {
         public static final String KIND = "status-count";

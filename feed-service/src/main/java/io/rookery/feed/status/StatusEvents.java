@@ -5,6 +5,7 @@ import io.rookery.feed.event.FeedEvent.BoostApplied;
 import io.rookery.feed.event.FeedEvent.HomeFanout;
 import io.rookery.feed.event.FeedEvent.HomeRemoval;
 import io.rookery.feed.event.FeedEvent.Notify;
+import io.rookery.feed.event.FeedEvent.OriginalRemoval;
 import io.rookery.feed.event.FeedEvent.PublicFanout;
 import io.rookery.feed.event.FeedEvent.ReplyApplied;
 import io.rookery.feed.event.FeedEvent.StatusCount;
@@ -53,6 +54,9 @@ public class StatusEvents {
         List<FeedEvent> all = new ArrayList<>();
         if (row.boostOfId() != null) {
             all.add(new BoostApplied(row.boostOfId(), row.accountId(), false, version));
+        }
+        if (row.boostsCount() > 0) {
+            all.add(new OriginalRemoval(row.id(), Long.MAX_VALUE));
         }
         all.add(new HomeRemoval(row.id(), row.accountId()));
         addEdges(all, row, true);

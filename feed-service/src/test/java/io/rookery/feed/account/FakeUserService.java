@@ -1,5 +1,7 @@
 package io.rookery.feed.account;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.slot.Slots;
 import java.time.Duration;
@@ -43,6 +45,10 @@ public final class FakeUserService implements UserService {
         entity.put("uri", "https://rookery.example/users/" + username);
         accounts.put(id, new AccountAnswer(Long.toString(id), username, false, false, entity));
         return id;
+    }
+
+    public synchronized String usernameOf(long id) {
+        return requireNonNull(accounts.get(id)).username();
     }
 
     /** A client of this user-service. */

@@ -1,27 +1,21 @@
 package io.rookery.feed.status;
 
+import static io.rookery.feed.Feed.atOnce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rookery.feed.Api;
 import io.rookery.feed.Api.Answer;
+import io.rookery.feed.Feed;
 import io.rookery.feed.FeedInstance;
-import io.rookery.feed.TwoShards;
 import io.rookery.feed.account.FakeUserService;
 import io.rookery.shard.id.Ids;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -29,29 +23,23 @@ import tools.jackson.databind.JsonNode;
 /**
  * Statuses by way of two instances on two shards: ada's are on the first one, bob's on the second.
  */
+@ExtendWith(Feed.Extension.class)
 class StatusIT {
 
-    private static final FakeUserService users = new FakeUserService();
-    private static final long ada = users.addIn(TwoShards.FIRST, "ada");
-    private static final long bob = users.addIn(TwoShards.SECOND, "bob");
-    private static final long eve = users.addIn(TwoShards.SECOND, "eve");
+    private final FakeUserService users;
+    private final FeedInstance one;
+    private final FeedInstance other;
+    private final long ada;
+    private final long bob;
+    private final long eve;
 
-    private static TwoShards shards;
-    private static FeedInstance one;
-    private static FeedInstance other;
-
-    @BeforeAll
-    static void start(@TempDir Path directory) throws Exception {
-        shards = TwoShards.start(directory, 27010);
-        one = FeedInstance.start(shards, users);
-        other = FeedInstance.start(shards, users);
-    }
-
-    @AfterAll
-    static void stop() {
-        one.close();
-        other.close();
-        shards.close();
+    StatusIT(Feed feed) {
+        users = feed.users;
+        one = feed.one;
+        other = feed.other;
+        ada = feed.onFirstShard();
+        bob = feed.onSecondShard();
+        eve = feed.onSecondShard();
     }
 
     @Test
@@ -59,7 +47,7 @@ class StatusIT {
         JsonNode status =
                 one.as(ada)
                         .publish(
-                                "Hi @bob & all #Fun",
+                                "Hi @" + users.usernameOf(bob) + " & all #Fun",
                                 "spoiler_text",
                                 "cw",
                                 "language",
@@ -111,16 +99,18 @@ class StatusIT {
         assertThat(status.path("mentions").path(0).path("id").asString())
                 .isEqualTo(Long.toString(bob));
         assertThat(status.path("tags").path(0).path("name").asString()).isEqualTo("fun");
-        assertThat(status.path("account").path("username").asString()).isEqualTo("ada");
+        assertThat(status.path("account").path("username").asString())
+                .isEqualTo(users.usernameOf(ada));
         assertThat(status.path("url").asString())
-                .isEqualTo("https://rookery.example/@ada/" + id(status));
+                .isEqualTo("https://rookery.example/@" + users.usernameOf(ada) + "/" + id(status));
     }
 
     @Test
     void showsAStatusToThoseItIsMeantFor() {
         users.follow(bob, ada);
         String secret = id(one.as(ada).publish("for few", "visibility", "private"));
-        String letter = id(one.as(ada).publish("for @eve", "visibility", "direct"));
+        String letter =
+                id(one.as(ada).publish("for @" + users.usernameOf(eve), "visibility", "direct"));
 
         assertThat(one.as(bob).get("/api/v1/statuses/" + secret).status()).isEqualTo(200);
         assertThat(one.as(eve).get("/api/v1/statuses/" + secret).status()).isEqualTo(404);
@@ -206,18 +196,19 @@ class StatusIT {
     }
 
     @Test
-    void publishesOnceForOneKeyFromTwoInstancesAtTheSameMoment() throws Exception {
+    void publishesOnceForOneKeyFromTwoInstancesAtTheSameMoment() {
         for (int round = 0; round < 5; round++) {
             String key = "key-" + round;
             Set<String> ids =
-                    atOnce(
-                            16,
-                            i ->
-                                    id(
-                                            (i % 2 == 0 ? one : other)
-                                                    .as(ada)
-                                                    .with("Idempotency-Key", key)
-                                                    .publish("once")));
+                    new HashSet<>(
+                            atOnce(
+                                    16,
+                                    i ->
+                                            id(
+                                                    (i % 2 == 0 ? one : other)
+                                                            .as(ada)
+                                                            .with("Idempotency-Key", key)
+                                                            .publish("once"))));
             assertThat(ids).hasSize(1);
         }
         assertThat(
@@ -227,7 +218,7 @@ class StatusIT {
                                 .path("account")
                                 .path("username")
                                 .asString())
-                .isEqualTo("bob");
+                .isEqualTo(users.usernameOf(bob));
     }
 
     @Test
@@ -296,7 +287,7 @@ class StatusIT {
 
     @Test
     void pagesThroughAnAccountsStatuses() {
-        long pat = users.addIn(TwoShards.SECOND, "pat");
+        long pat = bob;
         List<String> published = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             published.addFirst(id(one.as(pat).publish("number " + i)));
@@ -327,38 +318,19 @@ class StatusIT {
     }
 
     @Test
-    void tellsUserServiceHowManyStatusesThereAre() throws Exception {
-        long kim = users.addIn(TwoShards.FIRST, "kim");
-        List<String> ids = new ArrayList<>(atOnce(10, i -> id(one.as(kim).publish("n" + i))));
+    void tellsUserServiceHowManyStatusesThereAre() {
+        long kim = ada;
+        List<String> ids = atOnce(10, i -> id(one.as(kim).publish("n" + i)));
         atOnce(4, i -> id(other.as(kim).delete("/api/v1/statuses/" + ids.get(i)).ok()));
 
         await().untilAsserted(() -> assertThat(users.statusesCount(kim)).isEqualTo(6));
     }
 
-    private static int count(String id, String field) {
+    private int count(String id, String field) {
         return one.asNobody().get("/api/v1/statuses/" + id).ok().path(field).asInt();
     }
 
     private static String id(JsonNode entity) {
         return entity.path("id").asString();
-    }
-
-    private interface Numbered<T> {
-        T run(int number) throws Exception;
-    }
-
-    private static <T> Set<T> atOnce(int times, Numbered<T> work) throws Exception {
-        List<Callable<T>> all = new ArrayList<>();
-        for (int i = 0; i < times; i++) {
-            int number = i;
-            all.add(() -> work.run(number));
-        }
-        Set<T> results = new HashSet<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<T> result : threads.invokeAll(all)) {
-                results.add(result.get());
-            }
-        }
-        return results;
     }
 }

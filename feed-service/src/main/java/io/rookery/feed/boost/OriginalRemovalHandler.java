@@ -1,0 +1,80 @@
+package io.rookery.feed.boost;
+
+import io.rookery.feed.event.FeedEvent.OriginalRemoval;
+import io.rookery.feed.event.FeedEvents;
+import io.rookery.feed.event.FeedOutbox;
+import io.rookery.feed.status.FarEdge.Actor;
+import io.rookery.kit.paging.Page;
+import io.rookery.shard.id.Ids;
+import io.rookery.shard.outbox.OutboxEvent;
+import io.rookery.shard.outbox.OutboxHandler;
+import io.rookery.shard.transaction.ShardClient;
+import java.util.List;
+import java.util.OptionalLong;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** Takes the boosts of a deleted status back, some at a time. */
+@Component
+class OriginalRemovalHandler implements OutboxHandler {
+
+    /** So few that they are done within the lease of an event. */
+    private static final int AT_A_TIME = 50;
+
+    private final ShardClient shards;
+    private final FeedEvents events;
+
+    /** Found when they are needed: they need this handler themselves. */
+    private final ObjectProvider<FeedOutbox> outbox;
+
+    private final ObjectProvider<Boosts> boosts;
+
+    OriginalRemovalHandler(
+            ShardClient shards,
+            FeedEvents events,
+            ObjectProvider<FeedOutbox> outbox,
+            ObjectProvider<Boosts> boosts) {
+        this.shards = shards;
+        this.events = events;
+        this.outbox = outbox;
+        this.boosts = boosts;
+    }
+
+    @Override
+    public String kind() {
+        return OriginalRemoval.KIND;
+    }
+
+    @Override
+    public void handle(OutboxEvent event) {
+        OriginalRemoval removal = events.read(event, OriginalRemoval.class);
+        int slot = Ids.slotOf(removal.statusId());
+        Page page =
+                new Page(
+                        OptionalLong.of(removal.below()),
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        AT_A_TIME);
+        List<Actor> boosters =
+                shards.read(slot, jdbc -> Boosts.BOOSTED_BY.page(jdbc, removal.statusId(), page));
+        for (Actor booster : boosters) {
+            // The version of an active boost's edge is the boost's id.
+            boosts.getObject()
+                    .remove(booster.accountId(), booster.version(), "event " + event.id());
+        }
+        if (boosters.size() == AT_A_TIME) {
+            goOn(slot, new OriginalRemoval(removal.statusId(), boosters.getLast().version()));
+        }
+    }
+
+    private void goOn(int slot, OriginalRemoval rest) {
+        List<OutboxEvent> next = List.of(events.in(slot, rest));
+        shards.write(
+                slot,
+                jdbc -> {
+                    outbox.getObject().append(jdbc, next);
+                    return next;
+                });
+        outbox.getObject().dispatch(next);
+    }
+}

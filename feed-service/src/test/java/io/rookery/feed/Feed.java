@@ -1,0 +1,113 @@
+package io.rookery.feed;
+
+import io.rookery.feed.account.FakeUserService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Two instances on two shards, started once for all tests that take it. Each test makes accounts of
+ * its own.
+ */
+public final class Feed implements AutoCloseable {
+
+    private static final int PORT = 27010;
+
+    private final AtomicInteger accounts = new AtomicInteger();
+    private final Path directory;
+    private final TwoShards shards;
+    public final FakeUserService users = new FakeUserService();
+    public final FeedInstance one;
+    public final FeedInstance other;
+
+    private Feed() {
+        try {
+            directory = Files.createTempDirectory("feed");
+            shards = TwoShards.start(directory, PORT);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        one = FeedInstance.start(shards, users);
+        other = FeedInstance.start(shards, users);
+    }
+
+    /** A new account on the first shard. */
+    public long onFirstShard() {
+        return users.addIn(TwoShards.FIRST, "first" + accounts.incrementAndGet());
+    }
+
+    /** A new account on the second shard. */
+    public long onSecondShard() {
+        return users.addIn(TwoShards.SECOND, "second" + accounts.incrementAndGet());
+    }
+
+    /** The instance that has its turn. */
+    public FeedInstance instance(int turn) {
+        return turn % 2 == 0 ? one : other;
+    }
+
+    public TwoShards shards() {
+        return shards;
+    }
+
+    /** Does all of it at the same moment; the results in order. */
+    public static <T> List<T> atOnce(int times, IntFunction<T> work) {
+        List<Callable<T>> all = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            int number = i;
+            all.add(() -> work.apply(number));
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<T> results = new ArrayList<>();
+            for (Future<T> result : threads.invokeAll(all)) {
+                results.add(result.get());
+            }
+            return results;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        one.close();
+        other.close();
+        shards.close();
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Gives tests the feed. */
+    public static final class Extension implements ParameterResolver {
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == Feed.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(Namespace.GLOBAL)
+                    .computeIfAbsent(Feed.class, _ -> new Feed(), Feed.class);
+        }
+    }
+}

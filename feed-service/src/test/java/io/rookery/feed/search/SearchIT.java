@@ -1,0 +1,102 @@
+package io.rookery.feed.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rookery.feed.Api;
+import io.rookery.feed.Api.Answer;
+import io.rookery.feed.Feed;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(Feed.Extension.class)
+class SearchIT {
+
+    private final Feed feed;
+    private final long ada;
+    private final long bob;
+    private final String word = "word" + UUID.randomUUID().toString().replace("-", "");
+
+    SearchIT(Feed feed) {
+        this.feed = feed;
+        this.ada = feed.onFirstShard();
+        this.bob = feed.onSecondShard();
+    }
+
+    @Test
+    void findsPublicStatusesByTheirWordsOnEveryShard() {
+        String first = publish(ada, "One " + word + " here");
+        String second = publish(bob, "Two: " + word + "!");
+        String own = publish(ada, "Mine " + word, "visibility", "private");
+
+        assertThat(found(feed.one.as(bob), word)).containsExactly(second, first);
+        assertThat(found(feed.one.as(ada), word)).containsExactly(own, second, first);
+        assertThat(found(feed.one.asNobody(), word)).containsExactly(second, first);
+        assertThat(found(feed.one.as(bob), "ONE+" + word)).containsExactly(first);
+        assertThat(found(feed.one.as(bob), word + "&limit=1")).containsExactly(second);
+        assertThat(found(feed.one.as(bob), word + "&limit=1&offset=1")).containsExactly(first);
+        assertThat(found(feed.one.as(bob), word + "&account_id=" + ada)).containsExactly(first);
+        assertThat(found(feed.one.as(bob), word + "&max_id=" + second)).containsExactly(first);
+
+        feed.other.as(bob).delete("/api/v1/statuses/" + second).ok();
+
+        assertThat(found(feed.one.as(bob), word)).containsExactly(first);
+    }
+
+    @Test
+    void findsAStatusByItsAddress() {
+        String id = publish(ada, "look");
+        String few = publish(ada, "few", "visibility", "private");
+
+        assertThat(found(feed.one.as(bob), "https://rookery.example/@ada/" + id))
+                .containsExactly(id);
+        assertThat(found(feed.one.as(bob), "https://rookery.example/@ada/" + few)).isEmpty();
+    }
+
+    @Test
+    void findsAccounts() {
+        String name = feed.users.usernameOf(ada);
+
+        Answer answer = feed.one.as(bob).get("/api/v2/search?q=" + name + "&type=accounts");
+
+        assertThat(Answer.ids(answer.ok().path("accounts"))).contains(Long.toString(ada));
+        assertThat(answer.body().path("statuses").isArray()).isTrue();
+        assertThat(answer.body().path("hashtags").isArray()).isTrue();
+        assertThat(
+                        Answer.ids(
+                                feed.one
+                                        .as(bob)
+                                        .get(
+                                                "/api/v2/search?following=true&type=accounts&q="
+                                                        + name)
+                                        .ok()
+                                        .path("accounts")))
+                .isEmpty();
+    }
+
+    @Test
+    void answersWhateverIsAskedFor() {
+        for (String query :
+                List.of("%27%3B--", "%26+%7C+%21", "%25", "_", "a%3A%2A", "%5C", "%F0%9F%98%80")) {
+            assertThat(feed.one.as(ada).get("/api/v2/search?q=" + query).status())
+                    .as(query)
+                    .isEqualTo(200);
+        }
+        assertThat(feed.one.as(ada).get("/api/v2/search").status()).isEqualTo(400);
+        assertThat(feed.one.as(ada).get("/api/v2/search?q=+").status()).isEqualTo(400);
+        assertThat(feed.one.as(ada).get("/api/v2/search?q=" + "x".repeat(501)).status())
+                .isEqualTo(422);
+        assertThat(feed.one.as(ada).get("/api/v2/search?q=x&offset=-1").status()).isEqualTo(200);
+        assertThat(feed.one.as(ada).get("/api/v2/search?q=x&offset=y").status()).isEqualTo(422);
+    }
+
+    private static List<String> found(Api viewer, String query) {
+        return Answer.ids(
+                viewer.get("/api/v2/search?type=statuses&q=" + query).ok().path("statuses"));
+    }
+
+    private String publish(long author, String text, String... fields) {
+        return feed.one.as(author).publish(text, fields).path("id").asString();
+    }
+}
