@@ -40,6 +40,8 @@ public final class RouteTable {
                 USER_SERVICE,
                 List.of(
                         "/.well-known",
+                        "/avatars/original",
+                        "/headers/original",
                         "/nodeinfo",
                         "/oauth",
                         "/api/v1/accounts",
