@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -72,27 +71,27 @@ final class PostgresNode implements ManagedProcess, AutoCloseable {
         Files.setPosixFilePermissions(passwordFile, PosixFilePermissions.fromString("rw-------"));
         try {
             PostgresUser.CURRENT.own(directory);
-            var command =
-                    new ArrayList<>(
-                            List.of(
-                                    binaries.executable("initdb").toString(),
-                                    "--pgdata=" + fresh,
-                                    "--username=" + PostgresSession.ADMIN,
-                                    "--pwfile=" + passwordFile,
-                                    "--auth=scram-sha-256",
-                                    "--encoding=UTF8",
-                                    "--locale-provider=builtin",
-                                    "--builtin-locale=C.UTF-8",
-                                    "--locale=C"));
-            if (!settings.fsync()) {
-                command.add("--no-sync");
-            }
+            List<String> command =
+                    List.of(
+                            binaries.executable("initdb").toString(),
+                            "--pgdata=" + fresh,
+                            "--username=" + PostgresSession.ADMIN,
+                            "--pwfile=" + passwordFile,
+                            "--auth=scram-sha-256",
+                            "--encoding=UTF8",
+                            "--locale-provider=builtin",
+                            "--builtin-locale=C.UTF-8",
+                            "--locale=C",
+                            "--no-sync");
             ChildProcess initdb = ChildProcess.start(spec("initdb", directory, command));
             if (initdb.onExit().join() != 0) {
                 throw new LaunchException("initdb failed; see " + directory.resolve("initdb.log"));
             }
         } finally {
             Files.delete(passwordFile);
+        }
+        if (settings.fsync()) {
+            DurableFile.syncTree(fresh);
         }
         Directories.delete(data());
         Files.move(fresh, data());

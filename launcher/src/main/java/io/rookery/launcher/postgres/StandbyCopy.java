@@ -12,8 +12,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -66,7 +64,7 @@ final class StandbyCopy {
             Files.writeString(fresh.resolve("backup_label"), label);
         }
         if (fsync) {
-            sync(fresh);
+            DurableFile.syncTree(fresh);
         }
         Files.move(fresh, standby.data());
         DurableFile.sync(standby.data().resolveSibling("."));
@@ -130,15 +128,5 @@ final class StandbyCopy {
                         throw failure;
                     }
                 });
-    }
-
-    private static void sync(Path tree) throws IOException {
-        List<Path> paths = new ArrayList<>();
-        try (var walk = Files.walk(tree)) {
-            walk.forEach(paths::add);
-        }
-        for (Path path : paths) {
-            DurableFile.sync(path);
-        }
     }
 }

@@ -2,7 +2,6 @@ package io.rookery.launcher.process;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -72,7 +71,7 @@ public final class BinaryCache {
                 unpacking.into(fresh);
                 Directories.open(fresh);
                 Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
-            } catch (FileSystemException e) {
+            } catch (IOException e) {
                 Directories.delete(fresh);
                 throw e;
             }

@@ -54,7 +54,7 @@ public final class ChildProcess {
             Leftovers.end(spec);
             rotate(spec.log());
             Process process = STARTER.submit(() -> builder(spec).start()).get();
-            PidFile.write(spec.pidFile(), process.toHandle());
+            PidFile.ofOurs(process.toHandle()).write(spec.pidFile());
             return new ChildProcess(spec, process);
         } catch (IOException e) {
             throw new LaunchException(spec.name() + " cannot be started", e);

@@ -29,7 +29,7 @@ final class Death {
     }
 
     /** An orphan whose new parent never asks for its status stays a zombie, which runs no more. */
-    private static boolean isZombie(long pid) {
+    static boolean isZombie(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
             return stat.charAt(stat.lastIndexOf(')') + 2) == 'Z';

@@ -1,6 +1,7 @@
 package io.rookery.launcher.process;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -8,9 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
-/** A small text file that is replaced whole, and is on disk when {@link #write} returns. */
+/** Files that are on disk when a method returns. */
 public final class DurableFile {
+    private static final int SYNC_THREADS = 8;
+
     private DurableFile() {}
 
     /** Replaces the file's content durably: a crash leaves the old content or the new one. */
@@ -37,6 +45,33 @@ public final class DurableFile {
     public static void sync(Path path) throws IOException {
         try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
+        }
+    }
+
+    /** Puts everything in a directory on disk. */
+    public static void syncTree(Path tree) throws IOException {
+        List<Path> paths;
+        try (var walk = Files.walk(tree)) {
+            paths = walk.toList();
+        }
+        // Several at a time, so that the file system can write them together.
+        try (var threads = Executors.newFixedThreadPool(SYNC_THREADS)) {
+            List<Future<?>> syncs = new ArrayList<>();
+            for (Path path : paths) {
+                syncs.add(
+                        threads.submit(() -> {
+                            sync(path);
+                            return null;
+                        }));
+            }
+            for (Future<?> done : syncs) {
+                done.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IOException(tree + " cannot be put on disk", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while putting " + tree + " on disk");
         }
     }
 }

@@ -33,7 +33,7 @@ record PidFile(Identity child, Identity launcher) {
         /** The process, if it still runs. */
         Optional<ProcessHandle> find() {
             return ProcessHandle.of(pid)
-                    .filter(ProcessHandle::isAlive)
+                    .filter(handle -> handle.isAlive() && !Death.isZombie(pid))
                     .filter(handle ->
                             startMillis != 0
                                     && Math.abs(of(handle).startMillis - startMillis)
@@ -41,12 +41,17 @@ record PidFile(Identity child, Identity launcher) {
         }
     }
 
-    static void write(Path file, ProcessHandle child) throws IOException {
-        Identity its = Identity.of(child);
-        Identity ours = Identity.of(ProcessHandle.current());
+    /** A child of this launcher. */
+    static PidFile ofOurs(ProcessHandle child) {
+        return new PidFile(Identity.of(child), Identity.of(ProcessHandle.current()));
+    }
+
+    void write(Path file) throws IOException {
         Files.writeString(
                 file,
-                "%d %d\n%d %d\n".formatted(its.pid, its.startMillis, ours.pid, ours.startMillis));
+                "%d %d\n%d %d\n"
+                        .formatted(
+                                child.pid, child.startMillis, launcher.pid, launcher.startMillis));
     }
 
     /** What the file says; empty when there is none or it was cut short. */

@@ -1,0 +1,138 @@
+package io.rookery.launcher.postgres;
+
+import static io.rookery.launcher.postgres.PairAction.FENCE_PRIMARY;
+import static io.rookery.launcher.postgres.PairAction.FENCE_STANDBY;
+import static io.rookery.launcher.postgres.PairAction.NOTHING;
+import static io.rookery.launcher.postgres.PairAction.PROMOTE_STANDBY;
+import static io.rookery.launcher.postgres.PairAction.REBUILD_STANDBY;
+import static io.rookery.launcher.postgres.PairAction.RESUME_STANDBY;
+import static io.rookery.launcher.postgres.PairAction.START_PRIMARY;
+import static io.rookery.launcher.postgres.PairAction.START_WAITING;
+import static io.rookery.launcher.postgres.PairAction.STOP_WAITING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rookery.launcher.postgres.PairObservation.Primary;
+import io.rookery.launcher.postgres.PairObservation.Standby;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PairPlannerTest {
+    /** A pair in which commits wait for the standby, and the record says so. */
+    private static PairObservation synchronous(Primary primary, Standby standby) {
+        return new PairObservation(primary, standby, true, true, true, true, true);
+    }
+
+    /** A pair in which commits wait for nobody, and the record says so. */
+    private static PairObservation asynchronous(Primary primary, Standby standby) {
+        return new PairObservation(primary, standby, false, false, true, true, true);
+    }
+
+    @Test
+    void leavesAWholePairAlone() {
+        assertThat(PairPlanner.next(synchronous(Primary.ANSWERING, Standby.FOLLOWING)))
+                .isEqualTo(NOTHING);
+    }
+
+    @Test
+    void promotesAStandbyThatHasEveryCommit() {
+        assertThat(PairPlanner.next(synchronous(Primary.DEAD, Standby.FOLLOWING)))
+                .isEqualTo(PROMOTE_STANDBY);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Standby.class)
+    void neverPromotesAStandbyThatMayLackCommits(Standby standby) {
+        assertThat(PairPlanner.next(asynchronous(Primary.DEAD, standby))).isEqualTo(START_PRIMARY);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Standby.class)
+    void killsASilentPrimaryBeforeAnythingElse(Standby standby) {
+        assertThat(PairPlanner.next(synchronous(Primary.SILENT, standby))).isEqualTo(FENCE_PRIMARY);
+        assertThat(PairPlanner.next(asynchronous(Primary.SILENT, standby)))
+                .isEqualTo(FENCE_PRIMARY);
+    }
+
+    @Test
+    void startsThePrimaryAgainWhenTheStandbyIsNoHelp() {
+        assertThat(PairPlanner.next(synchronous(Primary.DEAD, Standby.DEAD)))
+                .isEqualTo(START_PRIMARY);
+        assertThat(PairPlanner.next(synchronous(Primary.DEAD, Standby.SILENT)))
+                .isEqualTo(START_PRIMARY);
+        assertThat(PairPlanner.next(synchronous(Primary.DEAD, Standby.PREPARING)))
+                .isEqualTo(START_PRIMARY);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DEAD", "SILENT", "NONE"})
+    void recordsALostStandbyBeforeItMendsIt(Standby lost) {
+        assertThat(PairPlanner.next(synchronous(Primary.ANSWERING, lost))).isEqualTo(STOP_WAITING);
+    }
+
+    @Test
+    void mendsALostStandbyOnceCommitsDoNotWaitForIt() {
+        assertThat(PairPlanner.next(asynchronous(Primary.ANSWERING, Standby.SILENT)))
+                .isEqualTo(FENCE_STANDBY);
+        assertThat(PairPlanner.next(asynchronous(Primary.ANSWERING, Standby.DEAD)))
+                .isEqualTo(RESUME_STANDBY);
+        assertThat(
+                        PairPlanner.next(
+                                new PairObservation(
+                                        Primary.ANSWERING,
+                                        Standby.DEAD,
+                                        false,
+                                        false,
+                                        false,
+                                        true,
+                                        true)))
+                .isEqualTo(REBUILD_STANDBY);
+    }
+
+    @Test
+    void waitsForTheStandbyAgainOnceItFollows() {
+        assertThat(PairPlanner.next(asynchronous(Primary.ANSWERING, Standby.FOLLOWING)))
+                .isEqualTo(START_WAITING);
+    }
+
+    @Test
+    void waitsForTheStandbyAgainAfterAStartInWhichTheRecordCountsOnIt() {
+        assertThat(
+                        PairPlanner.next(
+                                new PairObservation(
+                                        Primary.ANSWERING,
+                                        Standby.FOLLOWING,
+                                        true,
+                                        false,
+                                        true,
+                                        true,
+                                        true)))
+                .isEqualTo(START_WAITING);
+    }
+
+    @Test
+    void restartsNothingBeyondTheBudgets() {
+        assertThat(
+                        PairPlanner.next(
+                                new PairObservation(
+                                        Primary.DEAD,
+                                        Standby.DEAD,
+                                        false,
+                                        false,
+                                        true,
+                                        false,
+                                        false)))
+                .isEqualTo(NOTHING);
+        assertThat(
+                        PairPlanner.next(
+                                new PairObservation(
+                                        Primary.ANSWERING,
+                                        Standby.DEAD,
+                                        false,
+                                        false,
+                                        true,
+                                        true,
+                                        false)))
+                .isEqualTo(NOTHING);
+    }
+}
