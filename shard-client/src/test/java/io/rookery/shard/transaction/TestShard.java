@@ -1,0 +1,154 @@
+package io.rookery.shard.transaction;
+
+import io.rookery.launcher.postgres.PostgresPair;
+import io.rookery.launcher.postgres.PostgresPairSettings;
+import io.rookery.launcher.process.ManagedProcess;
+import io.rookery.shard.map.Shard;
+import io.rookery.shard.map.ShardMap;
+import io.rookery.shard.map.ShardState;
+import io.rookery.shard.slot.SlotAssignment;
+import io.rookery.shard.slot.SlotSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A real pair of Postgres that owns every slot, with the placement schema as storage-service
+ * migrates it, and tables of the feed's to write to.
+ */
+public final class TestShard implements AutoCloseable {
+
+    private static final Path PLACEMENT =
+            Path.of("../storage-service/src/main/resources/db/migration/V1__placement.sql");
+    private static final String PASSWORD = "rookery";
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final PostgresPair pair;
+
+    private TestShard(PostgresPair pair) {
+        this.pair = pair;
+    }
+
+    /** Returns when the loss of the primary would do no harm. */
+    public static TestShard start(Path directory, int basePort) {
+        PostgresPairSettings settings =
+                PostgresPairSettings.of("shard-0", directory, basePort).withFsync(false);
+        TestShard shard = new TestShard(PostgresPair.start(settings));
+        shard.pair.awaitSynchronous(MINUTE);
+        shard.makeSchemas("rookery");
+        return shard;
+    }
+
+    /** Makes what the services' migrations make, in one of the databases of the pair. */
+    void makeSchemas(String database) {
+        run(database, "rookery_storage", "create schema placement");
+        run(database, "rookery_storage", "set search_path = placement; " + placement());
+        run(
+                database,
+                "rookery_storage",
+                "insert into placement.owned_slot select slot, 1 from generate_series(0, 16383) slot");
+        run(
+                database,
+                "rookery_feed",
+                """
+                create schema feed;
+                create table feed.number (slot smallint not null, number bigint not null,
+                    primary key (slot, number));
+                create table feed.tally (slot smallint primary key, total bigint not null);
+                create table feed.outbox (slot smallint not null, id bigint not null,
+                    kind text not null, payload text not null,
+                    created_at timestamptz not null default now(),
+                    next_attempt_at timestamptz not null, attempts int not null default 0,
+                    primary key (slot, id));
+                create index on feed.outbox (next_attempt_at);
+                """);
+    }
+
+    private static String placement() {
+        try {
+            return Files.readString(PLACEMENT);
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+
+    public PostgresPair pair() {
+        return pair;
+    }
+
+    /** How the shard map names it. */
+    public Shard shard() {
+        return shard("shard-0", "rookery");
+    }
+
+    Shard shard(String name, String database) {
+        return new Shard(name, pair.hosts(), database, 1, ShardState.ACTIVE);
+    }
+
+    /** A map in which it owns every slot. */
+    public ShardMap map() {
+        return new ShardMap(
+                1, List.of(shard()), SlotAssignment.of(Map.of("shard-0", SlotSet.range(0, 16383))));
+    }
+
+    public static ShardClientSettings settings() {
+        return ShardClientSettings.of("rookery_feed", PASSWORD);
+    }
+
+    static ShardClientSettings settings(Duration deadline) {
+        ShardClientSettings standard = settings();
+        return new ShardClientSettings(
+                standard.username(),
+                standard.password(),
+                standard.poolSize(),
+                standard.standbyPoolSize(),
+                deadline,
+                deadline,
+                standard.socketTimeout());
+    }
+
+    ManagedProcess primary() {
+        return node(pair.primaryPort());
+    }
+
+    ManagedProcess standby() {
+        return pair.nodes().stream()
+                .filter(node -> node.port() != pair.primaryPort())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private ManagedProcess node(int port) {
+        return pair.nodes().stream().filter(node -> node.port() == port).findFirst().orElseThrow();
+    }
+
+    /** Runs statements on the primary as the role. */
+    void run(String database, String role, String sql) {
+        try (Connection connection = connect(database, role);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    Connection connect(String database, String role) throws SQLException {
+        String hosts = String.join(",", pair.hosts());
+        String options = "?targetServerType=primary&hostRecheckSeconds=0";
+        return DriverManager.getConnection(
+                "jdbc:postgresql://" + hosts + "/" + database + options, role, PASSWORD);
+    }
+
+    @Override
+    public void close() {
+        pair.close();
+    }
+}
