@@ -22,6 +22,7 @@ final class ConnectionPool {
     private final HikariDataSource pool;
     private final Semaphore turns;
     private final int size;
+    private volatile boolean connectedOnce;
 
     ConnectionPool(Servers servers, Shard shard, int size, ShardClientSettings settings) {
         HikariConfig config = new HikariConfig();
@@ -42,13 +43,14 @@ final class ConnectionPool {
     /**
      * Uses a connection that does not commit by itself.
      *
-     * @param waits whether to wait for a connection when there is a turn but no connection
+     * @param waits whether to wait for the server when it has gone; before there has been any
+     *     connection it is always waited for
      * @throws AttemptFailedException when there was none to be had
      */
     <T> T use(Deadline deadline, boolean waits, Use<T> use) throws AttemptFailedException {
         takeTurn(deadline);
         try {
-            if (!waits && pool.getHikariPoolMXBean().getIdleConnections() == 0) {
+            if (!waits && connectedOnce && pool.getHikariPoolMXBean().getIdleConnections() == 0) {
                 throw new AttemptFailedException(FailureKind.AWAY, null);
             }
             return use(use);
@@ -61,6 +63,7 @@ final class ConnectionPool {
         Connection connection;
         try {
             connection = pool.getConnection();
+            connectedOnce = true;
         } catch (SQLException failure) {
             throw new AttemptFailedException(FailureKind.AWAY, failure);
         }

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -191,16 +190,9 @@ class ShardClientIT {
 
     @Test
     void refusesTheClientOfATransactionThatHasEnded() {
-        var kept = new AtomicReference<JdbcClient>();
-        client.read(
-                LOWER,
-                jdbc -> {
-                    kept.set(jdbc);
-                    return 0;
-                });
+        JdbcClient kept = client.read(LOWER, jdbc -> jdbc);
 
-        assertThatThrownBy(() -> count(kept.get()))
-                .hasRootCauseInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> count(kept)).hasRootCauseInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -273,7 +265,7 @@ class ShardClientIT {
                         """
                         select count(*) from (
                             select pg_cancel_backend(pid) from pg_stat_activity
-                            where wait_event = 'SyncRep' and usename = 'rookery_feed')
+                            where wait_event = 'SyncRep' and usename = 'rookery_feed') as cancelled
                         """)
                 > 0;
     }
