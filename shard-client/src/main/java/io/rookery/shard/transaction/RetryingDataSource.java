@@ -12,8 +12,6 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
  */
 final class RetryingDataSource extends AbstractDataSource {
 
-    private static final int LOGIN_TIMEOUT_SECONDS = 5;
-
     private final DataSource target;
     private final Duration interval;
     private final Duration patience;
@@ -61,8 +59,9 @@ final class RetryingDataSource extends AbstractDataSource {
     @Override
     public void setLoginTimeout(int seconds) {}
 
+    /** What HikariCP takes this for: how long closing waits for a connection in the making. */
     @Override
     public int getLoginTimeout() {
-        return LOGIN_TIMEOUT_SECONDS;
+        return 1;
     }
 }

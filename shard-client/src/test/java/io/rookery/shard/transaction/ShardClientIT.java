@@ -48,6 +48,14 @@ class ShardClientIT {
                 "other",
                 "rookery_admin",
                 "grant create on database other to rookery_storage, rookery_feed");
+        for (String schema : List.of("placement:rookery_storage", "feed:rookery_feed")) {
+            String[] owned = schema.split(":", 2);
+            postgres.run(
+                    "other",
+                    "rookery_admin",
+                    "alter role %s in database other set search_path = %s"
+                            .formatted(owned[1], owned[0]));
+        }
         postgres.makeSchemas("other");
         postgres.run(
                 "rookery", "rookery_storage", "delete from placement.owned_slot where slot > 8191");
