@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,6 +20,10 @@ import org.slf4j.LoggerFactory;
 final class PairSupervisor implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PairSupervisor.class);
     private static final Duration ROUND = Duration.ofMillis(250);
+
+    /** So many failures in a row, and a start is given up. */
+    private static final int MAX_FAILURES = 4;
+
     private static final Duration MAX_CLOSE = Duration.ofSeconds(75);
 
     private final PostgresPairSettings settings;
@@ -37,6 +42,7 @@ final class PairSupervisor implements AutoCloseable {
     private volatile boolean primaryReady;
     private volatile boolean commitsWait;
     private volatile @Nullable Exception lastFailure;
+    private final AtomicInteger failures = new AtomicInteger();
     private volatile PairRecord pairRecord;
 
     PairSupervisor(PostgresPairSettings settings, PostgresBinaries binaries, PairRecord first) {
@@ -70,21 +76,23 @@ final class PairSupervisor implements AutoCloseable {
     private void run() {
         while (!closed) {
             PairAction action = held ? PairAction.NOTHING : PairPlanner.next(observe());
-            try {
-                if (action == PairAction.NOTHING) {
-                    awaitChange();
-                } else {
-                    log.info("{}: {}.", settings.name(), action.sentence());
-                    carryOut(action);
-                    signal();
-                    lastFailure = null;
-                }
-            } catch (InterruptedException _) {
-                return;
-            } catch (SQLException | IOException | LaunchException e) {
-                lastFailure = e;
-                log.warn("{}: That failed and is reconsidered: {}", settings.name(), e.toString());
+            if (action == PairAction.NOTHING || !succeeds(action)) {
+                awaitChange();
             }
+        }
+    }
+
+    private boolean succeeds(PairAction action) {
+        log.info("{}: {}.", settings.name(), action.sentence());
+        try {
+            carryOut(action);
+            failures.set(0);
+            return true;
+        } catch (SQLException | IOException | LaunchException e) {
+            lastFailure = e;
+            failures.incrementAndGet();
+            log.warn("{}: That failed and is reconsidered: {}", settings.name(), e.toString());
+            return false;
         }
     }
 
@@ -129,12 +137,11 @@ final class PairSupervisor implements AutoCloseable {
 
     private void startPrimary() throws SQLException, IOException {
         primaryStarts.spend();
-        // A standby that the record counts on may have commits confirmed only once it is verified.
-        primary()
-                .startPrimary(
-                        pairRecord.standbyPromotable() ? PostgresConfiguration.NO_STANDBY_YET : "");
+        // A standby that the record counts on confirms commits only once it is verified.
+        String standbys =
+                pairRecord.standbyPromotable() ? PostgresConfiguration.NO_STANDBY_YET : "";
         commitsWait = false;
-        becomePrimary();
+        becomePrimary(() -> primary().startPrimary(standbys));
         PostgresNode standby = standby();
         if (standby != null && preparation != null && standby.isAlive()) {
             preparation.begin(StandbyPreparation.Way.VERIFY, primary(), standby);
@@ -148,14 +155,25 @@ final class PairSupervisor implements AutoCloseable {
         // Recorded before the promotion, for the promoted node acknowledges commits at once.
         remember(pairRecord.afterPromotion());
         commitsWait = false;
-        primary().promote();
-        becomePrimary();
+        becomePrimary(() -> primary().promote());
         if (preparation != null) {
             preparation.forget();
         }
     }
 
-    private void becomePrimary() {
+    @FunctionalInterface
+    private interface Becoming {
+        void run() throws SQLException, IOException;
+    }
+
+    /** A primary that is half made is killed: dead, it is started and promoted as a whole. */
+    private void becomePrimary(Becoming becoming) throws SQLException, IOException {
+        try {
+            becoming.run();
+        } catch (SQLException | IOException | LaunchException e) {
+            primary().kill();
+            throw e;
+        }
         primary().role("primary");
         primaryReady = true;
         log.info(
@@ -177,7 +195,7 @@ final class PairSupervisor implements AutoCloseable {
         commitsWait = true;
         try {
             SynchronousReplication.enable(primary(), standby);
-        } catch (SQLException | LaunchException e) {
+        } catch (LaunchException e) {
             standby.kill();
             throw e;
         }
@@ -213,9 +231,16 @@ final class PairSupervisor implements AutoCloseable {
         return standby;
     }
 
-    /** Whether the primary accepts transactions. */
-    boolean isPrimaryReady() {
-        return primaryReady;
+    /**
+     * Waits until the primary accepts transactions.
+     *
+     * @throws LaunchException when it cannot be started, or not in time
+     */
+    void awaitPrimary(Duration atMost) {
+        await("up", () -> primaryReady || failures.get() >= MAX_FAILURES, atMost);
+        if (!primaryReady) {
+            throw new LaunchException(settings.name() + " has no primary", lastFailure);
+        }
     }
 
     /** Whether commits wait for the standby, and the standby may thus be promoted. */
@@ -237,7 +262,7 @@ final class PairSupervisor implements AutoCloseable {
     void await(String what, BooleanSupplier condition, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline || !thread.isAlive()) {
+            if (System.nanoTime() > deadline || closed) {
                 throw new LaunchException(settings.name() + " is not " + what, lastFailure);
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
@@ -262,7 +287,7 @@ final class PairSupervisor implements AutoCloseable {
         }
     }
 
-    private void awaitChange() throws InterruptedException {
+    private void awaitChange() {
         lock.lock();
         try {
             long remaining = ROUND.toNanos();
@@ -270,6 +295,8 @@ final class PairSupervisor implements AutoCloseable {
                 remaining = change.awaitNanos(remaining);
             }
             changed = false;
+        } catch (InterruptedException _) {
+            closed = true;
         } finally {
             lock.unlock();
         }

@@ -38,7 +38,7 @@ final class PostgresNode implements ManagedProcess, AutoCloseable {
     private final Probe probe;
     private final PostgresProbe question;
     private volatile String role = "stopped";
-    private volatile @Nullable PostgresSession session;
+    private @Nullable PostgresSession session;
 
     /**
      * A node that is not started.
@@ -164,7 +164,7 @@ final class PostgresNode implements ManagedProcess, AutoCloseable {
     }
 
     /** The supervisor's own session, reopened when it has broken. */
-    PostgresSession session() throws SQLException {
+    synchronized PostgresSession session() throws SQLException {
         PostgresSession present = session;
         if (present == null || present.isClosed()) {
             present = open(STATEMENT_LIMIT);
@@ -178,7 +178,7 @@ final class PostgresNode implements ManagedProcess, AutoCloseable {
         return PostgresSession.open(port, "postgres", settings.passwords().admin(), limit);
     }
 
-    private void closeSession() {
+    private synchronized void closeSession() {
         PostgresSession present = session;
         session = null;
         if (present != null) {

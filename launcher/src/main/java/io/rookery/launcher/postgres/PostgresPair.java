@@ -70,7 +70,7 @@ public final class PostgresPair implements AutoCloseable {
 
     private void begin() throws SQLException {
         supervisor.start();
-        supervisor.await("up", supervisor::isPrimaryReady, MAX_START);
+        supervisor.awaitPrimary(MAX_START);
         Provisioning.apply(supervisor.primary(), settings.passwords());
         supervisor.await("writable", () -> !supervisor.isStandbyAwaited(), MAX_START);
     }

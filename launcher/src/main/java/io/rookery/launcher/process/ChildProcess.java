@@ -89,16 +89,38 @@ public final class ChildProcess {
         return process.onExit().thenApply(Process::exitValue);
     }
 
+    /** Waits until the process has ended; false when interrupted before. */
+    boolean awaitExit() {
+        try {
+            process.waitFor();
+            return true;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /** Ends the process and all its descendants by SIGKILL and waits until they are gone. */
     public void kill() {
         // Descendants of a dead process can no longer be told, so they are listed first.
         List<ProcessHandle> descendants = process.descendants().toList();
         process.destroyForcibly();
         descendants.forEach(ProcessHandle::destroyForcibly);
-        Death.await(process.toHandle());
+        awaitDeath();
         descendants.forEach(Death::await);
         Leftovers.endOrphans(spec);
         frozen = false;
+    }
+
+    /** Also until this JVM knows of it, so that {@link #isAlive} does not lag behind. */
+    private void awaitDeath() {
+        try {
+            if (!process.waitFor(Death.DEADLINE)) {
+                throw new LaunchException(spec.name() + " survives SIGKILL");
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Stops the process and its descendants until {@link #thaw()}. */

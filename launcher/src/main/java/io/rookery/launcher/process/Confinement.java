@@ -5,19 +5,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Ties a command to the life of the launcher, where the operating system can do that. */
+/**
+ * Ties a command to the life of the launcher and to nothing else, where the operating system can do
+ * that.
+ */
 final class Confinement {
+    private static final boolean OWN_SESSION = succeeds("setsid", "true");
     private static final boolean PARENT_DEATH_SIGNAL =
             succeeds("setpriv", "--pdeathsig", "KILL", "--", "true");
 
     private Confinement() {}
 
     /**
-     * The command line that starts the process. The signal comes after the prefix, because a change
-     * of user or namespace would clear it.
+     * The command line that starts the process. A session of its own keeps a terminal's Ctrl-C from
+     * it, which is meant for the launcher. The death signal comes after the prefix, because a
+     * change of user or namespace would clear it.
      */
     static List<String> commandLine(ProcessSpec spec) {
         var line = new ArrayList<>(spec.prefix());
+        if (OWN_SESSION) {
+            line.add("setsid");
+        }
         if (PARENT_DEATH_SIGNAL) {
             line.addAll(List.of("setpriv", "--pdeathsig", spec.deathSignal().name(), "--"));
         }

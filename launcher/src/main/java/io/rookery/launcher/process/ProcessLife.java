@@ -31,7 +31,15 @@ public final class ProcessLife {
             kill();
             ChildProcess started = ChildProcess.start(spec);
             process = started;
-            var _ = started.onExit().thenRun(onExit);
+            // Not by a CompletableFuture: its pool is small, and what follows an exit may take
+            // long.
+            Thread.ofVirtual()
+                    .name("exit-of-" + spec.name())
+                    .start(() -> {
+                        if (started.awaitExit()) {
+                            onExit.run();
+                        }
+                    });
             return started;
         } finally {
             lock.unlock();
