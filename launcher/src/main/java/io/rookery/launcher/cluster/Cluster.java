@@ -1,0 +1,258 @@
+package io.rookery.launcher.cluster;
+
+import static java.util.Comparator.comparing;
+
+import io.rookery.launcher.cluster.Part.Stage;
+import io.rookery.launcher.process.LaunchException;
+import io.rookery.launcher.process.ManagedProcess;
+import io.rookery.launcher.process.ProcessState;
+import io.rookery.launcher.secret.Secrets;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A whole platform on this machine, running from {@link #start} to {@link #close}; thread-safe. Its
+ * data outlive it.
+ */
+public final class Cluster implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Cluster.class);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final ClusterSettings settings;
+    private final StateDirectory state;
+    private final Progress progress;
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<Part> parts = new CopyOnWriteArrayList<>();
+    private boolean closed;
+
+    private Cluster(ClusterSettings settings, StateDirectory state, Progress progress) {
+        this.settings = settings;
+        this.state = state;
+        this.progress = progress;
+    }
+
+    /**
+     * Takes hold of the directory and starts nothing yet.
+     *
+     * @param progress told of each part that has started
+     * @throws ClusterException if the cluster in the directory is running already
+     */
+    public static Cluster open(ClusterSettings settings, Progress progress) throws IOException {
+        return new Cluster(settings, StateDirectory.hold(settings.directory()), progress);
+    }
+
+    /**
+     * Starts a cluster and returns when all of it is ready.
+     *
+     * @throws ClusterException if a port is taken, the disk is full, or the directory in use
+     * @throws LaunchException if something does not start
+     */
+    public static Cluster start(ClusterSettings settings) throws IOException, InterruptedException {
+        var cluster = open(settings, Progress.SILENT);
+        try {
+            cluster.start();
+            return cluster;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts everything at the same time and returns when all of it is ready.
+     *
+     * @throws ClusterException if a port is taken or the disk is full
+     * @throws LaunchException if something does not start; whatever did is left to {@link #close}
+     */
+    public void start() throws IOException, InterruptedException {
+        state.requireSpace();
+        PortCheck.requireFree(settings, state);
+        var secrets = Secrets.open(state.secrets());
+        var starters = new Starters(settings, state, secrets, this::add, progress);
+        var running = new ExecutorCompletionService<Void>(workers);
+        var tasks = starters.all();
+        for (var task : tasks) {
+            running.submit(task);
+        }
+        for (int done = 0; done < tasks.size(); done++) {
+            get(running.take());
+        }
+    }
+
+    /** Address of the platform. */
+    public URI gateway() {
+        return URI.create("http://%s:%d".formatted(host(), settings.ports().gateway(0)));
+    }
+
+    /** Where data, secrets and logs are. */
+    public Path directory() {
+        return state.directory();
+    }
+
+    /** Where the launcher answers commands, on the loopback interface. */
+    public int controlPort() {
+        return settings.ports().control();
+    }
+
+    /** Every process there is. */
+    public List<ManagedProcess> processes() {
+        return parts.stream()
+                .sorted(comparing(Part::stage).thenComparing(Part::name))
+                .flatMap(part -> part.processes().get().stream())
+                .toList();
+    }
+
+    /**
+     * One process.
+     *
+     * @param name such as "feed-service-0"
+     * @throws ClusterException if there is none of that name
+     */
+    public ManagedProcess process(String name) {
+        return processes().stream()
+                .filter(process -> process.name().equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new ClusterException(
+                                "There is no process \"%s\"; ./rookery status lists them."
+                                        .formatted(name)));
+    }
+
+    /**
+     * Whoever is primary of a shard now, or of all of them: nobody while a failover is under way.
+     *
+     * @param shard such as "shard-0"
+     */
+    public Optional<ManagedProcess> primaryOf(String shard) {
+        return primaries(shard + "-").stream().findFirst();
+    }
+
+    /** The nodes of Redis that take writes now. */
+    public List<ManagedProcess> redisPrimaries() {
+        return primaries("redis-");
+    }
+
+    /** Whether everything runs, every service serves and every commit is on two nodes. */
+    public boolean isWhole() {
+        return parts.stream().allMatch(part -> part.whole().getAsBoolean())
+                && processes().stream()
+                        .allMatch(process -> process.state() == ProcessState.RUNNING);
+    }
+
+    /**
+     * Waits until everything has recovered from whatever was done to it.
+     *
+     * @throws ClusterException if that takes longer
+     */
+    public void awaitWhole(Duration atMost) throws InterruptedException {
+        var deadline = System.nanoTime() + atMost.toNanos();
+        while (!isWhole()) {
+            if (System.nanoTime() > deadline) {
+                throw new ClusterException(
+                        "The platform is not whole after %d s: %s."
+                                .formatted(atMost.toSeconds(), report()));
+            }
+            Thread.sleep(PAUSE);
+        }
+    }
+
+    /** How every process is, the launcher itself included. */
+    public List<ProcessReport> report() throws InterruptedException {
+        var questions =
+                processes().stream()
+                        .map(process -> (Callable<ProcessReport>) () -> ProcessReport.of(process))
+                        .toList();
+        var all = new ArrayList<ProcessReport>();
+        all.add(ProcessReport.ofLauncher(controlPort()));
+        try (var askers = Executors.newVirtualThreadPerTaskExecutor()) {
+            askers.invokeAll(questions).forEach(answer -> all.add(answer.resultNow()));
+        }
+        return all;
+    }
+
+    /** Stops everything in order: the gateway, the services, the engines. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        workers.shutdownNow();
+        for (var stage : List.of(Stage.DOOR, Stage.SERVICE, Stage.STORE, Stage.REGISTRY)) {
+            try (var stoppers = Executors.newVirtualThreadPerTaskExecutor()) {
+                parts.stream()
+                        .filter(part -> part.stage() == stage)
+                        .forEach(part -> stoppers.execute(() -> stop(part)));
+            }
+        }
+        try {
+            state.close();
+        } catch (IOException e) {
+            log.warn("The lock of {} could not be given back.", state.directory(), e);
+        }
+    }
+
+    /** Takes note of a part that has been started, unless everything is being stopped. */
+    private void add(Part part) {
+        synchronized (this) {
+            if (!closed) {
+                parts.add(part);
+                return;
+            }
+        }
+        stop(part);
+    }
+
+    private void stop(Part part) {
+        var start = System.nanoTime();
+        try {
+            part.stop().run();
+        } catch (RuntimeException e) {
+            log.warn("{} could not be stopped in order.", part.name(), e);
+        }
+        log.info("{} stopped after {}.", part.name(), Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private List<ManagedProcess> primaries(String prefix) {
+        return processes().stream()
+                .filter(process -> process.name().startsWith(prefix))
+                .filter(process -> process.role().equals("primary"))
+                .toList();
+    }
+
+    private String host() {
+        var address = settings.address();
+        return address.equals("0.0.0.0") || address.equals("::") ? "127.0.0.1" : address;
+    }
+
+    private static void get(Future<Void> task) throws IOException, InterruptedException {
+        try {
+            task.get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException failure -> throw failure;
+                case InterruptedException failure -> throw failure;
+                case RuntimeException failure -> throw failure;
+                case Error failure -> throw failure;
+                case null, default -> throw new IllegalStateException(e);
+            }
+        }
+    }
+}

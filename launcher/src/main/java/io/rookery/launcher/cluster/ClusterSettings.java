@@ -1,0 +1,113 @@
+package io.rookery.launcher.cluster;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a cluster consists of, and where it is.
+ *
+ * @param home root of the repository whose built services are started
+ * @param directory where data, secrets and logs are kept; made when it is not there
+ * @param address address that the gateway listens on; everything else is on the loopback interface
+ * @param ports where everything listens
+ * @param shards how many shards, each a primary and a standby; from 1 to 10
+ * @param instances how many instances of each service
+ * @param properties further properties for every instance of a service, by the service's name
+ */
+public record ClusterSettings(
+        Path home,
+        Path directory,
+        String address,
+        Ports ports,
+        int shards,
+        Instances instances,
+        Map<String, Map<String, String>> properties) {
+
+    public static final int DEFAULT_PORT = 3000;
+    public static final String DEFAULT_ADDRESS = "127.0.0.1";
+
+    private static final int DEFAULT_SHARDS = 2;
+
+    public ClusterSettings {
+        if (shards < 1 || shards > Ports.ROOM) {
+            throw new ClusterException(
+                    "There must be between 1 and %d shards, not %d.".formatted(Ports.ROOM, shards));
+        }
+        properties = Map.copyOf(properties);
+    }
+
+    /** The usual platform, with its data in the directory and its gateway on port 3000. */
+    public static ClusterSettings in(Path directory) {
+        return new ClusterSettings(
+                repository(),
+                directory,
+                DEFAULT_ADDRESS,
+                new Ports(DEFAULT_PORT),
+                DEFAULT_SHARDS,
+                Instances.USUAL,
+                Map.of());
+    }
+
+    public ClusterSettings withPort(int gateway) {
+        return new ClusterSettings(
+                home, directory, address, new Ports(gateway), shards, instances, properties);
+    }
+
+    public ClusterSettings withAddress(String gateway) {
+        return new ClusterSettings(home, directory, gateway, ports, shards, instances, properties);
+    }
+
+    public ClusterSettings withShards(int number) {
+        return new ClusterSettings(home, directory, address, ports, number, instances, properties);
+    }
+
+    public ClusterSettings withInstances(Instances numbers) {
+        return new ClusterSettings(home, directory, address, ports, shards, numbers, properties);
+    }
+
+    public ClusterSettings withProperties(Map<String, Map<String, String>> byService) {
+        return new ClusterSettings(home, directory, address, ports, shards, instances, byService);
+    }
+
+    /** The root of the repository: as the start script says, or above the working directory. */
+    public static Path repository() {
+        var told = System.getProperty("rookery.home");
+        if (told != null) {
+            return Path.of(told);
+        }
+        var directory = Path.of("").toAbsolutePath();
+        while (!Files.exists(directory.resolve("mvnw"))) {
+            directory = directory.getParent();
+            if (directory == null) {
+                throw new ClusterException(
+                        "This is not run inside the repository; say where that is by -Drookery.home=DIRECTORY.");
+            }
+        }
+        return directory;
+    }
+
+    /**
+     * How many instances of each service there are, from 0 to 10.
+     *
+     * @param user of user-service
+     * @param feed of feed-service
+     * @param storage of storage-service
+     * @param gateway of the gateway
+     */
+    public record Instances(int user, int feed, int storage, int gateway) {
+
+        /** What the platform needs to lose any one process unnoticed, but for its front door. */
+        public static final Instances USUAL = new Instances(2, 2, 1, 1);
+
+        public Instances {
+            for (var number : new int[] {user, feed, storage, gateway}) {
+                if (number < 0 || number > Ports.ROOM) {
+                    throw new ClusterException(
+                            "There must be between 0 and %d instances of a service, not %d."
+                                    .formatted(Ports.ROOM, number));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.rookery.launcher.cluster;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Looks before anything is started whether everything will find its port free. */
+final class PortCheck {
+
+    private static final int PID_FILE_DEPTH = 5;
+    private static final Pattern FIRST_NUMBER = Pattern.compile("^(\\d+)");
+
+    private PortCheck() {}
+
+    /**
+     * Finds a port that somebody else has.
+     *
+     * @param state the cluster's own directory; what an earlier launcher left running there is
+     *     ended when its successor starts
+     * @throws ClusterException if there is one
+     */
+    static void requireFree(ClusterSettings settings, StateDirectory state) throws IOException {
+        var address = address(settings.address());
+        var loopback = InetAddress.getLoopbackAddress();
+        for (var use : uses(settings).entrySet()) {
+            var isGateway = use.getValue().equals("the gateway");
+            if (isFree(isGateway ? address : loopback, use.getKey())) {
+                continue;
+            }
+            var owner = PortOwner.of(use.getKey());
+            if (owner.isPresent() && ownLeftovers(state.directory()).contains(owner.get().pid())) {
+                continue;
+            }
+            throw new ClusterException(
+                    "Port %d, which %s needs, is in use%s; free it or choose others with --port."
+                            .formatted(
+                                    use.getKey(),
+                                    use.getValue(),
+                                    owner.map(who -> " by " + who).orElse("")));
+        }
+    }
+
+    private static InetAddress address(String name) {
+        try {
+            return InetAddress.getByName(name);
+        } catch (UnknownHostException e) {
+            throw new ClusterException("There is no address \"" + name + "\" to listen on.", e);
+        }
+    }
+
+    /** Ports, and what needs them. */
+    private static Map<Integer, String> uses(ClusterSettings settings) {
+        var ports = settings.ports();
+        var instances = settings.instances();
+        var uses = new LinkedHashMap<Integer, String>();
+        for (int i = 0; i < instances.gateway(); i++) {
+            uses.put(ports.gateway(i), "the gateway");
+            uses.put(ports.gatewayManagement(i), "the gateway's management");
+        }
+        for (int i = 0; i < instances.user(); i++) {
+            uses.put(ports.userService(i), "user-service-" + i);
+        }
+        for (int i = 0; i < instances.feed(); i++) {
+            uses.put(ports.feedService(i), "feed-service-" + i);
+        }
+        for (int i = 0; i < instances.storage(); i++) {
+            uses.put(ports.storageService(i), "storage-service-" + i);
+        }
+        for (int i = 0; i < settings.shards(); i++) {
+            uses.put(ports.postgres(i), ServicePlan.shardName(i));
+            uses.put(ports.postgres(i) + 1, ServicePlan.shardName(i));
+        }
+        for (int i = 0; i < 2 * ServicePlan.REDIS_NODES; i++) {
+            uses.put(ports.redis() + i, "Redis");
+        }
+        uses.put(ports.zookeeper(), "ZooKeeper");
+        uses.put(ports.control(), "the launcher");
+        return uses;
+    }
+
+    private static boolean isFree(InetAddress address, int port) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(address, port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Set<Long> ownLeftovers(Path directory) throws IOException {
+        var pids = new HashSet<Long>();
+        try (var files = Files.find(directory, PID_FILE_DEPTH, (file, _) -> isPidFile(file))) {
+            for (var file : files.toList()) {
+                var number = FIRST_NUMBER.matcher(Files.readString(file));
+                if (number.find()) {
+                    pids.add(Long.parseLong(number.group(1)));
+                }
+            }
+        }
+        return pids;
+    }
+
+    private static boolean isPidFile(Path file) {
+        return file.toString().endsWith(".pid");
+    }
+}

@@ -1,0 +1,71 @@
+package io.rookery.launcher.cluster;
+
+/**
+ * The ports of a cluster: the gateway's own, which people see, and everything else at fixed
+ * distances above it.
+ *
+ * @param gateway port of the first gateway, from 1024 to 65000
+ */
+public record Ports(int gateway) {
+
+    static final int LOWEST = 1024;
+    static final int HIGHEST = 65_000;
+
+    /** How many instances of one kind fit between two of the distances below. */
+    static final int ROOM = 9;
+
+    private static final int GATEWAY_MANAGEMENT = 101;
+    private static final int USER_SERVICE = 110;
+    private static final int FEED_SERVICE = 120;
+    private static final int STORAGE_SERVICE = 130;
+    private static final int POSTGRES = 210;
+    private static final int REDIS = 230;
+    private static final int ZOOKEEPER = 270;
+    private static final int CONTROL = 280;
+
+    public Ports {
+        if (gateway < LOWEST || gateway > HIGHEST) {
+            throw new ClusterException(
+                    "The port must be between %d and %d, not %d."
+                            .formatted(LOWEST, HIGHEST, gateway));
+        }
+    }
+
+    int gateway(int instance) {
+        return gateway + instance;
+    }
+
+    int gatewayManagement(int instance) {
+        return gateway + GATEWAY_MANAGEMENT + instance;
+    }
+
+    int userService(int instance) {
+        return gateway + USER_SERVICE + instance;
+    }
+
+    int feedService(int instance) {
+        return gateway + FEED_SERVICE + instance;
+    }
+
+    int storageService(int instance) {
+        return gateway + STORAGE_SERVICE + instance;
+    }
+
+    /** The first of the two neighbouring ports of a shard. */
+    int postgres(int shard) {
+        return gateway + POSTGRES + 2 * shard;
+    }
+
+    /** The first of twelve: six for clients, then six for the nodes among themselves. */
+    int redis() {
+        return gateway + REDIS;
+    }
+
+    int zookeeper() {
+        return gateway + ZOOKEEPER;
+    }
+
+    int control() {
+        return gateway + CONTROL;
+    }
+}

@@ -1,0 +1,145 @@
+package io.rookery.launcher.cluster;
+
+import io.rookery.launcher.secret.Secrets;
+import io.rookery.launcher.service.ServiceSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Which instances of which services there are, and how each is configured. All ports are fixed
+ * before anything runs, so nothing has to run for this to be known.
+ *
+ * @param settings what the cluster consists of
+ * @param state its directory
+ * @param secrets its secrets
+ */
+record ServicePlan(ClusterSettings settings, StateDirectory state, Secrets secrets) {
+
+    private static final String LOOPBACK = "127.0.0.1";
+    static final int REDIS_NODES = 6;
+    private static final int HEAP_MEGABYTES = 256;
+    private static final int SMALL_HEAP_MEGABYTES = 128;
+
+    /** All instances, in the order of the services' names in the documents. */
+    List<ServiceSpec> all() {
+        return Stream.of(storageServices(), userServices(), feedServices(), gateways())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<ServiceSpec> storageServices() {
+        var properties = new HashMap<String, String>();
+        for (int shard = 0; shard < settings.shards(); shard++) {
+            var prefix = "rookery.storage.shards[" + shard + "].";
+            var port = settings.ports().postgres(shard);
+            properties.put(prefix + "name", shardName(shard));
+            properties.put(prefix + "hosts[0]", LOOPBACK + ":" + port);
+            properties.put(prefix + "hosts[1]", LOOPBACK + ":" + (port + 1));
+        }
+        return instances(
+                "storage-service",
+                settings.instances().storage(),
+                settings.ports()::storageService,
+                SMALL_HEAP_MEGABYTES,
+                properties);
+    }
+
+    private List<ServiceSpec> userServices() {
+        return instances(
+                "user-service",
+                settings.instances().user(),
+                settings.ports()::userService,
+                HEAP_MEGABYTES,
+                Map.of());
+    }
+
+    private List<ServiceSpec> feedServices() {
+        var redis =
+                IntStream.range(0, REDIS_NODES)
+                        .mapToObj(node -> LOOPBACK + ":" + (settings.ports().redis() + node))
+                        .collect(Collectors.joining(","));
+        return instances(
+                "feed-service",
+                settings.instances().feed(),
+                settings.ports()::feedService,
+                HEAP_MEGABYTES,
+                Map.of("spring.data.redis.cluster.nodes", redis));
+    }
+
+    private List<ServiceSpec> gateways() {
+        var gateways = new ArrayList<ServiceSpec>();
+        for (int instance = 0; instance < settings.instances().gateway(); instance++) {
+            var management = settings.ports().gatewayManagement(instance);
+            var properties =
+                    Map.of(
+                            "server.address",
+                            settings.address(),
+                            "management.server.address",
+                            LOOPBACK,
+                            "management.server.port",
+                            Integer.toString(management));
+            gateways.add(
+                    instance(
+                            "gateway",
+                            instance,
+                            settings.ports().gateway(instance),
+                            management,
+                            HEAP_MEGABYTES,
+                            properties));
+        }
+        return gateways;
+    }
+
+    static String shardName(int shard) {
+        return "shard-" + shard;
+    }
+
+    private List<ServiceSpec> instances(
+            String service,
+            int number,
+            IntUnaryOperator ports,
+            int heapMegabytes,
+            Map<String, String> properties) {
+        var specs = new ArrayList<ServiceSpec>();
+        for (int instance = 0; instance < number; instance++) {
+            int port = ports.applyAsInt(instance);
+            specs.add(instance(service, instance, port, port, heapMegabytes, properties));
+        }
+        return specs;
+    }
+
+    private ServiceSpec instance(
+            String service,
+            int instance,
+            int port,
+            int managementPort,
+            int heapMegabytes,
+            Map<String, String> own) {
+        var name = service + "-" + instance;
+        var properties = new HashMap<String, String>();
+        properties.put("server.port", Integer.toString(port));
+        properties.put("server.address", LOOPBACK);
+        properties.put(
+                "spring.cloud.zookeeper.connect-string",
+                LOOPBACK + ":" + settings.ports().zookeeper());
+        properties.put("rookery.secrets.directory", secrets.treeOf(service).toString());
+        properties.put("rookery.instance.host", LOOPBACK);
+        properties.putAll(own);
+        properties.putAll(settings.properties().getOrDefault(service, Map.of()));
+        return new ServiceSpec(
+                name,
+                service,
+                port,
+                managementPort,
+                heapMegabytes,
+                properties,
+                state.data().resolve(name),
+                state.log(name));
+    }
+}

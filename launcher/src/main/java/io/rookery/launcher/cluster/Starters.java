@@ -1,0 +1,152 @@
+package io.rookery.launcher.cluster;
+
+import io.rookery.launcher.cluster.Part.Stage;
+import io.rookery.launcher.postgres.PostgresPair;
+import io.rookery.launcher.postgres.PostgresPairSettings;
+import io.rookery.launcher.postgres.PostgresPasswords;
+import io.rookery.launcher.process.LaunchException;
+import io.rookery.launcher.redis.RedisCluster;
+import io.rookery.launcher.redis.RedisClusterSettings;
+import io.rookery.launcher.secret.DatabaseRole;
+import io.rookery.launcher.secret.Secrets;
+import io.rookery.launcher.service.ServiceProcess;
+import io.rookery.launcher.service.ServicePrograms;
+import io.rookery.launcher.service.ServiceSpec;
+import io.rookery.launcher.zookeeper.ZooKeeperEnsemble;
+import io.rookery.launcher.zookeeper.ZooKeeperSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+
+/**
+ * What has to be done to start a cluster. No step waits for another: whoever needs an engine
+ * connects when it is there.
+ */
+final class Starters {
+
+    /** Long enough for a first start on a busy machine. */
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final ClusterSettings settings;
+    private final StateDirectory state;
+    private final Secrets secrets;
+    private final Consumer<Part> started;
+    private final Progress progress;
+    private final ServicePrograms programs;
+
+    /**
+     * @param started is given each part as soon as it can be stopped
+     */
+    Starters(
+            ClusterSettings settings,
+            StateDirectory state,
+            Secrets secrets,
+            Consumer<Part> started,
+            Progress progress) {
+        this.settings = settings;
+        this.state = state;
+        this.secrets = secrets;
+        this.started = started;
+        this.progress = progress;
+        this.programs = new ServicePrograms(settings.home());
+    }
+
+    /** The steps; each ends when what it starts is ready. */
+    List<Callable<Void>> all() {
+        var steps = new ArrayList<Callable<Void>>();
+        steps.add(step("zookeeper", this::zooKeeper));
+        for (int i = 0; i < settings.shards(); i++) {
+            int shard = i;
+            steps.add(step(ServicePlan.shardName(shard), () -> shard(shard)));
+        }
+        steps.add(step("redis", this::redis));
+        for (var spec : new ServicePlan(settings, state, secrets).all()) {
+            steps.add(step(spec.name(), () -> service(spec)));
+        }
+        return steps;
+    }
+
+    private Callable<Void> step(String name, Step step) {
+        return () -> {
+            var start = System.nanoTime();
+            step.run();
+            progress.done(name, Duration.ofNanos(System.nanoTime() - start));
+            return null;
+        };
+    }
+
+    private void zooKeeper() {
+        var zooKeeper =
+                ZooKeeperEnsemble.start(
+                        ZooKeeperSettings.of(
+                                state.data().resolve("zookeeper"), settings.ports().zookeeper()));
+        started.accept(
+                new Part(
+                        Stage.REGISTRY,
+                        "zookeeper",
+                        zooKeeper::nodes,
+                        () -> true,
+                        zooKeeper::close));
+    }
+
+    private void shard(int shard) {
+        var name = ServicePlan.shardName(shard);
+        var pair =
+                PostgresPair.start(
+                        PostgresPairSettings.of(
+                                        name,
+                                        state.data().resolve(name),
+                                        settings.ports().postgres(shard))
+                                .withPasswords(
+                                        new PostgresPasswords(
+                                                secrets.databasePassword(DatabaseRole.ADMIN),
+                                                secrets.databasePassword(DatabaseRole.STORAGE),
+                                                secrets.databasePassword(DatabaseRole.USERS),
+                                                secrets.databasePassword(DatabaseRole.FEED))));
+        started.accept(new Part(Stage.STORE, name, pair::nodes, pair::isSynchronous, pair::close));
+        pair.awaitSynchronous(LIMIT);
+    }
+
+    private void redis() {
+        var redis =
+                RedisCluster.start(
+                        RedisClusterSettings.of(
+                                        state.data().resolve("redis"), settings.ports().redis())
+                                .withPassword(secrets.redisPassword()));
+        started.accept(new Part(Stage.STORE, "redis", redis::nodes, () -> true, redis::close));
+    }
+
+    private void service(ServiceSpec spec) throws InterruptedException {
+        var service = ServiceProcess.start(programs.get(spec.service()), spec);
+        started.accept(
+                new Part(
+                        spec.service().equals("gateway") ? Stage.DOOR : Stage.SERVICE,
+                        spec.name(),
+                        () -> List.of(service),
+                        service::isReady,
+                        service::close));
+        var deadline = System.nanoTime() + LIMIT.toNanos();
+        while (!service.isReady()) {
+            if (service.isAbandoned()) {
+                throw new LaunchException(
+                        "%s ends as soon as it is started, see %s"
+                                .formatted(spec.name(), spec.log()));
+            }
+            if (System.nanoTime() > deadline) {
+                throw new LaunchException(
+                        "%s is not ready after %d s, see %s"
+                                .formatted(spec.name(), LIMIT.toSeconds(), spec.log()));
+            }
+            Thread.sleep(PAUSE);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws InterruptedException;
+    }
+}

@@ -1,0 +1,123 @@
+package io.rookery.launcher.cluster;
+
+import io.rookery.launcher.process.Directories;
+import io.rookery.launcher.secret.PrivateFiles;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directory of one cluster, held by one launcher at a time: the system lets go of the lock
+ * however that launcher ends.
+ */
+public final class StateDirectory implements AutoCloseable {
+
+    private static final long MEGABYTE = 1024 * 1024;
+    private static final long SPACE_FOR_NEW_DATA = 1024 * MEGABYTE;
+    private static final long SPACE_FOR_MORE_DATA = 256 * MEGABYTE;
+
+    private final Path directory;
+    private final FileChannel lock;
+
+    private StateDirectory(Path directory, FileChannel lock) {
+        this.directory = directory;
+        this.lock = lock;
+    }
+
+    /**
+     * Makes the directory if need be, and takes hold of it.
+     *
+     * @throws ClusterException if another launcher has it
+     */
+    public static StateDirectory hold(Path directory) throws IOException {
+        PrivateFiles.createDirectories(directory);
+        var channel =
+                FileChannel.open(
+                        directory.resolve("lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+        try {
+            if (tryLock(channel) != null) {
+                var held = new StateDirectory(directory, channel);
+                Files.createDirectories(held.logs());
+                Files.createDirectories(held.data());
+                return held;
+            }
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+        channel.close();
+        throw new ClusterException(
+                "Rookery is already running in %s; ./rookery down stops it.".formatted(directory));
+    }
+
+    /** Where the logs of the cluster in the directory are. */
+    public static Path logs(Path directory) {
+        return directory.resolve("logs");
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    Path data() {
+        return directory.resolve("data");
+    }
+
+    Path secrets() {
+        return directory.resolve("secrets");
+    }
+
+    Path logs() {
+        return logs(directory);
+    }
+
+    Path log(String process) {
+        return logs().resolve(process + ".log");
+    }
+
+    /**
+     * Looks whether the disk has room for what is to come.
+     *
+     * @throws ClusterException if it has not
+     */
+    void requireSpace() throws IOException {
+        long needed;
+        try (var entries = Files.list(data())) {
+            needed = entries.findAny().isPresent() ? SPACE_FOR_MORE_DATA : SPACE_FOR_NEW_DATA;
+        }
+        var free = Files.getFileStore(directory).getUsableSpace();
+        if (free < needed) {
+            throw new ClusterException(
+                    "The disk of %s has only %d MB left, and Rookery needs %d MB."
+                            .formatted(directory, free / MEGABYTE, needed / MEGABYTE));
+        }
+    }
+
+    /** Deletes data, secrets and logs. */
+    public void erase() throws IOException {
+        for (var part : new Path[] {data(), secrets(), logs()}) {
+            Directories.delete(part);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            // Held by another cluster in this same JVM.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.rookery.launcher.control;
+
+import io.rookery.launcher.cluster.ClusterException;
+import io.rookery.launcher.cluster.ProcessReport;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Talks to the launcher of a running cluster. */
+public final class ControlClient implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
+
+    private final ControlFile control;
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(ANSWER_LIMIT).build();
+
+    private ControlClient(ControlFile control) {
+        this.control = control;
+    }
+
+    /**
+     * Finds the launcher that runs the cluster in the directory.
+     *
+     * @throws ClusterException if none does
+     */
+    public static ControlClient connect(Path directory) throws IOException {
+        return ControlFile.read(directory)
+                .filter(ControlFile::isLive)
+                .map(ControlClient::new)
+                .orElseThrow(() ->
+                        new ClusterException(
+                                "Nothing is running; ./rookery up starts the platform."));
+    }
+
+    /** The launcher's process id. */
+    public long pid() {
+        return control.pid();
+    }
+
+    /** The platform's address. */
+    public URI gateway() {
+        return URI.create(control.gateway());
+    }
+
+    /** All processes of the cluster. */
+    public List<ProcessReport> processes() throws IOException {
+        return call("GET", "/processes");
+    }
+
+    /**
+     * Kills, freezes or thaws a process.
+     *
+     * @param action "kill", "freeze" or "thaw"
+     * @throws ClusterException if there is no such process, or it is not running
+     */
+    public void act(String name, String action) throws IOException {
+        call("POST", "/processes/" + name + "/" + action);
+    }
+
+    /** Asks the launcher to stop everything, and returns before it has. */
+    public void stop() throws IOException {
+        call("POST", "/stop");
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private List<ProcessReport> call(String method, String path) throws IOException {
+        var request =
+                HttpRequest.newBuilder(address(path))
+                        .header("Authorization", "Bearer " + control.token())
+                        .timeout(ANSWER_LIMIT)
+                        .method(method, HttpRequest.BodyPublishers.noBody())
+                        .build();
+        try {
+            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new ClusterException(JSON.readValue(answer.body(), Refusal.class).error());
+            }
+            return JSON.readValue(answer.body(), new TypeReference<List<ProcessReport>>() {});
+        } catch (IOException e) {
+            throw new ClusterException(
+                    "The launcher (process %d) does not answer; kill it and start anew."
+                            .formatted(control.pid()),
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private URI address(String path) throws IOException {
+        try {
+            return new URI("http", null, "127.0.0.1", control.port(), path, null, null);
+        } catch (URISyntaxException e) {
+            throw new IOException(e);
+        }
+    }
+}

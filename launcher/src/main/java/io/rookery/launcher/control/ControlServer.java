@@ -1,0 +1,132 @@
+package io.rookery.launcher.control;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.rookery.launcher.cluster.Cluster;
+import io.rookery.launcher.cluster.ClusterException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers the other commands, over the loopback interface, if they know the token. */
+public final class ControlServer implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(ControlServer.class);
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int TOKEN_BYTES = 32;
+
+    private final Cluster cluster;
+    private final Runnable stop;
+    private final Path directory;
+    private final byte[] authorization;
+    private final HttpServer server;
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+
+    private ControlServer(Cluster cluster, Runnable stop, String token) throws IOException {
+        this.cluster = cluster;
+        this.stop = stop;
+        this.directory = cluster.directory();
+        this.authorization = ("Bearer " + token).getBytes(UTF_8);
+        var address =
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), cluster.controlPort());
+        this.server = HttpServer.create(address, 0);
+    }
+
+    /**
+     * Listens, and leaves word in the cluster's directory where.
+     *
+     * @param stop what to do when somebody asks the cluster to stop; returns at once
+     */
+    public static ControlServer start(Cluster cluster, Runnable stop) throws IOException {
+        var bytes = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        var token = HexFormat.of().formatHex(bytes);
+        var control = new ControlServer(cluster, stop, token);
+        control.server.createContext("/", control::handle);
+        control.server.setExecutor(control.executor);
+        control.server.start();
+        new ControlFile(
+                        ProcessHandle.current().pid(),
+                        cluster.controlPort(),
+                        token,
+                        cluster.gateway().toString())
+                .write(control.directory);
+        return control;
+    }
+
+    @Override
+    public void close() {
+        try {
+            ControlFile.delete(directory);
+        } catch (IOException e) {
+            log.warn("The control file could not be deleted.", e);
+        }
+        server.stop(0);
+        executor.close();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            try {
+                answer(exchange);
+            } catch (ClusterException e) {
+                reply(exchange, 404, new Refusal(String.valueOf(e.getMessage())));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                log.error("A command failed.", e);
+                reply(exchange, 500, new Refusal("The launcher failed; its log says why."));
+            }
+        }
+    }
+
+    private void answer(HttpExchange exchange) throws IOException, InterruptedException {
+        var given = exchange.getRequestHeaders().getFirst("Authorization");
+        if (given == null || !MessageDigest.isEqual(given.getBytes(UTF_8), authorization)) {
+            reply(exchange, 401, new Refusal("The token is missing or wrong."));
+            return;
+        }
+        var path = exchange.getRequestURI().getPath().substring(1).split("/", -1);
+        switch (exchange.getRequestMethod() + " " + path[0] + " " + path.length) {
+            case "GET processes 1" -> reply(exchange, 200, cluster.report());
+            case "POST processes 3" -> {
+                act(path[1], path[2]);
+                reply(exchange, 200, cluster.report());
+            }
+            case "POST stop 1" -> {
+                reply(exchange, 200, cluster.report());
+                stop.run();
+            }
+            default -> reply(exchange, 404, new Refusal("There is no such command."));
+        }
+    }
+
+    private void act(String name, String action) {
+        var process = cluster.process(name);
+        switch (action) {
+            case "kill" -> process.kill();
+            case "freeze" -> process.freeze();
+            case "thaw" -> process.thaw();
+            default -> throw new ClusterException("There is no command \"" + action + "\".");
+        }
+        log.info("{} was told to {}.", name, action);
+    }
+
+    private static void reply(HttpExchange exchange, int status, Object body) throws IOException {
+        var bytes = JSON.writeValueAsBytes(body);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+}

@@ -1,0 +1,66 @@
+package io.rookery.launcher.service;
+
+import io.rookery.launcher.process.ProcessSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One instance of a service.
+ *
+ * @param name such as "feed-service-0"
+ * @param service the module that it is an instance of, such as "feed-service"
+ * @param port where it serves
+ * @param managementPort where its health is asked for, often the same
+ * @param heapMegabytes the largest heap that it may take
+ * @param properties its configuration, none of it secret: everybody on the machine can read it
+ * @param directory its working directory, its own
+ * @param log where its output goes
+ */
+public record ServiceSpec(
+        String name,
+        String service,
+        int port,
+        int managementPort,
+        int heapMegabytes,
+        Map<String, String> properties,
+        Path directory,
+        Path log) {
+
+    private static final int FIRST_HEAP_MEGABYTES = 32;
+
+    /** What an instance may know of the shell that the launcher was started from. */
+    private static final List<String> ENVIRONMENT = List.of("PATH", "HOME", "LANG", "TMPDIR", "TZ");
+
+    public ServiceSpec {
+        properties = Map.copyOf(properties);
+    }
+
+    ProcessSpec process(ServiceProgram program) {
+        var command = new ArrayList<String>();
+        command.add(ServiceProgram.java().toString());
+        command.addAll(
+                List.of(
+                        "-XX:+UseSerialGC",
+                        "-Xms" + FIRST_HEAP_MEGABYTES + "m",
+                        "-Xmx" + heapMegabytes + "m",
+                        "-Xss512k",
+                        "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(program.arguments());
+        properties.forEach((key, value) -> command.add("--" + key + "=" + value));
+        return ProcessSpec.of(name, directory, log, command).withPrefix(cleanEnvironment());
+    }
+
+    /** Spring reads its configuration from the environment, too; this keeps strangers out of it. */
+    private static List<String> cleanEnvironment() {
+        var prefix = new ArrayList<>(List.of("/usr/bin/env", "-i"));
+        for (var variable : ENVIRONMENT) {
+            var value = System.getenv(variable);
+            if (value != null) {
+                prefix.add(variable + "=" + value);
+            }
+        }
+        return prefix;
+    }
+}
