@@ -50,10 +50,19 @@ public final class Cluster implements AutoCloseable {
      * Takes hold of the directory and starts nothing yet.
      *
      * @param progress told of each part that has started
-     * @throws ClusterException if the cluster in the directory is running already
+     * @throws ClusterException if the cluster in the directory is running already, a port is taken,
+     *     or the disk is full
      */
     public static Cluster open(ClusterSettings settings, Progress progress) throws IOException {
-        return new Cluster(settings, StateDirectory.hold(settings.directory()), progress);
+        var state = StateDirectory.hold(settings.directory());
+        try {
+            state.requireSpace();
+            PortCheck.requireFree(settings, state);
+            return new Cluster(settings, state, progress);
+        } catch (IOException | RuntimeException e) {
+            state.close();
+            throw e;
+        }
     }
 
     /**
@@ -76,12 +85,9 @@ public final class Cluster implements AutoCloseable {
     /**
      * Starts everything at the same time and returns when all of it is ready.
      *
-     * @throws ClusterException if a port is taken or the disk is full
      * @throws LaunchException if something does not start; whatever did is left to {@link #close}
      */
     public void start() throws IOException, InterruptedException {
-        state.requireSpace();
-        PortCheck.requireFree(settings, state);
         var secrets = Secrets.open(state.secrets());
         var starters = new Starters(settings, state, secrets, this::add, progress);
         var running = new ExecutorCompletionService<Void>(workers);
