@@ -58,8 +58,11 @@ public final class RevocationList implements AutoCloseable {
                 loaded = true;
                 failing = false;
             } catch (RuntimeException e) {
-                if (!failing && loaded) {
-                    log.warn("Revoked tokens cannot be read; the known ones stay refused", e);
+                if (!failing) {
+                    log.warn(
+                            "Revoked tokens cannot be read, {}",
+                            loaded ? "the known ones stay refused" : "no token is taken before",
+                            e);
                 }
                 failing = true;
             }
