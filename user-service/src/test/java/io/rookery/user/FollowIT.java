@@ -137,6 +137,30 @@ class FollowIT {
     }
 
     @Test
+    void makesAnAccountLargeForEver() {
+        Api fewWillDo =
+                Api.of(
+                        platform.newInstance(
+                                Map.of("rookery.accounts.large-follower-threshold", "1")));
+        String star = first.join(app, "large_star");
+        String id = first.idOf(star);
+        for (String fan : List.of("large_fan1", "large_fan2")) {
+            String token = first.join(app, fan);
+            fewWillDo.post("/api/v1/accounts/" + id + "/follow", Map.of(), token);
+            fewWillDo.post("/api/v1/accounts/" + id + "/unfollow", Map.of(), token);
+            assertThat(internal("/internal/accounts?id=" + id)).contains("\"large\":false");
+        }
+        for (String fan : List.of("large_fan3", "large_fan4")) {
+            fewWillDo.post("/api/v1/accounts/" + id + "/follow", Map.of(), first.join(app, fan));
+        }
+        assertThat(internal("/internal/accounts?id=" + id)).contains("\"large\":true");
+        String fan = first.join(app, "large_fan5");
+        first.post("/api/v1/accounts/" + id + "/follow", Map.of(), fan);
+        assertThat(internal("/internal/accounts/" + first.idOf(fan) + "/following"))
+                .contains("\"large\":true");
+    }
+
+    @Test
     void isNotForOneselfOrForNobody() {
         String ada = first.join(app, "selfish");
         assertThat(

@@ -23,6 +23,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.curator.framework.CuratorFramework;
@@ -68,21 +69,22 @@ final class Platform implements AutoCloseable {
     }
 
     Instance newInstance() {
-        Instance instance =
-                Instance.start(
-                        Map.of(
-                                "spring.cloud.zookeeper.connect-string",
-                                zooKeeper.connectString(),
-                                "rookery.database.password",
-                                PASSWORD,
-                                "rookery.security.service-credential",
-                                SERVICE_CREDENTIAL,
-                                "rookery.security.token-verification-keys",
-                                new JWKSet(signingKey.toPublicJWK()).toString(),
-                                "rookery.session.token-signing-key",
-                                signingKey.toJSONString(),
-                                "rookery.password.memory",
-                                "1MB"));
+        return newInstance(Map.of());
+    }
+
+    /** An instance that is set up otherwise than usual. */
+    Instance newInstance(Map<String, String> more) {
+        Map<String, String> properties = new HashMap<>();
+        properties.put("spring.cloud.zookeeper.connect-string", zooKeeper.connectString());
+        properties.put("rookery.database.password", PASSWORD);
+        properties.put("rookery.security.service-credential", SERVICE_CREDENTIAL);
+        properties.put(
+                "rookery.security.token-verification-keys",
+                new JWKSet(signingKey.toPublicJWK()).toString());
+        properties.put("rookery.session.token-signing-key", signingKey.toJSONString());
+        properties.put("rookery.password.memory", "1MB");
+        properties.putAll(more);
+        Instance instance = Instance.start(properties);
         instances.add(instance);
         return instance;
     }

@@ -2,12 +2,15 @@ package io.rookery.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rookery.shard.slot.Slots;
 import io.rookery.user.Api.Answer;
 import io.rookery.user.Api.App;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -125,8 +128,7 @@ class SignUpIT {
     void doesNotLetAGuessedKeyIntoAnAccount() {
         Map<String, String> key = Map.of("Idempotency-Key", "1");
         first.with(key).trySignUp(app, "prey", "prey@example.org");
-        Map<String, String> guessed =
-                new java.util.HashMap<>(Api.signUp("prey", "prey@example.org"));
+        Map<String, String> guessed = new HashMap<>(Api.signUp("prey", "prey@example.org"));
         guessed.put("password", "not the password");
         assertThat(second.with(key).post("/api/v1/accounts", guessed, app.token()).status())
                 .isEqualTo(422);
@@ -134,7 +136,7 @@ class SignUpIT {
 
     @Test
     void takesOverAnAddressWhoseClaimantDied() throws Exception {
-        long slot = io.rookery.shard.slot.Slots.of("left@example.org");
+        long slot = Slots.of("left@example.org");
         claim(slot, "left@example.org", "now() - interval '1 minute'");
         assertThat(first.trySignUp(app, "heir", "left@example.org").status()).isEqualTo(200);
         assertThat(
@@ -145,9 +147,19 @@ class SignUpIT {
 
     @Test
     void leavesAnAddressToAClaimantThatMayBeAlive() throws Exception {
-        claim(io.rookery.shard.slot.Slots.of("held@example.org"), "held@example.org", "now()");
+        claim(Slots.of("held@example.org"), "held@example.org", "now()");
         Answer answer = first.trySignUp(app, "hasty", "held@example.org");
         assertThat(error(answer, "email")).isEqualTo("ERR_TAKEN");
+    }
+
+    @Test
+    void keepsAnAddressWhoseConfirmationIsStillToCome() throws Exception {
+        first.join(app, "slow");
+        platform.execute(
+                "update email_claim set confirmed = false, claimed_at = now() - interval '1 hour'"
+                        + " where email = 'slow@example.org'");
+        assertThat(error(first.trySignUp(app, "quick", "slow@example.org"), "email"))
+                .isEqualTo("ERR_TAKEN");
     }
 
     /** As a sign-up leaves it that dies after its first step; on both shards, as one ignores it. */
@@ -199,8 +211,7 @@ class SignUpIT {
         return i % 2 == 0 ? first : second;
     }
 
-    private static List<Answer> atOnce(int count, java.util.function.IntFunction<Answer> call)
-            throws Exception {
+    private static List<Answer> atOnce(int count, IntFunction<Answer> call) throws Exception {
         return Together.run(
                 IntStream.range(0, count)
                         .<Callable<Answer>>mapToObj(i -> () -> call.apply(i))

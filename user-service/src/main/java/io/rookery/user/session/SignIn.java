@@ -20,11 +20,13 @@ final class SignIn {
     private final ShardClient shards;
     private final Accounts accounts;
     private final Passwords passwords;
+    private final SignInThrottle throttle;
 
-    SignIn(ShardClient shards, Accounts accounts, Passwords passwords) {
+    SignIn(ShardClient shards, Accounts accounts, Passwords passwords, SignInThrottle throttle) {
         this.shards = shards;
         this.accounts = accounts;
         this.passwords = passwords;
+        this.throttle = throttle;
     }
 
     /**
@@ -32,12 +34,20 @@ final class SignIn {
      * password.
      *
      * @param login username or e-mail address
+     * @throws io.rookery.kit.error.ApiException 429 after too many wrong passwords
      */
     OptionalLong authenticate(String login, String password) {
-        OptionalLong account = accountOf(login.strip());
+        String name = login.strip();
+        throttle.admit(name);
+        OptionalLong account = accountOf(name);
         String hash = account.isPresent() ? hashOf(account.getAsLong()).orElse(null) : null;
         String tried = password.length() > LONGEST_PASSWORD ? "" : password;
-        return passwords.matches(tried, hash) ? account : OptionalLong.empty();
+        if (passwords.matches(tried, hash)) {
+            throttle.succeeded(name);
+            return account;
+        }
+        throttle.failed(name);
+        return OptionalLong.empty();
     }
 
     private OptionalLong accountOf(String login) {

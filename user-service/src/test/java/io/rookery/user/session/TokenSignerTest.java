@@ -54,14 +54,17 @@ class TokenSignerTest {
     @Test
     void tellsNoKeyWhenItIsMalformed() {
         String secret = key.toJSONString().replace("\"P-256\"", "\"P-257\"");
-        assertThatThrownBy(
-                        () -> new TokenSigner(new SessionSettings(secret, Duration.ofMinutes(1))))
+        assertThatThrownBy(() -> new TokenSigner(settings(secret)))
                 .hasNoCause()
                 .hasMessageNotContaining(String.valueOf(key.getD()));
     }
 
     private static TokenSigner signer(ECKey key) {
-        return new TokenSigner(new SessionSettings(key.toJSONString(), Duration.ofMinutes(10)));
+        return new TokenSigner(settings(key.toJSONString()));
+    }
+
+    private static SessionSettings settings(String key) {
+        return new SessionSettings(key, Duration.ofMinutes(10), 25, Duration.ofMinutes(5));
     }
 
     private static ECKey newKey() {
