@@ -17,6 +17,7 @@ import io.rookery.feed.event.FeedEvent.HomeFanout;
 import io.rookery.feed.event.FeedEvent.HomeRemoval;
 import io.rookery.feed.event.FeedEvent.Notify;
 import io.rookery.feed.event.FeedEvent.PublicFanout;
+import io.rookery.kit.deadline.Deadline;
 import io.rookery.kit.security.RevocationSource;
 import io.rookery.kit.security.RevocationSource.Revocations;
 import io.rookery.shard.id.IdGenerator;
@@ -84,6 +85,31 @@ public final class FeedInstance implements AutoCloseable {
         return new FeedInstance(context, shards, events);
     }
 
+    /**
+     * An instance of the whole service, but for user-service and ZooKeeper.
+     *
+     * @param arguments settings, {@code --name=value}
+     */
+    public static FeedInstance startWhole(
+            TwoShards twoShards, FakeUserService users, String... arguments) {
+        ShardClient shards =
+                ShardClient.open(
+                        twoShards.maps(),
+                        ShardClientSettings.of("rookery_feed", "rookery"),
+                        () -> Deadline.current().remaining());
+        var context =
+                (ServletWebServerApplicationContext)
+                        new SpringApplicationBuilder(Whole.class)
+                                .initializers(one -> {
+                                    var beans = one.getBeanFactory();
+                                    beans.registerSingleton("shardClient", shards);
+                                    beans.registerSingleton("userService", users);
+                                })
+                                .properties(properties())
+                                .run(arguments);
+        return new FeedInstance(context, shards, new ConcurrentLinkedQueue<>());
+    }
+
     private static Map<String, Object> properties() {
         return Map.of(
                 "server.port",
@@ -117,6 +143,11 @@ public final class FeedInstance implements AutoCloseable {
     /** Someone who has not signed in. */
     public Api asNobody() {
         return new Api(port(), "");
+    }
+
+    /** Another service. */
+    public Api asService() {
+        return new Api(port(), "a credential for tests");
     }
 
     private int port() {
@@ -185,7 +216,10 @@ public final class FeedInstance implements AutoCloseable {
                     @ComponentScan.Filter(
                             type = FilterType.REGEX,
                             pattern = ".*\\.UserServiceConfiguration"))
-    static class Parts {
+    static class Parts extends Beans {}
+
+    /** What stands for the rest of the platform. */
+    static class Beans {
 
         @Bean
         InstantSource instantSource() {
@@ -202,4 +236,27 @@ public final class FeedInstance implements AutoCloseable {
             return (cursor, limit) -> new Revocations(List.of(), cursor);
         }
     }
+
+    @SpringBootConfiguration(proxyBeanMethods = false)
+    @EnableAutoConfiguration(
+            excludeName = {
+                "io.rookery.kit.balancing.LoadBalancingAutoConfiguration",
+                "io.rookery.kit.discovery.DiscoveryAutoConfiguration",
+                "io.rookery.kit.zookeeper.ZooKeeperClientAutoConfiguration",
+                "io.rookery.kit.shard.ShardAutoConfiguration",
+                "io.rookery.kit.client.InternalClientsAutoConfiguration",
+                "io.rookery.kit.failover.FailoverAutoConfiguration",
+                "io.rookery.kit.revocation.RevocationAutoConfiguration",
+                "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+                "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration"
+            })
+    @ComponentScan(
+            basePackages = "io.rookery.feed",
+            excludeFilters =
+                    @ComponentScan.Filter(
+                            type = FilterType.REGEX,
+                            pattern =
+                                    ".*\\.(UserServiceConfiguration|FeedServiceApplication"
+                                            + "|FeedInstance.*)"))
+    static class Whole extends Beans {}
 }

@@ -3,6 +3,7 @@ package io.rookery.feed.cache;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnStateTransitionEvent;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +66,12 @@ public final class RedisCluster implements AutoCloseable {
                                 .waitDurationInOpenState(settings.breakerOpensFor())
                                 .permittedNumberOfCallsInHalfOpenState(2)
                                 .build());
+        breakers.getEventPublisher()
+                .onEntryAdded(
+                        added ->
+                                added.getAddedEntry()
+                                        .getEventPublisher()
+                                        .onStateTransition(RedisCluster::announce));
     }
 
     /** Begins to connect, and does not wait for it. */
@@ -170,7 +178,7 @@ public final class RedisCluster implements AutoCloseable {
         if (closed) {
             close();
         } else {
-            log.info("Connected to Redis");
+            log.info("Connected to Redis.");
         }
     }
 
@@ -193,13 +201,30 @@ public final class RedisCluster implements AutoCloseable {
             }
             Group group = byPrimary.get(primary);
             if (group == null) {
-                group = new Group(primary, breakers.circuitBreaker(primary.getNodeId()));
+                group = new Group(primary, breakerOf(primary));
                 byPrimary.put(primary, group);
                 groups.add(group);
             }
             group.replies.add(reply);
         }
         return groups;
+    }
+
+    private CircuitBreaker breakerOf(RedisClusterNode primary) {
+        return breakers.circuitBreaker(
+                primary.getUri().getHost() + ':' + primary.getUri().getPort());
+    }
+
+    private static void announce(CircuitBreakerOnStateTransitionEvent event) {
+        switch (event.getStateTransition()) {
+            case CLOSED_TO_OPEN ->
+                    log.warn(
+                            "Redis primary {} does not answer; the feed does without it.",
+                            event.getCircuitBreakerName());
+            case HALF_OPEN_TO_CLOSED ->
+                    log.info("Redis primary {} answers again.", event.getCircuitBreakerName());
+            default -> {} // tries in between
+        }
     }
 
     private static void awaitAll(List<CompletableFuture<?>> futures, long deadline) {
@@ -211,7 +236,7 @@ public final class RedisCluster implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (ExecutionException | java.util.concurrent.CancellationException e) {
+            } catch (ExecutionException | CancellationException e) {
                 // Its reply tells.
             }
         }

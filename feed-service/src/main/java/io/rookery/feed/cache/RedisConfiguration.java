@@ -7,6 +7,7 @@ import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientConfigurationBuilderCustomizer;
@@ -36,7 +37,7 @@ class RedisConfiguration {
                                 RECONNECT_FIRST_AFTER,
                                 RECONNECT_AT_LEAST_EVERY,
                                 2,
-                                java.util.concurrent.TimeUnit.MILLISECONDS));
+                                TimeUnit.MILLISECONDS));
     }
 
     @Bean(initMethod = "connect", destroyMethod = "close")

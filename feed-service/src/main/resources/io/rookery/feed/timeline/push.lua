@@ -13,10 +13,14 @@ else
   if redis.call('ZSCORE', KEYS[1], ARGV[3]) then
     return 0
   end
-  if redis.call('HSETNX', KEYS[2], ARGV[3], ARGV[2]) == 0
-      and redis.call('HGET', KEYS[2], ARGV[3]) ~= ARGV[2] then
+  local boost = redis.call('HGET', KEYS[2], ARGV[3])
+  if boost and boost < ARGV[2] then
     return 0
   end
+  if boost and boost > ARGV[2] then
+    redis.call('ZREM', KEYS[1], boost .. ':' .. ARGV[3])
+  end
+  redis.call('HSET', KEYS[2], ARGV[3], ARGV[2])
 end
 redis.call('ZADD', KEYS[1], 0, ARGV[1])
 local over = redis.call('ZCARD', KEYS[1]) - ARGV[4]

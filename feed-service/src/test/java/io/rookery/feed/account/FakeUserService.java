@@ -49,6 +49,20 @@ public final class FakeUserService implements UserService {
 
     public synchronized String usernameOf(long id) {
         return requireNonNull(accounts.get(id)).username();
+
+    /** From now on the account has too many followers for its statuses to be fanned out. */
+    public synchronized void becomeLarge(long id) {
+        accounts.computeIfPresent(
+                id,
+                (_, one) ->
+                        new AccountAnswer(
+                                one.id(), one.username(), true, one.locked(), one.entity()));
+    }
+
+    private synchronized boolean isLarge(long id) {
+        AccountAnswer account = accounts.get(id);
+        return account != null && account.large();
+
     }
 
     /** A client of this user-service. */
@@ -127,7 +141,7 @@ public final class FakeUserService implements UserService {
         answer();
         return new FollowingAnswer(
                 follows.getOrDefault(id, Set.of()).stream()
-                        .map(one -> new FollowedAnswer(Long.toString(one), false))
+                        .map(one -> new FollowedAnswer(Long.toString(one), isLarge(one)))
                         .toList(),
                 null);
     }

@@ -47,6 +47,11 @@ public final class TestRedis implements AutoCloseable {
         return redis;
     }
 
+    /** {@code host:port} of every node. */
+    public List<String> hosts() {
+        return engine.hosts();
+    }
+
     /** The process that is primary for the key. */
     public ManagedProcess primaryOf(String key) {
         int port = client.getPartitions().getMasterBySlot(redis.slotOf(key)).getUri().getPort();

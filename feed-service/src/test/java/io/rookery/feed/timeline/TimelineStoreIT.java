@@ -85,8 +85,9 @@ class TimelineStoreIT {
     void showsABoostOnlyOfWhatIsNotThere() {
         build(entries(5));
         store.push(List.of(key), new TimelineEntry(6, 5));
+        store.push(List.of(key), new TimelineEntry(8, 2)); // overtakes the earlier one
         store.push(List.of(key), new TimelineEntry(7, 2));
-        store.push(List.of(key), new TimelineEntry(8, 2));
+        store.push(List.of(key), new TimelineEntry(9, 2));
         store.push(List.of(key), new TimelineEntry(7, 2)); // delivered twice
         assertThat(read(NEWEST)).containsExactly(new TimelineEntry(7, 2), TimelineEntry.of(5));
         store.push(List.of(key), TimelineEntry.of(2)); // arrives late
