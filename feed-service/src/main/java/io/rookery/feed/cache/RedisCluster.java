@@ -67,11 +67,10 @@ public final class RedisCluster implements AutoCloseable {
                                 .permittedNumberOfCallsInHalfOpenState(2)
                                 .build());
         breakers.getEventPublisher()
-                .onEntryAdded(
-                        added ->
-                                added.getAddedEntry()
-                                        .getEventPublisher()
-                                        .onStateTransition(RedisCluster::announce));
+                .onEntryAdded(added ->
+                        added.getAddedEntry()
+                                .getEventPublisher()
+                                .onStateTransition(RedisCluster::announce));
     }
 
     /** Begins to connect, and does not wait for it. */

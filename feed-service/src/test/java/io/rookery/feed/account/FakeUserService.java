@@ -49,6 +49,7 @@ public final class FakeUserService implements UserService {
 
     public synchronized String usernameOf(long id) {
         return requireNonNull(accounts.get(id)).username();
+    }
 
     /** From now on the account has too many followers for its statuses to be fanned out. */
     public synchronized void becomeLarge(long id) {
@@ -62,7 +63,6 @@ public final class FakeUserService implements UserService {
     private synchronized boolean isLarge(long id) {
         AccountAnswer account = accounts.get(id);
         return account != null && account.large();
-
     }
 
     /** A client of this user-service. */

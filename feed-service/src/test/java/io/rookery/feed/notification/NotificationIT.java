@@ -84,8 +84,7 @@ class NotificationIT {
         assertThat(types(list(ada, "?types[]=poll"))).isEmpty();
         assertThat(types(list(ada, "?account_id=" + ada))).isEmpty();
         assertThat(types(list(ada, "?account_id=" + bob))).hasSize(4);
-        assertThat(one.as(ada).get(PATH + "/unread_count").ok().path("count").asInt())
-                .isEqualTo(4);
+        assertThat(one.as(ada).get(PATH + "/unread_count").ok().path("count").asInt()).isEqualTo(4);
         assertThat(one.as(bob).get(PATH).ids()).isEmpty();
         one.as(bob).delete("/api/v1/statuses/" + mention).ok();
         assertThat(types(list(ada, ""))).containsExactly("follow", "reblog", "favourite");
@@ -180,8 +179,7 @@ class NotificationIT {
     }
 
     private static JsonNode awaitCount(long account, int count) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(list(account, "")).hasSize(count));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(list(account, "")).hasSize(count));
         return list(account, "");
     }
 
