@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -35,13 +36,9 @@ public final class Feed implements AutoCloseable {
     public final FeedInstance one;
     public final FeedInstance other;
 
-    private Feed() {
-        try {
-            directory = Files.createTempDirectory("feed");
-            shards = TwoShards.start(directory, PORT);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private Feed() throws IOException {
+        directory = Files.createTempDirectory("feed");
+        shards = TwoShards.start(directory, PORT);
         one = FeedInstance.start(shards, users);
         other = FeedInstance.start(shards, users);
     }
@@ -107,7 +104,37 @@ public final class Feed implements AutoCloseable {
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
             return context.getRoot()
                     .getStore(Namespace.GLOBAL)
-                    .computeIfAbsent(Feed.class, _ -> new Feed(), Feed.class);
+                    .computeIfAbsent(Start.class, _ -> new Start(), Start.class)
+                    .feed();
+        }
+    }
+
+    /** The one attempt to start. */
+    private static final class Start implements AutoCloseable {
+
+        private @Nullable Feed feed;
+        private @Nullable Exception failure;
+
+        Start() {
+            try {
+                feed = new Feed();
+            } catch (IOException | RuntimeException e) {
+                failure = e;
+            }
+        }
+
+        Feed feed() {
+            if (feed == null) {
+                throw new IllegalStateException("The feed could not be started", failure);
+            }
+            return feed;
+        }
+
+        @Override
+        public void close() {
+            if (feed != null) {
+                feed.close();
+            }
         }
     }
 }

@@ -126,6 +126,10 @@ public final class FeedInstance implements AutoCloseable {
                 "false");
     }
 
+    public <T> T part(Class<T> type) {
+        return context.getBean(type);
+    }
+
     /** What the parts that are missing here were told by this instance. */
     public List<OutboxEvent> events(String kind) {
         return events.stream().filter(event -> event.kind().equals(kind)).toList();

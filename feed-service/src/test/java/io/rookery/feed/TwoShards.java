@@ -55,10 +55,15 @@ public final class TwoShards implements AutoCloseable {
                                 .withoutStandby()
                                 .withFsync(false));
         TwoShards shards = new TwoShards(postgres);
-        shards.admin("rookery").sql("create database rookery_upper").update();
-        shards.provision("rookery", "0", "8191");
-        shards.provision("rookery_upper", "8192", "16383");
-        return shards;
+        try {
+            shards.admin("rookery").sql("create database rookery_upper").update();
+            shards.provision("rookery", "0", "8191");
+            shards.provision("rookery_upper", "8192", "16383");
+            return shards;
+        } catch (IOException | RuntimeException e) {
+            postgres.close();
+            throw e;
+        }
     }
 
     private Shard shard(String name, String database) {

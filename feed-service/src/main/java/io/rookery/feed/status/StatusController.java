@@ -2,7 +2,7 @@ package io.rookery.feed.status;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.rookery.feed.account.Account;
-import io.rookery.kit.error.ApiException;
+import io.rookery.feed.status.StatusPublisher.Published;
 import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.request.RequestIdentity;
 import io.rookery.kit.security.Caller;
@@ -10,7 +10,6 @@ import io.rookery.kit.security.Scope;
 import io.rookery.shard.id.Ids;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -48,8 +47,10 @@ class StatusController {
     Status publish(Caller caller, RequestIdentity identity, Parameters parameters) {
         long author = caller.account(Scope.WRITE_STATUSES);
         Draft draft = Draft.of(parameters);
-        StatusRow row = publisher.publish(author, caller.clientId(), draft, identity.key());
-        return renderer.render(author, row);
+        Published published = publisher.publish(author, caller.clientId(), draft, identity.key());
+        return published.isNew()
+                ? renderer.renderNew(published.row())
+                : renderer.render(author, published.row());
     }
 
     @GetMapping
@@ -62,14 +63,14 @@ class StatusController {
     @GetMapping("/{id}")
     Status status(Caller caller, @PathVariable String id) {
         Long viewer = Viewer.of(caller);
-        return rendered(viewer, finder.visible(viewer, id));
+        return renderer.render(viewer, finder.visible(viewer, id));
     }
 
     @DeleteMapping("/{id}")
     Status delete(Caller caller, RequestIdentity identity, @PathVariable String id) {
         long account = caller.account(Scope.WRITE_STATUSES);
         StatusRow row = removal.remove(account, StatusFinder.parse(id), identity.requestId());
-        return rendered(account, row).withText(row.text());
+        return renderer.render(account, row).withText(row.text());
     }
 
     @GetMapping("/{id}/context")
@@ -100,14 +101,7 @@ class StatusController {
     @GetMapping("/{id}/history")
     List<Edit> history(Caller caller, @PathVariable String id) {
         Long viewer = Viewer.of(caller);
-        return List.of(Edit.of(rendered(viewer, finder.visible(viewer, id))));
-    }
-
-    /** A boost of a deleted status is shown to nobody. */
-    private Status rendered(@Nullable Long viewer, StatusRow row) {
-        return renderer.render(viewer, List.of(row)).stream()
-                .findFirst()
-                .orElseThrow(ApiException::notFound);
+        return List.of(Edit.of(renderer.render(viewer, finder.visible(viewer, id))));
     }
 
     record Context(List<Status> ancestors, List<Status> descendants) {}

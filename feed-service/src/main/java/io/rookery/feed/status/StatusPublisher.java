@@ -65,17 +65,24 @@ class StatusPublisher {
     }
 
     /**
+     * A status, and whether this very request has published it.
+     *
+     * @param isNew false when an earlier request with the same key has
+     */
+    record Published(StatusRow row, boolean isNew) {}
+
+    /**
      * The published status, or the one that the key has published before.
      *
      * @throws ApiException 404 when the answered status does not exist for the author
      */
-    StatusRow publish(long author, String clientId, Draft draft, String key) {
+    Published publish(long author, String clientId, Draft draft, String key) {
         @Nullable StatusRow answered;
         try {
             answered = answered(author, draft);
         } catch (ApiException e) {
             // It may have been deleted since; a repeated request still gets its answer.
-            return publishedBefore(author, key).orElseThrow(() -> e);
+            return new Published(publishedBefore(author, key).orElseThrow(() -> e), false);
         }
         for (int tries = 1; ; tries++) {
             StatusRow row = row(author, clientId, draft, answered);
@@ -89,7 +96,7 @@ class StatusPublisher {
         }
     }
 
-    private StatusRow publish(StatusRow row, String key) {
+    private Published publish(StatusRow row, String key) {
         List<OutboxEvent> following = events.published(row);
         long published =
                 shards.write(
@@ -102,11 +109,11 @@ class StatusPublisher {
                             return idOf(jdbc, row.slot(), row.accountId(), key).orElseThrow();
                         });
         if (published != row.id()) {
-            return finder.visible(row.accountId(), published);
+            return new Published(finder.visible(row.accountId(), published), false);
         }
         observers.changed(row);
         outbox.dispatch(following);
-        return row;
+        return new Published(row, true);
     }
 
     private @Nullable StatusRow answered(long author, Draft draft) {

@@ -4,6 +4,7 @@ import io.rookery.feed.account.Account;
 import io.rookery.feed.account.Accounts;
 import io.rookery.feed.status.Status.StatusMention;
 import io.rookery.feed.status.Status.StatusTag;
+import io.rookery.kit.error.ApiException;
 import io.rookery.shard.id.Ids;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -41,9 +43,25 @@ public class StatusRenderer {
         return TIME.format(time);
     }
 
-    /** The status for a viewer who may see it. */
+    /**
+     * The status for a viewer who may see it.
+     *
+     * @throws ApiException 404 for a boost of a deleted status, or when the author has just gone
+     */
     public Status render(@Nullable Long viewer, StatusRow row) {
-        return render(viewer, List.of(row)).getFirst();
+        return render(viewer, List.of(row)).stream()
+                .findFirst()
+                .orElseThrow(ApiException::notFound);
+    }
+
+    /** A status that is new: nobody has done anything with it. */
+    Status renderNew(StatusRow row) {
+        Page page =
+                new Page(
+                        row.accountId(),
+                        accounts.byIds(List.of(row.accountId())),
+                        ViewerFlags.NONE);
+        return Optional.ofNullable(page.render(row, Map.of())).orElseThrow(ApiException::notFound);
     }
 
     /**

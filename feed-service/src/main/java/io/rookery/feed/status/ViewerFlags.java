@@ -23,6 +23,9 @@ class ViewerFlags {
             where slot = :slot and account_id = :viewer and status_id = any(:ids) and active
             """;
 
+    /** Nothing done with anything. */
+    static final Flags NONE = new Flags(Set.of(), Set.of(), Set.of());
+
     private final ShardClient shards;
 
     ViewerFlags(ShardClient shards) {
@@ -30,10 +33,10 @@ class ViewerFlags {
     }
 
     Flags of(long viewer, Collection<Long> statusIds) {
-        Flags flags = new Flags(new HashSet<>(), new HashSet<>(), new HashSet<>());
         if (statusIds.isEmpty()) {
-            return flags;
+            return NONE;
         }
+        Flags flags = new Flags(new HashSet<>(), new HashSet<>(), new HashSet<>());
         int slot = Ids.slotOf(viewer);
         Long[] ids = statusIds.toArray(Long[]::new);
         shards.read(

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(Feed.Extension.class)
 class StatusIT {
 
+    private final Feed feed;
     private final FakeUserService users;
     private final FeedInstance one;
     private final FeedInstance other;
@@ -34,6 +36,7 @@ class StatusIT {
     private final long eve;
 
     StatusIT(Feed feed) {
+        this.feed = feed;
         users = feed.users;
         one = feed.one;
         other = feed.other;
@@ -324,6 +327,35 @@ class StatusIT {
         atOnce(4, i -> id(other.as(kim).delete("/api/v1/statuses/" + ids.get(i)).ok()));
 
         await().untilAsserted(() -> assertThat(users.statusesCount(kim)).isEqualTo(6));
+    }
+
+    @Test
+    void forgetsInTimeWhatIsKeptForRepeatedRequests() {
+        Api asker = one.as(ada).with("Idempotency-Key", "old").with("Rookery-Request-Id", "r");
+        String id = id(asker.publish("secret"));
+        asker.delete("/api/v1/statuses/" + id).ok();
+        Housekeeping housekeeping = one.part(Housekeeping.class);
+
+        housekeeping.cleanUp();
+        assertThat(asker.delete("/api/v1/statuses/" + id).status()).isEqualTo(200);
+
+        JdbcClient admin = feed.shards().admin(Ids.slotOf(ada));
+        admin.sql("update feed.status set deleted_at = now() - interval '25 h' where id = :id")
+                .param("id", Long.valueOf(id))
+                .update();
+        admin.sql(
+                        "update feed.idempotency set created_at = now() - interval '25 h' where key = 'old'")
+                .update();
+        housekeeping.cleanUp();
+
+        assertThat(asker.delete("/api/v1/statuses/" + id).status()).isEqualTo(404);
+        assertThat(
+                        admin.sql("select text from feed.status where id = :id")
+                                .param("id", Long.valueOf(id))
+                                .query(String.class)
+                                .single())
+                .isEmpty();
+        assertThat(id(asker.publish("again"))).isNotEqualTo(id);
     }
 
     private int count(String id, String field) {

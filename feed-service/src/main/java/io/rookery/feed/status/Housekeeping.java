@@ -1,0 +1,82 @@
+package io.rookery.feed.status;
+
+import io.rookery.shard.transaction.ShardClient;
+import io.rookery.shard.transaction.ShardUnavailableException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Forgets what is kept for repeated requests only: which key has made which status, and what a
+ * deleted status has said. Every instance does it; they pass over each other's rows.
+ */
+@Component
+class Housekeeping {
+
+    /** Nobody repeats a request after that. */
+    static final Duration KEPT = Duration.ofDays(1);
+
+    private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
+
+    private static final int AT_A_TIME = 500;
+
+    private static final String FORGET_KEYS =
+            """
+            delete from idempotency using (
+                select slot, account_id, key from idempotency
+                where created_at < :before order by created_at limit :limit
+                for update skip locked) old
+            where idempotency.slot = old.slot and idempotency.account_id = old.account_id
+                and idempotency.key = old.key
+            """;
+
+    private static final String BLANK_TEXTS =
+            """
+            update status set text = '', spoiler_text = '', deleted_by = null
+            from (
+                select slot, id from status
+                where deleted_at < :before and deleted_by is not null
+                order by deleted_at limit :limit
+                for update skip locked) old
+            where status.slot = old.slot and status.id = old.id
+            """;
+
+    private final ShardClient shards;
+    private final InstantSource clock;
+
+    Housekeeping(ShardClient shards, InstantSource clock) {
+        this.shards = shards;
+        this.clock = clock;
+    }
+
+    @Scheduled(initialDelayString = "PT10M", fixedDelayString = "PT1H")
+    void cleanUp() {
+        for (String shard : shards.shards()) {
+            try {
+                cleanUp(shard, FORGET_KEYS);
+                cleanUp(shard, BLANK_TEXTS);
+            } catch (ShardUnavailableException e) {
+                log.info("Shard {} is not there to be cleaned up; it is left for later", shard);
+            }
+        }
+    }
+
+    private void cleanUp(String shard, String sql) {
+        var before = clock.instant().minus(KEPT).atOffset(ZoneOffset.UTC);
+        int done;
+        do {
+            done =
+                    shards.writeOn(
+                            shard,
+                            jdbc ->
+                                    jdbc.sql(sql)
+                                            .param("before", before)
+                                            .param("limit", AT_A_TIME)
+                                            .update());
+        } while (done == AT_A_TIME);
+    }
+}
