@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 final class Starters {
 
     /** Long enough for a first start on a busy machine. */
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LIMIT = Duration.ofMinutes(6);
 
     private static final Duration PAUSE = Duration.ofMillis(50);
 

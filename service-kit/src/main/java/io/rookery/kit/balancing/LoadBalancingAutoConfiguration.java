@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Bean;
 /** Spreads requests over the instances that are known from memory. */
 @AutoConfiguration
 @EnableConfigurationProperties(LoadBalancingSettings.class)
-@LoadBalancerClients(defaultConfiguration = LoadBalancerClientConfiguration.class)
+@LoadBalancerClients(defaultConfiguration = BalancerConfiguration.class)
 class LoadBalancingAutoConfiguration {
 
     @Bean

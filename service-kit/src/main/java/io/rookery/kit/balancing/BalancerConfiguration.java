@@ -12,8 +12,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
 
-/** What Spring Cloud LoadBalancer's context of each service is made of. */
-class LoadBalancerClientConfiguration {
+/**
+ * What Spring Cloud LoadBalancer's context of each service is made of. Its beans are registered by
+ * simple class name, so this must not be called as Spring Cloud's own configuration is: that would
+ * replace it without a word.
+ */
+class BalancerConfiguration {
 
     @Bean
     @Primary
