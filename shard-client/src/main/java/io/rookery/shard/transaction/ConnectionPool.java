@@ -17,6 +17,7 @@ final class ConnectionPool {
 
     private static final long CONNECTION_TIMEOUT_MILLIS = 750;
     private static final long VALIDATION_TIMEOUT_MILLIS = 500;
+    private static final long STANDBY_LIFETIME_MILLIS = 60_000;
     private static final long RETIREMENT_SECONDS = 10;
 
     private final HikariDataSource pool;
@@ -34,6 +35,11 @@ final class ConnectionPool {
         config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
         config.setValidationTimeout(VALIDATION_TIMEOUT_MILLIS);
         config.setInitializationFailTimeout(-1);
+        if (servers == Servers.STANDBY) {
+            // a promotion makes these connections ones to the primary; soon they are replaced
+            config.setMaxLifetime(STANDBY_LIFETIME_MILLIS);
+            config.setKeepaliveTime(0);
+        }
         config.setExceptionOverride(new EvictDemoted());
         this.pool = new HikariDataSource(config);
         this.turns = new Semaphore(size, true);
