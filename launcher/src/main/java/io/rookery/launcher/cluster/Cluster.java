@@ -102,7 +102,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Address of the platform. */
     public URI gateway() {
-        return URI.create("http://%s:%d".formatted(host(), settings.ports().gateway(0)));
+        return settings.publicAddress();
     }
 
     /** Where data, secrets and logs are. */
@@ -241,11 +241,6 @@ public final class Cluster implements AutoCloseable {
                 .filter(process -> process.name().startsWith(prefix))
                 .filter(process -> process.role().equals("primary"))
                 .toList();
-    }
-
-    private String host() {
-        var address = settings.address();
-        return address.equals("0.0.0.0") || address.equals("::") ? "127.0.0.1" : address;
     }
 
     private static void get(Future<Void> task) throws IOException, InterruptedException {

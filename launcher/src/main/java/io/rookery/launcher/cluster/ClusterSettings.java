@@ -1,5 +1,6 @@
 package io.rookery.launcher.cluster;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -68,6 +69,13 @@ public record ClusterSettings(
 
     public ClusterSettings withProperties(Map<String, Map<String, String>> byService) {
         return new ClusterSettings(home, directory, address, ports, shards, instances, byService);
+    }
+
+    /** Where the platform is reached from this machine. */
+    URI publicAddress() {
+        boolean everywhere = address.equals("0.0.0.0") || address.equals("::");
+        return URI.create(
+                "http://%s:%d".formatted(everywhere ? DEFAULT_ADDRESS : address, ports.gateway(0)));
     }
 
     /** The root of the repository: as the start script says, or above the working directory. */

@@ -56,7 +56,7 @@ record ServicePlan(ClusterSettings settings, StateDirectory state, Secrets secre
                 settings.instances().user(),
                 settings.ports()::userService,
                 HEAP_MEGABYTES,
-                Map.of());
+                Map.of("rookery.site.base-url", settings.publicAddress().toString()));
     }
 
     private List<ServiceSpec> feedServices() {
