@@ -9,6 +9,7 @@ import io.lettuce.core.output.ValueListOutput;
 import io.lettuce.core.output.ValueOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -103,7 +104,16 @@ public final class Pipeline {
      * whoever asks a reply that has none is told.
      */
     public void send() {
-        redis.exchange(replies);
+        send(redis.answerWithin());
+    }
+
+    /** The same with more patience, for what changes Redis and keeps no reader waiting. */
+    public void apply() {
+        send(redis.applyWithin());
+    }
+
+    private void send(Duration atMost) {
+        redis.exchange(replies, atMost);
         List<Reply<?>> again = new ArrayList<>(0);
         List<Reply<?>> elsewhere = new ArrayList<>(0);
         for (Reply<?> reply : replies) {
@@ -116,10 +126,10 @@ public final class Pipeline {
             }
         }
         if (!again.isEmpty()) {
-            redis.exchange(again);
+            redis.exchange(again, atMost);
         }
         if (!elsewhere.isEmpty()) {
-            redis.exchangeFollowingRedirects(elsewhere);
+            redis.exchangeFollowingRedirects(elsewhere, atMost);
         }
     }
 

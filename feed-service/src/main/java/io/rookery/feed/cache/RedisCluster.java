@@ -126,7 +126,7 @@ public final class RedisCluster implements AutoCloseable {
     }
 
     /** Sends each command to the primary of its slot, as far as is known here, and waits. */
-    void exchange(List<Reply<?>> replies) {
+    void exchange(List<Reply<?>> replies, Duration atMost) {
         StatefulRedisClusterConnection<String, byte[]> open = connection;
         if (open == null) {
             connect();
@@ -135,23 +135,24 @@ public final class RedisCluster implements AutoCloseable {
             replies.forEach(reply -> reply.fail(failure));
             return;
         }
-        long deadline = System.nanoTime() + timeLeft().toNanos();
+        Duration left = timeLeft(atMost);
+        long deadline = System.nanoTime() + left.toNanos();
         List<Group> groups = group(open, replies);
         for (Group group : groups) {
             group.send(open, deadline);
         }
         for (Group group : groups) {
-            group.await(deadline);
+            group.await(deadline, left.compareTo(atMost) < 0);
         }
     }
 
     /** Sends each command by way of Lettuce's own routing, which learns from redirects. */
-    void exchangeFollowingRedirects(List<Reply<?>> replies) {
+    void exchangeFollowingRedirects(List<Reply<?>> replies, Duration atMost) {
         StatefulRedisClusterConnection<String, byte[]> open = connection;
         if (open == null) {
             return;
         }
-        long deadline = System.nanoTime() + timeLeft().toNanos();
+        long deadline = System.nanoTime() + timeLeft(atMost).toNanos();
         List<CompletableFuture<?>> sent = new ArrayList<>(replies.size());
         for (Reply<?> reply : replies) {
             sent.add(dispatch(open, reply));
@@ -181,11 +182,17 @@ public final class RedisCluster implements AutoCloseable {
         }
     }
 
-    private Duration timeLeft() {
+    Duration answerWithin() {
+        return settings.answerWithin();
+    }
+
+    Duration applyWithin() {
+        return settings.applyWithin();
+    }
+
+    private static Duration timeLeft(Duration atMost) {
         Duration remaining = Deadline.current().remaining();
-        return remaining.compareTo(settings.answerWithin()) < 0
-                ? remaining
-                : settings.answerWithin();
+        return remaining.compareTo(atMost) < 0 ? remaining : atMost;
     }
 
     private List<Group> group(
@@ -284,7 +291,10 @@ public final class RedisCluster implements AutoCloseable {
             }
         }
 
-        void await(long deadline) {
+        /**
+         * @param hurried whether the wait is shorter than it is fair to blame the node for
+         */
+        void await(long deadline, boolean hurried) {
             if (!isPermitted) {
                 return;
             }
@@ -299,6 +309,8 @@ public final class RedisCluster implements AutoCloseable {
             long took = System.nanoTime() - sentAt;
             if (failure == null) {
                 breaker.onSuccess(took, TimeUnit.NANOSECONDS);
+            } else if (hurried) {
+                breaker.releasePermission();
             } else {
                 breaker.onError(took, TimeUnit.NANOSECONDS, failure);
             }

@@ -10,6 +10,7 @@ import org.springframework.validation.annotation.Validated;
  * How the feed talks to its Redis Cluster, beside {@code spring.data.redis.*}.
  *
  * @param answerWithin how long a pipeline waits for its answers before the feed does without them
+ * @param applyWithin the same for what a request does not wait for
  * @param connectWithin how long a connection may take to be made
  * @param topologyRefresh how often the cluster is asked who is primary of what
  * @param mostCommandsInFlight commands that may wait for the answers of one node; more are refused
@@ -19,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties(value = "rookery.redis", ignoreUnknownFields = false)
 record RedisSettings(
         @DefaultValue("500ms") Duration answerWithin,
+        @DefaultValue("2s") Duration applyWithin,
         @DefaultValue("500ms") Duration connectWithin,
         @DefaultValue("1s") Duration topologyRefresh,
         @Positive @DefaultValue("16384") int mostCommandsInFlight,

@@ -98,7 +98,7 @@ public class StatusCache implements StatusObserver {
         Pipeline pipeline = redis.pipeline();
         Reply<Long> reply =
                 put(pipeline, statusId, REMOVED, redis.epochOf(key(statusId)), new byte[0]);
-        pipeline.send();
+        pipeline.apply();
         reply.get();
     }
 

@@ -18,7 +18,8 @@ import org.springframework.validation.annotation.Validated;
  * @param queueCapacity events of one kind that this instance holds, those being handled included
  * @param claimSize most events of one kind that are claimed at once from one shard
  * @param firstBackOff time before the second attempt, doubled with each further one
- * @param maxBackOff longest time between two attempts
+ * @param maxBackOff longest time between two attempts; what was published while Redis was away is
+ *     in the timelines so long after its return
  * @param closeTimeout longest time that stopping waits for events that are being handled
  */
 @Validated
@@ -31,7 +32,7 @@ record FeedOutboxSettings(
         @Positive @DefaultValue("512") int queueCapacity,
         @Positive @DefaultValue("100") int claimSize,
         @NotNull @DefaultValue("1s") Duration firstBackOff,
-        @NotNull @DefaultValue("30s") Duration maxBackOff,
+        @NotNull @DefaultValue("5s") Duration maxBackOff,
         @NotNull @DefaultValue("5s") Duration closeTimeout) {
 
     OutboxSettings toOutboxSettings() {

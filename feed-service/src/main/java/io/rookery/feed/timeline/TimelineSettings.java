@@ -23,7 +23,7 @@ public record TimelineSettings(
         @Positive @DefaultValue("800") int capacity,
         @DefaultValue("12h") Duration timeToLive,
         @Positive @DefaultValue("16") int shardReads,
-        @DefaultValue("2s") Duration waitForShardRead,
+        @DefaultValue("5s") Duration waitForShardRead,
         @DefaultValue("1s") Duration largeAuthorsFreshFor,
         @DefaultValue("100ms") Duration ownPostWithin) {
 

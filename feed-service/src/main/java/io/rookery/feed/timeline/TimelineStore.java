@@ -164,7 +164,7 @@ public class TimelineStore {
         for (TimelineKey key : timelines) {
             replies.add(pipeline.unlink(key.state(), key.entries(), key.boosts()));
         }
-        pipeline.send();
+        pipeline.apply();
         replies.forEach(Reply::get);
     }
 
@@ -179,7 +179,7 @@ public class TimelineStore {
                             : List.of(key.entries(), key.boosts());
             replies.add(pipeline.run(script, keys, arguments));
         }
-        pipeline.send();
+        pipeline.apply();
         replies.forEach(Reply::get);
     }
 

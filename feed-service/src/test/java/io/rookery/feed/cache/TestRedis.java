@@ -24,6 +24,7 @@ public final class TestRedis implements AutoCloseable {
         RedisSettings settings =
                 new RedisSettings(
                         Duration.ofMillis(500),
+                        Duration.ofSeconds(2),
                         Duration.ofMillis(500),
                         Duration.ofSeconds(1),
                         16_384,

@@ -155,9 +155,14 @@ public final class ShardClient implements AutoCloseable {
      */
     public <T> List<T> readEverywhere(ShardWork<List<T>> work) {
         Deadline deadline = deadline(settings.readDeadline());
+        List<String> all = shards();
+        if (all.isEmpty()) {
+            // Nothing read from nowhere would look like an answer.
+            throw new ShardUnavailableException(Retries.UNASSIGNED, false, null);
+        }
         return Concurrently.collect(
                 threads,
-                shards(),
+                all,
                 shard ->
                         retries.run(
                                 deadline,
