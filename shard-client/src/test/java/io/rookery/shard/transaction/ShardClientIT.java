@@ -255,6 +255,7 @@ class ShardClientIT {
                     CompletableFuture.supplyAsync(
                             () -> client.write(LOWER, jdbc -> insert(jdbc, LOWER, number)));
             await().atMost(LONG).until(ShardClientIT::cancelOneWait);
+            await().atMost(LONG).until(() -> isVisible(number)); // so the first attempt has ended
             // done again, it changes nothing: it must wait for the standby none the less
             await().atMost(LONG).until(() -> waits() > 0);
 
@@ -276,6 +277,10 @@ class ShardClientIT {
                             where wait_event = 'SyncRep' and usename = 'rookery_feed') as cancelled
                         """)
                 > 0;
+    }
+
+    private static boolean isVisible(long number) throws SQLException {
+        return askAdmin("select count(*) from feed.number where number = " + number) > 0;
     }
 
     private static long waits() throws SQLException {
