@@ -43,7 +43,7 @@ public final class SteadyLoad implements AutoCloseable {
         SteadyLoad load = new SteadyLoad(population, seed, run);
         var _ =
                 load.clock.scheduleAtFixedRate(
-                load::fire, 0, 1_000_000 / requestsPerSecond, TimeUnit.MICROSECONDS);
+                        load::fire, 0, 1_000_000 / requestsPerSecond, TimeUnit.MICROSECONDS);
         return load;
     }
 

@@ -1,0 +1,160 @@
+package io.rookery.acceptance.figures;
+
+import io.rookery.acceptance.client.ApiClient;
+import io.rookery.acceptance.client.Application;
+import io.rookery.acceptance.client.Person;
+import io.rookery.acceptance.graph.SocialGraph;
+import io.rookery.acceptance.population.Population;
+import io.rookery.acceptance.population.Progress;
+import io.rookery.launcher.cluster.Cluster;
+import io.rookery.launcher.cluster.ClusterSettings;
+import io.rookery.launcher.cluster.ProcessReport;
+import io.rookery.launcher.process.Directories;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+
+/** Starts a platform of its own, measures it and prints the figures. */
+public final class Figures {
+
+    private static final int PEOPLE = 200;
+    private static final int STATUSES = 1_000;
+    private static final int CLIENTS = 8;
+    private static final int KILLS = 7;
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
+    private static final Duration MEASURED = Duration.ofSeconds(15);
+    private static final Duration DRAIN = Duration.ofSeconds(3);
+    private static final Duration RECOVERY = Duration.ofMinutes(2);
+
+    private final PrintStream out;
+
+    private Figures(PrintStream out) {
+        this.out = out;
+    }
+
+    /** Takes the port of the gateway as its only argument; 19000 when there is none. */
+    public static void main(String[] args) throws Exception {
+        int port = args.length > 0 ? Integer.parseInt(args[0]) : 19_000;
+        new Figures(System.out).run(port);
+    }
+
+    private void run(int port) throws IOException, InterruptedException, ExecutionException {
+        Path directory = Path.of("target", "figures").toAbsolutePath();
+        Directories.delete(directory);
+        ClusterSettings settings = ClusterSettings.in(directory).withPort(port);
+        start("cold", settings).close();
+        try (Cluster cluster = start("warm", settings)) {
+            memory(cluster);
+            try (ApiClient api = new ApiClient(cluster.gateway())) {
+                Population people =
+                        Population.join(
+                                SocialGraph.reedCollege().firstPeople(PEOPLE),
+                                Application.register(api, "Figures"),
+                                "figure",
+                                Progress.SILENT);
+                people.befriend();
+                people.publish(STATUSES, 1);
+                out.printf(
+                        "%d people, %d friendships, %d statuses, %d clients%n",
+                        PEOPLE, people.graph().friendships().size(), STATUSES, CLIENTS);
+                cpu(
+                        "home read (20 statuses)",
+                        cluster,
+                        number ->
+                                person(people, number)
+                                        .get("/api/v1/timelines/home")
+                                        .expectSuccess());
+                cpu("post with its fan-out", cluster, number -> post(people, number));
+                stalls(cluster, people);
+            }
+            memory(cluster);
+        }
+    }
+
+    private Cluster start(String what, ClusterSettings settings)
+            throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        Cluster cluster = Cluster.start(settings);
+        out.printf("start, %s: %.1f s%n", what, (System.nanoTime() - began) / 1e9);
+        return cluster;
+    }
+
+    private void memory(Cluster cluster) throws InterruptedException {
+        long all = 0;
+        for (ProcessReport process : cluster.report()) {
+            Long bytes = process.memory();
+            if (bytes != null) {
+                out.printf("  %-20s %5d MB%n", process.name(), bytes >> 20);
+                all += bytes;
+            }
+        }
+        out.printf("memory (PSS) in all: %d MB%n", all >> 20);
+    }
+
+    private static Person person(Population people, long number) {
+        return people.person((int) (number % people.people().size()));
+    }
+
+    private static void post(Population people, long number) {
+        person(people, number).tryPublish("Figure " + number).expectSuccess();
+    }
+
+    private void cpu(String what, Cluster cluster, LongConsumer request)
+            throws InterruptedException, ExecutionException {
+        ClosedLoop.run(CLIENTS, WARM_UP, request);
+        Thread.sleep(DRAIN);
+        Duration before = CpuTime.of(cluster.processes());
+        long answered = ClosedLoop.run(CLIENTS, MEASURED, request);
+        Thread.sleep(DRAIN);
+        Duration spent = CpuTime.of(cluster.processes()).minus(before);
+        out.printf(
+                "%s: %.0f per second, %.2f ms of CPU over all server processes%n",
+                what,
+                answered / (double) MEASURED.toSeconds(),
+                spent.toMillis() / (double) answered);
+    }
+
+    /** The longest that a post took while the primary of its shard was killed, for each kill. */
+    private void stalls(Cluster cluster, Population people)
+            throws InterruptedException, ExecutionException {
+        List<Long> longest = new ArrayList<>();
+        for (int kill = 0; kill < KILLS; kill++) {
+            AtomicLong stall = new AtomicLong();
+            Thread killer =
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                sleep(Duration.ofSeconds(1));
+                                cluster.primaryOf("shard-0").orElseThrow().kill();
+                            });
+            ClosedLoop.run(
+                    CLIENTS,
+                    Duration.ofSeconds(5),
+                    number -> {
+                        long began = System.nanoTime();
+                        post(people, number);
+                        stall.accumulateAndGet(System.nanoTime() - began, Math::max);
+                    });
+            killer.join();
+            longest.add(stall.get() / 1_000_000);
+            cluster.awaitWhole(RECOVERY);
+        }
+        longest.sort(null);
+        out.printf(
+                "write stall at a primary's kill -9, %d kills: median %d ms, worst %d ms %s%n",
+                KILLS, longest.get(KILLS / 2), longest.getLast(), longest);
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

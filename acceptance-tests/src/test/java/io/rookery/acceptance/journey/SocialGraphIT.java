@@ -1,0 +1,51 @@
+package io.rookery.acceptance.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rookery.acceptance.client.Person;
+import io.rookery.acceptance.graph.SocialGraph;
+import io.rookery.acceptance.platform.Platform;
+import io.rookery.acceptance.platform.RunningPlatform;
+import io.rookery.acceptance.population.Population;
+import io.rookery.acceptance.population.Progress;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A whole college signs up, makes friends and posts. */
+@ExtendWith(RunningPlatform.class)
+class SocialGraphIT {
+
+    private static final int STATUSES = 2_000;
+    private static final long SEED = 98;
+
+    private final Platform platform;
+
+    SocialGraphIT(Platform platform) {
+        this.platform = platform;
+    }
+
+    @Test
+    void everyHomeTimelineHoldsExactlyWhatTheGraphSays() {
+        SocialGraph graph = SocialGraph.reedCollege();
+        assertThat(graph.people()).isEqualTo(962);
+        assertThat(graph.friendships()).hasSize(18_812);
+
+        Population college =
+                Population.join(graph, platform.application(), "reed", Progress.SILENT);
+        college.befriend();
+        college.publish(STATUSES, SEED);
+
+        // Fan-out may lag a moment behind the last post.
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(college.differences()).isEqualTo(List.of()));
+        for (int number = 0; number < graph.people(); number++) {
+            Person person = college.person(number);
+            assertThat(person.get("/api/v1/accounts/" + person.id()).body())
+                    .extracting(account -> account.path("followers_count").asInt())
+                    .isEqualTo(graph.friendsOf(number).size());
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.rookery.acceptance.misuse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rookery.acceptance.client.Answer;
+import io.rookery.acceptance.client.Person;
+import io.rookery.acceptance.platform.Platform;
+import io.rookery.acceptance.platform.RunningPlatform;
+import io.rookery.acceptance.population.Population;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The same thing asked at the same moment, spread over the instances by the gateway. */
+@ExtendWith(RunningPlatform.class)
+class RacesIT {
+
+    private static final int AT_ONCE = 6;
+
+    private final Platform platform;
+
+    RacesIT(Platform platform) {
+        this.platform = platform;
+    }
+
+    @RepeatedTest(5)
+    void oneOfManySignUpsWithTheSameNameWins(RepetitionInfo round) throws Exception {
+        String name = "race_name_" + round.getCurrentRepetition();
+        List<Answer> answers =
+                together(number ->
+                        platform.application()
+                                .trySignUp(
+                                        number % 2 == 0 ? name : "R" + name.substring(1),
+                                        name + number + "@example.org",
+                                        Population.password()));
+
+        assertThat(answers).extracting(Answer::status).containsOnlyOnce(200);
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() != 200)
+                .allSatisfy(answer ->
+                        assertThat(answer.body().at("/details/username/0/error").asString())
+                                .isEqualTo("ERR_TAKEN"));
+    }
+
+    @RepeatedTest(5)
+    void oneOfManySignUpsWithTheSameEmailWins(RepetitionInfo round) throws Exception {
+        String email = "race.email." + round.getCurrentRepetition() + "@example.org";
+        List<Answer> answers =
+                together(number ->
+                        platform.application()
+                                .trySignUp(
+                                        "race_mail_" + round.getCurrentRepetition() + "_" + number,
+                                        number % 2 == 0 ? email : email.toUpperCase(Locale.ROOT),
+                                        Population.password()));
+
+        assertThat(answers).extracting(Answer::status).containsOnlyOnce(200);
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() != 200)
+                .allSatisfy(answer ->
+                        assertThat(answer.body().at("/details/email/0/error").asString())
+                                .isEqualTo("ERR_TAKEN"));
+    }
+
+    @RepeatedTest(5)
+    void anIdempotencyKeyGivesOneStatusHoweverOftenItIsSent(RepetitionInfo round) throws Exception {
+        Person ada = platform.newPerson("race_key_" + round.getCurrentRepetition());
+        List<Answer> answers =
+                together(_ ->
+                        ada.api()
+                                .send(
+                                        ada.api()
+                                                .withForm(
+                                                        "POST",
+                                                        "/api/v1/statuses",
+                                                        ada.token(),
+                                                        Map.of("status", "only once"))
+                                                .header("Idempotency-Key", "the key")));
+
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200));
+        assertThat(new HashSet<>(answers.stream().map(answer -> answer.field("id")).toList()))
+                .hasSize(1);
+        assertThat(ada.pages("/api/v1/accounts/" + ada.id() + "/statuses", 100)).hasSize(1);
+    }
+
+    @Test
+    void countsAgreeWithRowsAfterEverybodyFavouritesAndFollowsAtOnce() throws Exception {
+        Person star = platform.newPerson("race_star");
+        long status = star.publish("Like me");
+        List<Person> fans = new ArrayList<>();
+        for (int i = 0; i < AT_ONCE; i++) {
+            fans.add(platform.newPerson("race_fan_" + i));
+        }
+
+        together(number -> {
+            Person fan = fans.get(number);
+            fan.follow(star).expectSuccess();
+            fan.post("/api/v1/statuses/" + status + "/favourite").expectSuccess();
+            fan.post("/api/v1/statuses/" + status + "/reblog").expectSuccess();
+            if (number % 2 == 0) {
+                fan.unfollow(star).expectSuccess();
+                fan.post("/api/v1/statuses/" + status + "/unfavourite").expectSuccess();
+                fan.post("/api/v1/statuses/" + status + "/unreblog").expectSuccess();
+            }
+            return fan.get("/api/v1/accounts/verify_credentials");
+        });
+
+        Answer seen = star.get("/api/v1/statuses/" + status);
+        assertThat(seen.body().path("favourites_count").asInt()).isEqualTo(AT_ONCE / 2);
+        assertThat(seen.body().path("reblogs_count").asInt()).isEqualTo(AT_ONCE / 2);
+        assertThat(star.get("/api/v1/statuses/" + status + "/favourited_by").ids())
+                .hasSize(AT_ONCE / 2);
+        assertThat(star.get("/api/v1/accounts/" + star.id()).body().path("followers_count").asInt())
+                .isEqualTo(AT_ONCE / 2);
+        assertThat(star.get("/api/v1/accounts/" + star.id() + "/followers").ids())
+                .hasSize(AT_ONCE / 2);
+    }
+
+    private static List<Answer> together(IntFunction<Answer> request)
+            throws InterruptedException, ExecutionException {
+        CyclicBarrier start = new CyclicBarrier(AT_ONCE);
+        try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
+            List<Future<Answer>> answers = new ArrayList<>();
+            for (int i = 0; i < AT_ONCE; i++) {
+                int number = i;
+                answers.add(
+                        threads.submit(() -> {
+                            await(start);
+                            return request.apply(number);
+                        }));
+            }
+            List<Answer> all = new ArrayList<>();
+            for (Future<Answer> answer : answers) {
+                all.add(answer.get());
+            }
+            return all;
+        }
+    }
+
+    private static void await(CyclicBarrier start) throws InterruptedException {
+        try {
+            start.await();
+        } catch (BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.rookery.acceptance.platform;
+
+import io.rookery.launcher.cluster.Cluster;
+import io.rookery.launcher.cluster.ClusterSettings;
+import io.rookery.launcher.process.Directories;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Gives tests the platform, which is started once, fresh, for all of them. */
+public final class RunningPlatform implements ParameterResolver {
+
+    private static final Path DIRECTORY = Path.of("target", "platform").toAbsolutePath();
+
+    /** How far above the gateway's port the last one is. */
+    private static final int PORTS = 300;
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Platform.class;
+    }
+
+    @Override
+    public Platform resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getRoot()
+                .getStore(Namespace.create(RunningPlatform.class))
+                .computeIfAbsent(Platform.class, _ -> start(), Platform.class);
+    }
+
+    private static Platform start() {
+        try {
+            Directories.delete(DIRECTORY);
+            return new Platform(Cluster.start(ClusterSettings.in(DIRECTORY).withPort(freePort())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The first of a row of ports that are free. */
+    private static int freePort() {
+        return IntStream.iterate(20_000, port -> port < 30_000, port -> port + PORTS)
+                .filter(first ->
+                        IntStream.range(first, first + PORTS).allMatch(RunningPlatform::isFree))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+}

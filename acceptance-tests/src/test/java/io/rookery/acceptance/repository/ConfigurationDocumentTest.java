@@ -1,0 +1,97 @@
+package io.rookery.acceptance.repository;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * {@code docs/configuration.md} is made from the settings records themselves. After a change run
+ * {@code ./mvnw verify -pl acceptance-tests -am -Drookery.documents=write} and commit it.
+ */
+class ConfigurationDocumentTest {
+
+    private static final Path DOCUMENT = Repository.ROOT.resolve("docs/configuration.md");
+    private static final String METADATA =
+            "target/classes/META-INF/spring-configuration-metadata.json";
+    private static final String INTRODUCTION =
+            """
+            # Configuration
+
+            Every setting, with its default. Made from the settings records by the build, which fails when this page is not what they say.
+
+            A setting is given as a property (`--rookery.outbox.grace=2s`), as an environment variable (`ROOKERY_OUTBOX_GRACE=2s`) or, for
+            secrets, as a file of that name in the directory that `rookery.secrets.directory` names (default `/run/secrets/rookery`).
+            Durations are written `250ms`, `2s`, `5m`; sizes `512KB`, `1MB`. An unknown key below a prefix stops the start.
+            """;
+
+    @Test
+    void theConfigurationPageIsWhatTheSettingsSay() throws IOException {
+        String page = render();
+        if ("write".equals(System.getProperty("rookery.documents"))) {
+            Files.writeString(DOCUMENT, page);
+        }
+
+        assertThat(Repository.read(DOCUMENT)).isEqualTo(page);
+    }
+
+    private static String render() {
+        Map<String, List<JsonNode>> settings = new TreeMap<>();
+        for (String module : Repository.modules()) {
+            Path metadata = Repository.ROOT.resolve(module).resolve(METADATA);
+            if (Files.exists(metadata)) {
+                settings.put(module, properties(metadata));
+            }
+        }
+        assertThat(settings).isNotEmpty();
+        StringBuilder page = new StringBuilder(INTRODUCTION);
+        settings.forEach((module, properties) -> {
+            page.append("\n## ").append(module).append("\n\n");
+            page.append("| setting | type | default | meaning |\n|---|---|---|---|\n");
+            properties.forEach(property -> page.append(row(property)));
+        });
+        return page.toString();
+    }
+
+    private static List<JsonNode> properties(Path metadata) {
+        JsonNode all = JsonMapper.shared().readTree(Repository.read(metadata)).path("properties");
+        return StreamSupport.stream(all.spliterator(), false)
+                .sorted(Comparator.comparing(property -> property.path("name").asString()))
+                .toList();
+    }
+
+    private static String row(JsonNode property) {
+        String name = property.path("name").asString();
+        String description = property.path("description").asString("");
+        assertThat(description).as("%s says what it means", name).isNotBlank();
+        return "| `%s` | %s | %s | %s |\n"
+                .formatted(
+                        name,
+                        type(property.path("type").asString()),
+                        defaultValue(property.path("defaultValue")),
+                        description.replaceAll("\\s+", " ").replace("|", "\\|"));
+    }
+
+    /** The type's name without packages. */
+    private static String type(String name) {
+        return name.replaceAll("[a-z0-9]+\\.", "")
+                .replaceAll("[A-Z]\\w*\\$", "")
+                .replace("<", "\\<");
+    }
+
+    private static String defaultValue(JsonNode value) {
+        if (value.isMissingNode()) {
+            return "";
+        }
+        return "`" + (value.isString() ? value.asString() : value.toString()) + "`";
+    }
+}
