@@ -52,7 +52,7 @@ final class AuthorizeController {
 
     @PostMapping("/oauth/authorize")
     ResponseEntity<String> answer(HttpServletRequest http, Parameters parameters) {
-        if (!SameOrigin.isSentFrom(address.baseUrl(), http)) {
+        if (!SameOrigin.isSentFromOurPage(http)) {
             throw ApiException.forbidden("The form was sent from another site");
         }
         AuthorizationRequest request = AuthorizationRequest.of(parameters, applications);

@@ -1,5 +1,6 @@
 package io.rookery.user.session;
 
+import io.rookery.kit.paging.Link;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
@@ -11,12 +12,12 @@ final class SameOrigin {
 
     private SameOrigin() {}
 
-    static boolean isSentFrom(String baseUrl, HttpServletRequest request) {
+    static boolean isSentFromOurPage(HttpServletRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
         if (site != null) {
             return site.equals("same-origin") || site.equals("none");
         }
         String origin = request.getHeader("Origin");
-        return origin == null || origin.equalsIgnoreCase(baseUrl);
+        return origin == null || origin.equalsIgnoreCase(Link.origin(request));
     }
 }
