@@ -1,0 +1,86 @@
+package io.rookery.gateway;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Stands in for an instance of a service, and remembers what it was sent. */
+final class Backend implements AutoCloseable {
+
+    /**
+     * A request as it arrived.
+     *
+     * @param line method and target
+     */
+    record Seen(String line, Headers headers, String body) {}
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<Seen> seen = new CopyOnWriteArrayList<>();
+    private volatile boolean diesInMidAnswer;
+
+    Backend() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    List<Seen> seen() {
+        return seen;
+    }
+
+    void dieInMidAnswer() {
+        diesInMidAnswer = true;
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String path = exchange.getRequestURI().getPath();
+            if (path.startsWith("/actuator/")) {
+                exchange.sendResponseHeaders(200, -1);
+                return;
+            }
+            if (path.equals("/internal/revocations")) {
+                answer(exchange, "{\"token_ids\":[\"13\"],\"cursor\":\"1\"}", 0);
+                return;
+            }
+            String body =
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            seen.add(
+                    new Seen(
+                            exchange.getRequestMethod() + " " + exchange.getRequestURI(),
+                            exchange.getRequestHeaders(),
+                            body));
+            exchange.getResponseHeaders().set("Link", "<http://x/>; rel=\"next\"");
+            exchange.getResponseHeaders().set("Rookery-Secret", "internal");
+            answer(exchange, "{\"port\":" + port() + "}", diesInMidAnswer ? 100 : 0);
+        }
+    }
+
+    private static void answer(HttpExchange exchange, String json, int neverSent)
+            throws IOException {
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, bytes.length + neverSent);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,344 @@
+package io.rookery.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.rookery.gateway.Backend.Seen;
+import io.rookery.launcher.zookeeper.ZooKeeperEnsemble;
+import io.rookery.launcher.zookeeper.ZooKeeperSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.retry.RetryOneTime;
+import org.apache.curator.x.discovery.ServiceInstance;
+import org.apache.curator.x.discovery.details.JsonInstanceSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.cloud.zookeeper.discovery.ZookeeperInstance;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.json.JsonMapper;
+
+class GatewayIT {
+
+    private static final int ZOOKEEPER_PORT = 23200;
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @TempDir private static Path directory;
+    private static ECKey key;
+    private static ZooKeeperEnsemble ensemble;
+    private static CuratorFramework zooKeeper;
+    private static Backend user;
+    private static Backend feed;
+    private static Backend otherFeed;
+    private static ConfigurableApplicationContext gateway;
+
+    @BeforeAll
+    static void start() throws Exception {
+        key = new ECKeyGenerator(Curve.P_256).keyID("k").generate();
+        ensemble = ZooKeeperEnsemble.start(ZooKeeperSettings.of(directory, ZOOKEEPER_PORT));
+        zooKeeper =
+                CuratorFrameworkFactory.newClient(ensemble.connectString(), new RetryOneTime(100));
+        zooKeeper.start();
+        user = new Backend();
+        feed = new Backend();
+        otherFeed = new Backend();
+        register("user-service", user);
+        register("feed-service", feed);
+        register("feed-service", otherFeed);
+        gateway =
+                new SpringApplicationBuilder(GatewayApplication.class)
+                        .run(
+                                "--server.port=0",
+                                "--management.server.port=0",
+                                "--spring.cloud.zookeeper.connect-string="
+                                        + ensemble.connectString(),
+                                "--rookery.security.service-credential=credential",
+                                "--rookery.security.token-verification-keys="
+                                        + new JWKSet(key.toPublicJWK()));
+        await().atMost(LONG)
+                .until(() ->
+                        call("GET", "/actuator/health/readiness", "management").statusCode()
+                                == 200);
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        List.of(user, feed, otherFeed).forEach(Backend::close);
+        zooKeeper.close();
+        ensemble.close();
+    }
+
+    @Test
+    void passesARequestOnAndItsAnswerBack() throws Exception {
+        HttpResponse<String> answer =
+                send(
+                        request("/api/v1/accounts/5?a=%C3%BC&b[]=1")
+                                .header("Rookery-Request-Id", "forged")
+                                .header("Rookery-Deadline-Millis", "1")
+                                .header("X-Forwarded-For", "forged")
+                                .header("User-Agent", "test"));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"port\":" + user.port() + "}");
+        assertThat(answer.headers().firstValue("Link")).isPresent();
+        assertThat(answer.headers().firstValue("Content-Length")).isPresent();
+        assertThat(answer.headers().firstValue("X-Request-Id")).isPresent();
+        assertThat(answer.headers().firstValue("Rookery-Secret")).isEmpty();
+        Seen seen = user.seen().getLast();
+        assertThat(seen.line()).isEqualTo("GET /api/v1/accounts/5?a=%C3%BC&b%5B%5D=1");
+        assertThat(seen.headers().get("Rookery-Request-Id"))
+                .hasSize(1)
+                .doesNotContain("forged")
+                .contains(answer.headers().firstValue("X-Request-Id").orElseThrow());
+        assertThat(seen.headers().get("Rookery-Deadline-Millis")).hasSize(1).doesNotContain("1");
+        assertThat(seen.headers().getFirst("X-Forwarded-For")).isEqualTo("127.0.0.1");
+        assertThat(seen.headers().getFirst("X-Forwarded-Host")).isEqualTo("localhost:" + port());
+        assertThat(seen.headers().getFirst("X-Forwarded-Proto")).isEqualTo("http");
+        assertThat(seen.headers().getFirst("User-Agent")).isEqualTo("test");
+        assertThat(seen.headers().get("Idempotency-Key")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json",
+                "application/x-www-form-urlencoded",
+                "multipart/form-data; boundary=b"
+            })
+    void passesEveryBodyOnAsItIsAndGivesItAKey(String type) throws Exception {
+        for (String method : List.of("POST", "PUT", "PATCH", "DELETE")) {
+            String body = "status=" + method + "&a[b]=%20";
+            assertThat(
+                            send(request("/api/v1/accounts/update_credentials")
+                                            .header("Content-Type", type)
+                                            .method(method, BodyPublishers.ofString(body)))
+                                    .statusCode())
+                    .isEqualTo(200);
+            Seen seen = user.seen().getLast();
+            assertThat(seen.line()).startsWith(method);
+            assertThat(seen.body()).isEqualTo(body);
+            assertThat(seen.headers().get("Content-Type")).containsExactly(type);
+            assertThat(seen.headers().get("Idempotency-Key")).hasSize(1);
+        }
+    }
+
+    @Test
+    void leavesTheClientsOwnKey() throws Exception {
+        send(
+                request("/api/v1/accounts/5/follow")
+                        .header("Idempotency-Key", "mine")
+                        .POST(BodyPublishers.noBody()));
+        assertThat(user.seen().getLast().headers().get("Idempotency-Key")).containsExactly("mine");
+    }
+
+    @Test
+    void spreadsRequestsAndHidesAnInstanceThatDiesInMidAnswer() throws Exception {
+        Set<String> answers = new HashSet<>();
+        for (int i = 0; i < 10; i++) {
+            answers.add(send(request("/api/v1/timelines/public")).body());
+        }
+        assertThat(answers).hasSize(2);
+        Backend dying = new Backend();
+        dying.dieInMidAnswer();
+        register("feed-service", dying);
+        await().atMost(LONG)
+                .until(() -> {
+                    HttpResponse<String> answer =
+                            send(
+                                    request("/api/v1/statuses")
+                                            .POST(BodyPublishers.ofString("status=x")));
+                    assertThat(answer.statusCode()).isEqualTo(200);
+                    return !dying.seen().isEmpty();
+                });
+        String id = dying.seen().getFirst().headers().getFirst("Rookery-Request-Id");
+        assertThat(feed.seen().size() + otherFeed.seen().size()).isPositive();
+        assertThat(List.of(feed, otherFeed))
+                .flatMap(Backend::seen)
+                .extracting(seen -> seen.headers().getFirst("Rookery-Request-Id"))
+                .contains(id);
+        dying.close();
+        zooKeeper.delete().forPath("/rookery/services/feed-service/127.0.0.1:" + dying.port());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/internal/accounts?id=1",
+                "/v1/shard-map",
+                "/actuator/health",
+                "/api/v1/statuses/..%2f..%2f..%2finternal/accounts",
+                "/api/v1/statuses;x=/1",
+                "/api/v1/nothing",
+                "/favicon.ico"
+            })
+    void knowsNothingButTheClientApi(String path) throws Exception {
+        HttpResponse<String> answer = send(request(path));
+        assertThat(answer.statusCode()).isBetween(400, 404);
+        assertThat(answer.body()).startsWith("{\"error\":");
+    }
+
+    @Test
+    void refusesForgedAndRevokedTokens() throws Exception {
+        String path = "/api/v1/timelines/home";
+        assertThat(withToken(path, token(1)).statusCode()).isEqualTo(200);
+        assertThat(withToken(path, "forged").statusCode()).isEqualTo(401);
+        assertThat(withToken(path, "forged").body())
+                .isEqualTo("{\"error\":\"The access token is invalid\"}");
+        // The list that user-service gives out has this one.
+        assertThat(withToken(path, token(13)).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void refusesATokenAsSoonAsItsRevocationHasPassedThrough() throws Exception {
+        for (Map.Entry<Long, String> form :
+                Map.of(
+                                21L, "application/x-www-form-urlencoded",
+                                22L, "application/json")
+                        .entrySet()) {
+            String token = token(form.getKey());
+            assertThat(withToken("/api/v1/timelines/home", token).statusCode()).isEqualTo(200);
+            String body =
+                    form.getValue().endsWith("json")
+                            ? "{\"token\":\"" + token + "\"}"
+                            : "client_id=a&token=" + token;
+            send(
+                    request("/oauth/revoke")
+                            .header("Content-Type", form.getValue())
+                            .POST(BodyPublishers.ofString(body)));
+            assertThat(withToken("/api/v1/timelines/home", token).statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void refusesABodyThatIsTooLarge() throws Exception {
+        HttpResponse<String> answer =
+                send(
+                        request("/api/v1/statuses")
+                                .POST(BodyPublishers.ofString("x".repeat((1 << 20) + 1))));
+        assertThat(answer.statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void letsBrowsersInFromAnywhere() throws Exception {
+        HttpResponse<String> preflight =
+                send(
+                        request("/api/v1/statuses")
+                                .header("Origin", "https://client.example")
+                                .header("Access-Control-Request-Method", "POST")
+                                .header("Access-Control-Request-Headers", "authorization")
+                                .method("OPTIONS", BodyPublishers.noBody()));
+        assertThat(preflight.statusCode()).isEqualTo(200);
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Headers"))
+                .hasValue("authorization");
+        HttpResponse<String> answer =
+                send(request("/api/v1/timelines/public").header("Origin", "https://c.example"));
+        assertThat(answer.headers().firstValue("Access-Control-Expose-Headers").orElseThrow())
+                .contains("Link");
+    }
+
+    @Test
+    void answersForItself() throws Exception {
+        assertThat(send(request("/health")).body()).isEqualTo("OK");
+        assertThat(send(request("/")).body()).contains("Rookery");
+        assertThat(
+                        new JsonMapper()
+                                .readTree(send(request("/openapi.json")).body())
+                                .path("paths")
+                                .has("/api/v1/statuses"))
+                .isTrue();
+        assertThat(call("GET", "/actuator/prometheus", "management").body())
+                .contains("rookery_failover_retries_total");
+    }
+
+    private static void register(String service, Backend backend) throws Exception {
+        String id = "127.0.0.1:" + backend.port();
+        byte[] entry =
+                new JsonInstanceSerializer<>(ZookeeperInstance.class)
+                        .serialize(
+                                ServiceInstance.<ZookeeperInstance>builder()
+                                        .id(id)
+                                        .name(service)
+                                        .address("127.0.0.1")
+                                        .port(backend.port())
+                                        .payload(new ZookeeperInstance(id, service, Map.of()))
+                                        .build());
+        zooKeeper
+                .create()
+                .creatingParentsIfNeeded()
+                .forPath("/rookery/services/" + service + "/" + id, entry);
+    }
+
+    private static String token(long id) throws Exception {
+        SignedJWT jwt =
+                new SignedJWT(
+                        new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("k").build(),
+                        new JWTClaimsSet.Builder()
+                                .subject("42")
+                                .jwtID(Long.toString(id))
+                                .claim("cid", "app")
+                                .claim("scp", "read")
+                                .build());
+        jwt.sign(new ECDSASigner(key));
+        return jwt.serialize();
+    }
+
+    private static int port() {
+        return gateway.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    private static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(
+                URI.create(
+                        "http://localhost:"
+                                + port()
+                                + path.replace("[", "%5B").replace("]", "%5D")));
+    }
+
+    private static HttpResponse<String> withToken(String path, String token) throws Exception {
+        return send(request(path).header("Authorization", "Bearer " + token));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        return CLIENT.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> call(String method, String path, String context)
+            throws IOException, InterruptedException {
+        int at =
+                gateway.getEnvironment()
+                        .getRequiredProperty("local." + context + ".port", Integer.class);
+        return send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + at + path))
+                        .method(method, BodyPublishers.noBody()));
+    }
+}

@@ -1,0 +1,41 @@
+package io.rookery.kit.error;
+
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+
+/** Words what Tomcat refuses before any servlet sees it, such as a path that it cannot decode. */
+public final class ApiErrorValve extends ErrorReportValve {
+
+    private static final Logger log = LoggerFactory.getLogger(ApiErrorValve.class);
+    private static final int FIRST_ERROR = 400;
+
+    /** Tomcat makes it by its name. */
+    public ApiErrorValve() {}
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable failure) {
+        int status = response.getStatus();
+        if (status < FIRST_ERROR || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        try {
+            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+            response.setCharacterEncoding("UTF-8");
+            response.getReporter()
+                    .write(
+                            "{\"error\":\""
+                                    + ErrorTexts.of(HttpStatusCode.valueOf(status))
+                                    + "\"}");
+            response.finishResponse();
+        } catch (IOException | IllegalStateException e) {
+            log.debug("A refusal could not be worded", e);
+        }
+    }
+}
