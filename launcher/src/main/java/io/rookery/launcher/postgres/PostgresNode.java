@@ -12,6 +12,7 @@ import io.rookery.launcher.process.ProcessState;
 import io.rookery.launcher.process.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
@@ -27,6 +28,8 @@ final class PostgresNode implements ManagedProcess, AutoCloseable {
 
     private static final Duration MAX_STOP = Duration.ofSeconds(10);
     private static final Duration STATEMENT_LIMIT = Duration.ofSeconds(5);
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
+    private static final int STATUS_LINE = 7;
     private static final Duration POLL = Duration.ofMillis(5);
 
     private final PostgresPairSettings settings;
@@ -141,22 +144,30 @@ final class PostgresNode implements ManagedProcess, AutoCloseable {
                         spec("postgres", data(), List.of(postgres, "-D", data().toString()))
                                 .withDeathSignal(Signal.INT));
         long deadline = System.nanoTime() + MAX_START.toNanos();
-        while (true) {
-            try {
-                session();
-                return;
-            } catch (SQLException e) {
-                if (!process.isAlive()) {
-                    throw new LaunchException(
-                            name + " does not start; see " + directory.resolve("postgres.log"), e);
-                }
-                pauseBefore(deadline);
+        while (!isReady(process.pid())) {
+            if (!process.isAlive()) {
+                throw new LaunchException(
+                        name + " does not start; see " + directory.resolve("postgres.log"));
             }
+            pauseBefore(deadline);
+        }
+        session();
+    }
+
+    /** Whether the server says so in its lock file, where asking costs nothing and logs nothing. */
+    private boolean isReady(long pid) throws IOException {
+        try {
+            List<String> lines = Files.readAllLines(data().resolve("postmaster.pid"));
+            return lines.size() > STATUS_LINE
+                    && lines.getFirst().equals(Long.toString(pid))
+                    && lines.get(STATUS_LINE).trim().equals("ready");
+        } catch (NoSuchFileException _) {
+            return false;
         }
     }
 
     private void pauseBefore(long deadline) {
-        if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+        if (isSilent() || System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
             throw new LaunchException(
                     name + " is not ready; see " + directory.resolve("postgres.log"));
         }
@@ -167,7 +178,8 @@ final class PostgresNode implements ManagedProcess, AutoCloseable {
     synchronized PostgresSession session() throws SQLException {
         PostgresSession present = session;
         if (present == null || present.isClosed()) {
-            present = open(STATEMENT_LIMIT);
+            present = open(CONNECT_LIMIT);
+            present.limit(STATEMENT_LIMIT);
             session = present;
         }
         return present;

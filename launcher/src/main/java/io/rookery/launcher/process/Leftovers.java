@@ -58,6 +58,9 @@ final class Leftovers {
     }
 
     private static boolean isOrphanOf(ProcessSpec spec, ProcessHandle handle) {
+        if (handle.pid() == ProcessHandle.current().pid()) {
+            return false;
+        }
         Path process = PROC.resolve(Long.toString(handle.pid()));
         try {
             Path executable = Path.of(spec.command().getFirst());
