@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.rookery.feed.account.UserService.AccountAnswer;
 import io.rookery.feed.account.UserService.StatusCountReport;
+import io.rookery.kit.deadline.Deadline;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,9 @@ public class Accounts {
 
     static final Duration FRESH = Duration.ofSeconds(5);
     static final Duration USABLE = Duration.ofMinutes(10);
+
+    /** How long a caller waits for news of what is known, and then nobody asks again. */
+    static final Duration LONGEST_REFRESH = Duration.ofSeconds(1);
 
     private static final int REMEMBERED = 10_000;
     private static final Logger log = LoggerFactory.getLogger(Accounts.class);
@@ -55,22 +59,25 @@ public class Accounts {
     /** Those that exist. */
     public Map<Long, Account> byIds(Collection<Long> wanted) {
         Map<Long, Account> found = HashMap.newHashMap(wanted.size());
-        Set<Long> toAsk = new HashSet<>();
+        Set<Long> missing = new HashSet<>();
+        Set<Long> stale = new HashSet<>();
         long now = clock.millis();
         for (Long id : wanted) {
             Known entry = known.getIfPresent(id);
             if (entry == null || entry.isUnusable(now)) {
-                toAsk.add(id);
+                missing.add(id);
             } else {
                 found.put(id, entry.account);
-                // One caller asks again; the others take what there is.
-                if (entry.isStale(now) && entry.asked.compareAndSet(false, true)) {
-                    toAsk.add(id);
+                if (entry.isToBeAskedFor(now)) {
+                    stale.add(id);
                 }
             }
         }
-        if (!toAsk.isEmpty()) {
-            ask(toAsk, found);
+        if (!missing.isEmpty()) {
+            missing.addAll(stale);
+            ask(missing, found);
+        } else if (!stale.isEmpty()) {
+            askAgain(stale, found);
         }
         return found;
     }
@@ -148,27 +155,23 @@ public class Accounts {
     }
 
     private void ask(Set<Long> toAsk, Map<Long, Account> found) {
+        for (List<Long> some : chunks(toAsk)) {
+            Set<Long> unknown = new HashSet<>(some);
+            for (AccountAnswer answer : users.accounts(some)) {
+                Account account = remember(answer);
+                unknown.remove(account.id());
+                found.put(account.id(), account);
+            }
+            unknown.forEach(found::remove);
+            known.invalidateAll(unknown);
+        }
+    }
+
+    /** What is known will do, so this neither takes long nor fails. */
+    private void askAgain(Set<Long> stale, Map<Long, Account> found) {
         try {
-            for (List<Long> some : chunks(toAsk)) {
-                Set<Long> unknown = new HashSet<>(some);
-                for (AccountAnswer answer : users.accounts(some)) {
-                    Account account = remember(answer);
-                    unknown.remove(account.id());
-                    found.put(account.id(), account);
-                }
-                unknown.forEach(found::remove);
-                known.invalidateAll(unknown);
-            }
+            Deadline.run(LONGEST_REFRESH, () -> ask(stale, found));
         } catch (RuntimeException e) {
-            for (Long id : toAsk) {
-                Known entry = known.getIfPresent(id);
-                if (entry != null) {
-                    entry.asked.set(false);
-                }
-            }
-            if (!found.keySet().containsAll(toAsk)) {
-                throw e;
-            }
             log.debug("user-service does not answer; known accounts are shown as they were", e);
         }
     }
@@ -184,7 +187,7 @@ public class Accounts {
                         answer.entity().toString(),
                         answer.entity().path("url").asString(""),
                         answer.entity().path("uri").asString(""));
-        known.put(id, new Known(account, clock.millis(), new AtomicBoolean()));
+        known.put(id, new Known(account, clock.millis()));
         ids.put(answer.username().toLowerCase(Locale.ROOT), id);
         return account;
     }
@@ -224,14 +227,28 @@ public class Accounts {
      */
     public record Followed(long id, boolean large) {}
 
-    private record Known(Account account, long atMillis, AtomicBoolean asked) {
+    private static final class Known {
 
-        boolean isStale(long now) {
-            return now - atMillis > FRESH.toMillis();
+        private final Account account;
+        private final long atMillis;
+
+        /** From then on one caller at a time asks again; the others take what there is. */
+        private final AtomicLong askAgainAt;
+
+        Known(Account account, long atMillis) {
+            this.account = account;
+            this.atMillis = atMillis;
+            this.askAgainAt = new AtomicLong(atMillis + FRESH.toMillis() + 1);
         }
 
         boolean isUnusable(long now) {
             return now - atMillis > USABLE.toMillis();
+        }
+
+        /** True for one caller, and for the next one if that has failed for a while. */
+        boolean isToBeAskedFor(long now) {
+            long due = askAgainAt.get();
+            return now >= due && askAgainAt.compareAndSet(due, now + LONGEST_REFRESH.toMillis());
         }
     }
 }
