@@ -252,7 +252,8 @@ public final class FeedInstance implements AutoCloseable {
                 "io.rookery.kit.failover.FailoverAutoConfiguration",
                 "io.rookery.kit.revocation.RevocationAutoConfiguration",
                 "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
-                "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration"
+                "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
+                "org.springframework.boot.data.redis.autoconfigure.observation.LettuceObservationAutoConfiguration"
             })
     @ComponentScan(
             basePackages = "io.rookery.feed",
