@@ -57,7 +57,7 @@ class BadInputIT {
                         "a number as status",
                         422,
                         () -> json(token, Map.of("status", Map.of("a", 1)))),
-                refused("a body in XML", 415, () -> raw(token, "application/xml", "<status/>")),
+                refused("a body in XML", 422, () -> raw(token, "application/xml", "<status/>")),
                 refused("a status by a word", 404, () -> ada.get("/api/v1/statuses/first")),
                 refused(
                         "a status by an id of 30 digits",

@@ -18,11 +18,10 @@ class ApiErrorAutoConfiguration {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> errorsOfTheServer() {
         return server ->
-                server.addContextCustomizers(
-                        context -> {
-                            if (context.getParent() instanceof StandardHost host) {
-                                host.setErrorReportValveClass(ApiErrorValve.class.getName());
-                            }
-                        });
+                server.addContextCustomizers(context -> {
+                    if (context.getParent() instanceof StandardHost host) {
+                        host.setErrorReportValveClass(ApiErrorValve.class.getName());
+                    }
+                });
     }
 }

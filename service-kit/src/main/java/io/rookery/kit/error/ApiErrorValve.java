@@ -22,17 +22,16 @@ public final class ApiErrorValve extends ErrorReportValve {
     @Override
     protected void report(Request request, Response response, @Nullable Throwable failure) {
         int status = response.getStatus();
-        if (status < FIRST_ERROR || response.getContentWritten() > 0 || !response.setErrorReported()) {
+        if (status < FIRST_ERROR
+                || response.getContentWritten() > 0
+                || !response.setErrorReported()) {
             return;
         }
         try {
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);
             response.setCharacterEncoding("UTF-8");
             response.getReporter()
-                    .write(
-                            "{\"error\":\""
-                                    + ErrorTexts.of(HttpStatusCode.valueOf(status))
-                                    + "\"}");
+                    .write("{\"error\":\"" + ErrorTexts.of(HttpStatusCode.valueOf(status)) + "\"}");
             response.finishResponse();
         } catch (IOException | IllegalStateException e) {
             log.debug("A refusal could not be worded", e);
