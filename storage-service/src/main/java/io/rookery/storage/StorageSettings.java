@@ -20,7 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * @param shards the shards of the platform; all of them must be there before the slots are assigned
  *     for the first time, and one that is declared later joins without slots
  * @param requiredServices the services that must have migrated a shard before it takes traffic
- * @param interval pause between two looks at the state of the platform
+ * @param interval pause between two looks at the platform while something is waited for
+ * @param calmInterval pause between two looks while all is as it should be
  */
 @Validated
 @ConfigurationProperties(value = "rookery.storage", ignoreUnknownFields = false)
@@ -28,7 +29,8 @@ public record StorageSettings(
         @NotEmpty List<@Valid DeclaredShard> shards,
         @NotEmpty @DefaultValue({"user-service", "feed-service", "storage-service"})
                 Set<String> requiredServices,
-        @DurationMin(millis = 50) @DefaultValue("500ms") Duration interval) {
+        @DurationMin(millis = 50) @DefaultValue("500ms") Duration interval,
+        @DurationMin(millis = 50) @DefaultValue("5s") Duration calmInterval) {
 
     /**
      * A shard that someone has provisioned.

@@ -28,6 +28,7 @@ class StorageSettingsTest {
                 .run(context -> {
                     StorageSettings settings = context.getBean(StorageSettings.class);
                     assertThat(settings.interval()).isEqualTo(Duration.ofMillis(500));
+                    assertThat(settings.calmInterval()).isEqualTo(Duration.ofSeconds(5));
                     assertThat(settings.requiredServices())
                             .containsExactlyInAnyOrder(
                                     "user-service", "feed-service", "storage-service");
@@ -62,7 +63,10 @@ class StorageSettingsTest {
                 new StorageSettings.DeclaredShard("shard-0", List.of("h:1"), "rookery", 1);
         StorageSettings settings =
                 new StorageSettings(
-                        List.of(shard, shard), Set.of("user-service"), Duration.ofSeconds(1));
+                        List.of(shard, shard),
+                        Set.of("user-service"),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1));
         assertThatThrownBy(settings::joiningShards).isInstanceOf(IllegalArgumentException.class);
     }
 }

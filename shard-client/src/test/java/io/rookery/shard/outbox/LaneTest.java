@@ -67,8 +67,14 @@ class LaneTest {
 
     @Test
     void leavesWhatCouldNotBeginInTimeToOthers() {
-        Lane lane = lane(event -> await(gate));
+        CountDownLatch begun = new CountDownLatch(1);
+        Lane lane =
+                lane(event -> {
+                    begun.countDown();
+                    await(gate);
+                });
         CompletableFuture<Outcome> first = lane.offer(event(1), MINUTE);
+        await(begun);
 
         assertThat(lane.offer(event(2), 1).join()).isEqualTo(Outcome.LATE);
 

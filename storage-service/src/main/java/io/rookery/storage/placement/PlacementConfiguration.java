@@ -60,7 +60,7 @@ class PlacementConfiguration {
                 new ShardMapPlanner(settings.requiredServices()),
                 new StepExecutor(store, ledger, leadership),
                 leadership,
-                settings.interval());
+                settings);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.rookery.storage.placement;
 
 import io.rookery.shard.map.ShardMapStoreException;
 import io.rookery.shard.transaction.ShardUnavailableException;
+import io.rookery.storage.StorageSettings;
 import io.rookery.storage.leadership.Leadership;
 import io.rookery.storage.placement.SlotLedger.StaleEpochException;
 import io.rookery.storage.placement.StepExecutor.LeadershipLostException;
@@ -23,7 +24,7 @@ final class ShardMapKeeper implements SmartLifecycle {
     private final ShardMapPlanner planner;
     private final StepExecutor executor;
     private final Leadership leadership;
-    private final Duration interval;
+    private final StorageSettings settings;
     private final Thread rounds = Thread.ofVirtual().name("shard-map-keeper").unstarted(this::run);
     private volatile boolean running;
     private volatile String sentence = "Starting.";
@@ -33,12 +34,12 @@ final class ShardMapKeeper implements SmartLifecycle {
             ShardMapPlanner planner,
             StepExecutor executor,
             Leadership leadership,
-            Duration interval) {
+            StorageSettings settings) {
         this.observer = observer;
         this.planner = planner;
         this.executor = executor;
         this.leadership = leadership;
-        this.interval = interval;
+        this.settings = settings;
     }
 
     /** What came of the latest round. */
@@ -66,35 +67,37 @@ final class ShardMapKeeper implements SmartLifecycle {
     private void run() {
         try {
             while (running) {
-                if (!round()) {
-                    Thread.sleep(interval);
-                }
+                Thread.sleep(round());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // stopped
         }
     }
 
-    /** One round; says whether another one is due at once. */
-    private boolean round() {
+    /** One round; says how long to wait for the next one. */
+    private Duration round() {
         if (!leadership.isHeld()) {
             say("This instance does not lead; it stands by.");
-            return false;
+            return settings.interval();
         }
         try {
             StepExecutor.Outcome outcome = executor.carryOut(planner.next(observer.observe()));
             return switch (outcome.kind()) {
                 case CHANGED -> {
                     say(outcome.sentence());
-                    yield true;
+                    yield Duration.ZERO;
                 }
                 case WAITING -> {
                     say(outcome.sentence());
-                    yield false;
+                    yield settings.interval();
                 }
                 case REFUSED -> {
                     refuse(outcome.sentence());
-                    yield false;
+                    yield settings.interval();
+                }
+                case CALM -> {
+                    say(outcome.sentence());
+                    yield settings.calmInterval();
                 }
             };
         } catch (ShardMapStoreException
@@ -106,7 +109,7 @@ final class ShardMapKeeper implements SmartLifecycle {
         } catch (RuntimeException e) {
             fail("The shard map is left as it is, after an unexpected failure: " + e + ".", e);
         }
-        return false;
+        return settings.interval();
     }
 
     private void say(String said) {

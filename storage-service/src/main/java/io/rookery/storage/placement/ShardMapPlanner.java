@@ -103,11 +103,11 @@ final class ShardMapPlanner {
                                         + " is not migrated by "
                                         + String.join(", ", missing(observed, shard)))
                         .collect(Collectors.joining(", "));
-        if (map.isComplete()) {
-            return new Step.Rest(waited.isEmpty() ? "every slot has its owner" : waited);
-        }
         if (!waited.isEmpty()) {
             return new Step.Wait(waited);
+        }
+        if (map.isComplete()) {
+            return new Step.Rest("every slot has its owner");
         }
         List<WeightedShard> active =
                 map.shards().stream()

@@ -49,7 +49,7 @@ final class StepExecutor {
                             Outcome.Kind.REFUSED,
                             "Nothing is changed, and somebody must look: " + reason + ".");
             case Step.Rest(String reason) ->
-                    new Outcome(Outcome.Kind.WAITING, "Nothing to do: " + reason + ".");
+                    new Outcome(Outcome.Kind.CALM, "Nothing to do: " + reason + ".");
         };
     }
 
@@ -78,14 +78,16 @@ final class StepExecutor {
     /**
      * What came of a step.
      *
-     * @param kind whether the next step is due at once, later, or never without somebody's help
+     * @param kind whether the next step is due at once, is being waited for, needs somebody's help,
+     *     or is none
      * @param sentence for the log
      */
     record Outcome(Kind kind, String sentence) {
         enum Kind {
             CHANGED,
             WAITING,
-            REFUSED
+            REFUSED,
+            CALM
         }
     }
 

@@ -85,6 +85,8 @@ class ShardMapPlannerTest {
         ShardMap with = ((Step.Publish) joined).next();
         assertThat(with.shard("shard-2").map(Shard::state)).contains(ShardState.JOINING);
         assertThat(with.assignment()).isEqualTo(HALVES);
+        assertThat(planner.next(published(Shards.joining(3), with, Map.of())))
+                .isInstanceOf(Step.Wait.class);
 
         Step ready = planner.next(published(Shards.joining(3), with, Map.of("shard-2", SERVICES)));
         ShardMap active = ((Step.Publish) ready).next();
