@@ -78,13 +78,6 @@ public record ClusterSettings(
                 "http://%s:%d".formatted(everywhere ? DEFAULT_ADDRESS : address, ports.gateway(0)));
     }
 
-    /** The address under which this machine reaches the platform. */
-    public URI gateway() {
-        var everywhere = address.equals("0.0.0.0") || address.equals("::");
-        return URI.create(
-                "http://%s:%d".formatted(everywhere ? DEFAULT_ADDRESS : address, ports.gateway(0)));
-    }
-
     /** The root of the repository: as the start script says, or above the working directory. */
     public static Path repository() {
         var told = System.getProperty("rookery.home");
