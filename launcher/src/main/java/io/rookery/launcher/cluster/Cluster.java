@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,7 @@ public final class Cluster implements AutoCloseable {
     private final Progress progress;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Part> parts = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Starters starters;
     private boolean closed;
 
     private Cluster(ClusterSettings settings, StateDirectory state, Progress progress) {
@@ -89,14 +91,27 @@ public final class Cluster implements AutoCloseable {
      */
     public void start() throws IOException, InterruptedException {
         var secrets = Secrets.open(state.secrets());
-        var starters = new Starters(settings, state, secrets, this::add, progress);
+        var starting = new Starters(settings, state, secrets, this::add, progress);
+        starters = starting;
         var running = new ExecutorCompletionService<Void>(workers);
-        var tasks = starters.all();
+        var tasks = starting.all();
         for (var task : tasks) {
             running.submit(task);
         }
         for (int done = 0; done < tasks.size(); done++) {
             get(running.take());
+        }
+    }
+
+    /**
+     * Makes later starts faster, at a low priority, and returns when that is done.
+     *
+     * @throws InterruptedException if the thread is interrupted, which ends the effort
+     */
+    public void rehearse() throws InterruptedException {
+        var started = starters;
+        if (started != null) {
+            started.rehearse();
         }
     }
 

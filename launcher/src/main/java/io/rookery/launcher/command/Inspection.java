@@ -52,8 +52,13 @@ final class Inspection {
         if (!Files.isDirectory(directory)) {
             return Optional.empty();
         }
-        var name = process + ".log";
-        try (var files = Files.find(directory, LOG_DEPTH, (file, _) -> file.endsWith(name))) {
+        var own = process + ".log";
+        var postgres = Path.of(process, "postgres.log");
+        try (var files =
+                Files.find(
+                        directory,
+                        LOG_DEPTH,
+                        (file, _) -> file.endsWith(own) || file.endsWith(postgres))) {
             return files.findFirst();
         }
     }

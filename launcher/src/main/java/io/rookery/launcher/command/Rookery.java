@@ -43,7 +43,10 @@ public final class Rookery {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return FAILURE;
-        } catch (ClusterException | LaunchException | IOException e) {
+        } catch (ClusterException e) {
+            errors.println("rookery: " + sentence(e));
+            return FAILURE;
+        } catch (LaunchException | IOException e) {
             LoggerFactory.getLogger(Rookery.class).error("The command failed.", e);
             errors.println("rookery: " + sentence(e));
             return FAILURE;

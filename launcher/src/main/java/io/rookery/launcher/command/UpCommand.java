@@ -9,20 +9,22 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the platform, says where it is, and stops it when told to. */
 final class UpCommand {
 
     private final Command.Up command;
     private final PrintStream output;
-    private final CountDownLatch stopRequested = new CountDownLatch(1);
+    private volatile boolean stopping;
+    private volatile @Nullable ControlServer control;
 
     UpCommand(Command.Up command, PrintStream output) {
         this.command = command;
         this.output = output;
     }
 
-    /** Returns when the platform was asked to stop by {@code down}; a signal ends the JVM. */
+    /** Stays until the JVM ends: by a signal, or because {@code down} was called elsewhere. */
     void run() throws IOException, InterruptedException {
         var start = System.nanoTime();
         var settings =
@@ -32,11 +34,28 @@ final class UpCommand {
         var cluster = Cluster.open(settings, this::report);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cluster), "stop"));
         output.println("Starting Rookery in " + command.directory());
-        try (var _ = ControlServer.start(cluster, stopRequested::countDown)) {
+        control = ControlServer.start(cluster, UpCommand::exit);
+        try {
             cluster.start();
             welcome(cluster, Duration.ofNanos(System.nanoTime() - start));
-            stopRequested.await();
+            cluster.rehearse();
+            stay();
+        } catch (IOException | RuntimeException e) {
+            if (stopping) {
+                // What was being started when everything was told to stop did not come to be.
+                stay();
+            }
+            throw e;
         }
+    }
+
+    /** Has the stop begin elsewhere, since it waits for whoever asked for it. */
+    private static void exit() {
+        Thread.ofPlatform().name("exit").start(() -> System.exit(0));
+    }
+
+    private static void stay() throws InterruptedException {
+        new CountDownLatch(1).await();
     }
 
     private void report(String what, Duration took) {
@@ -63,6 +82,11 @@ final class UpCommand {
     }
 
     private void stop(Cluster cluster) {
+        stopping = true;
+        var commands = control;
+        if (commands != null) {
+            commands.close();
+        }
         var start = System.nanoTime();
         output.println("Stopping");
         cluster.close();

@@ -48,24 +48,21 @@ public record ServiceProgram(Path directory, Path jar) {
         }
     }
 
-    /** What makes a JVM run the program; the application's own arguments follow. */
-    List<String> arguments() {
-        var arguments = new ArrayList<String>();
-        arguments.add("--enable-native-access=ALL-UNNAMED");
-        arguments.add("--sun-misc-unsafe-memory-access=allow");
-        var cache = aotCache();
-        if (Files.exists(cache)) {
-            arguments.add("-XX:AOTCache=" + cache);
-            // A cache of another JVM is passed over without a word.
-            arguments.add("-Xlog:aot=off");
-        }
-        arguments.add("-jar");
-        arguments.add(jar.toString());
-        return arguments;
+    /** Makes a JVM use what it learnt in a rehearsal, if there has been one. */
+    List<String> cacheOptions() {
+        // A cache of another JVM is passed over without a word.
+        return isRehearsed()
+                ? List.of("-XX:AOTCache=" + cache(), "-Xlog:aot=off", "-Xlog:cds=off")
+                : List.of();
     }
 
-    /** What the JVM remembers of an earlier start; it is absent until it was trained. */
-    Path aotCache() {
+    /** Whether there is a cache for faster starts. */
+    boolean isRehearsed() {
+        return Files.exists(cache());
+    }
+
+    /** Where the classes that a start needs are kept, loaded and linked (JEP 483, 515). */
+    Path cache() {
         return directory.resolve("aot.cache");
     }
 

@@ -38,6 +38,24 @@ public record ServiceSpec(
     }
 
     ProcessSpec process(ServiceProgram program) {
+        return ProcessSpec.of(name, directory, log, command(program.cacheOptions(), program))
+                .withPrefix(cleanEnvironment());
+    }
+
+    /** An instance, with no claim on the processors, that ends before it would begin to serve. */
+    ProcessSpec rehearsal(ServiceProgram program, Path cache) {
+        var options = List.of("-XX:AOTCacheOutput=" + cache, "-Dspring.context.exit=onRefresh");
+        var prefix = new ArrayList<>(List.of("nice", "-n", "19"));
+        prefix.addAll(cleanEnvironment());
+        return ProcessSpec.of(
+                        "rehearsal-of-" + service,
+                        directory.resolveSibling("rehearsal-of-" + service),
+                        log.resolveSibling("rehearsal-of-" + service + ".log"),
+                        command(options, program))
+                .withPrefix(prefix);
+    }
+
+    private List<String> command(List<String> options, ServiceProgram program) {
         var command = new ArrayList<String>();
         command.add(ServiceProgram.java().toString());
         command.addAll(
@@ -46,10 +64,13 @@ public record ServiceSpec(
                         "-Xms" + FIRST_HEAP_MEGABYTES + "m",
                         "-Xmx" + heapMegabytes + "m",
                         "-Xss512k",
-                        "-XX:+ExitOnOutOfMemoryError"));
-        command.addAll(program.arguments());
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(options);
+        command.addAll(List.of("-jar", program.jar().toString()));
         properties.forEach((key, value) -> command.add("--" + key + "=" + value));
-        return ProcessSpec.of(name, directory, log, command).withPrefix(cleanEnvironment());
+        return command;
     }
 
     /** Spring reads its configuration from the environment, too; this keeps strangers out of it. */

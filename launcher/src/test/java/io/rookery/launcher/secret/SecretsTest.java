@@ -1,0 +1,75 @@
+package io.rookery.launcher.secret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.text.ParseException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SecretsTest {
+
+    private static final String KEYS = "rookery.security.token-verification-keys";
+    private static final String CREDENTIAL = "rookery.security.service-credential";
+    private static final String DATABASE = "rookery.database.password";
+    private static final String SIGNING_KEY = "rookery.session.token-signing-key";
+    private static final String REDIS = "spring.data.redis.password";
+
+    @TempDir Path directory;
+
+    @Test
+    void areReadableByTheirOwnerOnly() throws IOException {
+        Secrets.open(directory.resolve("secrets"));
+        try (var files = Files.walk(directory.resolve("secrets"))) {
+            for (var file : files.toList()) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .isEqualTo(Files.isDirectory(file) ? "rwx------" : "rw-------");
+            }
+        }
+    }
+
+    @Test
+    void stayTheSameOnceMade() throws IOException {
+        var first = Secrets.open(directory);
+        var key = Files.readString(first.treeOf("user-service").resolve(SIGNING_KEY));
+        var second = Secrets.open(directory);
+        assertThat(second.redisPassword()).isEqualTo(first.redisPassword());
+        assertThat(second.databasePassword(DatabaseRole.FEED))
+                .isEqualTo(first.databasePassword(DatabaseRole.FEED))
+                .isNotEqualTo(first.databasePassword(DatabaseRole.USERS));
+        assertThat(second.treeOf("user-service").resolve(SIGNING_KEY)).hasContent(key);
+    }
+
+    @Test
+    void giveEachServiceWhatItNeedsAndNothingElse() throws IOException {
+        var secrets = Secrets.open(directory);
+        assertThat(names(secrets, "gateway")).containsExactlyInAnyOrder(CREDENTIAL, KEYS);
+        assertThat(names(secrets, "storage-service"))
+                .containsExactlyInAnyOrder(CREDENTIAL, DATABASE);
+        assertThat(names(secrets, "user-service"))
+                .containsExactlyInAnyOrder(CREDENTIAL, KEYS, DATABASE, SIGNING_KEY);
+        assertThat(names(secrets, "feed-service"))
+                .containsExactlyInAnyOrder(CREDENTIAL, KEYS, DATABASE, REDIS);
+    }
+
+    @Test
+    void tellOthersThePublicHalfOfTheSigningKeyOnly() throws IOException, ParseException {
+        var secrets = Secrets.open(directory);
+        var signing =
+                ECKey.parse(Files.readString(secrets.treeOf("user-service").resolve(SIGNING_KEY)));
+        var keys = JWKSet.parse(Files.readString(secrets.treeOf("gateway").resolve(KEYS)));
+        assertThat(signing.isPrivate()).isTrue();
+        assertThat(keys.getKeys()).singleElement().isEqualTo(signing.toPublicJWK());
+    }
+
+    private static Iterable<String> names(Secrets secrets, String service) throws IOException {
+        try (var files = Files.list(secrets.treeOf(service))) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}
