@@ -14,7 +14,6 @@ final class InstanceController {
 
     private static final String TITLE = "Rookery";
     private static final String DESCRIPTION = "A social feed that does not go down";
-    private static final String SOURCE = "https://github.com/rookery/rookery";
 
     /** Clients read the first number as Mastodon's and choose what they call accordingly. */
     static final String VERSION = "4.2.0 (compatible; Rookery 0.1.0)";
@@ -35,7 +34,7 @@ final class InstanceController {
                 address.domain(),
                 TITLE,
                 VERSION,
-                SOURCE,
+                address.baseUrl(),
                 DESCRIPTION,
                 new InstanceEntity.Usage(new InstanceEntity.Users(figures.current().accounts())),
                 new InstanceEntity.Thumbnail(picture(), null, "", Map.of()),

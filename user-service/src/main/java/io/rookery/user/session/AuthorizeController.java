@@ -1,6 +1,7 @@
 package io.rookery.user.session;
 
 import io.rookery.kit.error.ApiException;
+import io.rookery.kit.paging.Link;
 import io.rookery.kit.parameters.Parameters;
 import io.rookery.user.address.InstanceAddress;
 import io.rookery.user.session.AuthorizationRequest.Unacceptable;
@@ -52,7 +53,7 @@ final class AuthorizeController {
 
     @PostMapping("/oauth/authorize")
     ResponseEntity<String> answer(HttpServletRequest http, Parameters parameters) {
-        if (!SameOrigin.isSentFromOurPage(http)) {
+        if (!SameOrigin.isSentFrom(Link.origin(http), http)) {
             throw ApiException.forbidden("The form was sent from another site");
         }
         AuthorizationRequest request = AuthorizationRequest.of(parameters, applications);

@@ -12,12 +12,17 @@ final class SameOrigin {
 
     private SameOrigin() {}
 
-    static boolean isSentFromOurPage(HttpServletRequest request) {
+    /**
+     * Whether the request may have come from our own page.
+     *
+     * @param ownOrigin scheme, host and port under which the client reached us
+     */
+    static boolean isSentFrom(String ownOrigin, HttpServletRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
         if (site != null) {
             return site.equals("same-origin") || site.equals("none");
         }
         String origin = request.getHeader("Origin");
-        return origin == null || origin.equalsIgnoreCase(Link.origin(request));
+        return origin == null || origin.equalsIgnoreCase(ownOrigin);
     }
 }
