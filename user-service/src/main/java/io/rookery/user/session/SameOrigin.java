@@ -1,6 +1,5 @@
 package io.rookery.user.session;
 
-import io.rookery.kit.paging.Link;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
