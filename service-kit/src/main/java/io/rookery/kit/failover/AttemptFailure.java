@@ -22,7 +22,9 @@ enum AttemptFailure {
     HUNG_UP(false, false),
     /** The connection broke while the request or the answer was under way. */
     BROKEN_OFF(false, true),
-    /** It was silent for too long. */
+    /** It took too long for this request; whether it is frozen, a probe tells. */
+    LATE(false, false),
+    /** It answers nothing, not even a probe. */
     SILENT(false, true),
     /** It said that it has not begun with the request. */
     TURNED_AWAY(true, false);
@@ -44,7 +46,8 @@ enum AttemptFailure {
                     UnknownHostException _ ->
                     UNREACHABLE;
             case NoHttpResponseException _ -> HUNG_UP;
-            case SocketTimeoutException _, FrozenInstanceException _ -> SILENT;
+            case SocketTimeoutException _ -> LATE;
+            case FrozenInstanceException _ -> SILENT;
             default -> BROKEN_OFF;
         };
     }

@@ -21,6 +21,7 @@ public final class RevocationList implements AutoCloseable {
     private final Set<Long> tokenIds = ConcurrentHashMap.newKeySet();
     private final Thread poller = Thread.ofVirtual().name("revocations").unstarted(this::poll);
     private volatile boolean loaded;
+    private volatile boolean closed;
 
     public RevocationList(RevocationSource source) {
         this.source = source;
@@ -46,6 +47,7 @@ public final class RevocationList implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         poller.interrupt();
     }
 
@@ -58,11 +60,8 @@ public final class RevocationList implements AutoCloseable {
                 loaded = true;
                 failing = false;
             } catch (RuntimeException e) {
-                if (!failing) {
-                    log.warn(
-                            "Revoked tokens cannot be read, {}",
-                            loaded ? "the known ones stay refused" : "no token is taken before",
-                            e);
+                if (!failing && !closed) {
+                    sayWhyNot(e);
                 }
                 failing = true;
             }
@@ -71,6 +70,17 @@ public final class RevocationList implements AutoCloseable {
             } catch (InterruptedException e) {
                 return;
             }
+        }
+    }
+
+    /** Before the first load nothing is wrong: user-service may still be starting. */
+    private void sayWhyNot(RuntimeException failure) {
+        if (loaded) {
+            log.warn(
+                    "Revoked tokens cannot be read ({}); the known ones stay refused, and reading goes on.",
+                    failure.toString());
+        } else {
+            log.info("Waits for the revoked tokens; no request is served before they are known.");
         }
     }
 
