@@ -45,7 +45,7 @@ public final class Figures {
     }
 
     private void run(int port) throws IOException, InterruptedException, ExecutionException {
-        Path directory = ClusterSettings.home().resolve("target/figures");
+        Path directory = ClusterSettings.repository().resolve("target/figures");
         Directories.delete(directory);
         ClusterSettings settings = ClusterSettings.in(directory).withPort(port);
         start("cold", settings).close();
