@@ -48,8 +48,10 @@ public final class Figures {
         Path directory = ClusterSettings.repository().resolve("target/figures");
         Directories.delete(directory);
         ClusterSettings settings = ClusterSettings.in(directory).withPort(port);
-        start("cold", settings).close();
-        try (Cluster cluster = start("warm", settings)) {
+        try (Cluster cluster = start("first", settings)) {
+            cluster.rehearse();
+        }
+        try (Cluster cluster = start("second", settings)) {
             memory(cluster);
             try (ApiClient api = new ApiClient(cluster.gateway())) {
                 Population people =
