@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The people of a social graph, signed up through the public API. */
@@ -24,6 +25,9 @@ public final class Population {
 
     /** Author's number by status id, for each acknowledged status. */
     private final Map<Long, Integer> statuses = new ConcurrentHashMap<>();
+
+    /** Pairs of follower and followee. */
+    private final Set<List<Integer>> furtherFollows = ConcurrentHashMap.newKeySet();
 
     private Population(SocialGraph graph, List<Person> people, Crowd crowd, Progress progress) {
         this.graph = graph;
@@ -94,6 +98,16 @@ public final class Population {
     /** Remembers a status that the API acknowledged. */
     public void acknowledged(long status, int author) {
         statuses.put(status, author);
+    }
+
+    /** Remembers that somebody may follow somebody else beyond the graph. */
+    public void mayFollow(int follower, int followee) {
+        furtherFollows.add(List.of(follower, followee));
+    }
+
+    /** Whether somebody may follow somebody else beyond the graph. */
+    public boolean hasFollowed(int follower, int followee) {
+        return furtherFollows.contains(List.of(follower, followee));
     }
 
     /** What each home timeline must hold, from the graph and the acknowledged statuses alone. */

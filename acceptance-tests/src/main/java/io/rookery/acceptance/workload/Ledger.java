@@ -1,79 +1,129 @@
 package io.rookery.acceptance.workload;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Remembers how each request ended. A post is acknowledged, refused or unknown; no answer in time
- * means unknown, never acknowledged.
+ * Remembers how each request ended. A write is acknowledged, refused or unknown: an answer that
+ * does not come in time, or says that the outcome is not known (504), means unknown, never
+ * acknowledged. A 503 means refused: whatever was asked for must not have happened.
  */
 public final class Ledger {
 
-    /** A post that the API acknowledged. */
-    public record Acknowledged(int author, String text, long id) {}
+    /** How a write ended, as its client saw it. */
+    public enum Outcome {
+        ACKNOWLEDGED,
+        REFUSED,
+        UNKNOWN
+    }
+
+    /**
+     * A post, known by its text, which is unique.
+     *
+     * @param id of the status, 0 unless it was acknowledged
+     */
+    public record Post(int author, String text, long id, Outcome outcome) {}
+
+    /** What somebody asked to be done to a status: that it is deleted, or made a favourite. */
+    public record Act(int actor, long status, Outcome outcome) {}
+
+    /**
+     * A follow.
+     *
+     * @param askedBefore id that every status published after its answer exceeds
+     */
+    public record Follow(int follower, int followee, long askedBefore, Outcome outcome) {}
 
     /** A request that did not succeed, as a client saw it. */
-    public record Failure(String request, String reason) {}
+    public record Failure(String request, String reason, boolean isRefusal) {}
 
-    private final Map<String, Acknowledged> acknowledged = new ConcurrentHashMap<>();
-    private final Map<String, Integer> unknown = new ConcurrentHashMap<>();
+    private final Map<String, Post> posts = new ConcurrentHashMap<>();
+    private final Map<Long, Act> deletes = new ConcurrentHashMap<>();
+    private final Set<Act> favourites = ConcurrentHashMap.newKeySet();
+    private final Set<Follow> follows = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedQueue<Failure> failures = new ConcurrentLinkedQueue<>();
-    private final ConcurrentLinkedQueue<Long> latencies = new ConcurrentLinkedQueue<>();
-    private final AtomicLong requests = new AtomicLong();
+    private final ConcurrentLinkedQueue<String> violations = new ConcurrentLinkedQueue<>();
+    private final Latencies latencies = new Latencies();
 
-    void acknowledge(int author, String text, long id) {
-        acknowledged.put(text, new Acknowledged(author, text, id));
+    void record(Post post) {
+        posts.put(post.text(), post);
     }
 
-    void unknown(int author, String text) {
-        unknown.put(text, author);
+    void delete(Act act) {
+        deletes.put(act.status(), act);
     }
 
-    void fail(String request, String reason) {
-        failures.add(new Failure(request, reason));
+    void favourite(Act act) {
+        favourites.add(act);
     }
 
-    void took(Duration latency) {
-        requests.incrementAndGet();
-        latencies.add(latency.toNanos());
+    void follow(Follow follow) {
+        follows.add(follow);
     }
 
-    /** Acknowledged posts by their text, which is unique. */
-    public Map<String, Acknowledged> acknowledged() {
-        return Map.copyOf(acknowledged);
+    void fail(Failure failure) {
+        failures.add(failure);
     }
 
-    /** Author's number by text of the posts whose outcome nobody knows. */
-    public Map<String, Integer> unknown() {
-        return Map.copyOf(unknown);
+    /** Notes that an answer broke a promise. */
+    void violation(String sentence) {
+        violations.add(sentence);
+    }
+
+    void took(long startNanos, long endNanos) {
+        latencies.add(startNanos, endNanos);
+    }
+
+    /** All posts, by their text. */
+    public Map<String, Post> posts() {
+        return Map.copyOf(posts);
+    }
+
+    /** Posts that the API acknowledged. */
+    public List<Post> acknowledged() {
+        return posts.values().stream()
+                .filter(post -> post.outcome() == Outcome.ACKNOWLEDGED)
+                .toList();
+    }
+
+    /** Deletes, by the status. */
+    public Map<Long, Act> deletes() {
+        return Map.copyOf(deletes);
+    }
+
+    public Set<Act> favourites() {
+        return Set.copyOf(favourites);
+    }
+
+    public Set<Follow> follows() {
+        return Set.copyOf(follows);
     }
 
     public List<Failure> failures() {
         return List.copyOf(failures);
     }
 
+    /** Promises that were seen broken while the load ran, one sentence for each. */
+    public Collection<String> violations() {
+        return List.copyOf(violations);
+    }
+
     public long requests() {
-        return requests.get();
+        return latencies.count();
+    }
+
+    /** How long the requests took. */
+    public Latencies latencies() {
+        return latencies;
     }
 
     /** The longest time that any request took. */
     public Duration longest() {
-        return latency(1.0);
-    }
-
-    /** The latency that this share (0 to 1) of the requests did not exceed; zero before any. */
-    public Duration latency(double share) {
-        List<Long> sorted = new ArrayList<>(latencies);
-        if (sorted.isEmpty()) {
-            return Duration.ZERO;
-        }
-        sorted.sort(null);
-        int index = (int) Math.ceil(share * sorted.size()) - 1;
-        return Duration.ofNanos(sorted.get(Math.clamp(index, 0, sorted.size() - 1)));
+        return latencies.between(Long.MIN_VALUE, Long.MAX_VALUE).longest();
     }
 }

@@ -1,0 +1,156 @@
+package io.rookery.acceptance.fault;
+
+import io.rookery.launcher.cluster.Cluster;
+import io.rookery.launcher.link.Link;
+import io.rookery.launcher.process.ManagedProcess;
+import io.rookery.launcher.process.ProcessState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/** Does steps to one platform and remembers what has to be undone. */
+public final class Faults {
+
+    private static final Duration RECOVERY = Duration.ofMinutes(2);
+    private static final Duration RETURN = Duration.ofMinutes(1);
+
+    private final Platform platform;
+    private final Random random;
+    private final Consumer<String> journal;
+    private final List<ManagedProcess> frozen = new ArrayList<>();
+    private final List<String> held = new ArrayList<>();
+    private final List<Link> broken = new ArrayList<>();
+
+    /**
+     * @param seed draws random faults
+     * @param journal is told of each step as it is done
+     */
+    public Faults(Platform platform, long seed, Consumer<String> journal) {
+        this.platform = platform;
+        this.random = new Random(seed);
+        this.journal = journal;
+    }
+
+    /** The platform that is harmed, which a power cut replaces by a new one on the same data. */
+    public interface Platform {
+        /** What runs at present. */
+        Cluster cluster();
+
+        /** Kills everything at once and starts it again. */
+        void cutPower() throws InterruptedException;
+    }
+
+    /** Does one step and returns when it is done, or when the time it takes has passed. */
+    public void apply(Step step) throws InterruptedException {
+        journal.accept(step.toString());
+        List<String> object = step.object();
+        switch (step.verb()) {
+            case KILL -> targets(object).forEach(ManagedProcess::kill);
+            case TERMINATE -> targets(object).forEach(ManagedProcess::terminate);
+            case FREEZE -> targets(object).forEach(this::freeze);
+            case THAW -> thaw();
+            case HOLD -> hold(object.getFirst());
+            case RESUME -> resume(object.getFirst());
+            case REFUSE, DROP, DEAFEN, MUTE ->
+                    links(object, Link.Mode.valueOf(step.verb().name()));
+            case DELAY -> links(object, Link.Mode.DELAY);
+            case PASS -> pass();
+            case WAIT -> Thread.sleep(duration(object.getFirst()));
+            case AWAIT -> cluster().awaitWhole(RECOVERY);
+            case ROLL -> roll(object.getFirst());
+            case POWER_CUT -> platform.cutPower();
+            case RANDOM -> random(Integer.parseInt(object.getFirst()));
+        }
+    }
+
+    /** Undoes whatever was done and does not end by itself. */
+    public void heal() {
+        thaw();
+        pass();
+        List.copyOf(held).forEach(this::resume);
+    }
+
+    private Cluster cluster() {
+        return platform.cluster();
+    }
+
+    private List<ManagedProcess> targets(List<String> words) {
+        return new Targets(cluster()).of(words);
+    }
+
+    private void freeze(ManagedProcess process) {
+        process.freeze();
+        frozen.add(process);
+    }
+
+    private void thaw() {
+        frozen.forEach(ManagedProcess::thaw);
+        frozen.clear();
+    }
+
+    private void hold(String part) {
+        cluster().hold(part);
+        held.add(part);
+    }
+
+    private void resume(String part) {
+        held.remove(part);
+        cluster().resume(part);
+    }
+
+    private void links(List<String> words, Link.Mode mode) {
+        for (ManagedProcess process : targets(words)) {
+            Link link = cluster().link(process.name());
+            link.set(mode);
+            broken.add(link);
+        }
+    }
+
+    private void pass() {
+        broken.forEach(link -> link.set(Link.Mode.PASS));
+        broken.clear();
+    }
+
+    /** As an upgrade does: the next one is stopped when the one before serves again. */
+    private void roll(String service) throws InterruptedException {
+        for (ManagedProcess instance : targets(List.of("all", service))) {
+            long before = instance.pid();
+            instance.terminate();
+            long deadline = System.nanoTime() + RETURN.toNanos();
+            while (instance.pid() == before || instance.pid() < 0 || !cluster().isWhole()) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException(instance.name() + " has not come back");
+                }
+                Thread.sleep(50);
+            }
+        }
+    }
+
+    private void random(int count) throws InterruptedException {
+        for (int done = 0; done < count; done++) {
+            List<ManagedProcess> alive =
+                    cluster().processes().stream()
+                            .filter(process -> process.state() == ProcessState.RUNNING)
+                            .filter(process -> !process.name().startsWith("gateway"))
+                            .toList();
+            ManagedProcess victim = alive.get(random.nextInt(alive.size()));
+            Step.Verb verb =
+                    switch (random.nextInt(4)) {
+                        case 0 -> Step.Verb.FREEZE;
+                        case 1 -> Step.Verb.TERMINATE;
+                        default -> Step.Verb.KILL;
+                    };
+            apply(new Step(verb, List.of(victim.name())));
+            Thread.sleep(500 + random.nextInt(3000));
+            thaw();
+            cluster().awaitWhole(RECOVERY);
+        }
+    }
+
+    private static Duration duration(String text) {
+        return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,71 @@
+package io.rookery.acceptance.fault;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One thing that is done to the platform, written as a verb and what it is done to:
+ *
+ * <pre>
+ * kill | terminate | freeze | thaw TARGET      signals to processes
+ * hold | resume PART                           whether dead processes are restarted and replaced
+ * refuse | drop | delay | deafen | mute | pass TARGET      the link in front of a process
+ * wait SECONDS                                 time for the fault to be felt
+ * await whole                                  until everything has recovered
+ * roll SERVICE                                 terminate its instances, one after the other
+ * power-cut                                    kill -9 of everything at once, then a new start
+ * random COUNT                                 so many faults, drawn by the seed
+ * </pre>
+ *
+ * @param verb what is done
+ * @param object what it is done to, its words in order
+ */
+public record Step(Verb verb, List<String> object) {
+
+    /** What can be done. */
+    public enum Verb {
+        KILL,
+        TERMINATE,
+        FREEZE,
+        THAW,
+        HOLD,
+        RESUME,
+        REFUSE,
+        DROP,
+        DELAY,
+        DEAFEN,
+        MUTE,
+        PASS,
+        WAIT,
+        AWAIT,
+        ROLL,
+        POWER_CUT,
+        RANDOM
+    }
+
+    public Step {
+        object = List.copyOf(object);
+    }
+
+    /**
+     * Reads a step.
+     *
+     * @throws IllegalArgumentException when the verb is unknown
+     */
+    public static Step parse(String text) {
+        List<String> words = Arrays.asList(text.split("\\s+"));
+        String verb = words.getFirst().replace('-', '_');
+        for (Verb known : Verb.values()) {
+            if (known.name().equalsIgnoreCase(verb)) {
+                return new Step(known, words.subList(1, words.size()));
+            }
+        }
+        throw new IllegalArgumentException("Nobody knows how to \"" + text + "\"");
+    }
+
+    @Override
+    public String toString() {
+        String word = verb.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return object.isEmpty() ? word : word + " " + String.join(" ", object);
+    }
+}

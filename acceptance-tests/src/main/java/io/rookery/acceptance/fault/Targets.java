@@ -1,0 +1,62 @@
+package io.rookery.acceptance.fault;
+
+import io.rookery.launcher.cluster.Cluster;
+import io.rookery.launcher.process.ManagedProcess;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds who is meant: {@code feed-service-0}, {@code primary shard-0}, {@code standby shard-0},
+ * {@code redis-primary}, {@code redis-pair} (a primary and its replica), {@code all redis}.
+ */
+final class Targets {
+
+    private final Cluster cluster;
+
+    Targets(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /**
+     * The processes that the words mean at this moment.
+     *
+     * @throws IllegalArgumentException when they mean nobody
+     */
+    List<ManagedProcess> of(List<String> words) {
+        String first = words.getFirst();
+        List<ManagedProcess> found =
+                switch (first) {
+                    case "primary", "standby" -> List.of(ofRole(words.get(1), first));
+                    case "all" -> named(words.get(1) + "-", words.get(1));
+                    case "everything" -> cluster.processes();
+                    case "redis-primary" -> List.of(cluster.redisPrimaries().getFirst());
+                    case "redis-pair" -> redisPair();
+                    default -> List.of(cluster.process(first));
+                };
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("Nobody is meant by " + String.join(" ", words));
+        }
+        return found;
+    }
+
+    private ManagedProcess ofRole(String shard, String role) {
+        Optional<ManagedProcess> found =
+                named(shard + "-", shard).stream()
+                        .filter(process -> process.role().equals(role))
+                        .findFirst();
+        return found.orElseThrow(() ->
+                new IllegalArgumentException(shard + " has no " + role + " at present"));
+    }
+
+    private List<ManagedProcess> named(String prefix, String name) {
+        return cluster.processes().stream()
+                .filter(process ->
+                        process.name().startsWith(prefix) || process.name().equals(name))
+                .toList();
+    }
+
+    private List<ManagedProcess> redisPair() {
+        ManagedProcess primary = cluster.redisPrimaries().getFirst();
+        return List.of(primary, cluster.redisReplicaOf(primary));
+    }
+}

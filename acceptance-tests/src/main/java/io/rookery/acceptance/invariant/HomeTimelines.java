@@ -1,0 +1,129 @@
+package io.rookery.acceptance.invariant;
+
+import io.rookery.acceptance.client.Person;
+import io.rookery.acceptance.graph.SocialGraph;
+import io.rookery.acceptance.population.Population;
+import io.rookery.acceptance.workload.Ledger;
+import io.rookery.acceptance.workload.Ledger.Act;
+import io.rookery.acceptance.workload.Ledger.Outcome;
+import io.rookery.acceptance.workload.Ledger.Post;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Compares home timelines with what was acknowledged: every acknowledged post of those whom a person
+ * follows is there, none that was deleted, none of anybody else, none twice, newest first.
+ */
+public final class HomeTimelines {
+
+    private final Population people;
+    private final Ledger ledger;
+    private final Map<Integer, Collection<Post>> byAuthor = new HashMap<>();
+    private final Map<Long, Post> byId = new HashMap<>();
+
+    /** What the run of the ledger must have put into the timelines. */
+    public HomeTimelines(Population people, Ledger ledger) {
+        this.people = people;
+        this.ledger = ledger;
+        for (Post post : ledger.acknowledged()) {
+            byAuthor.computeIfAbsent(post.author(), _ -> new ArrayList<>()).add(post);
+            byId.put(post.id(), post);
+        }
+    }
+
+    /** One sentence for each person whose home timeline is not as it must be. */
+    public List<String> differences() {
+        if (byId.isEmpty()) {
+            return List.of();
+        }
+        long oldest = byId.keySet().stream().min(Long::compare).orElseThrow();
+        return IntStream.range(0, people.people().size())
+                .parallel()
+                .mapToObj(person -> difference(person, since(people.person(person), oldest)))
+                .filter(sentence -> !sentence.isEmpty())
+                .toList();
+    }
+
+    private String difference(int person, List<Long> seen) {
+        Set<Long> once = new HashSet<>(seen);
+        Set<Long> missing = required(person);
+        missing.removeAll(once);
+        List<Long> surplus = seen.stream().filter(id -> !isAllowed(person, id)).toList();
+        boolean isSorted =
+                IntStream.range(1, seen.size()).allMatch(i -> seen.get(i - 1) > seen.get(i));
+        return missing.isEmpty() && surplus.isEmpty() && isSorted
+                ? ""
+                : "The home timeline of person %d misses %s, has %s too many, %s."
+                        .formatted(
+                                person,
+                                missing,
+                                surplus,
+                                isSorted ? "in order" : "out of order or doubled");
+    }
+
+    private Set<Long> required(int person) {
+        Set<Long> ids = new HashSet<>();
+        add(ids, person, Long.MIN_VALUE);
+        for (int friend : people.graph().friendsOf(person)) {
+            add(ids, friend, Long.MIN_VALUE);
+        }
+        for (Ledger.Follow follow : ledger.follows()) {
+            if (follow.follower() == person && follow.outcome() == Outcome.ACKNOWLEDGED) {
+                add(ids, follow.followee(), follow.askedBefore());
+            }
+        }
+        return ids;
+    }
+
+    private void add(Set<Long> ids, int author, long after) {
+        for (Post post : byAuthor.getOrDefault(author, List.of())) {
+            if (post.id() > after && !isPerhapsDeleted(post)) {
+                ids.add(post.id());
+            }
+        }
+    }
+
+    private boolean isPerhapsDeleted(Post post) {
+        Act delete = ledger.deletes().get(post.id());
+        return delete != null && delete.outcome() != Outcome.REFUSED;
+    }
+
+    /** Of posts that others made, or whose outcome is unknown, nothing is said. */
+    private boolean isAllowed(int person, long id) {
+        Post post = byId.get(id);
+        if (post == null) {
+            return true;
+        }
+        Act delete = ledger.deletes().get(id);
+        boolean isDeleted = delete != null && delete.outcome() == Outcome.ACKNOWLEDGED;
+        return !isDeleted && mayFollow(person, post.author());
+    }
+
+    private boolean mayFollow(int person, int author) {
+        SocialGraph graph = people.graph();
+        return person == author
+                || graph.friendsOf(person).contains(author)
+                || people.hasFollowed(person, author);
+    }
+
+    /** The ids from the newest down to the given one. */
+    private static List<Long> since(Person person, long oldest) {
+        List<Long> all = new ArrayList<>();
+        String older = "";
+        while (true) {
+            List<Long> page =
+                    person.get("/api/v1/timelines/home?limit=40" + older).expectSuccess().ids();
+            page.stream().filter(id -> id >= oldest).forEach(all::add);
+            if (page.isEmpty() || page.getLast() < oldest) {
+                return all;
+            }
+            older = "&max_id=" + page.getLast();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What was measured in each scenario, for people and for programs. */
+@NullMarked
+package io.rookery.acceptance.report;
+
+import org.jspecify.annotations.NullMarked;

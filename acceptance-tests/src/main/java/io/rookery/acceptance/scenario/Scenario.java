@@ -1,0 +1,49 @@
+package io.rookery.acceptance.scenario;
+
+import io.rookery.acceptance.fault.Step;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One failure, and what is expected of it.
+ *
+ * @param name of its file
+ * @param title a sentence for people
+ * @param row the row of the architecture's failure table that it belongs to
+ * @param steps what is done, in order, while people use the platform
+ * @param tolerance which requests may fail
+ * @param stall the longest that any request may take
+ * @param whole how long after the last step everything must be as before
+ * @param isUnnoticed whether nothing may be promoted, restarted or taken out of use
+ * @param diagnosis what the platform must say of it: the group and the kind, such as "feed-service
+ *     crashed"; empty when it need say nothing
+ * @param isFast whether it belongs to the tests of every build
+ */
+public record Scenario(
+        String name,
+        String title,
+        String row,
+        List<Step> steps,
+        Tolerance tolerance,
+        Duration stall,
+        Duration whole,
+        boolean isUnnoticed,
+        Optional<String> diagnosis,
+        boolean isFast) {
+
+    /** Which requests may fail. */
+    public enum Tolerance {
+        /** None. */
+        NONE,
+        /** Those that are told to try again: 503 with {@code Retry-After}. */
+        ALLOWED,
+        /** All of them: there is nobody who could answer. */
+        OUTAGE
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

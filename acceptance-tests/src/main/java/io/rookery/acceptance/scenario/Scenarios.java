@@ -1,0 +1,99 @@
+package io.rookery.acceptance.scenario;
+
+import io.rookery.acceptance.fault.Step;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+
+/** Reads the scenarios: one short file each, in the order of the index beside them. */
+public final class Scenarios {
+
+    private static final String DIRECTORY = "/scenarios/";
+    private static final Set<String> KEYS =
+            Set.of(
+                    "title", "row", "fault", "refusals", "stall", "whole", "unnoticed", "diagnosis",
+                    "fast");
+
+    private Scenarios() {}
+
+    /** All of them, in the order in which they are run. */
+    public static List<Scenario> all() {
+        try (InputStream index = open("index.txt")) {
+            return new String(index.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                    .map(Scenarios::named)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The scenario of a name.
+     *
+     * @throws IllegalArgumentException when there is none, or its file is not understood
+     */
+    public static Scenario named(String name) {
+        Properties file = new Properties();
+        try (InputStream in = open(name + ".properties")) {
+            file.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return parse(name, file);
+    }
+
+    static Scenario parse(String name, Properties file) {
+        for (String key : file.stringPropertyNames()) {
+            if (!KEYS.contains(key)) {
+                throw new IllegalArgumentException(name + " has an unknown key: " + key);
+            }
+        }
+        return new Scenario(
+                name,
+                required(name, file, "title"),
+                required(name, file, "row"),
+                Arrays.stream(required(name, file, "fault").split(";"))
+                        .map(String::strip)
+                        .map(Step::parse)
+                        .toList(),
+                Scenario.Tolerance.valueOf(
+                        file.getProperty("refusals", "none").toUpperCase(Locale.ROOT)),
+                duration(required(name, file, "stall")),
+                duration(required(name, file, "whole")),
+                Boolean.parseBoolean(file.getProperty("unnoticed", "false")),
+                Optional.ofNullable(file.getProperty("diagnosis")),
+                Boolean.parseBoolean(file.getProperty("fast", "false")));
+    }
+
+    private static Duration duration(String text) {
+        return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+    }
+
+    private static String required(String name, Properties file, String key) {
+        String value = file.getProperty(key);
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException(name + " does not say its " + key);
+        }
+        return value.strip();
+    }
+
+    private static InputStream open(String file) {
+        InputStream in = Scenarios.class.getResourceAsStream(DIRECTORY + file);
+        if (in == null) {
+            throw new IllegalArgumentException("There is no scenario file " + file);
+        }
+        return in;
+    }
+}
