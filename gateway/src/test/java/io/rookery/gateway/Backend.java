@@ -38,6 +38,11 @@ final class Backend implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
+    /** How it is registered. */
+    String id() {
+        return "127.0.0.1:" + port();
+    }
+
     List<Seen> seen() {
         return seen;
     }
