@@ -233,6 +233,19 @@ class GatewayIT {
         assertThat(answer.statusCode()).isEqualTo(413);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void saysWhenToTryAgainIfTheServiceHasNot(int status) throws Exception {
+        user.answerWith(status);
+        try {
+            HttpResponse<String> answer = send(request("/api/v1/accounts/5"));
+            assertThat(answer.statusCode()).isEqualTo(status);
+            assertThat(answer.headers().allValues("Retry-After")).containsExactly("1");
+        } finally {
+            user.answerWith(200);
+        }
+    }
+
     @Test
     void letsBrowsersInFromAnywhere() throws Exception {
         HttpResponse<String> preflight =
