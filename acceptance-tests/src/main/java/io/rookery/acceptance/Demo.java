@@ -7,7 +7,9 @@ import io.rookery.acceptance.population.Population;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Fills a running cluster with a real social graph, checks every home timeline, says how to look
@@ -22,11 +24,17 @@ public final class Demo {
 
     /**
      * Takes the base address as its only argument; {@code http://127.0.0.1:3000} when there is
-     * none.
+     * none. {@code --port N} stands for that port of this machine.
      */
     public static void main(String[] args) {
         PrintStream out = System.out;
-        URI base = URI.create(args.length > 0 ? args[0] : "http://127.0.0.1:3000");
+        Optional<URI> address = address(args);
+        if (address.isEmpty()) {
+            out.println(
+                    "rookery: demo takes an address such as http://127.0.0.1:3000, or --port N.");
+            System.exit(2);
+        }
+        URI base = address.orElseThrow();
         try (ApiClient api = new ApiClient(base)) {
             System.exit(run(api, out));
         } catch (UncheckedIOException e) {
@@ -37,6 +45,21 @@ public final class Demo {
             out.println();
             out.println("The demo stopped: " + e.getMessage());
             System.exit(1);
+        }
+    }
+
+    private static Optional<URI> address(String[] args) {
+        String text =
+                switch (args.length) {
+                    case 0 -> "http://127.0.0.1:3000";
+                    case 1 -> args[0];
+                    default -> args[0].equals("--port") ? "http://127.0.0.1:" + args[1] : "";
+                };
+        try {
+            URI address = new URI(text);
+            return Optional.of(address).filter(uri -> uri.getHost() != null);
+        } catch (URISyntaxException _) {
+            return Optional.empty();
         }
     }
 

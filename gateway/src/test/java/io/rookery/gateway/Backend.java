@@ -26,6 +26,7 @@ final class Backend implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private volatile boolean diesInMidAnswer;
+    private volatile int status = 200;
 
     Backend() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -38,12 +39,22 @@ final class Backend implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
+    /** How it is registered. */
+    String id() {
+        return "127.0.0.1:" + port();
+    }
+
     List<Seen> seen() {
         return seen;
     }
 
     void dieInMidAnswer() {
         diesInMidAnswer = true;
+    }
+
+    /** From now on. */
+    void answerWith(int next) {
+        status = next;
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -54,7 +65,7 @@ final class Backend implements AutoCloseable {
                 return;
             }
             if (path.equals("/internal/revocations")) {
-                answer(exchange, "{\"token_ids\":[\"13\"],\"cursor\":\"1\"}", 0);
+                answer(exchange, 200, "{\"token_ids\":[\"13\"],\"cursor\":\"1\"}", 0);
                 return;
             }
             String body =
@@ -66,15 +77,15 @@ final class Backend implements AutoCloseable {
                             body));
             exchange.getResponseHeaders().set("Link", "<http://x/>; rel=\"next\"");
             exchange.getResponseHeaders().set("Rookery-Secret", "internal");
-            answer(exchange, "{\"port\":" + port() + "}", diesInMidAnswer ? 100 : 0);
+            answer(exchange, status, "{\"port\":" + port() + "}", diesInMidAnswer ? 100 : 0);
         }
     }
 
-    private static void answer(HttpExchange exchange, String json, int neverSent)
+    private static void answer(HttpExchange exchange, int status, String json, int neverSent)
             throws IOException {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(200, bytes.length + neverSent);
+        exchange.sendResponseHeaders(status, bytes.length + neverSent);
         exchange.getResponseBody().write(bytes);
     }
 

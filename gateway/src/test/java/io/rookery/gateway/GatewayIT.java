@@ -13,8 +13,6 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.rookery.gateway.Backend.Seen;
-import io.rookery.launcher.zookeeper.ZooKeeperEnsemble;
-import io.rookery.launcher.zookeeper.ZooKeeperSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,11 +26,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.framework.CuratorFrameworkFactory;
-import org.apache.curator.retry.RetryOneTime;
-import org.apache.curator.x.discovery.ServiceInstance;
-import org.apache.curator.x.discovery.details.JsonInstanceSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.cloud.zookeeper.discovery.ZookeeperInstance;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,8 +45,7 @@ class GatewayIT {
 
     @TempDir private static Path directory;
     private static ECKey key;
-    private static ZooKeeperEnsemble ensemble;
-    private static CuratorFramework zooKeeper;
+    private static Registry registry;
     private static Backend user;
     private static Backend feed;
     private static Backend otherFeed;
@@ -63,23 +54,20 @@ class GatewayIT {
     @BeforeAll
     static void start() throws Exception {
         key = new ECKeyGenerator(Curve.P_256).keyID("k").generate();
-        ensemble = ZooKeeperEnsemble.start(ZooKeeperSettings.of(directory, ZOOKEEPER_PORT));
-        zooKeeper =
-                CuratorFrameworkFactory.newClient(ensemble.connectString(), new RetryOneTime(100));
-        zooKeeper.start();
+        registry = Registry.start(directory, ZOOKEEPER_PORT);
         user = new Backend();
         feed = new Backend();
         otherFeed = new Backend();
-        register("user-service", user);
-        register("feed-service", feed);
-        register("feed-service", otherFeed);
+        registry.register("user-service", user);
+        registry.register("feed-service", feed);
+        registry.register("feed-service", otherFeed);
         gateway =
                 new SpringApplicationBuilder(GatewayApplication.class)
                         .run(
                                 "--server.port=0",
                                 "--management.server.port=0",
                                 "--spring.cloud.zookeeper.connect-string="
-                                        + ensemble.connectString(),
+                                        + registry.connectString(),
                                 "--rookery.security.service-credential=credential",
                                 "--rookery.security.token-verification-keys="
                                         + new JWKSet(key.toPublicJWK()));
@@ -93,8 +81,7 @@ class GatewayIT {
     static void stop() {
         gateway.close();
         List.of(user, feed, otherFeed).forEach(Backend::close);
-        zooKeeper.close();
-        ensemble.close();
+        registry.close();
     }
 
     @Test
@@ -168,7 +155,7 @@ class GatewayIT {
         assertThat(answers).hasSize(2);
         Backend dying = new Backend();
         dying.dieInMidAnswer();
-        register("feed-service", dying);
+        registry.register("feed-service", dying);
         await().atMost(LONG)
                 .until(() -> {
                     HttpResponse<String> answer =
@@ -185,7 +172,7 @@ class GatewayIT {
                 .extracting(seen -> seen.headers().getFirst("Rookery-Request-Id"))
                 .contains(id);
         dying.close();
-        zooKeeper.delete().forPath("/rookery/services/feed-service/127.0.0.1:" + dying.port());
+        registry.withdraw("feed-service", dying);
     }
 
     @ParameterizedTest
@@ -246,6 +233,19 @@ class GatewayIT {
         assertThat(answer.statusCode()).isEqualTo(413);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void saysWhenToTryAgainIfTheServiceHasNot(int status) throws Exception {
+        user.answerWith(status);
+        try {
+            HttpResponse<String> answer = send(request("/api/v1/accounts/5"));
+            assertThat(answer.statusCode()).isEqualTo(status);
+            assertThat(answer.headers().allValues("Retry-After")).containsExactly("1");
+        } finally {
+            user.answerWith(200);
+        }
+    }
+
     @Test
     void letsBrowsersInFromAnywhere() throws Exception {
         HttpResponse<String> preflight =
@@ -277,24 +277,6 @@ class GatewayIT {
                 .isTrue();
         assertThat(call("GET", "/actuator/prometheus", "management").body())
                 .contains("rookery_failover_retries_total");
-    }
-
-    private static void register(String service, Backend backend) throws Exception {
-        String id = "127.0.0.1:" + backend.port();
-        byte[] entry =
-                new JsonInstanceSerializer<>(ZookeeperInstance.class)
-                        .serialize(
-                                ServiceInstance.<ZookeeperInstance>builder()
-                                        .id(id)
-                                        .name(service)
-                                        .address("127.0.0.1")
-                                        .port(backend.port())
-                                        .payload(new ZookeeperInstance(id, service, Map.of()))
-                                        .build());
-        zooKeeper
-                .create()
-                .creatingParentsIfNeeded()
-                .forPath("/rookery/services/" + service + "/" + id, entry);
     }
 
     private static String token(long id) throws Exception {

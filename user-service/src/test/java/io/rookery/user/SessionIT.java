@@ -114,6 +114,33 @@ class SessionIT {
     }
 
     @Test
+    void registersOneApplicationForARepeatedRequest() throws Exception {
+        Map<String, String> key = Map.of("Idempotency-Key", "repeated");
+        Map<String, String> form =
+                new HashMap<>(Map.of("client_name", "a", "redirect_uris", REDIRECT));
+        Answer one = first.with(key).post("/api/v1/apps", form, null);
+        Answer two = second.with(key).post("/api/v1/apps", form, null);
+        assertThat(one.status()).isEqualTo(200);
+        assertThat(two.text()).isEqualTo(one.text());
+        assertThat(platform.sum("select count(*) from client_application where name = 'a'"))
+                .isEqualTo(1);
+        form.put("client_name", "b");
+        Answer other = first.with(key).post("/api/v1/apps", form, null);
+        assertThat(other.field("client_id")).isNotEqualTo(one.field("client_id"));
+        assertThat(first.registerApp().clientId()).isNotEqualTo(first.registerApp().clientId());
+    }
+
+    @Test
+    void saysWhenToTryAgainAfterTooManyWrongPasswords() {
+        Map<String, String> form = new HashMap<>(credentials());
+        form.putAll(Map.of("grant_type", "password", "username", "nobody", "password", "wrong"));
+        IntStream.range(0, 25).forEach(_ -> first.post("/oauth/token", form, null));
+        Answer answer = first.post("/oauth/token", form, null);
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(answer.headers().allValues("Retry-After")).containsExactly("1");
+    }
+
+    @Test
     void bindsACodeToItsProofKey() throws Exception {
         String challenge =
                 Base64.getUrlEncoder()

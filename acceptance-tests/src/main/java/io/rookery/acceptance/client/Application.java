@@ -2,12 +2,17 @@ package io.rookery.acceptance.client;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** An OAuth application, registered once, through which people sign up and sign in. */
 public final class Application {
 
     public static final String OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob";
     public static final String SCOPES = "read write follow";
+
+    private static final int MOST_REPEATS = 10;
 
     private final ApiClient api;
     private final String clientId;
@@ -76,14 +81,29 @@ public final class Application {
                         "locale", "en"));
     }
 
-    /** Signs up, or signs in when the name is taken already. */
+    /**
+     * Signs up, or signs in when the name is taken already. Comes back later when too many others
+     * are at it.
+     */
     public Person join(String username, String email, String password) {
-        Answer answer = trySignUp(username, email, password);
+        Answer answer = patiently(() -> trySignUp(username, email, password));
         String accessToken =
                 answer.status() == 422
-                        ? trySignIn(email, password).expectSuccess().field("access_token")
+                        ? patiently(() -> trySignIn(email, password))
+                                .expectSuccess()
+                                .field("access_token")
                         : answer.expectSuccess().field("access_token");
         return Person.of(api, accessToken);
+    }
+
+    private static Answer patiently(Supplier<Answer> request) {
+        Answer answer = request.get();
+        for (int again = 0; again < MOST_REPEATS && answer.status() == 503; again++) {
+            long seconds = answer.headers().firstValueAsLong("Retry-After").orElse(1);
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(seconds));
+            answer = request.get();
+        }
+        return answer;
     }
 
     /** The raw answer to a sign-in with a password. */

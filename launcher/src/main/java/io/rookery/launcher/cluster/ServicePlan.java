@@ -56,7 +56,11 @@ record ServicePlan(ClusterSettings settings, StateDirectory state, Secrets secre
                 settings.instances().user(),
                 settings.ports()::userService,
                 HEAP_MEGABYTES,
-                Map.of("rookery.site.base-url", settings.publicAddress().toString()));
+                Map.of(
+                        "rookery.site.base-url",
+                        settings.publicAddress().toString(),
+                        "rookery.password.concurrency",
+                        "1"));
     }
 
     private List<ServiceSpec> feedServices() {

@@ -36,6 +36,17 @@ public final class Deadline {
         return Duration.ofNanos(Math.max(0, nanoTime - System.nanoTime()));
     }
 
+    /**
+     * What is left for somebody whom the work asks for an answer, so that the answer, be it that
+     * there will be none in time, still arrives while the work goes on. Of a time too short for the
+     * margin, three quarters.
+     */
+    public Duration remainingFor(Duration margin) {
+        Duration left = remaining();
+        Duration quarter = left.dividedBy(4);
+        return left.minus(margin.compareTo(quarter) < 0 ? margin : quarter);
+    }
+
     public boolean hasPassed() {
         return nanoTime - System.nanoTime() <= 0;
     }

@@ -1,19 +1,31 @@
 package io.rookery.kit.error;
 
+import jakarta.servlet.DispatcherType;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 
 /** Words every failure of a web application in the client API's form. */
 @AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @Import({ApiErrorAdvice.class, ApiErrorController.class})
 class ApiErrorAutoConfiguration {
+
+    @Bean
+    FilterRegistrationBean<RetryAfterFilter> retryAfterFilter() {
+        FilterRegistrationBean<RetryAfterFilter> filter =
+                new FilterRegistrationBean<>(new RetryAfterFilter());
+        filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> errorsOfTheServer() {

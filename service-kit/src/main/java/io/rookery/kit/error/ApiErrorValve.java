@@ -7,6 +7,7 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 
@@ -26,6 +27,10 @@ public final class ApiErrorValve extends ErrorReportValve {
                 || response.getContentWritten() > 0
                 || !response.setErrorReported()) {
             return;
+        }
+        if (RetryAfterFilter.isOwedBy(status)
+                && !response.containsHeader(HttpHeaders.RETRY_AFTER)) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, RetryAfterFilter.SOON);
         }
         try {
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -16,6 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * @param connectTimeout how long an instance has to accept a connection
  * @param attemptTimeout how long an instance may be silent about a read before that goes to another
  *     one; a write is waited for, as long as the instance answers probes
+ * @param answerMargin how much earlier than its caller's own an instance's deadline is, so that its
+ *     own word on why it cannot answer is not too late; a quarter of the time left at the most
  * @param suspicion how long an instance may be silent before it is probed
  * @param emptyPatience how long a request waits for a service of which no instance is known
  * @param retryRatio tries beyond the first that may reach an instance, as a share of all requests
@@ -34,6 +37,7 @@ import org.springframework.validation.annotation.Validated;
 public record FailoverSettings(
         @NotNull @DefaultValue("300ms") Duration connectTimeout,
         @NotNull @DefaultValue("3s") Duration attemptTimeout,
+        @DurationMin @NotNull @DefaultValue("250ms") Duration answerMargin,
         @NotNull @DefaultValue("500ms") Duration suspicion,
         @NotNull @DefaultValue("3s") Duration emptyPatience,
         @DecimalMin("0") @DecimalMax("1") @DefaultValue("0.1") double retryRatio,

@@ -34,6 +34,7 @@ final class InstanceTransport implements AutoCloseable {
 
     private final MinimalHttpClient client;
     private final int answerBuffer;
+    private final Duration answerMargin;
     private final AttemptWatch watch;
 
     InstanceTransport(FailoverSettings settings, AttemptWatch watch) {
@@ -52,6 +53,7 @@ final class InstanceTransport implements AutoCloseable {
                         .build();
         this.client = HttpClients.createMinimal(connections);
         this.watch = watch;
+        this.answerMargin = settings.answerMargin();
         this.answerBuffer = Math.toIntExact(settings.answerBuffer().toBytes());
     }
 
@@ -67,7 +69,8 @@ final class InstanceTransport implements AutoCloseable {
         HttpUriRequestBase outbound = new HttpUriRequestBase(request.method(), instance.getUri());
         outbound.setPath(request.target());
         outbound.setHeaders(request.headers().toArray(Header[]::new));
-        outbound.setHeader(Deadline.HEADER, Long.toString(deadline.remaining().toMillis()));
+        outbound.setHeader(
+                Deadline.HEADER, Long.toString(deadline.remainingFor(answerMargin).toMillis()));
         outbound.setEntity(request.body());
         HttpClientContext context = HttpClientContext.create();
         context.setRequestConfig(

@@ -31,6 +31,7 @@ import org.springframework.util.unit.DataSize;
 class RequestFailoverIT {
 
     private static final int ENOUGH = 50;
+    private static final Duration MARGIN = Duration.ofSeconds(2);
 
     private final List<TestInstance> instances = new ArrayList<>();
     private final List<AutoCloseable> closeables = new ArrayList<>();
@@ -159,6 +160,24 @@ class RequestFailoverIT {
     }
 
     @Test
+    void passesOnTheInstancesOwnWordThatItCannotAnswerInTime() throws Exception {
+        start(Behaviour.IS_OUT_OF_TIME);
+        RequestFailover failover = failover(ENOUGH);
+        Answer answer = within(Duration.ofSeconds(4), () -> failover.send(write("k")));
+        assertThat(answer.status()).isEqualTo(503);
+    }
+
+    @Test
+    void givesAnInstanceLessTimeThanItHasItself() throws Exception {
+        TestInstance instance = start(Behaviour.ANSWERS);
+        RequestFailover failover = failover(ENOUGH);
+        within(Duration.ofSeconds(9), () -> failover.send(read()));
+        within(Duration.ofSeconds(4), () -> failover.send(read()));
+        assertThat(instance.deadlines().get(0)).isPositive().isLessThanOrEqualTo(7_000);
+        assertThat(instance.deadlines().get(1)).isPositive().isLessThanOrEqualTo(3_000);
+    }
+
+    @Test
     void waitsForAnInstanceToAppear() throws Exception {
         TestInstance late = start(Behaviour.ANSWERS);
         List<ServiceInstance> all = listed;
@@ -227,6 +246,7 @@ class RequestFailoverIT {
                 new FailoverSettings(
                         Duration.ofMillis(300),
                         Duration.ofSeconds(3),
+                        MARGIN,
                         Duration.ofMillis(200),
                         Duration.ofSeconds(3),
                         0.1,

@@ -2,6 +2,7 @@ package io.rookery.kit.failover;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.rookery.kit.deadline.Deadline;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.springframework.cloud.client.DefaultServiceInstance;
 import org.springframework.cloud.client.ServiceInstance;
 
@@ -31,6 +33,8 @@ final class TestInstance implements AutoCloseable {
         DIES_BEFORE_ANSWERING,
         /** Says that it has not begun. */
         TURNS_AWAY,
+        /** Answers with 503 when the time is up that the request was given. */
+        IS_OUT_OF_TIME,
         /** Answers every request with 500. */
         FAILS
     }
@@ -41,6 +45,7 @@ final class TestInstance implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch thaw = new CountDownLatch(1);
     private final List<String> handled = new CopyOnWriteArrayList<>();
+    private final List<Long> deadlines = new CopyOnWriteArrayList<>();
     private volatile Behaviour behaviour;
 
     private TestInstance(Behaviour behaviour) throws IOException {
@@ -69,6 +74,11 @@ final class TestInstance implements AutoCloseable {
         return handled;
     }
 
+    /** The milliseconds that each request was given. */
+    List<Long> deadlines() {
+        return deadlines;
+    }
+
     ServiceInstance instance() {
         int port = server.getAddress().getPort();
         return new DefaultServiceInstance(id(), "test", "127.0.0.1", port, false, Map.of());
@@ -95,6 +105,8 @@ final class TestInstance implements AutoCloseable {
                             + exchange.getRequestHeaders().getFirst("Idempotency-Key")
                             + " "
                             + request.length);
+            long given = Long.parseLong(exchange.getRequestHeaders().getFirst(Deadline.HEADER));
+            deadlines.add(given);
             switch (present) {
                 case ANSWERS -> answer(exchange, 200, BODY.length);
                 case IS_SLOW, IS_FROZEN -> {
@@ -106,6 +118,12 @@ final class TestInstance implements AutoCloseable {
                 case TURNS_AWAY -> {
                     exchange.getResponseHeaders().set(Answer.UNPROCESSED_HEADER, "1");
                     exchange.sendResponseHeaders(503, -1);
+                }
+                case IS_OUT_OF_TIME -> {
+                    // Nobody thaws it: this waits for the time to be up.
+                    if (!thaw.await(given, TimeUnit.MILLISECONDS)) {
+                        answer(exchange, 503, BODY.length);
+                    }
                 }
                 case FAILS -> answer(exchange, 500, BODY.length);
             }

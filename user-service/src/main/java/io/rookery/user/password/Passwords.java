@@ -1,6 +1,9 @@
 package io.rookery.user.password;
 
 import io.rookery.kit.error.ApiException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -23,6 +26,12 @@ public final class Passwords {
 
     private final PasswordEncoder argon2;
     private final Semaphore turns;
+
+    /**
+     * Of the operating system's scheduling: a virtual thread would keep a carrier from all others.
+     */
+    private final ExecutorService hashers;
+
     private final long patienceMillis;
     private final String nobodysHash;
 
@@ -32,6 +41,10 @@ public final class Passwords {
                 new Argon2PasswordEncoder(
                         SALT_BYTES, HASH_BYTES, LANES, kibibytes, settings.iterations());
         this.turns = new Semaphore(settings.concurrency(), true);
+        this.hashers =
+                Executors.newFixedThreadPool(
+                        settings.concurrency(),
+                        Thread.ofPlatform().daemon().name("password-", 0).factory());
         this.patienceMillis = settings.patience().toMillis();
         this.nobodysHash = hashNow("");
     }
@@ -71,7 +84,7 @@ public final class Passwords {
             if (!admitted) {
                 throw overloaded();
             }
-            return work.get();
+            return CompletableFuture.supplyAsync(work, hashers).join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw overloaded();

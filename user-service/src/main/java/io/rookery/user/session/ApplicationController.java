@@ -2,6 +2,7 @@ package io.rookery.user.session;
 
 import io.rookery.kit.error.ApiException;
 import io.rookery.kit.parameters.Parameters;
+import io.rookery.kit.request.RequestIdentity;
 import io.rookery.kit.security.Caller;
 import io.rookery.user.session.ClientApplications.Registered;
 import java.net.URI;
@@ -26,9 +27,10 @@ final class ApplicationController {
     }
 
     @PostMapping("/api/v1/apps")
-    ApplicationEntity.WithCredentials register(Parameters parameters) {
+    ApplicationEntity.WithCredentials register(Parameters parameters, RequestIdentity identity) {
         Registered registered =
                 applications.register(
+                        identity.key(),
                         name(parameters),
                         website(parameters.text("website")),
                         redirectUris(parameters),

@@ -3,11 +3,13 @@ package io.rookery.user.session;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.slot.Slots;
 import io.rookery.shard.transaction.ShardClient;
+import io.rookery.user.session.ClientCredentials.Credentials;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The applications of all shards. */
@@ -18,43 +20,64 @@ final class ClientApplications {
 
     private final ShardClient shards;
     private final IdGenerator ids;
+    private final ClientCredentials credentials;
 
-    ClientApplications(ShardClient shards, IdGenerator ids) {
+    ClientApplications(ShardClient shards, IdGenerator ids, ClientCredentials credentials) {
         this.shards = shards;
         this.ids = ids;
+        this.credentials = credentials;
     }
 
     /** An application and the only copy of its secret. */
     record Registered(ClientApplication application, String secret) {}
 
+    /**
+     * Registers an application, once for the same request however often it is sent.
+     *
+     * @param requestKey by which the client, or the gateway, tells its requests apart
+     */
     Registered register(
-            String name, @Nullable String website, List<String> redirectUris, OAuthScopes scopes) {
-        String clientId = Secret.random();
-        String secret = Secret.random();
-        int slot = Slots.of(clientId);
-        ClientApplication application =
-                new ClientApplication(
-                        ids.next(slot), clientId, name, website, redirectUris, scopes);
-        shards.write(
-                slot,
-                jdbc ->
-                        jdbc.sql(
-                                        """
-                                        insert into client_application (slot, client_id, id, secret_digest, name,
-                                            website, redirect_uris, scopes)
-                                        values (:slot, :clientId, :id, :secret, :name, :website, :uris, :scopes)
-                                        on conflict (slot, client_id) do nothing\
-                                        """)
-                                .param("slot", slot)
-                                .param("clientId", clientId)
-                                .param("id", application.id())
-                                .param("secret", Secret.digest(secret))
-                                .param("name", name)
-                                .param("website", website)
-                                .param("uris", String.join(BETWEEN_URIS, redirectUris))
-                                .param("scopes", scopes.text())
-                                .update());
-        return new Registered(application, secret);
+            String requestKey,
+            String name,
+            @Nullable String website,
+            List<String> redirectUris,
+            OAuthScopes scopes) {
+        String uris = String.join(BETWEEN_URIS, redirectUris);
+        Credentials made =
+                credentials.of(
+                        List.of(
+                                requestKey,
+                                name,
+                                website == null ? "" : website,
+                                uris,
+                                scopes.text()));
+        int slot = Slots.of(made.clientId());
+        long newId = ids.next(slot);
+        long id =
+                shards.write(
+                        slot,
+                        jdbc -> {
+                            jdbc.sql(
+                                            """
+                                            insert into client_application (slot, client_id, id, secret_digest, name,
+                                                website, redirect_uris, scopes)
+                                            values (:slot, :clientId, :id, :secret, :name, :website, :uris, :scopes)
+                                            on conflict (slot, client_id) do nothing\
+                                            """)
+                                    .param("slot", slot)
+                                    .param("clientId", made.clientId())
+                                    .param("id", newId)
+                                    .param("secret", Secret.digest(made.secret()))
+                                    .param("name", name)
+                                    .param("website", website)
+                                    .param("uris", uris)
+                                    .param("scopes", scopes.text())
+                                    .update();
+                            return idOf(jdbc, slot, made.clientId());
+                        });
+        return new Registered(
+                new ClientApplication(id, made.clientId(), name, website, redirectUris, scopes),
+                made.secret());
     }
 
     Optional<ClientApplication> byClientId(String clientId) {
@@ -66,6 +89,19 @@ final class ClientApplications {
         return find(clientId)
                 .filter(row -> Secret.matches(secret, row.secretDigest()))
                 .map(Row::application);
+    }
+
+    /** The first request's, for one that is repeated. */
+    private static long idOf(JdbcClient jdbc, int slot, String clientId) {
+        return jdbc.sql(
+                        """
+                        select id from client_application
+                        where slot = :slot and client_id = :clientId\
+                        """)
+                .param("slot", slot)
+                .param("clientId", clientId)
+                .query(Long.class)
+                .single();
     }
 
     private record Row(ClientApplication application, String secretDigest) {}

@@ -1,0 +1,102 @@
+package io.rookery.launcher.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rookery.launcher.process.ProcessState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServiceProcessIT {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final int PORT = 24_640;
+
+    /** A first start and as many restarts as the budget allows at once. */
+    private static final int STARTS = 1 + 5;
+
+    @TempDir private Path directory;
+
+    @Test
+    void servesAgainUnderItsNameAndPortAfterItWasKilled() throws IOException {
+        try (ServiceProcess service = start(Map.of())) {
+            await().atMost(DEADLINE).until(service::isReady);
+            long first = service.pid();
+
+            service.kill();
+
+            await().atMost(DEADLINE).until(() -> service.pid() != first && service.isReady());
+            assertThat(service.name()).isEqualTo("tiny-service-0");
+            assertThat(service.port()).isEqualTo(PORT);
+            assertThat(service.condition()).isEqualTo("ready");
+            assertThat(ProcessHandle.of(first)).isEmpty();
+            assertThat(starts()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void isLeftAloneOnceItHasDiedMoreOftenThanItsBudgetAllows() throws IOException {
+        try (ServiceProcess service = start(Map.of(TinyService.DIES, "true"))) {
+            await().atMost(DEADLINE).until(service::isAbandoned);
+            assertThat(service.state()).isEqualTo(ProcessState.STOPPED);
+            assertThat(service.condition()).isEqualTo("given up");
+            assertThat(starts()).isEqualTo(STARTS);
+        }
+    }
+
+    @Test
+    void countsKillsAgainstTheSameBudget() throws IOException {
+        try (ServiceProcess service = start(Map.of())) {
+            for (int i = 0; i < STARTS; i++) {
+                await().atMost(DEADLINE).until(service::isReady);
+                service.kill();
+            }
+            await().atMost(DEADLINE).until(service::isAbandoned);
+            assertThat(service.state()).isEqualTo(ProcessState.STOPPED);
+            assertThat(starts()).isEqualTo(STARTS);
+        }
+    }
+
+    @Test
+    void staysDownWhenItIsClosed() throws IOException {
+        ServiceProcess service = start(Map.of());
+        await().atMost(DEADLINE).until(service::isReady);
+
+        service.close();
+
+        assertThat(service.state()).isEqualTo(ProcessState.STOPPED);
+        assertThat(service.isAbandoned()).isFalse();
+        assertThat(starts()).isEqualTo(1);
+    }
+
+    private ServiceProcess start(Map<String, String> more) throws IOException {
+        Map<String, String> properties = new HashMap<>(more);
+        properties.put("server.port", Integer.toString(PORT));
+        return ServiceProcess.start(
+                TinyService.program(directory),
+                new ServiceSpec(
+                        "tiny-service-0",
+                        "tiny-service",
+                        PORT,
+                        PORT,
+                        64,
+                        properties,
+                        directory,
+                        log()));
+    }
+
+    /** By the instances' own word. */
+    private long starts() throws IOException {
+        return Files.readAllLines(log()).stream().filter(TinyService.STARTED::equals).count();
+    }
+
+    private Path log() {
+        return directory.resolve("tiny-service-0.log");
+    }
+}

@@ -1,0 +1,75 @@
+package io.rookery.kit.error;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Lets no refusal that will pass go out without saying when to try again, whoever words it. Who
+ * knows better than "soon" sets the header, before or after the status.
+ */
+final class RetryAfterFilter implements Filter {
+
+    static final String SOON = "1";
+
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int UNAVAILABLE = 503;
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        chain.doFilter(request, new Answer((HttpServletResponse) response));
+    }
+
+    /** Whether an answer with the status tells to try again later. */
+    static boolean isOwedBy(int status) {
+        return status == TOO_MANY_REQUESTS || status == UNAVAILABLE;
+    }
+
+    private static final class Answer extends HttpServletResponseWrapper {
+
+        Answer(HttpServletResponse answer) {
+            super(answer);
+        }
+
+        @Override
+        public void setStatus(int status) {
+            super.setStatus(status);
+            sayWhen(status);
+        }
+
+        @Override
+        public void sendError(int status) throws IOException {
+            sayWhen(status);
+            super.sendError(status);
+        }
+
+        @Override
+        public void sendError(int status, String message) throws IOException {
+            sayWhen(status);
+            super.sendError(status, message);
+        }
+
+        /** Said twice it would mean nothing. */
+        @Override
+        public void addHeader(String name, String value) {
+            if (HttpHeaders.RETRY_AFTER.equalsIgnoreCase(name)) {
+                setHeader(name, value);
+            } else {
+                super.addHeader(name, value);
+            }
+        }
+
+        private void sayWhen(int status) {
+            if (isOwedBy(status) && !containsHeader(HttpHeaders.RETRY_AFTER)) {
+                setHeader(HttpHeaders.RETRY_AFTER, SOON);
+            }
+        }
+    }
+}
