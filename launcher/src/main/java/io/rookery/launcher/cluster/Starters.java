@@ -141,7 +141,7 @@ final class Starters {
                         service::close));
         var deadline = System.nanoTime() + LIMIT.toNanos();
         while (!service.isReady()) {
-            if (service.isAbandoned()) {
+            if (service.isFailing()) {
                 throw new LaunchException(
                         "%s ends as soon as it is started, see %s"
                                 .formatted(spec.name(), spec.log()));

@@ -4,12 +4,10 @@ import io.rookery.launcher.process.ChildProcess;
 import io.rookery.launcher.process.Directories;
 import io.rookery.launcher.process.DurableFile;
 import io.rookery.launcher.process.LaunchException;
-import io.rookery.launcher.process.ManagedProcess;
 import io.rookery.launcher.process.Probe;
-import io.rookery.launcher.process.ProcessLife;
 import io.rookery.launcher.process.ProcessSpec;
-import io.rookery.launcher.process.ProcessState;
 import io.rookery.launcher.process.Signal;
+import io.rookery.launcher.process.SupervisedProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -22,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** One Postgres server and its data. */
-final class PostgresNode implements ManagedProcess, AutoCloseable {
+final class PostgresNode extends SupervisedProcess implements AutoCloseable {
     /** Crash recovery of at most {@code max_wal_size} on a busy laptop. */
     private static final Duration MAX_START = Duration.ofSeconds(60);
 
@@ -34,10 +32,9 @@ final class PostgresNode implements ManagedProcess, AutoCloseable {
 
     private final PostgresPairSettings settings;
     private final PostgresBinaries binaries;
-    private final String name;
     private final int port;
     private final Path directory;
-    private final ProcessLife life;
+    private final Runnable onChange;
     private final Probe probe;
     private final PostgresProbe question;
     private volatile String role = "stopped";
@@ -54,14 +51,14 @@ final class PostgresNode implements ManagedProcess, AutoCloseable {
             PostgresBinaries binaries,
             char letter,
             Runnable onChange) {
+        super(settings.name() + "-" + letter);
         this.settings = settings;
         this.binaries = binaries;
-        this.name = settings.name() + "-" + letter;
         this.port = settings.basePort() + (letter - 'a');
-        this.directory = settings.directory().resolve(name);
-        this.life = new ProcessLife(onChange);
+        this.directory = settings.directory().resolve(name());
+        this.onChange = onChange;
         this.question = new PostgresProbe(port, settings.passwords().admin());
-        this.probe = new Probe(name, life, question::answers, onChange);
+        this.probe = new Probe(this, question::answers, onChange);
     }
 
     /** Makes new, empty data; whatever there was is deleted. */
@@ -136,18 +133,17 @@ final class PostgresNode implements ManagedProcess, AutoCloseable {
 
     private void start() throws IOException, SQLException {
         closeSession();
-        PostgresConfiguration.write(data(), name, port, settings.fsync());
+        PostgresConfiguration.write(data(), name(), port, settings.fsync());
         PostgresUser.CURRENT.own(data());
         String postgres = binaries.executable("postgres").toString();
         ChildProcess process =
-                life.start(
+                launch(
                         spec("postgres", data(), List.of(postgres, "-D", data().toString()))
                                 .withDeathSignal(Signal.INT));
         long deadline = System.nanoTime() + MAX_START.toNanos();
         while (!isReady(process.pid())) {
             if (!process.isAlive()) {
-                throw new LaunchException(
-                        name + " does not start; see " + directory.resolve("postgres.log"));
+                throw new LaunchException(name() + " does not start; see " + log());
             }
             pauseBefore(deadline);
         }
@@ -168,8 +164,7 @@ final class PostgresNode implements ManagedProcess, AutoCloseable {
 
     private void pauseBefore(long deadline) {
         if (isSilent() || System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
-            throw new LaunchException(
-                    name + " is not ready; see " + directory.resolve("postgres.log"));
+            throw new LaunchException(name() + " is not ready; see " + log());
         }
         LockSupport.parkNanos(POLL.toNanos());
     }
@@ -207,7 +202,7 @@ final class PostgresNode implements ManagedProcess, AutoCloseable {
     /** Stops the node; open transactions are rolled back. */
     void stop() {
         closeSession();
-        life.stop(Signal.INT, MAX_STOP);
+        stop(Signal.INT, MAX_STOP);
     }
 
     Path data() {
@@ -225,11 +220,7 @@ final class PostgresNode implements ManagedProcess, AutoCloseable {
 
     /** The node's name as a standby, and that of its replication slot. */
     String replicationName() {
-        return "node_" + name.charAt(name.length() - 1);
-    }
-
-    boolean isAlive() {
-        return life.isAlive();
+        return "node_" + name().charAt(name().length() - 1);
     }
 
     boolean isSilent() {
@@ -241,8 +232,13 @@ final class PostgresNode implements ManagedProcess, AutoCloseable {
     }
 
     @Override
-    public String name() {
-        return name;
+    public Path log() {
+        return directory.resolve("postgres.log");
+    }
+
+    @Override
+    protected void ended() {
+        onChange.run();
     }
 
     @Override
@@ -251,33 +247,8 @@ final class PostgresNode implements ManagedProcess, AutoCloseable {
     }
 
     @Override
-    public long pid() {
-        return life.pid();
-    }
-
-    @Override
     public int port() {
         return port;
-    }
-
-    @Override
-    public ProcessState state() {
-        return life.state();
-    }
-
-    @Override
-    public void kill() {
-        life.kill();
-    }
-
-    @Override
-    public void freeze() {
-        life.freeze();
-    }
-
-    @Override
-    public void thaw() {
-        life.thaw();
     }
 
     @Override
@@ -285,10 +256,5 @@ final class PostgresNode implements ManagedProcess, AutoCloseable {
         probe.close();
         question.close();
         stop();
-    }
-
-    @Override
-    public String toString() {
-        return name;
     }
 }

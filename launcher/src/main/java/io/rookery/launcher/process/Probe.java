@@ -13,7 +13,7 @@ public final class Probe implements AutoCloseable {
     private static final Duration SECOND_LIMIT = Duration.ofSeconds(1);
     private static final long NOBODY = -1;
 
-    private final ProcessLife life;
+    private final ManagedProcess process;
     private final Predicate<Duration> answers;
     private final Runnable onSilence;
     private final Thread thread;
@@ -22,29 +22,28 @@ public final class Probe implements AutoCloseable {
     /**
      * Starts asking.
      *
-     * @param name the process's name
-     * @param life the process
+     * @param process the process
      * @param answers asks once: false when there was no answer within the given time
      * @param onSilence called each time two questions in a row were not answered
      */
-    public Probe(String name, ProcessLife life, Predicate<Duration> answers, Runnable onSilence) {
-        this.life = life;
+    public Probe(ManagedProcess process, Predicate<Duration> answers, Runnable onSilence) {
+        this.process = process;
         this.answers = answers;
         this.onSilence = onSilence;
-        this.thread = Thread.ofVirtual().name("probe-" + name).start(this::run);
+        this.thread = Thread.ofVirtual().name("probe-" + process.name()).start(this::run);
     }
 
     /** Whether the present process did not answer when last asked. */
     public boolean isSilent() {
         long pid = silentPid;
-        return pid != NOBODY && pid == life.pid();
+        return pid != NOBODY && pid == process.pid();
     }
 
     private void run() {
         try {
             while (true) {
                 Thread.sleep(INTERVAL);
-                long pid = life.pid();
+                long pid = process.pid();
                 if (pid == NOBODY || answers.test(FIRST_LIMIT) || answers.test(SECOND_LIMIT)) {
                     silentPid = NOBODY;
                 } else {

@@ -5,27 +5,22 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process behind a {@link ManagedProcess} through all its restarts; at most one at a time.
+ * The process behind a {@link SupervisedProcess} through all its restarts; at most one at a time.
  *
  * <p>Starting and killing exclude each other, so that a kill which is still cleaning up cannot hit
  * the process's successor.
  */
-public final class ProcessLife {
+final class ProcessLife {
     private final ReentrantLock lock = new ReentrantLock();
-    private final Runnable onExit;
     private volatile @Nullable ChildProcess process;
-
-    /** A life that has not begun; each exit of a process is told, from any thread. */
-    public ProcessLife(Runnable onExit) {
-        this.onExit = onExit;
-    }
 
     /**
      * Starts the process after ending the present one.
      *
+     * @param onExit called when it has ended, by a thread of its own
      * @throws LaunchException when it cannot be started
      */
-    public ChildProcess start(ProcessSpec spec) {
+    ChildProcess start(ProcessSpec spec, Runnable onExit) {
         lock.lock();
         try {
             kill();
@@ -47,7 +42,7 @@ public final class ProcessLife {
     }
 
     /** See {@link ChildProcess#stop}. */
-    public void stop(Signal signal, Duration grace) {
+    void stop(Signal signal, Duration grace) {
         lock.lock();
         try {
             if (process != null) {
@@ -59,7 +54,7 @@ public final class ProcessLife {
     }
 
     /** See {@link ManagedProcess#kill()}. */
-    public void kill() {
+    void kill() {
         lock.lock();
         try {
             if (process != null) {
@@ -71,31 +66,31 @@ public final class ProcessLife {
     }
 
     /** See {@link ManagedProcess#freeze()}. */
-    public void freeze() {
+    void freeze() {
         if (process != null) {
             process.freeze();
         }
     }
 
     /** See {@link ManagedProcess#thaw()}. */
-    public void thaw() {
+    void thaw() {
         if (process != null) {
             process.thaw();
         }
     }
 
     /** Whether there is a live process, frozen or not. */
-    public boolean isAlive() {
+    boolean isAlive() {
         return process != null && process.isAlive();
     }
 
     /** See {@link ManagedProcess#pid()}. */
-    public long pid() {
+    long pid() {
         return process != null && process.isAlive() ? process.pid() : -1;
     }
 
     /** See {@link ManagedProcess#state()}. */
-    public ProcessState state() {
+    ProcessState state() {
         return process == null ? ProcessState.STOPPED : process.state();
     }
 }

@@ -26,12 +26,19 @@ public final class RestartBudget {
     }
 
     /** Whether another restart is allowed now. */
-    public synchronized boolean allows() {
-        Instant windowStart = clock.instant().minus(window);
-        while (!restarts.isEmpty() && restarts.getFirst().isBefore(windowStart)) {
+    public boolean allows() {
+        return !untilAllowed().isPositive();
+    }
+
+    /** How long it takes until another restart is allowed; zero if it is now. */
+    synchronized Duration untilAllowed() {
+        Instant now = clock.instant();
+        while (!restarts.isEmpty() && !restarts.getFirst().plus(window).isAfter(now)) {
             restarts.removeFirst();
         }
-        return restarts.size() < limit;
+        return restarts.size() < limit
+                ? Duration.ZERO
+                : Duration.between(now, restarts.getFirst().plus(window));
     }
 
     /** Counts a restart. */

@@ -1,11 +1,9 @@
 package io.rookery.launcher.redis;
 
 import io.rookery.launcher.process.LaunchException;
-import io.rookery.launcher.process.ManagedProcess;
-import io.rookery.launcher.process.ProcessLife;
 import io.rookery.launcher.process.ProcessSpec;
-import io.rookery.launcher.process.ProcessState;
 import io.rookery.launcher.process.Signal;
+import io.rookery.launcher.process.SupervisedProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,26 +19,25 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** One node of the cluster: its process, and a connection for each thing that it is asked. */
-final class RedisNode implements ManagedProcess {
+final class RedisNode extends SupervisedProcess {
     private static final Duration GRACE = Duration.ofSeconds(3);
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
-    private final String name;
     private final int port;
     private final int busPort;
     private final Path directory;
     private final RedisClusterSettings settings;
-    private final ProcessLife life;
+    private final Consumer<RedisNode> died;
     private volatile String role = "none";
 
     /** Each death of its process is told. */
     RedisNode(RedisClusterSettings settings, int index, Consumer<RedisNode> died) {
+        super("redis-" + index);
         this.settings = settings;
-        this.life = new ProcessLife(() -> died.accept(this));
-        this.name = "redis-" + index;
+        this.died = died;
         this.port = settings.basePort() + index;
         this.busPort = settings.basePort() + RedisCluster.NODES + index;
-        this.directory = settings.directory().resolve(name);
+        this.directory = settings.directory().resolve(name());
     }
 
     /** Starts the process without waiting for readiness. */
@@ -56,11 +53,10 @@ final class RedisNode implements ManagedProcess {
                             PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, configuration());
         } catch (IOException e) {
-            throw new LaunchException(name + " cannot write its configuration", e);
+            throw new LaunchException(name() + " cannot write its configuration", e);
         }
         Path server = RedisBinaries.server(settings.cache());
-        life.start(
-                ProcessSpec.of(name, directory, log(), List.of(server.toString(), "redis.conf")));
+        launch(ProcessSpec.of(name(), directory, log(), List.of(server.toString(), "redis.conf")));
     }
 
     private String configuration() {
@@ -117,11 +113,6 @@ final class RedisNode implements ManagedProcess {
                         .build());
     }
 
-    /** The process, for whoever probes it. */
-    ProcessLife life() {
-        return life;
-    }
-
     /** Remembers what the node was last seen to be. */
     void seenAs(boolean primary) {
         role = primary ? "primary" : "replica";
@@ -132,15 +123,16 @@ final class RedisNode implements ManagedProcess {
     }
 
     void stop() {
-        life.stop(Signal.TERM, GRACE);
+        stop(Signal.TERM, GRACE);
     }
 
     Path directory() {
         return directory;
     }
 
-    Path log() {
-        return directory.resolve(name + ".log");
+    @Override
+    public Path log() {
+        return directory.resolve(name() + ".log");
     }
 
     int busPort() {
@@ -148,8 +140,8 @@ final class RedisNode implements ManagedProcess {
     }
 
     @Override
-    public String name() {
-        return name;
+    protected void ended() {
+        died.accept(this);
     }
 
     @Override
@@ -158,32 +150,7 @@ final class RedisNode implements ManagedProcess {
     }
 
     @Override
-    public long pid() {
-        return life.pid();
-    }
-
-    @Override
     public int port() {
         return port;
-    }
-
-    @Override
-    public ProcessState state() {
-        return life.state();
-    }
-
-    @Override
-    public void kill() {
-        life.kill();
-    }
-
-    @Override
-    public void freeze() {
-        life.freeze();
-    }
-
-    @Override
-    public void thaw() {
-        life.thaw();
     }
 }

@@ -1,23 +1,21 @@
 package io.rookery.launcher.service;
 
 import io.rookery.launcher.process.LaunchException;
-import io.rookery.launcher.process.ManagedProcess;
-import io.rookery.launcher.process.ProcessLife;
 import io.rookery.launcher.process.ProcessState;
 import io.rookery.launcher.process.RestartBudget;
+import io.rookery.launcher.process.RestartSupervisor;
 import io.rookery.launcher.process.Signal;
+import io.rookery.launcher.process.SupervisedProcess;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * An instance of a service in a JVM of its own, which is started again when it dies, though not
  * more often than its budget allows; thread-safe.
  */
-public final class ServiceProcess implements ManagedProcess, AutoCloseable {
+public final class ServiceProcess extends SupervisedProcess implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(ServiceProcess.class);
     private static final int RESTARTS = 5;
     private static final Duration RESTART_WINDOW = Duration.ofMinutes(1);
     private static final Duration STOP_GRACE = Duration.ofSeconds(12);
@@ -25,14 +23,14 @@ public final class ServiceProcess implements ManagedProcess, AutoCloseable {
     private final ServiceProgram program;
     private final ServiceSpec spec;
     private final Readiness readiness;
-    private final RestartBudget budget =
-            new RestartBudget(RESTARTS, RESTART_WINDOW, InstantSource.system());
-    private final ProcessLife life = new ProcessLife(() -> Thread.startVirtualThread(this::died));
-
-    private boolean closing;
-    private volatile boolean abandoned;
+    private final RestartSupervisor<ServiceProcess> supervisor =
+            new RestartSupervisor<>(
+                    ServiceProcess::launch,
+                    _ -> {},
+                    () -> new RestartBudget(RESTARTS, RESTART_WINDOW, InstantSource.system()));
 
     private ServiceProcess(ServiceProgram program, ServiceSpec spec) {
+        super(spec.name());
         this.program = program;
         this.spec = spec;
         this.readiness = new Readiness(spec.managementPort());
@@ -45,13 +43,17 @@ public final class ServiceProcess implements ManagedProcess, AutoCloseable {
      */
     public static ServiceProcess start(ServiceProgram program, ServiceSpec spec) {
         var service = new ServiceProcess(program, spec);
-        service.life.start(spec.process(program));
+        service.supervisor.start(service);
         return service;
     }
 
+    private void launch() {
+        launch(spec.process(program));
+    }
+
     @Override
-    public String name() {
-        return spec.name();
+    protected void ended() {
+        supervisor.died(this);
     }
 
     @Override
@@ -61,19 +63,11 @@ public final class ServiceProcess implements ManagedProcess, AutoCloseable {
 
     /** How it is, for people. */
     public String condition() {
-        if (abandoned) {
-            return "given up";
-        }
         return switch (state()) {
             case RUNNING -> isReady() ? "ready" : "not ready";
             case FROZEN -> "frozen";
-            case STOPPED -> "stopped";
+            case STOPPED -> isFailing() ? "failing" : "stopped";
         };
-    }
-
-    @Override
-    public long pid() {
-        return life.pid();
     }
 
     @Override
@@ -82,8 +76,8 @@ public final class ServiceProcess implements ManagedProcess, AutoCloseable {
     }
 
     @Override
-    public ProcessState state() {
-        return life.state();
+    public Path log() {
+        return spec.log();
     }
 
     /** Whether it serves now, by its own word. */
@@ -91,56 +85,15 @@ public final class ServiceProcess implements ManagedProcess, AutoCloseable {
         return state() == ProcessState.RUNNING && readiness.isReady();
     }
 
-    /** Whether it died too often to be started again. */
-    public boolean isAbandoned() {
-        return abandoned;
-    }
-
-    @Override
-    public void kill() {
-        life.kill();
-    }
-
-    @Override
-    public void freeze() {
-        life.freeze();
-    }
-
-    @Override
-    public void thaw() {
-        life.thaw();
+    /** Whether it has died so often that it is left dead for a while. */
+    public boolean isFailing() {
+        return supervisor.isFailing(this);
     }
 
     /** Lets the instance finish what it is at, and ends it when that takes too long. */
     @Override
     public void close() {
-        synchronized (this) {
-            closing = true;
-        }
-        life.stop(Signal.TERM, STOP_GRACE);
-    }
-
-    private synchronized void died() {
-        if (closing || life.isAlive()) {
-            return;
-        }
-        if (!budget.allows()) {
-            abandoned = true;
-            log.error(
-                    "{} died again after {} restarts within {} s; it is left alone, see {}.",
-                    name(),
-                    RESTARTS,
-                    RESTART_WINDOW.toSeconds(),
-                    spec.log());
-            return;
-        }
-        budget.spend();
-        log.warn("{} died; it is started again.", name());
-        try {
-            life.start(spec.process(program));
-        } catch (LaunchException e) {
-            abandoned = true;
-            log.error("{} cannot be started again; it is left alone.", name(), e);
-        }
+        supervisor.close();
+        stop(Signal.TERM, STOP_GRACE);
     }
 }

@@ -1,11 +1,10 @@
 package io.rookery.launcher.zookeeper;
 
 import io.rookery.launcher.process.LaunchException;
-import io.rookery.launcher.process.ManagedProcess;
-import io.rookery.launcher.process.ProcessLife;
 import io.rookery.launcher.process.ProcessSpec;
 import io.rookery.launcher.process.ProcessState;
 import io.rookery.launcher.process.Signal;
+import io.rookery.launcher.process.SupervisedProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,24 +19,23 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One ZooKeeper server in a JVM of its own. */
-final class ZooKeeperServer implements ManagedProcess {
+final class ZooKeeperServer extends SupervisedProcess {
     private static final Duration GRACE = Duration.ofSeconds(3);
     private static final Duration MODE_LIMIT = Duration.ofSeconds(1);
 
-    private final String name;
     private final int port;
     private final Path directory;
     private final String configuration;
     private final int id;
-    private final ProcessLife life;
+    private final Consumer<ZooKeeperServer> died;
 
     /** Each death of its process is told. */
     ZooKeeperServer(ZooKeeperSettings settings, int index, Consumer<ZooKeeperServer> died) {
-        this.life = new ProcessLife(() -> died.accept(this));
+        super(settings.servers() == 1 ? "zookeeper" : "zookeeper-" + index);
+        this.died = died;
         this.id = index + 1;
-        this.name = settings.servers() == 1 ? "zookeeper" : "zookeeper-" + index;
         this.port = settings.basePort() + index;
-        this.directory = settings.directory().resolve(name);
+        this.directory = settings.directory().resolve(name());
         this.configuration = configuration(settings);
     }
 
@@ -77,9 +75,9 @@ final class ZooKeeperServer implements ManagedProcess {
             Files.writeString(data.resolve("myid"), id + "\n");
             Files.writeString(directory.resolve("zoo.cfg"), configuration);
         } catch (IOException e) {
-            throw new LaunchException(name + " cannot write its configuration", e);
+            throw new LaunchException(name() + " cannot write its configuration", e);
         }
-        life.start(ProcessSpec.of(name, directory, directory.resolve(name + ".log"), command()));
+        launch(ProcessSpec.of(name(), directory, log(), command()));
     }
 
     private static List<String> command() {
@@ -134,22 +132,18 @@ final class ZooKeeperServer implements ManagedProcess {
         }
     }
 
-    /** The process, for whoever probes it. */
-    ProcessLife life() {
-        return life;
-    }
-
     void stop() {
-        life.stop(Signal.TERM, GRACE);
-    }
-
-    Path log() {
-        return directory.resolve(name + ".log");
+        stop(Signal.TERM, GRACE);
     }
 
     @Override
-    public String name() {
-        return name;
+    public Path log() {
+        return directory.resolve(name() + ".log");
+    }
+
+    @Override
+    protected void ended() {
+        died.accept(this);
     }
 
     @Override
@@ -158,32 +152,7 @@ final class ZooKeeperServer implements ManagedProcess {
     }
 
     @Override
-    public long pid() {
-        return life.pid();
-    }
-
-    @Override
     public int port() {
         return port;
-    }
-
-    @Override
-    public ProcessState state() {
-        return life.state();
-    }
-
-    @Override
-    public void kill() {
-        life.kill();
-    }
-
-    @Override
-    public void freeze() {
-        life.freeze();
-    }
-
-    @Override
-    public void thaw() {
-        life.thaw();
     }
 }

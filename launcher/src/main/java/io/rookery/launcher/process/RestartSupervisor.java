@@ -1,0 +1,149 @@
+package io.rookery.launcher.process;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Restarts processes that die, and kills those that keep silent, which makes them the same case.
+ * What has used up its budget stays dead until the budget allows another try. Thread-safe.
+ */
+public final class RestartSupervisor<P extends SupervisedProcess> implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(RestartSupervisor.class);
+    private static final Duration PAUSE_AFTER_FAILED_START = Duration.ofSeconds(5);
+
+    private final Consumer<P> starter;
+    private final Consumer<P> undertaker;
+    private final Supplier<RestartBudget> newBudget;
+    private final Map<P, RestartBudget> budgets = new HashMap<>();
+    private final Map<P, Thread> retries = new HashMap<>();
+    private final Set<P> deadWhileHeld = new LinkedHashSet<>();
+    private final List<Probe> probes = new ArrayList<>();
+    private boolean held;
+    private boolean closed;
+
+    /**
+     * A supervisor that is to be told of each death by {@link #died}.
+     *
+     * @param starter starts a process on its data without waiting for readiness
+     * @param undertaker does what a death calls for besides a restart; may be called twice for one
+     * @param newBudget makes the budget of each process
+     */
+    public RestartSupervisor(
+            Consumer<P> starter, Consumer<P> undertaker, Supplier<RestartBudget> newBudget) {
+        this.starter = starter;
+        this.undertaker = undertaker;
+        this.newBudget = newBudget;
+    }
+
+    /**
+     * Starts a process for the first time, unless everything is being stopped.
+     *
+     * @throws LaunchException when it cannot be started
+     */
+    public synchronized void start(P process) {
+        if (!closed) {
+            starter.accept(process);
+        }
+    }
+
+    /** From now on the process is asked, see {@link Probe}, and killed when it keeps silent. */
+    public synchronized void watch(P process, Predicate<Duration> answers) {
+        if (!closed) {
+            probes.add(new Probe(process, answers, () -> fellSilent(process)));
+        }
+    }
+
+    private synchronized void fellSilent(P process) {
+        if (!closed && !held && process.isAlive()) {
+            log.warn("{} does not answer; it is killed, so that it cannot come back.", process);
+            process.kill();
+        }
+    }
+
+    /** To be called after each end of a process. */
+    public synchronized void died(P process) {
+        if (closed || process.isAlive() || retries.containsKey(process)) {
+            return;
+        }
+        if (held) {
+            deadWhileHeld.add(process);
+            return;
+        }
+        undertaker.accept(process);
+        RestartBudget budget = budgets.computeIfAbsent(process, _ -> newBudget.get());
+        Duration pause = budget.untilAllowed();
+        if (pause.isPositive()) {
+            log.error(
+                    "{} dies again and again; it is not restarted for {} ms, see {}.",
+                    process,
+                    pause.toMillis(),
+                    process.log());
+            retryAfter(pause, process);
+            return;
+        }
+        budget.spend();
+        log.warn("{} has died; it is restarted.", process);
+        try {
+            starter.accept(process);
+        } catch (LaunchException e) {
+            log.error("{} cannot be restarted now; that is tried again.", process, e);
+            retryAfter(PAUSE_AFTER_FAILED_START, process);
+        }
+    }
+
+    private void retryAfter(Duration pause, P process) {
+        retries.put(
+                process,
+                Thread.ofVirtual()
+                        .name("retry-of-" + process.name())
+                        .start(() -> retry(process, pause)));
+    }
+
+    private void retry(P process, Duration pause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException _) {
+            return; // Closed.
+        }
+        synchronized (this) {
+            retries.remove(process);
+            died(process);
+        }
+    }
+
+    /** Whether the process is dead and waits for another try, as it died too often. */
+    public synchronized boolean isFailing(P process) {
+        return retries.containsKey(process);
+    }
+
+    /** From now on nothing is killed or restarted. */
+    public synchronized void hold() {
+        held = true;
+    }
+
+    /** Ends {@link #hold()}: what died meanwhile is restarted. */
+    public synchronized void resume() {
+        held = false;
+        List<P> dead = List.copyOf(deadWhileHeld);
+        deadWhileHeld.clear();
+        dead.forEach(this::died);
+    }
+
+    /** Leaves all processes as they are, for the caller to stop. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        probes.forEach(Probe::close);
+        retries.values().forEach(Thread::interrupt);
+    }
+}
