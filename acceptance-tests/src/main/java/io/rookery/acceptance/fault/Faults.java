@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /** Does steps to one platform and remembers what has to be undone. */
@@ -48,7 +50,7 @@ public final class Faults {
         journal.accept(step.toString());
         List<String> object = step.object();
         switch (step.verb()) {
-            case KILL -> targets(object).forEach(ManagedProcess::kill);
+            case KILL -> atOnce(targets(object), ManagedProcess::kill);
             case TERMINATE -> targets(object).forEach(ManagedProcess::terminate);
             case FREEZE -> targets(object).forEach(this::freeze);
             case THAW -> thaw();
@@ -56,7 +58,7 @@ public final class Faults {
             case RESUME -> resume(object.getFirst());
             case REFUSE, DROP, DEAFEN, MUTE ->
                     links(object, Link.Mode.valueOf(step.verb().name()));
-            case DELAY -> links(object, Link.Mode.DELAY);
+            case DELAY -> delay(object);
             case PASS -> pass();
             case WAIT -> Thread.sleep(duration(object.getFirst()));
             case AWAIT -> cluster().awaitWhole(RECOVERY);
@@ -79,6 +81,12 @@ public final class Faults {
 
     private List<ManagedProcess> targets(List<String> words) {
         return new Targets(cluster()).of(words);
+    }
+
+    private static void atOnce(List<ManagedProcess> all, Consumer<ManagedProcess> harm) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            all.forEach(process -> threads.execute(() -> harm.accept(process)));
+        }
     }
 
     private void freeze(ManagedProcess process) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Finds who is meant: {@code feed-service-0}, {@code primary shard-0}, {@code standby shard-0},
- * {@code redis-primary}, {@code redis-pair} (a primary and its replica), {@code all redis}.
+ * {@code redis-primary}, {@code all redis}; several names at once.
  */
 final class Targets {
 
@@ -30,8 +30,7 @@ final class Targets {
                     case "all" -> named(words.get(1) + "-", words.get(1));
                     case "everything" -> cluster.processes();
                     case "redis-primary" -> List.of(cluster.redisPrimaries().getFirst());
-                    case "redis-pair" -> redisPair();
-                    default -> List.of(cluster.process(first));
+                    default -> words.stream().map(cluster::process).toList();
                 };
         if (found.isEmpty()) {
             throw new IllegalArgumentException("Nobody is meant by " + String.join(" ", words));
@@ -53,10 +52,5 @@ final class Targets {
                 .filter(process ->
                         process.name().startsWith(prefix) || process.name().equals(name))
                 .toList();
-    }
-
-    private List<ManagedProcess> redisPair() {
-        ManagedProcess primary = cluster.redisPrimaries().getFirst();
-        return List.of(primary, cluster.redisReplicaOf(primary));
     }
 }

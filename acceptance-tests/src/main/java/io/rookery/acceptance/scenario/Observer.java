@@ -45,7 +45,7 @@ final class Observer implements AutoCloseable {
 
     private void look(String shard) throws InterruptedException {
         try {
-            List<String> writable = platform.cluster().writableNodes(shard);
+            List<String> writable = platform.cluster().writers(shard);
             if (writable.size() > 1) {
                 violations.add(shard + " had two writable primaries: " + writable + ".");
             }

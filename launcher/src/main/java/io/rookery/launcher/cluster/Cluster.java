@@ -13,6 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import io.rookery.launcher.service.ServiceProcess;
+import java.util.stream.IntStream;
+import java.util.stream.Collectors;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -166,6 +170,57 @@ public final class Cluster implements AutoCloseable {
     /** The nodes of Redis that take writes now. */
     public List<ManagedProcess> redisPrimaries() {
         return primaries("redis-");
+    }
+
+    /** Names of the shards. */
+    public List<String> shards() {
+        return IntStream.range(0, settings.shards()).mapToObj(ServicePlan::shardName).toList();
+    }
+
+    /**
+     * Names of a shard's nodes that take writes at this moment, as each of them says itself.
+     *
+     * @throws ClusterException if there is no such shard
+     */
+    public List<String> writers(String shard) {
+        return part(shard).writers().get();
+    }
+
+    /**
+     * From now on nothing of a part is promoted, restarted or rebuilt.
+     *
+     * @param part such as "redis", "zookeeper", "shard-0" or "feed-service-0"
+     * @throws ClusterException if there is none of that name
+     */
+    public void hold(String part) {
+        part(part).repairs().holdRepairs();
+    }
+
+    /** Ends {@link #hold}: what died meanwhile is repaired. */
+    public void resume(String part) {
+        part(part).repairs().resumeRepairs();
+    }
+
+    /** Holds all parts. */
+    public void holdAll() {
+        parts.forEach(part -> part.repairs().holdRepairs());
+    }
+
+    /** By the name of each instance of a service, where its metrics are asked for. */
+    public Map<String, Integer> managementPorts() {
+        return processes().stream()
+                .filter(ServiceProcess.class::isInstance)
+                .map(ServiceProcess.class::cast)
+                .collect(
+                        Collectors.toUnmodifiableMap(
+                                ServiceProcess::name, ServiceProcess::managementPort));
+    }
+
+    private Part part(String name) {
+        return parts.stream()
+                .filter(part -> part.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ClusterException("There is no part \"" + name + "\"."));
     }
 
     /** Whether everything runs, every service serves and every commit is on two nodes. */

@@ -1,6 +1,7 @@
 package io.rookery.launcher.cluster;
 
 import io.rookery.launcher.process.ManagedProcess;
+import io.rookery.launcher.process.Repairable;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -13,6 +14,8 @@ import java.util.function.Supplier;
  * @param processes what it consists of at the moment
  * @param whole whether the loss of any one process would go unnoticed, or, for a service, whether
  *     it serves
+ * @param writers names of the nodes of a shard that take writes at this moment, by their own word
+ * @param repairs what makes it whole again
  * @param stop ends it in order
  */
 record Part(
@@ -20,6 +23,8 @@ record Part(
         String name,
         Supplier<List<ManagedProcess>> processes,
         BooleanSupplier whole,
+        Supplier<List<String>> writers,
+        Repairable repairs,
         Runnable stop) {
 
     /** Parts are listed in this order, and stopped in the opposite one. */

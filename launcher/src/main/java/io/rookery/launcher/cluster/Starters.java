@@ -100,6 +100,8 @@ final class Starters {
                         "zookeeper",
                         zooKeeper::nodes,
                         () -> true,
+                        List::of,
+                        zooKeeper,
                         zooKeeper::close));
     }
 
@@ -117,7 +119,7 @@ final class Starters {
                                                 secrets.databasePassword(DatabaseRole.STORAGE),
                                                 secrets.databasePassword(DatabaseRole.USERS),
                                                 secrets.databasePassword(DatabaseRole.FEED))));
-        started.accept(new Part(Stage.STORE, name, pair::nodes, pair::isSynchronous, pair::close));
+        started.accept(new Part(Stage.STORE, name, pair::nodes, pair::isSynchronous, pair::writers, pair, pair::close));
         pair.awaitSynchronous(LIMIT);
     }
 
@@ -127,7 +129,7 @@ final class Starters {
                         RedisClusterSettings.of(
                                         state.data().resolve("redis"), settings.ports().redis())
                                 .withPassword(secrets.redisPassword()));
-        started.accept(new Part(Stage.STORE, "redis", redis::nodes, () -> true, redis::close));
+        started.accept(new Part(Stage.STORE, "redis", redis::nodes, () -> true, List::of, redis, redis::close));
     }
 
     private void service(ServiceSpec spec) throws InterruptedException {
@@ -138,6 +140,8 @@ final class Starters {
                         spec.name(),
                         () -> List.of(service),
                         service::isReady,
+                        List::of,
+                        service,
                         service::close));
         var deadline = System.nanoTime() + LIMIT.toNanos();
         while (!service.isReady()) {

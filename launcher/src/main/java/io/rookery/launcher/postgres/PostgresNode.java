@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** One Postgres server and its data. */
 final class PostgresNode extends SupervisedProcess implements AutoCloseable {
     /** Crash recovery of at most {@code max_wal_size} on a busy laptop. */
+    private static final Duration WRITER_LIMIT = Duration.ofMillis(500);
     private static final Duration MAX_START = Duration.ofSeconds(60);
 
     private static final Duration MAX_STOP = Duration.ofSeconds(10);
@@ -178,6 +179,20 @@ final class PostgresNode extends SupervisedProcess implements AutoCloseable {
             session = present;
         }
         return present;
+    }
+
+    /** Whether the server takes writes now; asked on a session of its own. */
+    boolean takesWrites() {
+        if (!isAlive()) {
+            return false;
+        }
+        try (PostgresSession asking = open(WRITER_LIMIT)) {
+            return asking.query(
+                            "select not pg_is_in_recovery() and not current_setting('default_transaction_read_only')::boolean")
+                    .equals("t");
+        } catch (SQLException _) {
+            return false;
+        }
     }
 
     /** A session of the caller's own. */

@@ -2,17 +2,19 @@ package io.rookery.launcher.postgres;
 
 import io.rookery.launcher.process.LaunchException;
 import io.rookery.launcher.process.ManagedProcess;
+import io.rookery.launcher.process.Repairable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A primary and a synchronous standby under supervision; thread-safe. */
-public final class PostgresPair implements AutoCloseable {
+public final class PostgresPair implements Repairable, AutoCloseable {
     private static final Duration MAX_START = Duration.ofSeconds(90);
 
     private final PostgresPairSettings settings;
@@ -101,6 +103,15 @@ public final class PostgresPair implements AutoCloseable {
                 .toList();
     }
 
+    /** Names of the nodes that take writes at this moment, as each of them says itself. */
+    public List<String> writers() {
+        return Stream.of(supervisor.a(), supervisor.b())
+                .filter(Objects::nonNull)
+                .filter(PostgresNode::takesWrites)
+                .map(PostgresNode::name)
+                .toList();
+    }
+
     /** Whether every commit is on both nodes before it is acknowledged. */
     public boolean isSynchronous() {
         return supervisor.isSynchronous();
@@ -115,12 +126,12 @@ public final class PostgresPair implements AutoCloseable {
         supervisor.await("synchronous", supervisor::isSynchronous, atMost);
     }
 
-    /** From now on nothing is promoted, restarted or rebuilt: for tests that keep a node down. */
+    @Override
     public void holdRepairs() {
         supervisor.hold(true);
     }
 
-    /** Ends {@link #holdRepairs()}. */
+    @Override
     public void resumeRepairs() {
         supervisor.hold(false);
     }

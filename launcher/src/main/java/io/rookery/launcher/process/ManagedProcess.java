@@ -4,7 +4,7 @@ package io.rookery.launcher.process;
  * One supervised process, as seen by whoever lists processes or does them harm on purpose.
  *
  * <p>The handle outlives the process: after a restart the same handle shows the new process. The
- * three harmful methods do nothing to a process that does not exist; what follows (a failover, a
+ * harmful methods do nothing to a process that does not exist; what follows (a failover, a
  * restart) is up to the process's supervisor.
  */
 public interface ManagedProcess {
@@ -25,6 +25,9 @@ public interface ManagedProcess {
 
     /** Ends the process and all its descendants by SIGKILL and waits until they are gone. */
     void kill();
+
+    /** Asks the process to end by SIGTERM and does not wait for it. */
+    void terminate();
 
     /** Stops the process and all its descendants by SIGSTOP; connections stay open and silent. */
     void freeze();

@@ -65,6 +65,13 @@ final class ProcessLife {
         }
     }
 
+    /** See {@link ManagedProcess#terminate()}. */
+    void terminate() {
+        if (process != null) {
+            process.signal(Signal.TERM);
+        }
+    }
+
     /** See {@link ManagedProcess#freeze()}. */
     void freeze() {
         if (process != null) {

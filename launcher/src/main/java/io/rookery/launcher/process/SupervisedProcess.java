@@ -55,6 +55,11 @@ public abstract class SupervisedProcess implements ManagedProcess {
     }
 
     @Override
+    public final void terminate() {
+        life.terminate();
+    }
+
+    @Override
     public final void freeze() {
         life.freeze();
     }

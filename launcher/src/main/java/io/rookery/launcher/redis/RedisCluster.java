@@ -2,6 +2,7 @@ package io.rookery.launcher.redis;
 
 import io.rookery.launcher.process.LaunchException;
 import io.rookery.launcher.process.ManagedProcess;
+import io.rookery.launcher.process.Repairable;
 import io.rookery.launcher.process.RestartBudget;
 import io.rookery.launcher.process.RestartSupervisor;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import java.util.stream.IntStream;
  * once, and the dead node is restarted as the new one's replica. A node that does not answer counts
  * as frozen and is killed, which makes it the same case.
  */
-public final class RedisCluster implements AutoCloseable {
+public final class RedisCluster implements Repairable, AutoCloseable {
     static final int NODES = 6;
 
     private final RedisClusterSettings settings;
@@ -82,12 +83,12 @@ public final class RedisCluster implements AutoCloseable {
         return List.copyOf(nodes);
     }
 
-    /** From now on nothing is promoted or restarted: for tests that keep nodes down. */
+    @Override
     public void holdRepairs() {
         supervisor.hold();
     }
 
-    /** Ends {@link #holdRepairs()}: what died meanwhile is repaired. */
+    @Override
     public void resumeRepairs() {
         supervisor.resume();
     }

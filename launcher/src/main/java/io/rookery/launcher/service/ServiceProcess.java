@@ -2,6 +2,7 @@ package io.rookery.launcher.service;
 
 import io.rookery.launcher.process.LaunchException;
 import io.rookery.launcher.process.ProcessState;
+import io.rookery.launcher.process.Repairable;
 import io.rookery.launcher.process.RestartBudget;
 import io.rookery.launcher.process.RestartSupervisor;
 import io.rookery.launcher.process.Signal;
@@ -14,7 +15,8 @@ import java.time.InstantSource;
  * An instance of a service in a JVM of its own, which is started again when it dies, though not
  * more often than its budget allows; thread-safe.
  */
-public final class ServiceProcess extends SupervisedProcess implements AutoCloseable {
+public final class ServiceProcess extends SupervisedProcess
+        implements Repairable, AutoCloseable {
 
     private static final int RESTARTS = 5;
     private static final Duration RESTART_WINDOW = Duration.ofMinutes(1);
@@ -88,6 +90,21 @@ public final class ServiceProcess extends SupervisedProcess implements AutoClose
     /** Whether it has died so often that it is left dead for a while. */
     public boolean isFailing() {
         return supervisor.isFailing(this);
+    }
+
+    @Override
+    public void holdRepairs() {
+        supervisor.hold();
+    }
+
+    @Override
+    public void resumeRepairs() {
+        supervisor.resume();
+    }
+
+    /** Where its health and its metrics are asked for. */
+    public int managementPort() {
+        return spec.managementPort();
     }
 
     /** Lets the instance finish what it is at, and ends it when that takes too long. */

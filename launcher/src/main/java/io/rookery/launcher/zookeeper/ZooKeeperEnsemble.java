@@ -2,6 +2,7 @@ package io.rookery.launcher.zookeeper;
 
 import io.rookery.launcher.process.LaunchException;
 import io.rookery.launcher.process.ManagedProcess;
+import io.rookery.launcher.process.Repairable;
 import io.rookery.launcher.process.RestartBudget;
 import io.rookery.launcher.process.RestartSupervisor;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A ZooKeeper ensemble whose dead and frozen servers are restarted; thread-safe. */
-public final class ZooKeeperEnsemble implements AutoCloseable {
+public final class ZooKeeperEnsemble implements Repairable, AutoCloseable {
     private static final Duration START_DEADLINE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
@@ -67,12 +68,12 @@ public final class ZooKeeperEnsemble implements AutoCloseable {
         return List.copyOf(servers);
     }
 
-    /** From now on nothing is restarted: for tests that keep servers down. */
+    @Override
     public void holdRepairs() {
         supervisor.hold();
     }
 
-    /** Ends {@link #holdRepairs()}: what died meanwhile is restarted. */
+    @Override
     public void resumeRepairs() {
         supervisor.resume();
     }
