@@ -56,9 +56,14 @@ public final class Faults {
             case THAW -> thaw();
             case HOLD -> hold(object.getFirst());
             case RESUME -> resume(object.getFirst());
-            case REFUSE, DROP, DEAFEN, MUTE ->
-                    links(object, Link.Mode.valueOf(step.verb().name()));
-            case DELAY -> delay(object);
+            case REFUSE -> links(object, Link::refuse);
+            case DROP -> links(object, Link::drop);
+            case DEAFEN -> links(object, Link::dropToTarget);
+            case MUTE -> links(object, Link::dropFromTarget);
+            case DELAY -> {
+                Duration each = duration(object.getLast());
+                links(object.subList(0, object.size() - 1), link -> link.delay(each));
+            }
             case PASS -> pass();
             case WAIT -> Thread.sleep(duration(object.getFirst()));
             case AWAIT -> cluster().awaitWhole(RECOVERY);
@@ -109,16 +114,16 @@ public final class Faults {
         cluster().resume(part);
     }
 
-    private void links(List<String> words, Link.Mode mode) {
+    private void links(List<String> words, Consumer<Link> harm) {
         for (ManagedProcess process : targets(words)) {
             Link link = cluster().link(process.name());
-            link.set(mode);
+            harm.accept(link);
             broken.add(link);
         }
     }
 
     private void pass() {
-        broken.forEach(link -> link.set(Link.Mode.PASS));
+        broken.forEach(Link::pass);
         broken.clear();
     }
 
@@ -158,7 +163,10 @@ public final class Faults {
         }
     }
 
+    /** Such as 20s, 0.5s or 500ms. */
     private static Duration duration(String text) {
-        return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+        return text.endsWith("ms")
+                ? Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)))
+                : Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
     }
 }

@@ -52,6 +52,10 @@ final class FailoverRequestFactory implements ClientHttpRequestFactory {
         if (answer.status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
             throw new UnavailableException(service + " could not do its work in time", null);
         }
+        if (answer.status() == HttpStatus.GATEWAY_TIMEOUT.value()) {
+            throw UnavailableException.outcomeUnknown(
+                    service + " cannot say what became of a request", null);
+        }
         return new AnswerResponse(answer);
     }
 

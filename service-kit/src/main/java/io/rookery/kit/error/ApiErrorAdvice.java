@@ -45,10 +45,11 @@ class ApiErrorAdvice extends ResponseEntityExceptionHandler {
         headers.set(
                 HttpHeaders.RETRY_AFTER,
                 Long.toString(Math.max(1, unavailable.retryAfter().toSeconds())));
-        return answer(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                headers,
-                Map.of("error", ErrorTexts.of(HttpStatus.SERVICE_UNAVAILABLE)));
+        HttpStatus status =
+                unavailable.isOutcomeUnknown()
+                        ? HttpStatus.GATEWAY_TIMEOUT
+                        : HttpStatus.SERVICE_UNAVAILABLE;
+        return answer(status, headers, Map.of("error", ErrorTexts.of(status)));
     }
 
     @ExceptionHandler

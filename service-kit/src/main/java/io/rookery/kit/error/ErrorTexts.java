@@ -19,7 +19,8 @@ public final class ErrorTexts {
             case 415 -> "The request body is of a type that is not supported";
             case 422 -> "Validation failed";
             case 429 -> "Too many requests, try again later";
-            case 502, 503, 504 -> "The service is busy, try again in a moment";
+            case 502, 503 -> "The service is busy, try again in a moment";
+            case 504 -> "It is not known yet whether this was done, look again in a moment";
             default ->
                     status.is4xxClientError() ? "The request is malformed" : "Something went wrong";
         };

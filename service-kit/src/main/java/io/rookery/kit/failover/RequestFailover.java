@@ -83,6 +83,7 @@ public final class RequestFailover {
         private Duration pause = FIRST_PAUSE;
         private Duration waitedForAnyone = Duration.ZERO;
         private @Nullable IOException lastFailure;
+        private boolean mayHaveHappened;
 
         Journey(OutboundRequest request) {
             this.request = request;
@@ -101,7 +102,7 @@ public final class RequestFailover {
                     Answer answer = transport.send(instance, request, deadline, silence());
                     if (!isTurnedAway(answer)) {
                         report(instance, answer, System.nanoTime() - started);
-                        return answer;
+                        return settled(answer);
                     }
                     answer.close();
                     onFailure(instance, AttemptFailure.TURNED_AWAY);
@@ -146,6 +147,7 @@ public final class RequestFailover {
             metrics.attemptFailed(failure);
             health.failed(instance, failure);
             if (!failure.isUnsent()) {
+                mayHaveHappened |= !request.isRead();
                 if (!request.repeatable()) {
                     throw unavailable("did not answer a request that cannot be repeated");
                 }
@@ -182,6 +184,15 @@ public final class RequestFailover {
             }
         }
 
+        /** A refusal of this attempt says nothing of an earlier one that perhaps was not refused. */
+        private Answer settled(Answer answer) throws IOException {
+            if (mayHaveHappened && answer.status() == UNAVAILABLE) {
+                answer.close();
+                throw unavailable("cannot say what became of the request");
+            }
+            return answer;
+        }
+
         private void report(ServiceInstance instance, Answer answer, long nanos) {
             if (answer.status() >= SERVER_ERROR && answer.status() != UNAVAILABLE) {
                 health.answeredBadly(instance, nanos, new IOException("status " + answer.status()));
@@ -192,7 +203,10 @@ public final class RequestFailover {
 
         private UnavailableException unavailable(String why) {
             metrics.leftUnanswered();
-            return new UnavailableException(request.service() + " " + why, lastFailure);
+            String sentence = request.service() + " " + why;
+            return mayHaveHappened
+                    ? UnavailableException.outcomeUnknown(sentence, lastFailure)
+                    : new UnavailableException(sentence, lastFailure);
         }
 
         private static boolean isTurnedAway(Answer answer) {

@@ -13,7 +13,10 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Tells clients to try again when a shard has not come back in time. */
+/**
+ * Tells clients to try again when a shard has not come back in time: 503 when nothing was done, 504
+ * when that is not known.
+ */
 @RestControllerAdvice
 @Order(0)
 class ShardUnavailableAdvice {
@@ -23,11 +26,15 @@ class ShardUnavailableAdvice {
     @ExceptionHandler
     ResponseEntity<Map<String, String>> unavailable(ShardUnavailableException unavailable) {
         log.warn("{}; the client is told to try again", unavailable.getMessage());
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+        HttpStatus status =
+                unavailable.outcomeUnknown()
+                        ? HttpStatus.GATEWAY_TIMEOUT
+                        : HttpStatus.SERVICE_UNAVAILABLE;
+        return ResponseEntity.status(status)
                 .header(
                         HttpHeaders.RETRY_AFTER,
                         Long.toString(Math.max(1, unavailable.retryAfter().toSeconds())))
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(Map.of("error", ErrorTexts.of(HttpStatus.SERVICE_UNAVAILABLE)));
+                .body(Map.of("error", ErrorTexts.of(status)));
     }
 }
