@@ -49,9 +49,7 @@ public final class Prove {
         }
 
         List<Scenario> scenarios() {
-            return only.isEmpty()
-                    ? Scenarios.all()
-                    : only.stream().map(Scenarios::named).toList();
+            return only.isEmpty() ? Scenarios.all() : only.stream().map(Scenarios::named).toList();
         }
     }
 

@@ -43,14 +43,13 @@ final class Targets {
                 named(shard + "-", shard).stream()
                         .filter(process -> process.role().equals(role))
                         .findFirst();
-        return found.orElseThrow(() ->
-                new IllegalArgumentException(shard + " has no " + role + " at present"));
+        return found.orElseThrow(
+                () -> new IllegalArgumentException(shard + " has no " + role + " at present"));
     }
 
     private List<ManagedProcess> named(String prefix, String name) {
         return cluster.processes().stream()
-                .filter(process ->
-                        process.name().startsWith(prefix) || process.name().equals(name))
+                .filter(process -> process.name().startsWith(prefix) || process.name().equals(name))
                 .toList();
     }
 }

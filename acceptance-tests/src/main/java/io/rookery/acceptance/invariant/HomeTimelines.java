@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Compares home timelines with what was acknowledged: every acknowledged post of those whom a person
- * follows is there, none that was deleted, none of anybody else, none twice, newest first.
+ * Compares home timelines with what was acknowledged: every acknowledged post of those whom a
+ * person follows is there, none that was deleted, none of anybody else, none twice, newest first.
  */
 public final class HomeTimelines {
 

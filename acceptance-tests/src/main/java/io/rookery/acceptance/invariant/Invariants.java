@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 
 /**
  * Compares what the public API shows with what was acknowledged: an acknowledged write is there
- * exactly once, a refused one is absent, an unknown one is there at most once, and counts agree with
- * what is counted.
+ * exactly once, a refused one is absent, an unknown one is there at most once, and counts agree
+ * with what is counted.
  */
 public final class Invariants {
 

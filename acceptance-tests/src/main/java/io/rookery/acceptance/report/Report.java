@@ -87,9 +87,7 @@ public final class Report {
                 result.lost(),
                 result.doubled(),
                 result.violations(),
-                result.diagnosis().isEmpty()
-                        ? NOT_MEASURED
-                        : String.join(", ", result.diagnosis()),
+                result.diagnosis().isEmpty() ? NOT_MEASURED : String.join(", ", result.diagnosis()),
                 result.hasPassed() ? "✓" : "✗");
     }
 

@@ -1,6 +1,7 @@
 package io.rookery.acceptance.report;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What was measured in one scenario. Times are in milliseconds; -1 where there is nothing to
@@ -25,7 +26,8 @@ import java.util.List;
  * @param amplification requests at the services per request of a client
  * @param expectedDiagnosis the group and kind of what was done
  * @param diagnosis what the platform said of it
- * @param shortfalls why the scenario has not passed, one sentence each
+ * @param brokenPromises why the scenario has not passed, one sentence each
+ * @param slowness what took too long, one sentence each
  */
 public record Result(
         String scenario,
@@ -48,17 +50,24 @@ public record Result(
         double amplification,
         String expectedDiagnosis,
         List<String> diagnosis,
-        List<String> shortfalls) {
+        List<String> brokenPromises,
+        List<String> slowness) {
 
     /** Milliseconds that half, and 99 of 100, of the requests did not exceed. */
     public record Latency(long p50, long p99) {}
 
     public Result {
         diagnosis = List.copyOf(diagnosis);
-        shortfalls = List.copyOf(shortfalls);
+        brokenPromises = List.copyOf(brokenPromises);
+        slowness = List.copyOf(slowness);
     }
 
     public boolean hasPassed() {
-        return shortfalls.isEmpty();
+        return shortfalls().isEmpty();
+    }
+
+    /** Why the scenario has not passed. */
+    public List<String> shortfalls() {
+        return Stream.concat(brokenPromises.stream(), slowness.stream()).toList();
     }
 }

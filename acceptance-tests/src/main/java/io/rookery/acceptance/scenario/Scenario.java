@@ -10,7 +10,6 @@ import java.util.Optional;
  *
  * @param name of its file
  * @param title a sentence for people
- * @param row the row of the architecture's failure table that it belongs to
  * @param steps what is done, in order, while people use the platform
  * @param tolerance which requests may fail
  * @param stall the longest that any request may take
@@ -23,7 +22,6 @@ import java.util.Optional;
 public record Scenario(
         String name,
         String title,
-        String row,
         List<Step> steps,
         Tolerance tolerance,
         Duration stall,

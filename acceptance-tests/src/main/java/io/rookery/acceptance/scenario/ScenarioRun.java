@@ -13,6 +13,7 @@ import io.rookery.launcher.cluster.ClusterException;
 import io.rookery.launcher.process.ManagedProcess;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,10 @@ public final class ScenarioRun {
     private final long seed;
     private final Consumer<String> journal;
     private final List<String> shortfalls = new ArrayList<>();
+    private final List<String> slowness = new ArrayList<>();
 
     private long faultAt;
+    private Instant faultInstant = Instant.EPOCH;
     private long wholeAt;
     private long recovery = -1;
 
@@ -52,20 +55,20 @@ public final class ScenarioRun {
      */
     public static Result of(Stage stage, Scenario scenario, long seed, Consumer<String> journal)
             throws IOException, InterruptedException {
-        return new ScenarioRun(stage, scenario, seed, journal).run();
+        ScenarioRun run = new ScenarioRun(stage, scenario, seed, journal);
+        return run.run();
     }
 
     private Result run() throws IOException, InterruptedException {
         stage.cluster().awaitWhole(scenario.whole().plusMinutes(1));
         Logs logs = Logs.from(stage.cluster().directory().resolve("logs"));
-        Diagnoses diagnoses = Diagnoses.from(stage.cluster());
+        Diagnoses diagnoses = Diagnoses.from(stage);
         Attempts attempts = Attempts.from(stage.cluster());
         Map<String, String> rolesBefore = roles();
         Ledger ledger;
         List<String> observed;
         String run = "%s-%d".formatted(scenario.name(), System.currentTimeMillis());
-        try (SteadyLoad load =
-                SteadyLoad.start(stage.people(), REQUESTS_PER_SECOND, seed, run)) {
+        try (SteadyLoad load = SteadyLoad.start(stage.people(), REQUESTS_PER_SECOND, seed, run)) {
             ledger = load.ledger();
             try (Observer observer = Observer.start(stage)) {
                 Thread.sleep(BEFORE);
@@ -83,6 +86,7 @@ public final class ScenarioRun {
     private void harm() throws InterruptedException {
         Faults faults = new Faults(stage, seed, journal);
         faultAt = System.nanoTime();
+        faultInstant = Instant.now();
         try {
             for (Step step : scenario.steps()) {
                 faults.apply(step);
@@ -103,11 +107,7 @@ public final class ScenarioRun {
     }
 
     private Result judge(
-            Ledger ledger,
-            List<String> observed,
-            Logs logs,
-            Diagnoses diagnoses,
-            Attempts attempts)
+            Ledger ledger, List<String> observed, Logs logs, Diagnoses diagnoses, Attempts attempts)
             throws IOException, InterruptedException {
         double amplification = attempts.perRequest(ledger.requests());
         Findings findings = Invariants.check(stage.people(), ledger);
@@ -115,7 +115,9 @@ public final class ScenarioRun {
         List<String> violations = new ArrayList<>(findings.violations());
         violations.addAll(observed);
         violations.addAll(timelines);
-        List<String> diagnosis = diagnoses.since(scenario.diagnosis());
+        List<Diagnoses.Incident> incidents = diagnoses.await(scenario.diagnosis());
+        List<String> diagnosis =
+                incidents.stream().map(Diagnoses.Incident::diagnosis).distinct().toList();
 
         List<Ledger.Failure> failures = ledger.failures();
         long refused = failures.stream().filter(Ledger.Failure::isRefusal).count();
@@ -140,7 +142,7 @@ public final class ScenarioRun {
         }
         Duration stall = ledger.longest();
         if (stall.compareTo(scenario.stall()) > 0) {
-            shortfalls.add(
+            slowness.add(
                     "A request took %d ms, and %d ms are allowed."
                             .formatted(stall.toMillis(), scenario.stall().toMillis()));
         }
@@ -169,7 +171,7 @@ public final class ScenarioRun {
                 latency(ledger.latencies().between(Long.MIN_VALUE, faultAt)),
                 latency(ledger.latencies().between(faultAt, wholeAt)),
                 latency(ledger.latencies().between(wholeAt, Long.MAX_VALUE)),
-                diagnoses.detection(),
+                detection(incidents),
                 recovery,
                 ledger.acknowledged().size(),
                 findings.lost().size(),
@@ -178,7 +180,8 @@ public final class ScenarioRun {
                 amplification,
                 scenario.diagnosis().orElse(""),
                 diagnosis,
-                shortfalls);
+                shortfalls,
+                slowness);
     }
 
     private List<String> timelineDifferences(Ledger ledger) throws InterruptedException {
@@ -190,6 +193,16 @@ public final class ScenarioRun {
             differences = timelines.differences();
         }
         return differences;
+    }
+
+    private long detection(List<Diagnoses.Incident> incidents) {
+        return incidents.stream()
+                .filter(incident ->
+                        scenario.diagnosis().filter(incident.diagnosis()::equals).isPresent())
+                .map(Diagnoses.Incident::detected)
+                .min(Instant::compareTo)
+                .map(detected -> Duration.between(faultInstant, detected).toMillis())
+                .orElse(-1L);
     }
 
     private static Result.Latency latency(Latencies.Distribution latencies) {

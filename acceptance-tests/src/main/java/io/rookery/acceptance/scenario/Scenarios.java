@@ -20,7 +20,14 @@ public final class Scenarios {
     private static final String DIRECTORY = "/scenarios/";
     private static final Set<String> KEYS =
             Set.of(
-                    "title", "row", "fault", "refusals", "stall", "whole", "unnoticed", "diagnosis",
+                    "title",
+                    "row",
+                    "fault",
+                    "refusals",
+                    "stall",
+                    "whole",
+                    "unnoticed",
+                    "diagnosis",
                     "fast");
 
     private Scenarios() {}

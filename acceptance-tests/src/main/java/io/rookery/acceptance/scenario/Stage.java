@@ -13,6 +13,8 @@ import io.rookery.launcher.process.ManagedProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** A running platform with people in it, on which one scenario after the other is run. */
 public final class Stage implements Faults.Platform, AutoCloseable {
@@ -33,7 +35,11 @@ public final class Stage implements Faults.Platform, AutoCloseable {
 
     /** Starts a platform and has people of the real graph sign up and make friends. */
     public static Stage set(ClusterSettings settings) throws IOException, InterruptedException {
-        Cluster cluster = Cluster.start(settings);
+        return on(Cluster.start(settings), settings);
+    }
+
+    /** Has people of the real graph sign up on a platform that runs, and make friends. */
+    public static Stage on(Cluster cluster, ClusterSettings settings) {
         ApiClient api = new ApiClient(cluster.gateway());
         Population people =
                 Population.join(
@@ -59,7 +65,7 @@ public final class Stage implements Faults.Platform, AutoCloseable {
         Cluster dying = cluster;
         dying.holdAll();
         List<ManagedProcess> all = dying.processes();
-        try (var killers = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService killers = Executors.newVirtualThreadPerTaskExecutor()) {
             all.forEach(process -> killers.execute(process::kill));
         }
         dying.close();

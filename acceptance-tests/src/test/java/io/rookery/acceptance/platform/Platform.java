@@ -36,6 +36,10 @@ public final class Platform implements AutoCloseable {
         this.application = Application.register(api, "Acceptance");
     }
 
+    public Cluster cluster() {
+        return cluster;
+    }
+
     public ApiClient api() {
         return api;
     }

@@ -119,7 +119,15 @@ final class Starters {
                                                 secrets.databasePassword(DatabaseRole.STORAGE),
                                                 secrets.databasePassword(DatabaseRole.USERS),
                                                 secrets.databasePassword(DatabaseRole.FEED))));
-        started.accept(new Part(Stage.STORE, name, pair::nodes, pair::isSynchronous, pair::writers, pair, pair::close));
+        started.accept(
+                new Part(
+                        Stage.STORE,
+                        name,
+                        pair::nodes,
+                        pair::isSynchronous,
+                        pair::writers,
+                        pair,
+                        pair::close));
         pair.awaitSynchronous(LIMIT);
     }
 
@@ -129,7 +137,15 @@ final class Starters {
                         RedisClusterSettings.of(
                                         state.data().resolve("redis"), settings.ports().redis())
                                 .withPassword(secrets.redisPassword()));
-        started.accept(new Part(Stage.STORE, "redis", redis::nodes, () -> true, List::of, redis, redis::close));
+        started.accept(
+                new Part(
+                        Stage.STORE,
+                        "redis",
+                        redis::nodes,
+                        () -> true,
+                        List::of,
+                        redis,
+                        redis::close));
     }
 
     private void service(ServiceSpec spec) throws InterruptedException {

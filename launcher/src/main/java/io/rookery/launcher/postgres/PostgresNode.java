@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class PostgresNode extends SupervisedProcess implements AutoCloseable {
     /** Crash recovery of at most {@code max_wal_size} on a busy laptop. */
     private static final Duration WRITER_LIMIT = Duration.ofMillis(500);
+
     private static final Duration MAX_START = Duration.ofSeconds(60);
 
     private static final Duration MAX_STOP = Duration.ofSeconds(10);

@@ -4,8 +4,8 @@ package io.rookery.launcher.process;
  * One supervised process, as seen by whoever lists processes or does them harm on purpose.
  *
  * <p>The handle outlives the process: after a restart the same handle shows the new process. The
- * harmful methods do nothing to a process that does not exist; what follows (a failover, a
- * restart) is up to the process's supervisor.
+ * harmful methods do nothing to a process that does not exist; what follows (a failover, a restart)
+ * is up to the process's supervisor.
  */
 public interface ManagedProcess {
     /** The name, unique on this machine's platform, for example {@code shard-0-a}. */

@@ -15,8 +15,7 @@ import java.time.InstantSource;
  * An instance of a service in a JVM of its own, which is started again when it dies, though not
  * more often than its budget allows; thread-safe.
  */
-public final class ServiceProcess extends SupervisedProcess
-        implements Repairable, AutoCloseable {
+public final class ServiceProcess extends SupervisedProcess implements Repairable, AutoCloseable {
 
     private static final int RESTARTS = 5;
     private static final Duration RESTART_WINDOW = Duration.ofMinutes(1);

@@ -184,7 +184,9 @@ public final class RequestFailover {
             }
         }
 
-        /** A refusal of this attempt says nothing of an earlier one that perhaps was not refused. */
+        /**
+         * A refusal of this attempt says nothing of an earlier one that perhaps was not refused.
+         */
         private Answer settled(Answer answer) throws IOException {
             if (mayHaveHappened && answer.status() == UNAVAILABLE) {
                 answer.close();

@@ -1,0 +1,120 @@
+package io.rookery.acceptance.scenario;
+
+import io.rookery.launcher.cluster.Cluster;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the platform itself says of what was done to it. */
+final class Diagnoses {
+
+    /** How long it may take until the platform has said something. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private static final Duration LIMIT = Duration.ofSeconds(3);
+    private static final String CREDENTIAL =
+            "secrets/storage-service/rookery.security.service-credential";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(LIMIT)
+                    .build();
+
+    private final Stage stage;
+    private final Instant start;
+
+    /** An incident, by the group of what it is about and its kind. */
+    record Incident(String group, String kind, Instant detected) {
+
+        String diagnosis() {
+            return group + " " + kind;
+        }
+    }
+
+    private Diagnoses(Stage stage, Instant start) {
+        this.stage = stage;
+        this.start = start;
+    }
+
+    static Diagnoses from(Stage stage) {
+        return new Diagnoses(stage, Instant.now());
+    }
+
+    /** All incidents since the start; waits for a while until the expected one is among them. */
+    List<Incident> await(Optional<String> expected) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        List<Incident> said = incidents();
+        while (expected.isPresent()
+                && said.stream().noneMatch(one -> expected.get().equals(one.diagnosis()))
+                && System.nanoTime() < deadline) {
+            Thread.sleep(500);
+            said = incidents();
+        }
+        return said;
+    }
+
+    private List<Incident> incidents() throws InterruptedException {
+        for (Map.Entry<String, Integer> instance : stage.cluster().managementPorts().entrySet()) {
+            if (instance.getKey().startsWith("storage-service")) {
+                Optional<JsonNode> answer = ask(instance.getValue());
+                if (answer.isPresent()) {
+                    return parse(answer.get());
+                }
+            }
+        }
+        return List.of();
+    }
+
+    private Optional<JsonNode> ask(int port) throws InterruptedException {
+        try {
+            Path credential =
+                    stage.cluster()
+                            .directory()
+                            .resolve(CREDENTIAL);
+            HttpRequest question =
+                    HttpRequest.newBuilder(
+                                    URI.create(
+                                            "http://127.0.0.1:%d/v1/incidents?since=%s"
+                                                    .formatted(port, start)))
+                            .header("Authorization", "Bearer " + Files.readString(credential).strip())
+                            .timeout(LIMIT)
+                            .build();
+            HttpResponse<String> answer = HTTP.send(question, BodyHandlers.ofString());
+            return answer.statusCode() == 200
+                    ? Optional.of(JSON.readTree(answer.body()))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private List<Incident> parse(JsonNode incidents) {
+        List<Incident> parsed = new ArrayList<>();
+        for (JsonNode incident : incidents) {
+            Instant detected =
+                    Instant.parse(incident.path("times").path("detected").asString());
+            if (!detected.isBefore(start)) {
+                parsed.add(
+                        new Incident(
+                                incident.path("component").path("group").asString(),
+                                incident.path("kind").asString(),
+                                detected));
+            }
+        }
+        return parsed;
+    }
+}

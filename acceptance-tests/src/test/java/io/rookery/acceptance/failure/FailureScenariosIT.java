@@ -1,0 +1,50 @@
+package io.rookery.acceptance.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rookery.acceptance.platform.Platform;
+import io.rookery.acceptance.platform.RunningPlatform;
+import io.rookery.acceptance.report.Result;
+import io.rookery.acceptance.scenario.Scenario;
+import io.rookery.acceptance.scenario.ScenarioRun;
+import io.rookery.acceptance.scenario.Scenarios;
+import io.rookery.acceptance.scenario.Stage;
+import io.rookery.launcher.cluster.ClusterSettings;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The failure scenarios that every build runs; {@code ./rookery prove} runs all of them. */
+@ExtendWith(RunningPlatform.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class FailureScenariosIT {
+
+    private static final Logger log = LoggerFactory.getLogger(FailureScenariosIT.class);
+    private static final long SEED = 7;
+
+    private Stage stage;
+
+    @BeforeAll
+    void peopleMoveIn(Platform platform) {
+        stage = Stage.on(platform.cluster(), ClusterSettings.in(platform.cluster().directory()));
+    }
+
+    static Stream<Scenario> scenarios() {
+        return Scenarios.all().stream().filter(Scenario::isFast);
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void noRequestFailsAndNoAcknowledgedWriteIsLostOrDoubled(Scenario scenario) throws Exception {
+        Result result = ScenarioRun.of(stage, scenario, SEED, log::info);
+
+        log.info("{}", result);
+        assertThat(result.brokenPromises()).isEmpty();
+    }
+}

@@ -1,0 +1,36 @@
+package io.rookery.acceptance.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rookery.acceptance.fault.Step;
+import io.rookery.acceptance.scenario.Scenario;
+import io.rookery.acceptance.scenario.Scenarios;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ScenariosTest {
+
+    @Test
+    void everyScenarioCanBeRead() {
+        List<Scenario> all = Scenarios.all();
+
+        assertThat(all).hasSizeGreaterThan(30).doesNotHaveDuplicates();
+        assertThat(all).extracting(Scenario::name).doesNotHaveDuplicates();
+        assertThat(all).allSatisfy(scenario -> assertThat(scenario.steps()).isNotEmpty());
+        assertThat(all).anyMatch(Scenario::isFast);
+    }
+
+    @Test
+    void aStepThatNobodyKnowsIsRefused() {
+        assertThatThrownBy(() -> Step.parse("tickle feed-service-0"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("tickle feed-service-0");
+    }
+
+    @Test
+    void aStepSaysItselfAsItWasWritten() {
+        assertThat(Step.parse("kill primary shard-0")).hasToString("kill primary shard-0");
+        assertThat(Step.parse("power-cut")).hasToString("power-cut");
+    }
+}
