@@ -9,7 +9,6 @@ import java.util.stream.Stream;
  *
  * @param scenario its name
  * @param title a sentence for people
- * @param row the row of the failure table
  * @param requests how many there were
  * @param failed how many of them did not succeed
  * @param refused how many of the failed were told to try again
@@ -32,7 +31,6 @@ import java.util.stream.Stream;
 public record Result(
         String scenario,
         String title,
-        String row,
         long seed,
         long requests,
         long failed,

@@ -162,7 +162,6 @@ public final class ScenarioRun {
         return new Result(
                 scenario.name(),
                 scenario.title(),
-                scenario.row(),
                 seed,
                 ledger.requests(),
                 failures.size(),

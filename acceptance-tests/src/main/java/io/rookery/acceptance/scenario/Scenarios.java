@@ -21,7 +21,7 @@ public final class Scenarios {
     private static final Set<String> KEYS =
             Set.of(
                     "title",
-                    "row",
+                    
                     "fault",
                     "refusals",
                     "stall",
@@ -70,7 +70,6 @@ public final class Scenarios {
         return new Scenario(
                 name,
                 required(name, file, "title"),
-                required(name, file, "row"),
                 Arrays.stream(required(name, file, "fault").split(";"))
                         .map(String::strip)
                         .map(Step::parse)

@@ -2,6 +2,8 @@ package io.rookery.acceptance.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rookery.acceptance.scenario.Scenario;
+import io.rookery.acceptance.scenario.Scenarios;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +21,7 @@ class StructureTest {
     private static final Pattern VAGUE_TYPE =
             Pattern.compile(
                     "(Impl|Manager|Helper|Util|Utils)\\.java$|/(Abstract|Base)[A-Z]\\w*\\.java$");
+    private static final Pattern SCENARIO_NAME = Pattern.compile("`([a-z0-9-]+)`");
     private static final Pattern TEST_NAME = Pattern.compile("`(\\w+(?:Test|IT|Contract))`");
 
     @Test
@@ -64,6 +67,27 @@ class StructureTest {
 
         assertThat(Repository.modules()).allSatisfy(module -> assertThat(page).contains(module));
         assertThat(named).isNotEmpty().allSatisfy(test -> assertThat(classes).contains(test));
+    }
+
+    @Test
+    void everyRowOfTheFailureTableNamesAScenarioAndEveryScenarioHasARow() {
+        String table =
+                Repository.read("ARCHITECTURE.md")
+                        .split("## What fails how")[1]
+                        .split("\n## ")[0];
+        List<String> rows = table.lines().filter(line -> line.startsWith("| ")).skip(1).toList();
+        Set<String> scenarios =
+                Scenarios.all().stream().map(Scenario::name).collect(Collectors.toSet());
+        Set<String> named =
+                rows.stream()
+                        .flatMap(row -> SCENARIO_NAME.matcher(row).results())
+                        .map(match -> match.group(1))
+                        .collect(Collectors.toSet());
+
+        assertThat(rows)
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(SCENARIO_NAME.matcher(row).find()).isTrue());
+        assertThat(named).isEqualTo(scenarios);
     }
 
     @Test
