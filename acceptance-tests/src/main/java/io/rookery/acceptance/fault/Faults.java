@@ -1,9 +1,17 @@
 package io.rookery.acceptance.fault;
 
+import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
 import io.rookery.launcher.cluster.Cluster;
 import io.rookery.launcher.link.Link;
 import io.rookery.launcher.process.ManagedProcess;
 import io.rookery.launcher.process.ProcessState;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +64,7 @@ public final class Faults {
             case THAW -> thaw();
             case HOLD -> hold(object.getFirst());
             case RESUME -> resume(object.getFirst());
+            case EXHAUST -> targets(object).forEach(Faults::exhaust);
             case REFUSE -> links(object, Link::refuse);
             case DROP -> links(object, Link::drop);
             case DEAFEN -> links(object, Link::dropToTarget);
@@ -97,6 +106,22 @@ public final class Faults {
     private void freeze(ManagedProcess process) {
         process.freeze();
         frozen.add(process);
+    }
+
+    /** Fills the memory of a service from inside. */
+    private static void exhaust(ManagedProcess process) {
+        try {
+            URI hog = MemoryHog.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+            VirtualMachine victim = VirtualMachine.attach(Long.toString(process.pid()));
+            victim.loadAgent(Path.of(hog).toString());
+            victim.detach();
+        } catch (AttachNotSupportedException
+                | AgentLoadException
+                | AgentInitializationException
+                | IOException
+                | URISyntaxException e) {
+            throw new IllegalStateException(process.name() + " cannot be reached into", e);
+        }
     }
 
     private void thaw() {

@@ -2,12 +2,14 @@ package io.rookery.acceptance.fault;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One thing that is done to the platform, written as a verb and what it is done to:
  *
  * <pre>
  * kill | terminate | freeze | thaw TARGET      signals to processes
+ * exhaust TARGET                               the memory of a service is filled from inside
  * hold | resume PART                           whether dead processes are restarted and replaced
  * refuse | drop | delay | deafen | mute | pass TARGET      the link in front of a process
  * wait SECONDS                                 time for the fault to be felt
@@ -28,6 +30,7 @@ public record Step(Verb verb, List<String> object) {
         TERMINATE,
         FREEZE,
         THAW,
+        EXHAUST,
         HOLD,
         RESUME,
         REFUSE,
@@ -65,7 +68,7 @@ public record Step(Verb verb, List<String> object) {
 
     @Override
     public String toString() {
-        String word = verb.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        String word = verb.name().toLowerCase(Locale.ROOT).replace('_', '-');
         return object.isEmpty() ? word : word + " " + String.join(" ", object);
     }
 }

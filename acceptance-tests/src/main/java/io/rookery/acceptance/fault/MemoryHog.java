@@ -1,0 +1,33 @@
+package io.rookery.acceptance.fault;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Is loaded into a running JVM, whose heap it then fills and keeps full until there is no room for
+ * anything else.
+ */
+public final class MemoryHog {
+
+    private static final int CHUNK_BYTES = 1 << 20;
+    private static final long PAUSE_MILLIS = 20;
+
+    private MemoryHog() {}
+
+    /** Called by the JVM that it is loaded into; returns at once. */
+    public static void agentmain(String arguments) {
+        Thread.ofPlatform().daemon().name("memory-hog").start(MemoryHog::fill);
+    }
+
+    private static void fill() {
+        List<byte[]> taken = new ArrayList<>();
+        try {
+            while (true) {
+                taken.add(new byte[CHUNK_BYTES]);
+                Thread.sleep(PAUSE_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
