@@ -84,7 +84,7 @@ public final class Prove {
         ClusterSettings settings =
                 ClusterSettings.in(target.resolve("platform"))
                         .withPort(options.port())
-                        .withInstances(new Instances(2, 2, 2, 1))
+                        .withInstances(new Instances(2, 2, 2, 2))
                         .withLinks(true);
         out.println("Starting a platform and having people sign up.");
         List<Result> results = new ArrayList<>();

@@ -6,12 +6,15 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpTimeoutException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
@@ -19,18 +22,28 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/** Speaks to one base address; 10 s for each request and no retry of its own, as phone apps do. */
+/**
+ * Speaks to one base address; 10 s for each request and no retry of its own, as phone apps do. One
+ * that knows several addresses goes to the next one when a connection cannot be made or breaks; each
+ * of its writes then carries a key by which it is done once.
+ */
 public final class ApiClient implements AutoCloseable {
 
     public static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+    private static final String KEY_HEADER = "Idempotency-Key";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final URI base;
+    private final List<URI> bases;
     private final HttpClient http;
 
     public ApiClient(URI base) {
-        this.base = base;
+        this(List.of(base));
+    }
+
+    /** Of several addresses, in the order in which they are tried. */
+    public ApiClient(List<URI> bases) {
+        this.bases = List.copyOf(bases);
         this.http =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
@@ -40,7 +53,7 @@ public final class ApiClient implements AutoCloseable {
     }
 
     public URI base() {
-        return base;
+        return bases.getFirst();
     }
 
     public Answer get(String path, Optional<String> token) {
@@ -80,7 +93,7 @@ public final class ApiClient implements AutoCloseable {
     }
 
     public HttpRequest.Builder request(String path, Optional<String> token) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT);
+        HttpRequest.Builder request = HttpRequest.newBuilder(base().resolve(path)).timeout(TIMEOUT);
         token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
         return request;
     }
@@ -91,15 +104,53 @@ public final class ApiClient implements AutoCloseable {
      * @throws UncheckedIOException when no answer came: the outcome is unknown
      */
     public Answer send(HttpRequest.Builder request) {
+        HttpRequest first = request.build();
+        if (bases.size() == 1) {
+            try {
+                return exchange(first);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return sendToAny(first);
+    }
+
+    private Answer sendToAny(HttpRequest request) {
+        String key = UUID.randomUUID().toString();
+        IOException last = new IOException("There is nobody to ask");
+        for (URI base : bases) {
+            HttpRequest.Builder copy =
+                    HttpRequest.newBuilder(request, (name, value) -> true)
+                            .uri(base.resolve(pathOf(request.uri())));
+            if (!request.method().equals("GET")
+                    && request.headers().firstValue(KEY_HEADER).isEmpty()) {
+                copy.header(KEY_HEADER, key);
+            }
+            try {
+                return exchange(copy.build());
+            } catch (HttpTimeoutException e) {
+                throw new UncheckedIOException(e);
+            } catch (IOException e) {
+                last = e;
+            }
+        }
+        throw new UncheckedIOException(last);
+    }
+
+    private static String pathOf(URI uri) {
+        return uri.getRawQuery() == null
+                ? uri.getRawPath()
+                : uri.getRawPath() + "?" + uri.getRawQuery();
+    }
+
+    private Answer exchange(HttpRequest request) throws IOException {
         try {
-            var response = http.send(request.build(), BodyHandlers.ofString());
+            var response = http.send(request, BodyHandlers.ofString());
             return new Answer(
                     response.statusCode(),
                     response.headers(),
                     parse(response.body()),
                     response.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while waiting for an answer", e);

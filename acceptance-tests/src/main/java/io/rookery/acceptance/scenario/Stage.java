@@ -40,7 +40,7 @@ public final class Stage implements Faults.Platform, AutoCloseable {
 
     /** Has people of the real graph sign up on a platform that runs, and make friends. */
     public static Stage on(Cluster cluster, ClusterSettings settings) {
-        ApiClient api = new ApiClient(cluster.gateway());
+        ApiClient api = new ApiClient(cluster.gateways());
         Population people =
                 Population.join(
                         SocialGraph.reedCollege().firstPeople(PEOPLE),

@@ -124,6 +124,13 @@ public final class Cluster implements AutoCloseable {
         return settings.publicAddress();
     }
 
+    /** Addresses of all gateways, the one of the platform first. */
+    public List<URI> gateways() {
+        return IntStream.range(0, settings.instances().gateway())
+                .mapToObj(settings::publicAddress)
+                .toList();
+    }
+
     /** Where data, secrets and logs are. */
     public Path directory() {
         return state.directory();

@@ -73,9 +73,14 @@ public record ClusterSettings(
 
     /** Where the platform is reached from this machine. */
     URI publicAddress() {
+        return publicAddress(0);
+    }
+
+    /** Where one of the gateways is reached from this machine. */
+    URI publicAddress(int instance) {
         boolean everywhere = address.equals("0.0.0.0") || address.equals("::");
         return URI.create(
-                "http://%s:%d".formatted(everywhere ? DEFAULT_ADDRESS : address, ports.gateway(0)));
+                "http://%s:%d".formatted(everywhere ? DEFAULT_ADDRESS : address, ports.gateway(instance)));
     }
 
     /** The root of the repository: as the start script says, or above the working directory. */
