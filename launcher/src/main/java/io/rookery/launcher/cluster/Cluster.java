@@ -3,6 +3,7 @@ package io.rookery.launcher.cluster;
 import static java.util.Comparator.comparing;
 
 import io.rookery.launcher.cluster.Part.Stage;
+import io.rookery.launcher.link.Link;
 import io.rookery.launcher.process.LaunchException;
 import io.rookery.launcher.process.ManagedProcess;
 import io.rookery.launcher.process.ProcessState;
@@ -41,15 +42,18 @@ public final class Cluster implements AutoCloseable {
     private final ClusterSettings settings;
     private final StateDirectory state;
     private final Progress progress;
+    private final Links links;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Part> parts = new CopyOnWriteArrayList<>();
     private volatile @Nullable Starters starters;
     private boolean closed;
 
-    private Cluster(ClusterSettings settings, StateDirectory state, Progress progress) {
+    private Cluster(
+            ClusterSettings settings, StateDirectory state, Progress progress, Links links) {
         this.settings = settings;
         this.state = state;
         this.progress = progress;
+        this.links = links;
     }
 
     /**
@@ -64,7 +68,7 @@ public final class Cluster implements AutoCloseable {
         try {
             state.requireSpace();
             PortCheck.requireFree(settings, state);
-            return new Cluster(settings, state, progress);
+            return new Cluster(settings, state, progress, Links.open(settings));
         } catch (IOException | RuntimeException e) {
             state.close();
             throw e;
@@ -163,6 +167,18 @@ public final class Cluster implements AutoCloseable {
                         new ClusterException(
                                 "There is no process \"%s\"; ./rookery status lists them."
                                         .formatted(name)));
+    }
+
+    /**
+     * The link by which others reach a process, where the settings want links: services reach one
+     * another, Postgres and Redis by it, and replicas of Redis their primary. The launcher's own
+     * probes, replication of Postgres, and the gateway's clients do without.
+     *
+     * @param name such as "feed-service-0", "shard-0-a" or "redis-0"
+     * @throws ClusterException if there is none of that name, or there are no links at all
+     */
+    public Link link(String name) {
+        return links.get(name);
     }
 
     /**
@@ -285,6 +301,7 @@ public final class Cluster implements AutoCloseable {
                         .forEach(part -> stoppers.execute(() -> stop(part)));
             }
         }
+        links.close();
         try {
             state.close();
         } catch (IOException e) {

@@ -14,6 +14,8 @@ import java.util.Map;
  * @param ports where everything listens
  * @param shards how many shards, each a primary and a standby; from 1 to 10
  * @param instances how many instances of each service
+ * @param links whether services reach one another, Postgres and Redis by links that can be broken,
+ *     see {@link Cluster#link}
  * @param properties further properties for every instance of a service, by the service's name
  */
 public record ClusterSettings(
@@ -23,6 +25,7 @@ public record ClusterSettings(
         Ports ports,
         int shards,
         Instances instances,
+        boolean links,
         Map<String, Map<String, String>> properties) {
 
     public static final int DEFAULT_PORT = 3000;
@@ -47,28 +50,43 @@ public record ClusterSettings(
                 new Ports(DEFAULT_PORT),
                 DEFAULT_SHARDS,
                 Instances.USUAL,
+                false,
                 Map.of());
     }
 
     public ClusterSettings withPort(int gateway) {
         return new ClusterSettings(
-                home, directory, address, new Ports(gateway), shards, instances, properties);
+                home, directory, address, new Ports(gateway), shards, instances, links, properties);
     }
 
     public ClusterSettings withAddress(String gateway) {
-        return new ClusterSettings(home, directory, gateway, ports, shards, instances, properties);
+        return new ClusterSettings(
+                home, directory, gateway, ports, shards, instances, links, properties);
     }
 
     public ClusterSettings withShards(int number) {
-        return new ClusterSettings(home, directory, address, ports, number, instances, properties);
+        return new ClusterSettings(
+                home, directory, address, ports, number, instances, links, properties);
     }
 
     public ClusterSettings withInstances(Instances numbers) {
-        return new ClusterSettings(home, directory, address, ports, shards, numbers, properties);
+        return new ClusterSettings(
+                home, directory, address, ports, shards, numbers, links, properties);
     }
 
     public ClusterSettings withProperties(Map<String, Map<String, String>> byService) {
-        return new ClusterSettings(home, directory, address, ports, shards, instances, byService);
+        return new ClusterSettings(
+                home, directory, address, ports, shards, instances, links, byService);
+    }
+
+    public ClusterSettings withLinks(boolean on) {
+        return new ClusterSettings(
+                home, directory, address, ports, shards, instances, on, properties);
+    }
+
+    /** Where others are told to reach what listens on a port: there, or at the link to it. */
+    int announced(int port) {
+        return links ? ports.link(port) : port;
     }
 
     /** Where the platform is reached from this machine. */

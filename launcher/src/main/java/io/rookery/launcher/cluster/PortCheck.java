@@ -66,21 +66,15 @@ final class PortCheck {
             uses.put(ports.gateway(i), "the gateway");
             uses.put(ports.gatewayManagement(i), "the gateway's management");
         }
-        for (int i = 0; i < instances.user(); i++) {
-            uses.put(ports.userService(i), "user-service-" + i);
-        }
-        for (int i = 0; i < instances.feed(); i++) {
-            uses.put(ports.feedService(i), "feed-service-" + i);
-        }
-        for (int i = 0; i < instances.storage(); i++) {
-            uses.put(ports.storageService(i), "storage-service-" + i);
-        }
-        for (int i = 0; i < settings.shards(); i++) {
-            uses.put(ports.postgres(i), ServicePlan.shardName(i));
-            uses.put(ports.postgres(i) + 1, ServicePlan.shardName(i));
-        }
-        for (int i = 0; i < 2 * ServicePlan.REDIS_NODES; i++) {
-            uses.put(ports.redis() + i, "Redis");
+        Links.targets(settings)
+                .forEach((name, port) -> {
+                    uses.put(port, name);
+                    if (settings.links()) {
+                        uses.put(ports.link(port), "the link to " + name);
+                    }
+                });
+        for (int i = 0; i < ServicePlan.REDIS_NODES; i++) {
+            uses.put(ports.redis() + ServicePlan.REDIS_NODES + i, "Redis");
         }
         uses.put(ports.zookeeper(), "ZooKeeper");
         uses.put(ports.control(), "the launcher");

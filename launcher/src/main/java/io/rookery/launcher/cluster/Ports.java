@@ -2,7 +2,7 @@ package io.rookery.launcher.cluster;
 
 /**
  * The ports of a cluster: the gateway's own, which people see, and everything else at fixed
- * distances above it.
+ * distances above it, all within 300.
  *
  * @param gateway port of the first gateway, from 1024 to 65000
  */
@@ -13,6 +13,9 @@ public record Ports(int gateway) {
 
     /** How many instances of one kind fit between two of the distances below. */
     static final int ROOM = 9;
+
+    /** Links are in two rows: 50 to 79 for services, 150 to 189 for engines. */
+    private static final int LINK_BELOW_TARGET = 60;
 
     private static final int GATEWAY_MANAGEMENT = 101;
     private static final int USER_SERVICE = 110;
@@ -63,6 +66,11 @@ public record Ports(int gateway) {
 
     int zookeeper() {
         return gateway + ZOOKEEPER;
+    }
+
+    /** The port of the link to a port of a service other than the gateway, or of an engine. */
+    int link(int target) {
+        return target - LINK_BELOW_TARGET;
     }
 
     int control() {

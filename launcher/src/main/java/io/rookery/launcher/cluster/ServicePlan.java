@@ -37,10 +37,10 @@ record ServicePlan(ClusterSettings settings, StateDirectory state, Secrets secre
         var properties = new HashMap<String, String>();
         for (int shard = 0; shard < settings.shards(); shard++) {
             var prefix = "rookery.storage.shards[" + shard + "].";
-            var port = settings.ports().postgres(shard);
+            var a = settings.ports().postgres(shard);
             properties.put(prefix + "name", shardName(shard));
-            properties.put(prefix + "hosts[0]", LOOPBACK + ":" + port);
-            properties.put(prefix + "hosts[1]", LOOPBACK + ":" + (port + 1));
+            properties.put(prefix + "hosts[0]", host(a));
+            properties.put(prefix + "hosts[1]", host(a + 1));
         }
         return instances(
                 "storage-service",
@@ -66,7 +66,7 @@ record ServicePlan(ClusterSettings settings, StateDirectory state, Secrets secre
     private List<ServiceSpec> feedServices() {
         var redis =
                 IntStream.range(0, REDIS_NODES)
-                        .mapToObj(node -> LOOPBACK + ":" + (settings.ports().redis() + node))
+                        .mapToObj(node -> host(settings.ports().redis() + node))
                         .collect(Collectors.joining(","));
         return instances(
                 "feed-service",
@@ -100,6 +100,10 @@ record ServicePlan(ClusterSettings settings, StateDirectory state, Secrets secre
         return gateways;
     }
 
+    private String host(int port) {
+        return LOOPBACK + ":" + settings.announced(port);
+    }
+
     static String shardName(int shard) {
         return "shard-" + shard;
     }
@@ -113,7 +117,11 @@ record ServicePlan(ClusterSettings settings, StateDirectory state, Secrets secre
         var specs = new ArrayList<ServiceSpec>();
         for (int instance = 0; instance < number; instance++) {
             int port = ports.applyAsInt(instance);
-            specs.add(instance(service, instance, port, port, heapMegabytes, properties));
+            var own = new HashMap<>(properties);
+            if (settings.links()) {
+                own.put("rookery.instance.port", Integer.toString(settings.announced(port)));
+            }
+            specs.add(instance(service, instance, port, port, heapMegabytes, own));
         }
         return specs;
     }

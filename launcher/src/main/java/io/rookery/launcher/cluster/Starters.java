@@ -136,6 +136,7 @@ final class Starters {
                 RedisCluster.start(
                         RedisClusterSettings.of(
                                         state.data().resolve("redis"), settings.ports().redis())
+                                .withAnnouncedPort(settings.announced(settings.ports().redis()))
                                 .withPassword(secrets.redisPassword()));
         started.accept(
                 new Part(

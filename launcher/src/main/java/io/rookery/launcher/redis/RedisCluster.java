@@ -21,13 +21,11 @@ import java.util.stream.IntStream;
 public final class RedisCluster implements Repairable, AutoCloseable {
     static final int NODES = 6;
 
-    private final RedisClusterSettings settings;
     private final List<RedisNode> nodes;
     private final Takeover takeover;
     private final RestartSupervisor<RedisNode> supervisor;
 
     private RedisCluster(RedisClusterSettings settings) {
-        this.settings = settings;
         this.supervisor =
                 new RestartSupervisor<>(
                         RedisNode::start, this::replaceIfPrimary, RestartBudget::standard);
@@ -73,9 +71,7 @@ public final class RedisCluster implements Repairable, AutoCloseable {
 
     /** {@code host:port} of every node, in an order that never changes. */
     public List<String> hosts() {
-        return IntStream.range(0, NODES)
-                .mapToObj(node -> "127.0.0.1:" + (settings.basePort() + node))
-                .toList();
+        return nodes.stream().map(node -> "127.0.0.1:" + node.announcedPort()).toList();
     }
 
     /** The nodes, in the order of {@link #hosts()}; roles are primary and replica. */

@@ -8,10 +8,13 @@ import java.nio.file.Path;
  *
  * @param directory where it keeps everything: data, configuration and logs
  * @param basePort the first of twelve ports on 127.0.0.1: six for clients, then six for the bus
+ * @param announcedPort the first of the six ports that clients and replicas are told to use; links
+ *     to the nodes' own ports listen there, unless it is {@code basePort}
  * @param password what clients and replicas authenticate with
  * @param cache where the unpacked binary is kept and shared by all
  */
-public record RedisClusterSettings(Path directory, int basePort, String password, Path cache) {
+public record RedisClusterSettings(
+        Path directory, int basePort, int announcedPort, String password, Path cache) {
     public RedisClusterSettings {
         if (basePort < 1024 || basePort > 65524) {
             throw new IllegalArgumentException("The port " + basePort + " is not usable");
@@ -22,17 +25,22 @@ public record RedisClusterSettings(Path directory, int basePort, String password
     /** A cluster with the password {@code rookery} and the shared cache. */
     public static RedisClusterSettings of(Path directory, int basePort) {
         return new RedisClusterSettings(
-                directory, basePort, "rookery", BinaryCache.defaultDirectory());
+                directory, basePort, basePort, "rookery", BinaryCache.defaultDirectory());
+    }
+
+    /** The same behind links that listen on six ports from this one. */
+    public RedisClusterSettings withAnnouncedPort(int newPort) {
+        return new RedisClusterSettings(directory, basePort, newPort, password, cache);
     }
 
     /** The same with another password. */
     public RedisClusterSettings withPassword(String newPassword) {
-        return new RedisClusterSettings(directory, basePort, newPassword, cache);
+        return new RedisClusterSettings(directory, basePort, announcedPort, newPassword, cache);
     }
 
     /** The same with another directory for the unpacked binary. */
     public RedisClusterSettings withCache(Path newCache) {
-        return new RedisClusterSettings(directory, basePort, password, newCache);
+        return new RedisClusterSettings(directory, basePort, announcedPort, password, newCache);
     }
 
     @Override

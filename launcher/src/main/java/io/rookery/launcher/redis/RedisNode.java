@@ -24,6 +24,7 @@ final class RedisNode extends SupervisedProcess {
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     private final int port;
+    private final int announcedPort;
     private final int busPort;
     private final Path directory;
     private final RedisClusterSettings settings;
@@ -36,6 +37,7 @@ final class RedisNode extends SupervisedProcess {
         this.settings = settings;
         this.died = died;
         this.port = settings.basePort() + index;
+        this.announcedPort = settings.announcedPort() + index;
         this.busPort = settings.basePort() + RedisCluster.NODES + index;
         this.directory = settings.directory().resolve(name());
     }
@@ -63,6 +65,7 @@ final class RedisNode extends SupervisedProcess {
         return """
         port %d
         cluster-port %d
+        cluster-announce-port %d
         bind 127.0.0.1
         cluster-enabled yes
         cluster-config-file nodes.conf
@@ -77,7 +80,7 @@ final class RedisNode extends SupervisedProcess {
         requirepass %s
         masterauth %s
         """
-                .formatted(port, busPort, settings.password(), settings.password());
+                .formatted(port, busPort, announcedPort, settings.password(), settings.password());
     }
 
     /** A connection with a deadline of a second for each answer; the caller closes it. */
@@ -133,6 +136,11 @@ final class RedisNode extends SupervisedProcess {
     @Override
     public Path log() {
         return directory.resolve(name() + ".log");
+    }
+
+    /** The port by which clients, replicas and the other nodes know it. */
+    int announcedPort() {
+        return announcedPort;
     }
 
     int busPort() {

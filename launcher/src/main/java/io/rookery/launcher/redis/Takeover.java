@@ -51,9 +51,11 @@ final class Takeover {
                 Object answer = connection.sendCommand(Command.CLUSTER, "NODES");
                 if (answer instanceof byte[] bytes) {
                     List<Integer> ports =
-                            Topology.parse(new String(bytes, US_ASCII)).replicasOf(dead.port());
+                            Topology.parse(new String(bytes, US_ASCII))
+                                    .replicasOf(dead.announcedPort());
                     return nodes.stream()
-                            .filter(node -> ports.contains(node.port()) && node.pid() != -1)
+                            .filter(node ->
+                                    ports.contains(node.announcedPort()) && node.pid() != -1)
                             .findFirst();
                 }
             } catch (JedisException _) {

@@ -15,7 +15,7 @@ record Topology(List<Member> members) {
      * A node in the eyes of another.
      *
      * @param id its name for life, 40 hexadecimal digits
-     * @param port its client port
+     * @param port the client port that it announces
      * @param primary whether it is a primary
      * @param primaryId whose replica it is; {@code -} for a primary
      * @param handshake whether it is not known well yet

@@ -22,11 +22,20 @@ class PortsTest {
                                         ports.userService(i),
                                         ports.feedService(i),
                                         ports.storageService(i),
+                                        ports.link(ports.userService(i)),
+                                        ports.link(ports.feedService(i)),
+                                        ports.link(ports.storageService(i)),
+                                        ports.link(ports.postgres(i)),
+                                        ports.link(ports.postgres(i) + 1),
                                         ports.postgres(i),
                                         ports.postgres(i) + 1));
         var others =
                 Stream.concat(
-                        IntStream.range(0, 12).mapToObj(i -> ports.redis() + i),
+                        IntStream.range(0, 12)
+                                .boxed()
+                                .flatMap(i ->
+                                        Stream.of(
+                                                ports.redis() + i, ports.link(ports.redis() + i))),
                         Stream.of(ports.zookeeper(), ports.control()));
         assertThat(Stream.concat(all, others)).doesNotHaveDuplicates();
     }

@@ -7,8 +7,10 @@ import io.rookery.launcher.service.ServiceSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +38,24 @@ class ServicePlanTest {
                 .containsEntry("rookery.storage.shards[0].name", "shard-0")
                 .containsEntry("rookery.storage.shards[1].hosts[0]", "127.0.0.1:3212")
                 .containsEntry("rookery.storage.shards[1].hosts[1]", "127.0.0.1:3213");
+    }
+
+    @Test
+    void announcesLinksInsteadOfTheProcessesBehindThem() throws IOException {
+        var plan = plan(ClusterSettings.in(directory).withLinks(true));
+        assertThat(property(plan, "storage-service-0", "rookery.storage.shards[1].hosts[1]"))
+                .isEqualTo("127.0.0.1:3153");
+        assertThat(property(plan, "feed-service-1", "spring.data.redis.cluster.nodes"))
+                .startsWith("127.0.0.1:3170,");
+        assertThat(property(plan, "feed-service-1", "server.port")).isEqualTo("3121");
+        assertThat(property(plan, "feed-service-1", "rookery.instance.port")).isEqualTo("3061");
+        assertThat(property(plan, "gateway-0", "rookery.instance.port")).isNull();
+    }
+
+    @Test
+    void announcesNoOtherPortWithoutLinks() throws IOException {
+        assertThat(plan(ClusterSettings.in(directory)).values())
+                .noneMatch(spec -> spec.properties().containsKey("rookery.instance.port"));
     }
 
     @Test
@@ -67,6 +87,11 @@ class ServicePlanTest {
         var user = plan(settings).get("user-service-1");
         assertThat(user).isNotNull();
         assertThat(user.properties()).containsEntry("rookery.accounts.x", "7");
+    }
+
+    private static @Nullable String property(
+            Map<String, ServiceSpec> plan, String instance, String key) {
+        return Objects.requireNonNull(plan.get(instance)).properties().get(key);
     }
 
     private Map<String, ServiceSpec> plan(ClusterSettings settings) throws IOException {

@@ -3,12 +3,14 @@ package io.rookery.launcher.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rookery.launcher.link.Link;
 import io.rookery.launcher.process.ManagedProcess;
 import io.rookery.launcher.process.ProcessState;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +61,38 @@ class PostgresPairIT {
                 var rows = statement.executeQuery("select '" + parts[1] + ".probe'::regclass");
                 assertThat(rows.next()).isTrue();
             }
+        }
+    }
+
+    @Test
+    void outlivesALinkToItsClientsThatDropsEverything() throws Exception {
+        try (var a = Link.open("a", 0, pair.nodes().getFirst().port());
+                var b = Link.open("b", 0, pair.nodes().getLast().port());
+                var connection =
+                        DriverManager.getConnection(
+                                "jdbc:postgresql://127.0.0.1:%d,127.0.0.1:%d/rookery?targetServerType=primary"
+                                        .formatted(a.port(), b.port()),
+                                "rookery_feed",
+                                "rookery");
+                var statement = connection.createStatement()) {
+            statement.execute("create temporary table held (id int)");
+            a.drop();
+            b.drop();
+            var insert =
+                    CompletableFuture.supplyAsync(
+                            () -> {
+                                try {
+                                    return statement.executeUpdate("insert into held values (1)");
+                                } catch (SQLException e) {
+                                    throw new AssertionError(e);
+                                }
+                            },
+                            Thread::startVirtualThread);
+            assertThat(insert).isNotDone();
+            assertThat(pair.isSynchronous()).isTrue();
+            a.pass();
+            b.pass();
+            assertThat(insert).succeedsWithin(DEADLINE).isEqualTo(1);
         }
     }
 

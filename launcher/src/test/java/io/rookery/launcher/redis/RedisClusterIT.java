@@ -3,12 +3,15 @@ package io.rookery.launcher.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rookery.launcher.link.Link;
 import io.rookery.launcher.process.ManagedProcess;
 import io.rookery.launcher.process.ProcessState;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -24,7 +27,7 @@ class RedisClusterIT {
 
     @Test
     void survivesTheDeathOfAPrimaryTheHangOfAnotherAndAFullStop() {
-        RedisClusterSettings settings = RedisClusterSettings.of(directory, 24_300);
+        RedisClusterSettings settings = RedisClusterSettings.of(directory.resolve("plain"), 24_300);
         try (RedisCluster redis = RedisCluster.start(settings);
                 RedisClusterClient client = client(redis)) {
             for (int i = 0; i < 100; i++) {
@@ -49,6 +52,35 @@ class RedisClusterIT {
                     .extracting(ManagedProcess::state)
                     .containsOnly(ProcessState.RUNNING);
             assertThat(client.get("key-42")).isNotNull();
+        }
+    }
+
+    @Test
+    void isUsedAndReplicatedByLinks() {
+        List<Link> links =
+                IntStream.range(0, 6)
+                        .mapToObj(node -> Link.open("redis-" + node, 24_334 + node, 24_320 + node))
+                        .toList();
+        RedisClusterSettings settings =
+                RedisClusterSettings.of(directory.resolve("linked"), 24_320)
+                        .withAnnouncedPort(24_334);
+        try (RedisCluster redis = RedisCluster.start(settings);
+                RedisClusterClient client = client(redis)) {
+            assertThat(canWriteEverywhere(client)).isTrue();
+
+            links.forEach(Link::refuse);
+            assertThat(canWriteEverywhere(client)).isFalse();
+
+            links.forEach(Link::pass);
+            await().atMost(DEADLINE).until(() -> canWriteEverywhere(client));
+
+            ManagedProcess dead = primaries(redis).iterator().next();
+            dead.kill();
+            await().atMost(DEADLINE).until(() -> primaries(redis).size() == 3 && dead.pid() != -1);
+            await().atMost(DEADLINE).until(() -> dead.role().equals("replica"));
+            await().atMost(DEADLINE).until(() -> canWriteEverywhere(client));
+        } finally {
+            links.forEach(Link::close);
         }
     }
 

@@ -65,7 +65,7 @@ final class InstanceRegistrar
     }
 
     void register(int onPort) {
-        port = onPort;
+        port = instance.port() == 0 ? onPort : instance.port();
         curator.getConnectionStateListenable().addListener((_, _) -> reconnections.release());
         keeper = Thread.ofVirtual().name("registration").start(this::keep);
     }

@@ -1,7 +1,9 @@
 package io.rookery.kit.discovery;
 
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -10,6 +12,7 @@ import org.springframework.validation.annotation.Validated;
  * What an instance tells others about itself.
  *
  * @param host name or address under which other instances reach this one
+ * @param port port under which other instances reach this one; 0 for the one that it listens on
  * @param zone where the instance runs
  * @param weight share of the requests, relative to the other instances, where they are spread by
  *     weight
@@ -18,5 +21,6 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties(value = "rookery.instance", ignoreUnknownFields = false)
 public record InstanceSettings(
         @NotBlank @DefaultValue("127.0.0.1") String host,
+        @PositiveOrZero @Max(65_535) @DefaultValue("0") int port,
         @NotBlank @DefaultValue("default") String zone,
         @Positive @DefaultValue("1") int weight) {}

@@ -190,7 +190,7 @@ class DiscoveryIT {
                 "feed-service",
                 client,
                 SETTINGS,
-                new InstanceSettings("127.0.0.1", "here", 2),
+                new InstanceSettings("127.0.0.1", 0, "here", 2),
                 isReady::get);
     }
 

@@ -1,0 +1,96 @@
+package io.rookery.launcher.link;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/** A client's connection and the one to the target that it is continued by. */
+final class Connection {
+    private final Socket client;
+    private final Socket target = new Socket();
+    private final SocketAddress address;
+    private final Traffic traffic;
+    private final Thread thread;
+
+    /**
+     * A connection that does nothing yet.
+     *
+     * @param client who has connected
+     * @param address of the target
+     * @param ended told when both streams have ended
+     */
+    Connection(
+            String link,
+            Socket client,
+            SocketAddress address,
+            Traffic traffic,
+            Consumer<Connection> ended) {
+        this.client = client;
+        this.address = address;
+        this.traffic = traffic;
+        this.thread =
+                Thread.ofVirtual()
+                        .name("link-" + link)
+                        .unstarted(() -> {
+                            carry();
+                            ended.accept(this);
+                        });
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void carry() {
+        try (client;
+                target;
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            connect();
+            carry(new Flow(Direction.TO_TARGET, client, target, traffic, this::reset), threads);
+            carry(new Flow(Direction.FROM_TARGET, target, client, traffic, this::reset), threads);
+        } catch (IOException | InterruptedException _) {
+            // The target refuses, or the connection was reset.
+        }
+    }
+
+    private static void carry(Flow flow, ExecutorService threads) {
+        threads.execute(flow::takeIn);
+        threads.execute(flow::giveOut);
+    }
+
+    private void connect() throws IOException, InterruptedException {
+        traffic.awaitArrival(Direction.TO_TARGET, System.nanoTime());
+        try {
+            client.setTcpNoDelay(true);
+            target.setTcpNoDelay(true);
+            target.connect(address);
+        } catch (IOException e) {
+            traffic.awaitArrival(Direction.FROM_TARGET, System.nanoTime());
+            reset();
+            throw e;
+        }
+    }
+
+    /** Breaks off both sides, as if either peer had died. */
+    void reset() {
+        reset(client);
+        reset(target);
+        thread.interrupt();
+    }
+
+    private static void reset(Socket socket) {
+        try (socket) {
+            socket.setSoLinger(true, 0);
+        } catch (IOException _) {
+            // It is closed already.
+        }
+    }
+
+    /** Waits until nothing is left of a connection that was reset. */
+    void awaitEnd() throws InterruptedException {
+        thread.join();
+    }
+}
