@@ -125,6 +125,19 @@ class AccountIT {
                 .isEqualTo("ada");
     }
 
+    @Test
+    void tellsOtherServicesWhatEverybodyMayKnowOfApplications() {
+        Answer answer =
+                api.get(
+                        "/internal/applications?client_id=" + app.clientId() + "&client_id=none",
+                        Platform.SERVICE_CREDENTIAL);
+        assertThat(answer.text())
+                .isEqualTo(
+                        "[{\"client_id\":\""
+                                + app.clientId()
+                                + "\",\"name\":\"test\",\"website\":null}]");
+    }
+
     /** Who may do what; 0 no token, a an application's, r a reader's, u a user's. */
     @ParameterizedTest
     @CsvSource({
@@ -145,6 +158,7 @@ class AccountIT {
         "GET, /api/v2/instance,                       200, 200, 200, 200",
         "GET, /nodeinfo/2.0,                          200, 200, 200, 200",
         "GET, /internal/accounts?id=1,                401, 401, 401, 401",
+        "GET, /internal/applications?client_id=x,    401, 401, 401, 401",
         "GET, /internal/revocations,                  401, 401, 401, 401",
         "PUT, /internal/accounts/1/status-count,      401, 401, 401, 401",
         "GET, /api/v1/nothing/of/the/kind,            404, 404, 404, 404",

@@ -14,35 +14,44 @@ import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /** user-service's internal API, as far as the feed needs it. */
-@HttpExchange(url = "/internal/accounts", accept = "application/json")
+@HttpExchange(url = "/internal", accept = "application/json")
 interface UserService {
 
     /** At most {@link #MAX_IDS} ids; unknown ones are left out. */
-    @GetExchange
+    @GetExchange("/accounts")
     List<AccountAnswer> accounts(@RequestParam("id") Collection<Long> ids);
 
-    @GetExchange("/by-username")
+    @GetExchange("/accounts/by-username")
     List<AccountAnswer> accountsByUsername(@RequestParam("username") Collection<String> usernames);
 
-    @GetExchange("/search")
+    @GetExchange("/accounts/search")
     List<AccountAnswer> search(
             @RequestParam String q, @RequestParam int limit, @RequestParam boolean resolve);
 
-    @GetExchange("/{id}/followers")
+    @GetExchange("/accounts/{id}/followers")
     FollowersAnswer followers(
             @PathVariable long id, @RequestParam @Nullable Long after, @RequestParam int limit);
 
-    @GetExchange("/{id}/following")
+    @GetExchange("/accounts/{id}/following")
     FollowingAnswer following(
             @PathVariable long id, @RequestParam @Nullable Long after, @RequestParam int limit);
 
-    @GetExchange("/{viewer}/follows")
+    @GetExchange("/accounts/{viewer}/follows")
     FollowsAnswer follows(@PathVariable long viewer, @RequestParam("id") Collection<Long> ids);
 
-    @PutExchange(url = "/{id}/status-count", contentType = "application/json")
+    @PutExchange(url = "/accounts/{id}/status-count", contentType = "application/json")
     void tellStatusCount(@PathVariable long id, @RequestBody StatusCountReport report);
 
+    /** At most {@link #MAX_CLIENT_IDS} client ids; unknown ones are left out. */
+    @GetExchange("/applications")
+    List<ApplicationAnswer> applications(@RequestParam("client_id") Collection<String> clientIds);
+
     int MAX_IDS = 200;
+
+    int MAX_CLIENT_IDS = 100;
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    record ApplicationAnswer(String clientId, String name, @Nullable String website) {}
 
     record AccountAnswer(
             String id, String username, boolean large, boolean locked, JsonNode entity) {}

@@ -1,4 +1,4 @@
-/** Accounts as user-service knows them. */
+/** Accounts and applications as user-service knows them. */
 @NullMarked
 package io.rookery.feed.account;
 

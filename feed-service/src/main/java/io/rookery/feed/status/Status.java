@@ -2,6 +2,7 @@ package io.rookery.feed.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rookery.feed.account.Account;
+import io.rookery.feed.account.Application;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -10,6 +11,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 /**
  * The API's Status entity, as one viewer sees it.
  *
+ * @param application what it was published with; null for a boost
  * @param favourited and the other flags: absent for a viewer who is not signed in
  * @param text what the author wrote, in the answer to a deletion only
  */
@@ -82,9 +84,6 @@ public record Status(
                 poll,
                 written);
     }
-
-    /** The application that a status was published with. */
-    public record Application(String name, @Nullable String website) {}
 
     /** A mentioned account. */
     public record StatusMention(String id, String username, String url, String acct) {}

@@ -2,6 +2,8 @@ package io.rookery.feed.status;
 
 import io.rookery.feed.account.Account;
 import io.rookery.feed.account.Accounts;
+import io.rookery.feed.account.Application;
+import io.rookery.feed.account.Applications;
 import io.rookery.feed.status.Status.StatusMention;
 import io.rookery.feed.status.Status.StatusTag;
 import io.rookery.kit.error.ApiException;
@@ -30,11 +32,17 @@ public class StatusRenderer {
 
     private final Statuses statuses;
     private final Accounts accounts;
+    private final Applications applications;
     private final ViewerFlags viewerFlags;
 
-    public StatusRenderer(Statuses statuses, Accounts accounts, ViewerFlags viewerFlags) {
+    public StatusRenderer(
+            Statuses statuses,
+            Accounts accounts,
+            Applications applications,
+            ViewerFlags viewerFlags) {
         this.statuses = statuses;
         this.accounts = accounts;
+        this.applications = applications;
         this.viewerFlags = viewerFlags;
     }
 
@@ -60,6 +68,8 @@ public class StatusRenderer {
                 new Page(
                         row.accountId(),
                         accounts.byIds(List.of(row.accountId())),
+                        applications.byClientIds(
+                                row.clientId() == null ? Set.of() : Set.of(row.clientId())),
                         ViewerFlags.NONE);
         return Optional.ofNullable(page.render(row, Map.of())).orElseThrow(ApiException::notFound);
     }
@@ -85,18 +95,23 @@ public class StatusRenderer {
         }
         Set<Long> authors = new HashSet<>();
         Set<Long> shown = new HashSet<>();
+        Set<String> clients = new HashSet<>();
         for (StatusRow row : rows) {
             StatusRow original = row.boostOfId() == null ? row : originals.get(row.boostOfId());
             if (original != null) {
                 authors.add(row.accountId());
                 authors.add(original.accountId());
                 shown.add(original.id());
+                if (original.clientId() != null) {
+                    clients.add(original.clientId());
+                }
             }
         }
         Page page =
                 new Page(
                         viewer,
                         accounts.byIds(authors),
+                        applications.byClientIds(clients),
                         viewer == null ? null : viewerFlags.of(viewer, shown));
         List<Status> rendered = new ArrayList<>(rows.size());
         for (StatusRow row : rows) {
@@ -120,7 +135,10 @@ public class StatusRenderer {
     }
 
     private record Page(
-            @Nullable Long viewer, Map<Long, Account> authors, ViewerFlags.@Nullable Flags flags) {
+            @Nullable Long viewer,
+            Map<Long, Account> authors,
+            Map<String, Application> applications,
+            ViewerFlags.@Nullable Flags flags) {
 
         @Nullable Status render(StatusRow row, Map<Long, StatusRow> originals) {
             Account author = authors.get(row.accountId());
@@ -168,7 +186,7 @@ public class StatusRenderer {
                     StatusHtml.of(row.text(), row.mentions(), base),
                     flags == null ? null : List.of(),
                     reblog,
-                    null,
+                    applicationOf(row),
                     author,
                     List.of(),
                     row.mentions().stream().map(mention -> mention(mention, base)).toList(),
@@ -177,6 +195,13 @@ public class StatusRenderer {
                     null,
                     null,
                     null);
+        }
+
+        /** None for a boost: it is the boosted status that was written with one. */
+        private @Nullable Application applicationOf(StatusRow row) {
+            return row.isBoost() || row.clientId() == null
+                    ? null
+                    : applications.get(row.clientId());
         }
 
         private static StatusMention mention(Mention mention, String base) {

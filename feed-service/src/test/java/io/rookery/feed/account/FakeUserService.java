@@ -26,6 +26,7 @@ public final class FakeUserService implements UserService {
     private final Map<Long, Set<Long>> follows = new ConcurrentHashMap<>();
     private final Map<Long, StatusCountReport> counts = new ConcurrentHashMap<>();
     private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicInteger applicationCalls = new AtomicInteger();
     private volatile boolean away;
     private volatile Instant now = Instant.parse("2026-11-21T12:00:00Z");
 
@@ -91,7 +92,17 @@ public final class FakeUserService implements UserService {
         now = now.plus(time);
     }
 
-    /** How often it was called. */
+    /** A client of this user-service for its applications. */
+    Applications applications() {
+        return new Applications(this, () -> now);
+    }
+
+    /** How often it was asked for applications. */
+    int applicationCalls() {
+        return applicationCalls.get();
+    }
+
+    /** How often it was called for anything else. */
     public int calls() {
         return calls.get();
     }
@@ -122,6 +133,21 @@ public final class FakeUserService implements UserService {
         return accounts.values().stream()
                 .filter(one -> one.username().startsWith(q))
                 .limit(limit)
+                .toList();
+    }
+
+    /** All but those that begin with "gone" exist; the one named "test" has a website. */
+    @Override
+    public List<ApplicationAnswer> applications(Collection<String> clientIds) {
+        applicationCalls.incrementAndGet();
+        if (away) {
+            throw new IllegalStateException("user-service is away");
+        }
+        return clientIds.stream()
+                .filter(id -> !id.startsWith("gone"))
+                .map(id ->
+                        new ApplicationAnswer(
+                                id, "App " + id, id.equals("test") ? "https://app.example/" : null))
                 .toList();
     }
 

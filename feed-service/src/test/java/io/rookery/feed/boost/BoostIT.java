@@ -33,7 +33,10 @@ class BoostIT {
 
         assertThat(boost.path("id").asString()).isNotEqualTo(status);
         assertThat(boost.path("reblogged").asBoolean()).isTrue();
+        assertThat(boost.path("application").isNull()).isTrue();
         assertThat(boost.path("reblog").path("id").asString()).isEqualTo(status);
+        assertThat(boost.path("reblog").path("application").path("name").asString())
+                .isEqualTo("App test");
         assertThat(boost.path("reblog").path("reblogged").asBoolean()).isTrue();
         assertThat(boost.path("reblog").path("reblogs_count").asInt()).isEqualTo(1);
         assertThat(boostedBy()).containsExactly(Long.toString(fan));

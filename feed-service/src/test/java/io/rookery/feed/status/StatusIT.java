@@ -95,6 +95,8 @@ class StatusIT {
                 .contains("Hi <span class=\"h-card\"")
                 .contains("&amp; all")
                 .contains("#<span>Fun</span>");
+        assertThat(status.path("application").toString())
+                .isEqualTo("{\"name\":\"App test\",\"website\":\"https://app.example/\"}");
         assertThat(status.path("sensitive").asBoolean()).isTrue();
         assertThat(status.path("visibility").asString()).isEqualTo("unlisted");
         assertThat(status.path("created_at").asString())

@@ -6,6 +6,7 @@ import io.rookery.shard.transaction.ShardClient;
 import io.rookery.user.session.ClientCredentials.Credentials;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -106,20 +107,28 @@ final class ClientApplications {
 
     private record Row(ClientApplication application, String secretDigest) {}
 
+    /** The applications of these client ids, in any order; unknown ones are left out. */
+    List<ClientApplication> byClientIds(Collection<String> clientIds) {
+        return shards.readGrouped(clientIds, Slots::of, ClientApplications::findAll).stream()
+                .map(Row::application)
+                .toList();
+    }
+
     private Optional<Row> find(String clientId) {
-        int slot = Slots.of(clientId);
         return shards.read(
-                slot,
-                jdbc ->
-                        jdbc.sql(
-                                        """
-                                        select client_id, id, secret_digest, name, website, redirect_uris, scopes
-                                        from client_application where slot = :slot and client_id = :clientId\
-                                        """)
-                                .param("slot", slot)
-                                .param("clientId", clientId)
-                                .query(ClientApplications::row)
-                                .optional());
+                Slots.of(clientId), jdbc -> findAll(jdbc, List.of(clientId)).stream().findFirst());
+    }
+
+    private static List<Row> findAll(JdbcClient jdbc, List<String> clientIds) {
+        return jdbc.sql(
+                        """
+                        select client_id, id, secret_digest, name, website, redirect_uris, scopes
+                        from client_application where slot in (:slots) and client_id in (:clientIds)\
+                        """)
+                .param("slots", clientIds.stream().map(Slots::of).distinct().toList())
+                .param("clientIds", clientIds)
+                .query(ClientApplications::row)
+                .list();
     }
 
     private static Row row(ResultSet row, int number) throws SQLException {

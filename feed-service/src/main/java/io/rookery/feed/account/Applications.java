@@ -1,0 +1,85 @@
+package io.rookery.feed.account;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.rookery.feed.account.UserService.ApplicationAnswer;
+import io.rookery.kit.deadline.Deadline;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * The applications, by way of user-service. They never change, so each is asked for once. A status
+ * is shown without its application rather than not at all: while user-service does not answer, what
+ * is not known is left out.
+ */
+@Component
+public class Applications {
+
+    /** How long a caller waits for what is not known, and then nobody asks again. */
+    static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private static final int REMEMBERED = 10_000;
+    private static final Logger log = LoggerFactory.getLogger(Applications.class);
+
+    private final UserService users;
+    private final InstantSource clock;
+
+    /** By client id; empty for one that does not exist. */
+    private final Cache<String, Optional<Application>> known =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+    private volatile long askAgainAt;
+
+    Applications(UserService users, InstantSource clock) {
+        this.users = users;
+        this.clock = clock;
+    }
+
+    /** Those of the client ids that are known, or can be found out soon. */
+    public Map<String, Application> byClientIds(Collection<String> clientIds) {
+        Map<String, Application> found = HashMap.newHashMap(clientIds.size());
+        List<String> unknown = new ArrayList<>();
+        for (String clientId : clientIds) {
+            Optional<Application> application = known.getIfPresent(clientId);
+            if (application == null) {
+                unknown.add(clientId);
+            } else {
+                application.ifPresent(one -> found.put(clientId, one));
+            }
+        }
+        if (!unknown.isEmpty() && clock.millis() >= askAgainAt) {
+            tryToAsk(unknown, found);
+        }
+        return found;
+    }
+
+    private void tryToAsk(List<String> unknown, Map<String, Application> found) {
+        try {
+            Deadline.run(PATIENCE, () -> ask(unknown, found));
+        } catch (RuntimeException e) {
+            askAgainAt = clock.millis() + PATIENCE.toMillis();
+            log.debug("user-service does not answer; applications are left out", e);
+        }
+    }
+
+    private void ask(List<String> unknown, Map<String, Application> found) {
+        for (int from = 0; from < unknown.size(); from += UserService.MAX_CLIENT_IDS) {
+            List<String> some =
+                    unknown.subList(
+                            from, Math.min(from + UserService.MAX_CLIENT_IDS, unknown.size()));
+            for (ApplicationAnswer answer : users.applications(some)) {
+                found.put(answer.clientId(), new Application(answer.name(), answer.website()));
+            }
+            some.forEach(one -> known.put(one, Optional.ofNullable(found.get(one))));
+        }
+    }
+}
