@@ -54,6 +54,7 @@ const status = await masto.v1.statuses.create({
 });
 assert.match(status.content, /<p>/);
 assert.deepEqual(status.tags.map((tag) => tag.name), ["mastojourney"]);
+assert.deepEqual(status.application, { name: "masto journey", website: null });
 assert.deepEqual(status.mentions.map((mention) => mention.acct), [otherAcct]);
 
 const reply = await masto.v1.statuses.create({ status: "and an answer", inReplyToId: status.id });

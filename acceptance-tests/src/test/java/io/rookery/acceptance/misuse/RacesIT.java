@@ -3,6 +3,8 @@ package io.rookery.acceptance.misuse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rookery.acceptance.client.Answer;
+import io.rookery.acceptance.client.ApiClient;
+import io.rookery.acceptance.client.Application;
 import io.rookery.acceptance.client.Person;
 import io.rookery.acceptance.platform.Platform;
 import io.rookery.acceptance.platform.RunningPlatform;
@@ -12,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -92,6 +95,26 @@ class RacesIT {
         assertThat(new HashSet<>(answers.stream().map(answer -> answer.field("id")).toList()))
                 .hasSize(1);
         assertThat(ada.pages("/api/v1/accounts/" + ada.id() + "/statuses", 100)).hasSize(1);
+    }
+
+    @RepeatedTest(5)
+    void anIdempotencyKeyRegistersOneApplicationHoweverOftenItIsSent(RepetitionInfo round)
+            throws Exception {
+        ApiClient api = platform.api();
+        Map<String, String> form =
+                Map.of(
+                        "client_name",
+                        "race " + round.getCurrentRepetition(),
+                        "redirect_uris",
+                        Application.OUT_OF_BAND);
+        List<Answer> answers =
+                together(_ ->
+                        api.send(
+                                api.withForm("POST", "/api/v1/apps", Optional.empty(), form)
+                                        .header("Idempotency-Key", "the key")));
+
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200));
+        assertThat(new HashSet<>(answers.stream().map(Answer::body).toList())).hasSize(1);
     }
 
     @Test
