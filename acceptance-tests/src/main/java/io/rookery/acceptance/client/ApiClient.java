@@ -6,9 +6,9 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpTimeoutException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -24,8 +24,8 @@ import tools.jackson.databind.node.MissingNode;
 
 /**
  * Speaks to one base address; 10 s for each request and no retry of its own, as phone apps do. One
- * that knows several addresses goes to the next one when a connection cannot be made or breaks; each
- * of its writes then carries a key by which it is done once.
+ * that knows several addresses goes to the next one when a connection cannot be made or breaks;
+ * each of its writes then carries a key by which it is done once.
  */
 public final class ApiClient implements AutoCloseable {
 

@@ -43,7 +43,15 @@ public record Step(Verb verb, List<String> object) {
         AWAIT,
         ROLL,
         POWER_CUT,
-        RANDOM
+        RANDOM;
+
+        /** Whether it is done to the link in front of a process. */
+        public boolean breaksLink() {
+            return switch (this) {
+                case REFUSE, DROP, DELAY, DEAFEN, MUTE -> true;
+                default -> false;
+            };
+        }
     }
 
     public Step {

@@ -1,6 +1,5 @@
 package io.rookery.acceptance.scenario;
 
-import io.rookery.launcher.cluster.Cluster;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -81,16 +80,15 @@ final class Diagnoses {
 
     private Optional<JsonNode> ask(int port) throws InterruptedException {
         try {
-            Path credential =
-                    stage.cluster()
-                            .directory()
-                            .resolve(CREDENTIAL);
+            Path credential = stage.cluster().directory().resolve(CREDENTIAL);
             HttpRequest question =
                     HttpRequest.newBuilder(
                                     URI.create(
                                             "http://127.0.0.1:%d/v1/incidents?since=%s"
                                                     .formatted(port, start)))
-                            .header("Authorization", "Bearer " + Files.readString(credential).strip())
+                            .header(
+                                    "Authorization",
+                                    "Bearer " + Files.readString(credential).strip())
                             .timeout(LIMIT)
                             .build();
             HttpResponse<String> answer = HTTP.send(question, BodyHandlers.ofString());
@@ -105,8 +103,7 @@ final class Diagnoses {
     private List<Incident> parse(JsonNode incidents) {
         List<Incident> parsed = new ArrayList<>();
         for (JsonNode incident : incidents) {
-            Instant detected =
-                    Instant.parse(incident.path("times").path("detected").asString());
+            Instant detected = Instant.parse(incident.path("times").path("detected").asString());
             if (!detected.isBefore(start)) {
                 parsed.add(
                         new Incident(

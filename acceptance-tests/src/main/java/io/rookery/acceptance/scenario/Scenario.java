@@ -40,6 +40,11 @@ public record Scenario(
         OUTAGE
     }
 
+    /** Whether it needs a platform that has links to break. */
+    public boolean breaksLinks() {
+        return steps.stream().anyMatch(step -> step.verb().breaksLink());
+    }
+
     @Override
     public String toString() {
         return name;

@@ -21,7 +21,6 @@ public final class Scenarios {
     private static final Set<String> KEYS =
             Set.of(
                     "title",
-                    
                     "fault",
                     "refusals",
                     "stall",

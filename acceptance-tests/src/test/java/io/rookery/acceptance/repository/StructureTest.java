@@ -72,9 +72,7 @@ class StructureTest {
     @Test
     void everyRowOfTheFailureTableNamesAScenarioAndEveryScenarioHasARow() {
         String table =
-                Repository.read("ARCHITECTURE.md")
-                        .split("## What fails how")[1]
-                        .split("\n## ")[0];
+                Repository.read("ARCHITECTURE.md").split("## What fails how")[1].split("\n## ")[0];
         List<String> rows = table.lines().filter(line -> line.startsWith("| ")).skip(1).toList();
         Set<String> scenarios =
                 Scenarios.all().stream().map(Scenario::name).collect(Collectors.toSet());

@@ -98,7 +98,9 @@ public record ClusterSettings(
     URI publicAddress(int instance) {
         boolean everywhere = address.equals("0.0.0.0") || address.equals("::");
         return URI.create(
-                "http://%s:%d".formatted(everywhere ? DEFAULT_ADDRESS : address, ports.gateway(instance)));
+                "http://%s:%d"
+                        .formatted(
+                                everywhere ? DEFAULT_ADDRESS : address, ports.gateway(instance)));
     }
 
     /** The root of the repository: as the start script says, or above the working directory. */

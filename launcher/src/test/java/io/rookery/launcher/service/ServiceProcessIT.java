@@ -43,7 +43,7 @@ class ServiceProcessIT {
     @Test
     void isLeftAloneOnceItHasDiedMoreOftenThanItsBudgetAllows() throws IOException {
         try (ServiceProcess service = start(Map.of(TinyService.DIES, "true"))) {
-            await().atMost(DEADLINE).until(service::isAbandoned);
+            await().atMost(DEADLINE).until(service::isFailing);
             assertThat(service.state()).isEqualTo(ProcessState.STOPPED);
             assertThat(service.condition()).isEqualTo("given up");
             assertThat(starts()).isEqualTo(STARTS);
@@ -57,7 +57,7 @@ class ServiceProcessIT {
                 await().atMost(DEADLINE).until(service::isReady);
                 service.kill();
             }
-            await().atMost(DEADLINE).until(service::isAbandoned);
+            await().atMost(DEADLINE).until(service::isFailing);
             assertThat(service.state()).isEqualTo(ProcessState.STOPPED);
             assertThat(starts()).isEqualTo(STARTS);
         }
@@ -71,7 +71,7 @@ class ServiceProcessIT {
         service.close();
 
         assertThat(service.state()).isEqualTo(ProcessState.STOPPED);
-        assertThat(service.isAbandoned()).isFalse();
+        assertThat(service.isFailing()).isFalse();
         assertThat(starts()).isEqualTo(1);
     }
 
