@@ -12,6 +12,8 @@ public final class MemoryHog {
     private static final int CHUNK_BYTES = 1 << 20;
     private static final long PAUSE_MILLIS = 20;
 
+    private static final List<byte[]> TAKEN = new ArrayList<>();
+
     private MemoryHog() {}
 
     /** Called by the JVM that it is loaded into; returns at once. */
@@ -20,10 +22,9 @@ public final class MemoryHog {
     }
 
     private static void fill() {
-        List<byte[]> taken = new ArrayList<>();
         try {
             while (true) {
-                taken.add(new byte[CHUNK_BYTES]);
+                TAKEN.add(new byte[CHUNK_BYTES]);
                 Thread.sleep(PAUSE_MILLIS);
             }
         } catch (InterruptedException e) {
