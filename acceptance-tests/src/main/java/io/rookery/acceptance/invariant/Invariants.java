@@ -8,8 +8,10 @@ import io.rookery.acceptance.workload.Ledger.Outcome;
 import io.rookery.acceptance.workload.Ledger.Post;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -33,11 +35,9 @@ public final class Invariants {
     /** Looks at everything that the run of the ledger has written, but for home timelines. */
     public static Findings check(Population people, Ledger ledger) {
         Invariants invariants = new Invariants(people, ledger);
-        Map<Integer, OwnStatuses> own = new HashMap<>();
-        IntStream.range(0, people.people().size())
-                .forEach(person -> own.put(person, OwnStatuses.of(people.person(person))));
+        List<OwnStatuses> own = people.people().stream().map(OwnStatuses::of).toList();
         ledger.posts().values().forEach(post -> invariants.post(post, own.get(post.author())));
-        own.forEach(invariants::count);
+        IntStream.range(0, own.size()).forEach(person -> invariants.count(person, own.get(person)));
         invariants.favourites(own);
         invariants.follows();
         invariants.violations.addAll(ledger.violations());
@@ -87,37 +87,36 @@ public final class Invariants {
         }
     }
 
-    private void favourites(Map<Integer, OwnStatuses> own) {
-        Map<Long, Long> sure = new HashMap<>();
-        Map<Long, Long> possible = new HashMap<>();
-        ledger.favourites().stream()
-                .collect(
-                        java.util.stream.Collectors.groupingBy(
-                                act -> List.of((long) act.actor(), act.status())))
-                .forEach((key, acts) -> {
-                    boolean isSure =
-                            acts.stream().anyMatch(act -> act.outcome() == Outcome.ACKNOWLEDGED);
-                    boolean isPossible =
-                            acts.stream().anyMatch(act -> act.outcome() != Outcome.REFUSED);
-                    sure.merge(key.getLast(), isSure ? 1L : 0L, Long::sum);
-                    possible.merge(key.getLast(), isPossible ? 1L : 0L, Long::sum);
-                });
-        for (OwnStatuses statuses : own.values()) {
-            for (OwnStatuses.Seen status : statuses.statuses()) {
-                Long least = sure.get(status.id());
-                if (least != null
-                        && (status.favourites() < least
-                                || status.favourites() > possible.get(status.id()))) {
-                    violations.add(
-                            "Status %d has %d favourites instead of %d to %d."
-                                    .formatted(
-                                            status.id(),
-                                            status.favourites(),
-                                            least,
-                                            possible.get(status.id())));
-                }
+    private void favourites(List<OwnStatuses> own) {
+        Map<Long, Set<Integer>> sure = new HashMap<>();
+        Map<Long, Set<Integer>> possible = new HashMap<>();
+        for (Act act : ledger.favourites()) {
+            sure.computeIfAbsent(act.status(), _ -> new HashSet<>());
+            possible.computeIfAbsent(act.status(), _ -> new HashSet<>());
+            if (act.outcome() == Outcome.ACKNOWLEDGED) {
+                sure.computeIfPresent(act.status(), (_, actors) -> with(actors, act.actor()));
+            }
+            if (act.outcome() != Outcome.REFUSED) {
+                possible.computeIfPresent(act.status(), (_, actors) -> with(actors, act.actor()));
             }
         }
+        own.stream()
+                .flatMap(statuses -> statuses.statuses().stream())
+                .filter(status -> sure.containsKey(status.id()))
+                .forEach(status -> {
+                    int least = sure.getOrDefault(status.id(), Set.of()).size();
+                    int most = possible.getOrDefault(status.id(), Set.of()).size();
+                    if (status.favourites() < least || status.favourites() > most) {
+                        violations.add(
+                                "Status %d has %d favourites instead of %d to %d."
+                                        .formatted(status.id(), status.favourites(), least, most));
+                    }
+                });
+    }
+
+    private static Set<Integer> with(Set<Integer> actors, int another) {
+        actors.add(another);
+        return actors;
     }
 
     private void follows() {
