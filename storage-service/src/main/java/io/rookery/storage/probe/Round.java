@@ -1,0 +1,21 @@
+package io.rookery.storage.probe;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One look at the whole platform.
+ *
+ * @param at when it was complete
+ * @param sightings one of each component
+ * @param registered addresses in the instance registry; empty when it could not be read
+ */
+public record Round(Instant at, List<Sighting> sightings, Optional<Set<String>> registered) {
+
+    public Round {
+        sightings = List.copyOf(sightings);
+        registered = registered.map(Set::copyOf);
+    }
+}

@@ -1,0 +1,413 @@
+package io.rookery.storage.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rookery.storage.incident.Incident.Failover;
+import io.rookery.storage.probe.Replica;
+import io.rookery.storage.probe.Report;
+import io.rookery.storage.probe.Role;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class IncidentDetectorTest {
+
+    private static final IncidentSettings SETTINGS =
+            new IncidentSettings(
+                    3, 2, Duration.ofMillis(300), 5, 0.95, Duration.ofSeconds(3), 1000);
+    private static final Duration SESSION = Duration.ofSeconds(6);
+
+    private final AtomicLong ids = new AtomicLong();
+    private final IncidentDetector detector = detector();
+    private final Platform platform = new Platform(detector);
+
+    private IncidentDetector detector() {
+        return new IncidentDetector(SETTINGS, SESSION, () -> Long.toString(ids.incrementAndGet()));
+    }
+
+    @BeforeEach
+    void allIsWellAtFirst() {
+        platform.rounds(3);
+        assertThat(platform.incidents()).isEmpty();
+        assertThat(detector.isSuspicious()).isFalse();
+    }
+
+    @Test
+    void oneRefusalIsNoIncidentButMakesItLookSooner() {
+        platform.refuses(Platform.STANDBY);
+        platform.round();
+        assertThat(detector.isSuspicious()).isTrue();
+        platform.answers(Platform.STANDBY);
+        platform.rounds(3);
+        assertThat(platform.incidents()).isEmpty();
+        assertThat(detector.isSuspicious()).isFalse();
+    }
+
+    @Test
+    void twoRefusalsAreACrash() {
+        platform.refuses(Platform.STANDBY);
+        platform.rounds(2);
+        Incident incident = platform.only();
+        assertThat(incident.kind()).isEqualTo(Kind.CRASHED);
+        assertThat(incident.component()).isEqualTo(Platform.STANDBY);
+        assertThat(incident.times().began()).isEqualTo(Platform.START.plusSeconds(3));
+        assertThat(incident.times().detected()).isAfter(incident.times().began());
+        assertThat(incident.isOpen()).isTrue();
+    }
+
+    @Test
+    void nothingNeedsToGoAroundAStandby() {
+        platform.refuses(Platform.STANDBY);
+        platform.rounds(5);
+        platform.answers(Platform.STANDBY);
+        platform.round();
+        Incident incident = platform.only();
+        assertThat(incident.times().routedAround()).isNull();
+        assertThat(incident.times().repaired()).isEqualTo(platform.now());
+        assertThat(incident.response()).containsExactly("It answers again.");
+    }
+
+    @Test
+    void silenceThatNobodyContradictsIsAFreeze() {
+        platform.isSilent(Platform.PRIMARY);
+        platform.rounds(2);
+        assertThat(platform.incidents()).isEmpty();
+        platform.round();
+        assertThat(platform.only().kind()).isEqualTo(Kind.FROZEN);
+        assertThat(platform.only().evidence())
+                .contains("Nobody else is known to have heard from it since.");
+    }
+
+    @Test
+    void silenceThatOthersDoNotShareIsAPartition() {
+        platform.isSilent(Platform.PRIMARY);
+        for (int i = 0; i < 3; i++) {
+            platform.round();
+            platform.hears(Platform.STANDBY, "h:1");
+        }
+        platform.rounds(1);
+        assertThat(platform.only().kind()).isEqualTo(Kind.PARTITIONED);
+        assertThat(platform.only().evidence()).contains("shard-0-b (h:2) has heard from it since.");
+    }
+
+    @Test
+    void whatOthersHeardBeforeTheSilenceProvesNothing() {
+        platform.hears(Platform.STANDBY, "h:1");
+        platform.round();
+        platform.isSilent(Platform.PRIMARY);
+        platform.rounds(4);
+        assertThat(platform.only().kind()).isEqualTo(Kind.FROZEN);
+    }
+
+    @Test
+    void aStandbyIsKnownToItsPrimaryByName() {
+        platform.isSilent(Platform.STANDBY);
+        platform.round();
+        platform.hears(Platform.PRIMARY, "shard-0-b");
+        platform.rounds(3);
+        assertThat(platform.only().kind()).isEqualTo(Kind.PARTITIONED);
+    }
+
+    @Test
+    void aRefusalThatOthersDoNotShareIsAPartition() {
+        platform.refuses(Platform.REDIS);
+        platform.round();
+        platform.hears(Platform.REPLICA, "h:11");
+        platform.rounds(2);
+        assertThat(platform.only().kind()).isEqualTo(Kind.PARTITIONED);
+    }
+
+    @Test
+    void aPartitionMayShowItselfLater() {
+        platform.isSilent(Platform.FEED);
+        platform.rounds(3);
+        assertThat(platform.only().kind()).isEqualTo(Kind.FROZEN);
+        platform.hears(Platform.GATEWAY, "h:31");
+        platform.rounds(2);
+        assertThat(platform.only().kind()).isEqualTo(Kind.PARTITIONED);
+    }
+
+    @Test
+    void aThawThatOthersNoticeFirstIsNoPartition() {
+        platform.isSilent(Platform.FEED);
+        platform.rounds(3);
+        platform.hears(Platform.GATEWAY, "h:31");
+        platform.answers(Platform.FEED);
+        platform.round();
+        assertThat(platform.only().kind()).isEqualTo(Kind.FROZEN);
+        assertThat(platform.only().isOpen()).isFalse();
+    }
+
+    @Test
+    void anInstanceThatKeepsUpItsRegistrationIsCutOffFromUsOnly() {
+        platform.isSilent(Platform.FEED);
+        platform.rounds(9);
+        assertThat(platform.only().kind()).isEqualTo(Kind.FROZEN);
+        platform.rounds(3);
+        assertThat(platform.only().kind()).isEqualTo(Kind.PARTITIONED);
+    }
+
+    @Test
+    void aFrozenInstanceLosesItsRegistrationAndThatIsAWayAroundIt() {
+        platform.isSilent(Platform.FEED);
+        platform.rounds(6);
+        platform.unregister("h:31");
+        platform.rounds(20);
+        Incident incident = platform.only();
+        assertThat(incident.kind()).isEqualTo(Kind.FROZEN);
+        assertThat(incident.times().routedAround()).isNotNull();
+        assertThat(incident.response()).containsExactly("h:31 left the registry.");
+    }
+
+    @Test
+    void callersThatPassAnInstanceOverGoAroundIt() {
+        platform.refuses(Platform.FEED);
+        platform.say(Platform.GATEWAY, Report.of(Role.MEMBER, true).passingOver(Set.of("h:31")));
+        platform.say(Platform.OTHER_FEED, Report.of(Role.MEMBER, true).passingOver(Set.of("h:31")));
+        platform.rounds(2);
+        assertThat(platform.only().response()).containsExactly("2 callers pass over h:31.");
+        assertThat(platform.only().times().routedAround()).isNotNull();
+    }
+
+    @Test
+    void anInstanceThatWithdrawsBeforeItStopsHasNotFailed() {
+        platform.unregister("h:31");
+        platform.round();
+        platform.refuses(Platform.FEED);
+        platform.rounds(5);
+        assertThat(platform.incidents()).isEmpty();
+        assertThat(detector.hasDeparted(Platform.FEED)).isTrue();
+        platform.answers(Platform.FEED);
+        platform.round();
+        assertThat(detector.hasDeparted(Platform.FEED)).isFalse();
+    }
+
+    @Test
+    void anInstanceThatDiesKeepsItsRegistrationForAWhileSoItIsACrash() {
+        platform.refuses(Platform.FEED);
+        platform.rounds(2);
+        platform.unregister("h:31");
+        platform.rounds(2);
+        assertThat(platform.only().kind()).isEqualTo(Kind.CRASHED);
+    }
+
+    @Test
+    void withoutTheRegistryARefusalIsACrash() {
+        platform.registryIsAway();
+        platform.refuses(Platform.FEED);
+        platform.rounds(2);
+        assertThat(platform.only().kind()).isEqualTo(Kind.CRASHED);
+    }
+
+    @Test
+    void aFreezeThatEndsInAKillStaysAFreeze() {
+        platform.isSilent(Platform.PRIMARY);
+        platform.rounds(3);
+        platform.refuses(Platform.PRIMARY);
+        platform.rounds(3);
+        assertThat(platform.only().kind()).isEqualTo(Kind.FROZEN);
+        assertThat(platform.only().evidence()).contains("Later, it refused.");
+    }
+
+    @Test
+    void aKillInTheMidstOfTheConfirmationLeavesItAFreeze() {
+        platform.isSilent(Platform.PRIMARY);
+        platform.rounds(2);
+        platform.refuses(Platform.PRIMARY);
+        platform.round();
+        assertThat(platform.only().kind()).isEqualTo(Kind.FROZEN);
+    }
+
+    @Test
+    void aStandbyThatBecomesPrimaryIsTheWayAroundTheOldOne() {
+        platform.refuses(Platform.PRIMARY);
+        platform.rounds(2);
+        assertThat(platform.only().times().routedAround()).isNull();
+        platform.say(Platform.STANDBY, Report.of(Role.PRIMARY, true));
+        platform.round();
+        Incident incident = platform.only();
+        assertThat(incident.response()).containsExactly("shard-0: h:2 became primary.");
+        assertThat(incident.failover()).isEqualTo(new Failover("h:2", true));
+        platform.say(Platform.PRIMARY, Report.of(Role.REPLICA, false));
+        platform.round();
+        assertThat(platform.only().times().repaired())
+                .isAfterOrEqualTo(platform.only().times().routedAround());
+        assertThat(platform.only().role()).isEqualTo(Role.PRIMARY);
+    }
+
+    @Test
+    void aFailoverBeforeTheConfirmationCountsAllTheSame() {
+        platform.refuses(Platform.PRIMARY);
+        platform.round();
+        platform.say(Platform.STANDBY, Report.of(Role.PRIMARY, true));
+        platform.round();
+        assertThat(platform.only().failover()).isEqualTo(new Failover("h:2", true));
+    }
+
+    @Test
+    void remembersThatTheNewPrimaryWasNotSynchronous() {
+        platform.say(
+                Platform.PRIMARY,
+                Report.of(Role.PRIMARY, true)
+                        .withReplicas(List.of(new Replica("shard-0-b", "streaming", false, 0))));
+        platform.round();
+        platform.refuses(Platform.PRIMARY);
+        platform.say(Platform.STANDBY, Report.of(Role.PRIMARY, true));
+        platform.rounds(2);
+        assertThat(platform.only().failover()).isEqualTo(new Failover("h:2", false));
+    }
+
+    @Test
+    void aRedisReplicaTakesOverFromItsOwnPrimaryOnly() {
+        platform.say(Platform.REPLICA, Report.of(Role.REPLICA, true).following("h:11"));
+        platform.refuses(Platform.REDIS);
+        platform.rounds(2);
+        platform.say(Platform.REPLICA, Report.of(Role.PRIMARY, true));
+        platform.round();
+        assertThat(platform.only().response()).containsExactly("redis: h:12 became primary.");
+    }
+
+    @Test
+    void slowAnswersRunningAreAnIncidentUntilTheyAreQuickAgain() {
+        platform.takes(Platform.REDIS, Duration.ofMillis(400));
+        platform.rounds(4);
+        assertThat(platform.incidents()).isEmpty();
+        platform.round();
+        assertThat(platform.only().kind()).isEqualTo(Kind.SLOW);
+        platform.takes(Platform.REDIS, Duration.ofMillis(4));
+        platform.rounds(5);
+        assertThat(platform.only().isOpen()).isFalse();
+    }
+
+    @Test
+    void slownessGivesWayToTheReasonWhyNoAnswerComes() {
+        platform.takes(Platform.REDIS, Duration.ofMillis(400));
+        platform.rounds(5);
+        platform.isSilent(Platform.REDIS);
+        platform.rounds(3);
+        assertThat(platform.only().kind()).isEqualTo(Kind.FROZEN);
+        assertThat(platform.only().evidence())
+                .startsWith("Its answers take longer than 300 ms.", "Then it stopped answering.");
+    }
+
+    @Test
+    void aWriteThatFindsNoSpaceIsAFullDisk() {
+        platform.say(
+                Platform.PRIMARY,
+                Report.of(Role.PRIMARY, true).withDiskFull("could not extend file"));
+        platform.rounds(3);
+        assertThat(platform.only().kind()).isEqualTo(Kind.DISK_FULL);
+        assertThat(platform.only().evidence())
+                .contains("A write found no space: could not extend file.");
+    }
+
+    @Test
+    void aFullHeapIsAnIncidentAndTheRootOfTheCrashThatFollows() {
+        platform.say(Platform.FEED, Report.of(Role.MEMBER, true).withHeapShare(0.97));
+        platform.rounds(3);
+        assertThat(platform.only().kind()).isEqualTo(Kind.MEMORY);
+        platform.refuses(Platform.FEED);
+        platform.rounds(3);
+        assertThat(platform.only().kind()).isEqualTo(Kind.MEMORY);
+        assertThat(platform.only().evidence()).contains("Then it stopped answering.");
+    }
+
+    @Test
+    void requestsThatAreTurnedAwayRoundAfterRoundAreAnOverload() {
+        for (int shed = 10; shed <= 50; shed += 10) {
+            platform.say(Platform.GATEWAY, Report.of(Role.MEMBER, true).withShed(shed));
+            platform.round();
+        }
+        assertThat(platform.only().kind()).isEqualTo(Kind.OVERLOAD);
+        platform.rounds(3);
+        assertThat(platform.only().isOpen()).isFalse();
+    }
+
+    @Test
+    void aClockThatIsSecondsAwayIsAnIncident() {
+        platform.say(Platform.FEED, Report.of(Role.MEMBER, true).withSkew(Duration.ofSeconds(-4)));
+        platform.rounds(3);
+        assertThat(platform.only().kind()).isEqualTo(Kind.CLOCK);
+        assertThat(platform.only().evidence()).containsExactly("Its clock is 4000 ms behind ours.");
+    }
+
+    @Test
+    void whenNothingAtAllAnswersTheTroubleIsOurs() {
+        for (var component :
+                List.of(
+                        Platform.PRIMARY,
+                        Platform.STANDBY,
+                        Platform.REDIS,
+                        Platform.REPLICA,
+                        Platform.ZOOKEEPER,
+                        Platform.FEED,
+                        Platform.OTHER_FEED,
+                        Platform.GATEWAY)) {
+            platform.isSilent(component);
+        }
+        platform.rounds(10);
+        assertThat(platform.incidents()).isEmpty();
+    }
+
+    @Test
+    void eachTroubleIsAnIncidentOfItsOwn() {
+        platform.refuses(Platform.STANDBY);
+        platform.isSilent(Platform.ZOOKEEPER);
+        platform.rounds(3);
+        assertThat(platform.incidents())
+                .extracting(Incident::kind)
+                .containsExactlyInAnyOrder(Kind.CRASHED, Kind.FROZEN);
+        platform.answers(Platform.STANDBY);
+        platform.answers(Platform.ZOOKEEPER);
+        platform.round();
+        platform.refuses(Platform.STANDBY);
+        platform.rounds(2);
+        assertThat(platform.incidents()).hasSize(3);
+    }
+
+    @Test
+    void whoeverIsNotLookedForAnyMoreIsNoOpenIncident() {
+        platform.refuses(Platform.FEED);
+        platform.rounds(2);
+        platform.isGone(Platform.FEED);
+        platform.rounds(3);
+        assertThat(platform.only().isOpen()).isFalse();
+        assertThat(platform.only().response())
+                .containsExactly("It did not come back and is not looked for any more.");
+    }
+
+    @Test
+    void anotherLeaderGoesOnWhereTheFirstOneStopped() {
+        platform.refuses(Platform.PRIMARY);
+        platform.rounds(2);
+        Incident open = platform.only();
+
+        IncidentDetector heir = detector();
+        assertThat(heir.restore(List.of(open))).isEmpty();
+        platform.say(Platform.STANDBY, Report.of(Role.PRIMARY, true));
+        List<Incident> changed = heir.observe(platform.look());
+        assertThat(changed).hasSize(1);
+        assertThat(changed.getFirst().id()).isEqualTo(open.id());
+        assertThat(changed.getFirst().times().routedAround()).isNotNull();
+        platform.answers(Platform.PRIMARY);
+        assertThat(heir.observe(platform.look()).getFirst().isOpen()).isFalse();
+    }
+
+    @Test
+    void whatWasFoundAnewBeforeTheEarlierIncidentWasKnownSupersedesIt() {
+        platform.refuses(Platform.PRIMARY);
+        platform.rounds(2);
+        Incident earlier = platform.only();
+
+        IncidentDetector heir = detector();
+        heir.observe(platform.look());
+        heir.observe(platform.look());
+        List<Incident> superseded = heir.restore(List.of(earlier));
+        assertThat(superseded).hasSize(1);
+        assertThat(superseded.getFirst().id()).isEqualTo(earlier.id());
+        assertThat(superseded.getFirst().isOpen()).isFalse();
+    }
+}
