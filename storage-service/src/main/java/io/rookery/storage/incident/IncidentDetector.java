@@ -109,7 +109,7 @@ final class IncidentDetector {
         for (var seen : shown.entrySet()) {
             Track track = Objects.requireNonNull(tracks.get(seen.getKey()));
             if (track.answers()) {
-                answered(track, seen.getValue(), round.at());
+                answered(track, seen.getValue(), round);
             } else {
                 missed(track, round);
             }
@@ -145,13 +145,17 @@ final class IncidentDetector {
         }
     }
 
-    private void answered(Track track, Map<Kind, String> shown, Instant now) {
+    private void answered(Track track, Map<Kind, String> shown, Round round) {
+        Instant now = round.at();
         Incident open = track.open();
         if (open != null && open.kind().isAbsence()) {
-            end(track, track.latest().began(), "It answers again.");
+            goAround(track, open, round);
+            end(track, now, "It answers again.");
         } else if (open != null
                 && track.wellness(open.kind()) >= symptoms.confirmations(open.kind())) {
             end(track, track.wellSince(open.kind()), "All is well again.");
+        } else if (open == null && track.before().restarted()) {
+            restarted(track, round);
         }
         if (track.open() == null) {
             shown.entrySet().stream()
@@ -277,17 +281,43 @@ final class IncidentDetector {
                         .allMatch(Track::answers);
     }
 
+    /** It failed and is back already, all between two looks, or two of which one was in vain. */
+    private void restarted(Track track, Round round) {
+        Track.Before before = track.before();
+        Sighting missed = before.firstMissed();
+        boolean wasSilent = missed != null && missed.sight() == Sight.SILENT;
+        Incident over =
+                Incident.open(
+                        ids.get(),
+                        track.component(),
+                        before.role(),
+                        wasSilent ? Kind.FROZEN : Kind.CRASHED,
+                        List.of("Its process is another one than at the last look."),
+                        before.lastAnswered(),
+                        round.at());
+        track.setOpen(over);
+        changed.put(over.id(), over);
+        goAround(track, over, round);
+        end(track, round.at(), "It was started anew.");
+    }
+
     private void goAround(Round round) {
         for (Track track : tracks.values()) {
             Incident open = track.open();
-            if (open != null && !track.answers() && open.times().routedAround() == null) {
-                Routing.around(track, tracks.values(), round)
-                        .ifPresent(detour ->
-                                change(
-                                        track,
-                                        open.routedAround(
-                                                round.at(), detour.sentence(), detour.failover())));
+            if (open != null && !track.answers()) {
+                goAround(track, open, round);
             }
+        }
+    }
+
+    private void goAround(Track track, Incident open, Round round) {
+        if (open.times().routedAround() == null) {
+            Routing.around(track, tracks.values(), round)
+                    .ifPresent(detour ->
+                            change(
+                                    track,
+                                    open.routedAround(
+                                            round.at(), detour.sentence(), detour.failover())));
         }
     }
 

@@ -29,7 +29,9 @@ final class Routing {
     static Optional<Detour> around(Track failed, Collection<Track> all, Round round) {
         return switch (failed.component().type()) {
             case POSTGRES, REDIS ->
-                    failed.role() == Role.PRIMARY ? successor(failed, all) : Optional.empty();
+                    failed.before().role() == Role.PRIMARY
+                            ? successor(failed, all)
+                            : Optional.empty();
             case INSTANCE -> avoidance(failed, all, round);
             case ZOOKEEPER -> Optional.empty();
         };
@@ -65,7 +67,7 @@ final class Routing {
         if (failed.component().type() == Component.Type.REDIS) {
             return false;
         }
-        List<Replica> replicas = failed.replicas();
+        List<Replica> replicas = failed.before().replicas();
         return replicas.stream()
                 .filter(replica ->
                         replicas.size() == 1 || replica.name().equals(successor.component().name()))

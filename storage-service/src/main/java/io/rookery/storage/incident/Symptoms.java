@@ -1,6 +1,6 @@
 package io.rookery.storage.incident;
 
-import io.rookery.storage.probe.Report;
+import io.rookery.storage.probe.Strain;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -21,28 +21,28 @@ final class Symptoms {
      *
      * @param shedBefore what it had turned away by the look before; -1 when it was not asked
      */
-    Map<Kind, String> of(Report report, Duration took, long shedBefore) {
+    Map<Kind, String> of(Strain strain, Duration took, long shedBefore) {
         Map<Kind, String> symptoms = new EnumMap<>(Kind.class);
-        if (report.diskFull() != null) {
+        if (strain.diskFull() != null) {
             symptoms.put(
-                    Kind.DISK_FULL, "A write found no space: %s.".formatted(report.diskFull()));
+                    Kind.DISK_FULL, "A write found no space: %s.".formatted(strain.diskFull()));
         }
-        if (report.heapShare() >= settings.heapShare()) {
+        if (strain.heapShare() >= settings.heapShare()) {
             symptoms.put(
                     Kind.MEMORY,
                     "Its heap was %d %% full right after a collection."
-                            .formatted(Math.round(report.heapShare() * PERCENT)));
+                            .formatted(Math.round(strain.heapShare() * PERCENT)));
         }
-        if (shedBefore >= 0 && report.shed() > shedBefore) {
+        if (shedBefore >= 0 && strain.shed() > shedBefore) {
             symptoms.put(Kind.OVERLOAD, "It turned requests away.");
         }
-        if (report.skew().abs().compareTo(settings.clockSkew()) > 0) {
+        if (strain.skew().abs().compareTo(settings.clockSkew()) > 0) {
             symptoms.put(
                     Kind.CLOCK,
                     "Its clock is %d ms %s ours."
                             .formatted(
-                                    report.skew().abs().toMillis(),
-                                    report.skew().isNegative() ? "behind" : "ahead of"));
+                                    strain.skew().abs().toMillis(),
+                                    strain.skew().isNegative() ? "behind" : "ahead of"));
         }
         if (took.compareTo(settings.slowness()) > 0) {
             symptoms.put(

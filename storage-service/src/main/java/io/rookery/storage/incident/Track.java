@@ -20,6 +20,19 @@ final class Track {
     /** What others hear while our own question is on its way says nothing. */
     private static final Duration MARGIN = Duration.ofMillis(50);
 
+    /**
+     * What the component was when it answered the last time before the present one, if it answers.
+     *
+     * @param firstMissed the first look in between that it did not answer
+     * @param restarted whether its process is another one now, though nobody had stopped it
+     */
+    record Before(
+            @Nullable Role role,
+            List<Replica> replicas,
+            Instant lastAnswered,
+            @Nullable Sighting firstMissed,
+            boolean restarted) {}
+
     private Component component;
     private Sighting latest;
 
@@ -30,6 +43,8 @@ final class Track {
     private List<Replica> replicas = List.of();
     private Instant lastAnswered;
     private long shed = -1;
+    private @Nullable String incarnation;
+    private @Nullable Before before;
 
     /** Since the latest answer. */
     private @Nullable Sighting firstMissed;
@@ -72,9 +87,13 @@ final class Track {
             }
             return Map.of();
         }
+        String now = report.incarnation();
+        boolean isNew = now != null && incarnation != null && !incarnation.equals(now);
+        before = new Before(role, replicas, lastAnswered, firstMissed, isNew && !departed);
+        incarnation = now == null ? incarnation : now;
         component = sighting.component();
         departed = false;
-        Map<Kind, String> shown = symptoms.of(report, sighting.took(), shed);
+        Map<Kind, String> shown = symptoms.of(report.strain(), sighting.took(), shed);
         for (Kind kind : Kind.values()) {
             count(kind, shown.containsKey(kind), sighting.began());
         }
@@ -83,7 +102,7 @@ final class Track {
             followed = report.follows();
         }
         replicas = report.replicas();
-        shed = report.shed();
+        shed = report.strain().shed();
         lastAnswered = sighting.began();
         firstMissed = null;
         missed = 0;
@@ -178,13 +197,17 @@ final class Track {
         lastAnswered = incident.times().began();
     }
 
+    /** What it was before it failed: that is, when it last answered, but for the present answer. */
+    Before before() {
+        Before past = before;
+        return answers() && past != null
+                ? past
+                : new Before(role, replicas, lastAnswered, firstMissed, false);
+    }
+
     /** The primary that it follows, or followed before it became one itself. */
     @Nullable String followed() {
         return followed;
-    }
-
-    List<Replica> replicas() {
-        return replicas;
     }
 
     Instant lastAnswered() {

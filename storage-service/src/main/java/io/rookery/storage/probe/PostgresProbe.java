@@ -26,7 +26,8 @@ final class PostgresProbe implements Probe {
                    (extract(epoch from clock_timestamp()) * 1000)::bigint,
                    (select (extract(epoch from clock_timestamp() - last_msg_receipt_time) * 1000)::bigint
                       from pg_stat_wal_receiver),
-                   (select sender_host || ':' || sender_port from pg_stat_wal_receiver)
+                   (select sender_host || ':' || sender_port from pg_stat_wal_receiver),
+                   pg_postmaster_start_time()::text
             """;
     private static final String ABOUT_ITS_STANDBYS =
             """
@@ -86,10 +87,14 @@ final class PostgresProbe implements Probe {
                 Instant answered = clock.instant();
                 Duration skew = Skew.of(asked, Instant.ofEpochMilli(row.getLong(3)), answered);
                 Component named = component.named(row.getString(2));
+                String started = row.getString(6);
                 if (row.getBoolean(1)) {
-                    return new Answer(named, standby(row, asked).withSkew(skew));
+                    Strain strain = new Strain(skew, null, 0, 0);
+                    return new Answer(named, standby(row, asked).started(started).under(strain));
                 }
-                return new Answer(named, primary(statement).withSkew(skew));
+                Report report = primary(statement);
+                Strain strain = new Strain(skew, heartbeat.diskFull(), 0, 0);
+                return new Answer(named, report.started(started).under(strain));
             }
         }
     }
@@ -119,10 +124,7 @@ final class PostgresProbe implements Probe {
             }
         }
         heartbeat.beat();
-        return Report.of(Role.PRIMARY, true)
-                .withReplicas(replicas)
-                .hearing(heard)
-                .withDiskFull(heartbeat.diskFull());
+        return Report.of(Role.PRIMARY, true).withReplicas(replicas).hearing(heard);
     }
 
     private static RefusedException refused(SQLException e) {

@@ -49,7 +49,8 @@ final class RedisProbe implements Probe {
                 connection = open;
             }
             boolean works = open.clusterInfo().contains("cluster_state:ok");
-            return new Answer(component, report(open.clusterNodes(), works));
+            String started = startOf(open.info("server"));
+            return new Answer(component, report(open.clusterNodes(), works).started(started));
         } catch (JedisException e) {
             close();
             if (isSilence(e)) {
@@ -57,6 +58,10 @@ final class RedisProbe implements Probe {
             }
             throw new RefusedException("it refused: " + e.getMessage());
         }
+    }
+
+    private static String startOf(String info) {
+        return info.lines().filter(line -> line.startsWith("run_id:")).findFirst().orElse("");
     }
 
     /** What {@code CLUSTER NODES} says. */

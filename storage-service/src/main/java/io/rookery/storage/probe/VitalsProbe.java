@@ -96,15 +96,17 @@ final class VitalsProbe implements Probe {
                         heard.merge(callee.address(), last, (a, b) -> a.isAfter(b) ? a : b);
                     }
                 });
+        Vitals.Heap heap = vitals.heap();
         return Report.of(Role.MEMBER, true)
+                .started(vitals.started().toString())
                 .hearing(heard)
                 .passingOver(Set.copyOf(vitals.passedOver()))
-                .withSkew(Skew.of(asked, Instant.ofEpochMilli(vitals.clock()), answered))
-                .withHeapShare(
-                        vitals.heap().max() <= 0
-                                ? 0
-                                : (double) vitals.heap().afterCollection() / vitals.heap().max())
-                .withShed(vitals.load().shed());
+                .under(
+                        new Strain(
+                                Skew.of(asked, Instant.ofEpochMilli(vitals.clock()), answered),
+                                null,
+                                heap.max() <= 0 ? 0 : (double) heap.afterCollection() / heap.max(),
+                                vitals.load().shed()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.rookery.storage.incident.Incident.Failover;
 import io.rookery.storage.probe.Replica;
 import io.rookery.storage.probe.Report;
 import io.rookery.storage.probe.Role;
+import io.rookery.storage.probe.Strain;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -66,7 +67,7 @@ class IncidentDetectorTest {
         platform.round();
         Incident incident = platform.only();
         assertThat(incident.times().routedAround()).isNull();
-        assertThat(incident.times().repaired()).isEqualTo(platform.now());
+        assertThat(incident.times().repaired()).isAfter(incident.times().detected());
         assertThat(incident.response()).containsExactly("It answers again.");
     }
 
@@ -271,6 +272,46 @@ class IncidentDetectorTest {
     }
 
     @Test
+    void aFailoverBetweenTwoLooksIsACrashThatIsOver() {
+        platform.say(Platform.PRIMARY, platform.report(Platform.PRIMARY).started("first"));
+        platform.round();
+        platform.say(Platform.PRIMARY, Report.of(Role.REPLICA, false).started("second"));
+        platform.say(Platform.STANDBY, Report.of(Role.PRIMARY, true));
+        platform.round();
+        Incident incident = platform.only();
+        assertThat(incident.kind()).isEqualTo(Kind.CRASHED);
+        assertThat(incident.role()).isEqualTo(Role.PRIMARY);
+        assertThat(incident.failover()).isEqualTo(new Failover("h:2", true));
+        assertThat(incident.times().routedAround()).isEqualTo(incident.times().repaired());
+        platform.rounds(3);
+        assertThat(platform.incidents()).hasSize(1);
+    }
+
+    @Test
+    void aFreezeThatAKillAndAStartEndedBeforeItWasConfirmedIsStillAFreeze() {
+        platform.say(Platform.REDIS, platform.report(Platform.REDIS).started("first"));
+        platform.round();
+        platform.isSilent(Platform.REDIS);
+        platform.rounds(2);
+        platform.say(Platform.REDIS, platform.report(Platform.REDIS).started("second"));
+        platform.round();
+        assertThat(platform.only().kind()).isEqualTo(Kind.FROZEN);
+        assertThat(platform.only().isOpen()).isFalse();
+    }
+
+    @Test
+    void anInstanceThatWasStoppedInOrderAndStartedAgainHasNotFailed() {
+        platform.say(Platform.FEED, platform.report(Platform.FEED).started("first"));
+        platform.round();
+        platform.unregister("h:31");
+        platform.refuses(Platform.FEED);
+        platform.rounds(3);
+        platform.say(Platform.FEED, platform.report(Platform.FEED).started("second"));
+        platform.rounds(2);
+        assertThat(platform.incidents()).isEmpty();
+    }
+
+    @Test
     void slowAnswersRunningAreAnIncidentUntilTheyAreQuickAgain() {
         platform.takes(Platform.REDIS, Duration.ofMillis(400));
         platform.rounds(4);
@@ -297,7 +338,8 @@ class IncidentDetectorTest {
     void aWriteThatFindsNoSpaceIsAFullDisk() {
         platform.say(
                 Platform.PRIMARY,
-                Report.of(Role.PRIMARY, true).withDiskFull("could not extend file"));
+                Report.of(Role.PRIMARY, true)
+                        .under(new Strain(Duration.ZERO, "could not extend file", 0, 0)));
         platform.rounds(3);
         assertThat(platform.only().kind()).isEqualTo(Kind.DISK_FULL);
         assertThat(platform.only().evidence())
@@ -306,7 +348,9 @@ class IncidentDetectorTest {
 
     @Test
     void aFullHeapIsAnIncidentAndTheRootOfTheCrashThatFollows() {
-        platform.say(Platform.FEED, Report.of(Role.MEMBER, true).withHeapShare(0.97));
+        platform.say(
+                Platform.FEED,
+                Report.of(Role.MEMBER, true).under(new Strain(Duration.ZERO, null, 0.97, 0)));
         platform.rounds(3);
         assertThat(platform.only().kind()).isEqualTo(Kind.MEMORY);
         platform.refuses(Platform.FEED);
@@ -318,7 +362,9 @@ class IncidentDetectorTest {
     @Test
     void requestsThatAreTurnedAwayRoundAfterRoundAreAnOverload() {
         for (int shed = 10; shed <= 50; shed += 10) {
-            platform.say(Platform.GATEWAY, Report.of(Role.MEMBER, true).withShed(shed));
+            platform.say(
+                    Platform.GATEWAY,
+                    Report.of(Role.MEMBER, true).under(new Strain(Duration.ZERO, null, 0, shed)));
             platform.round();
         }
         assertThat(platform.only().kind()).isEqualTo(Kind.OVERLOAD);
@@ -328,7 +374,9 @@ class IncidentDetectorTest {
 
     @Test
     void aClockThatIsSecondsAwayIsAnIncident() {
-        platform.say(Platform.FEED, Report.of(Role.MEMBER, true).withSkew(Duration.ofSeconds(-4)));
+        platform.say(
+                Platform.FEED,
+                Report.of(Role.MEMBER, true).under(new Strain(Duration.ofSeconds(-4), null, 0, 0)));
         platform.rounds(3);
         assertThat(platform.only().kind()).isEqualTo(Kind.CLOCK);
         assertThat(platform.only().evidence()).containsExactly("Its clock is 4000 ms behind ours.");

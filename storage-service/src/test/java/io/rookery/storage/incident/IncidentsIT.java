@@ -14,6 +14,7 @@ import io.rookery.storage.StorageServiceApplication;
 import io.rookery.storage.incident.Incident.Failover;
 import io.rookery.storage.incident.Incident.Times;
 import io.rookery.storage.leadership.Leadership;
+import io.rookery.storage.probe.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,6 +104,7 @@ class IncidentsIT {
         assertThat(incident.times().routedAround())
                 .isBetween(incident.times().began(), incident.times().repaired());
         assertThat(incident.component().name()).isEqualTo(primary.name());
+        assertThat(incident.role()).isEqualTo(Role.PRIMARY);
         postgres.awaitSynchronous(PATIENCE);
     }
 
@@ -170,16 +172,19 @@ class IncidentsIT {
         service = startService();
         await().atMost(PATIENCE).until(() -> service.getBean(Leadership.class).isHeld());
         await().atMost(PATIENCE).until(() -> incidents(service).containsAll(before));
-        JsonNode shard =
-                figures(service)
-                        .path("groups")
-                        .valueStream()
-                        .filter(group -> group.path("group").asString().equals("shard-0"))
-                        .findFirst()
-                        .orElseThrow();
+        await().atMost(PATIENCE).until(() -> group("shard-0").isPresent());
+        JsonNode shard = group("shard-0").orElseThrow();
         assertThat(shard.path("failovers").asInt()).isEqualTo(1);
         assertThat(shard.path("data_loss_rate").asDouble()).isZero();
         assertThat(shard.path("recovery_millis").path("worst").asLong()).isPositive();
+    }
+
+    private static Optional<JsonNode> group(String name) {
+        return figures(service)
+                .path("groups")
+                .valueStream()
+                .filter(group -> group.path("group").asString().equals(name))
+                .findFirst();
     }
 
     private static void awaitOpen(String address, Kind kind) {
