@@ -2,32 +2,16 @@ package io.rookery.storage.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rookery.storage.incident.Incident.Failover;
-import io.rookery.storage.probe.Replica;
 import io.rookery.storage.probe.Report;
 import io.rookery.storage.probe.Role;
-import io.rookery.storage.probe.Strain;
-import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class IncidentDetectorTest {
 
-    private static final IncidentSettings SETTINGS =
-            new IncidentSettings(
-                    3, 2, Duration.ofMillis(300), 5, 0.95, Duration.ofSeconds(3), 1000);
-    private static final Duration SESSION = Duration.ofSeconds(6);
-
-    private final AtomicLong ids = new AtomicLong();
-    private final IncidentDetector detector = detector();
+    private final IncidentDetector detector = Platform.detector();
     private final Platform platform = new Platform(detector);
-
-    private IncidentDetector detector() {
-        return new IncidentDetector(SETTINGS, SESSION, () -> Long.toString(ids.incrementAndGet()));
-    }
 
     @BeforeEach
     void allIsWellAtFirst() {
@@ -57,18 +41,6 @@ class IncidentDetectorTest {
         assertThat(incident.times().began()).isEqualTo(Platform.START.plusSeconds(3));
         assertThat(incident.times().detected()).isAfter(incident.times().began());
         assertThat(incident.isOpen()).isTrue();
-    }
-
-    @Test
-    void nothingNeedsToGoAroundAStandby() {
-        platform.refuses(Platform.STANDBY);
-        platform.rounds(5);
-        platform.answers(Platform.STANDBY);
-        platform.round();
-        Incident incident = platform.only();
-        assertThat(incident.times().routedAround()).isNull();
-        assertThat(incident.times().repaired()).isAfter(incident.times().detected());
-        assertThat(incident.response()).containsExactly("It answers again.");
     }
 
     @Test
@@ -152,28 +124,6 @@ class IncidentDetectorTest {
     }
 
     @Test
-    void aFrozenInstanceLosesItsRegistrationAndThatIsAWayAroundIt() {
-        platform.isSilent(Platform.FEED);
-        platform.rounds(6);
-        platform.unregister("h:31");
-        platform.rounds(20);
-        Incident incident = platform.only();
-        assertThat(incident.kind()).isEqualTo(Kind.FROZEN);
-        assertThat(incident.times().routedAround()).isNotNull();
-        assertThat(incident.response()).containsExactly("h:31 left the registry.");
-    }
-
-    @Test
-    void callersThatPassAnInstanceOverGoAroundIt() {
-        platform.refuses(Platform.FEED);
-        platform.say(Platform.GATEWAY, Report.of(Role.MEMBER, true).passingOver(Set.of("h:31")));
-        platform.say(Platform.OTHER_FEED, Report.of(Role.MEMBER, true).passingOver(Set.of("h:31")));
-        platform.rounds(2);
-        assertThat(platform.only().response()).containsExactly("2 callers pass over h:31.");
-        assertThat(platform.only().times().routedAround()).isNotNull();
-    }
-
-    @Test
     void anInstanceThatWithdrawsBeforeItStopsHasNotFailed() {
         platform.unregister("h:31");
         platform.round();
@@ -223,71 +173,6 @@ class IncidentDetectorTest {
     }
 
     @Test
-    void aStandbyThatBecomesPrimaryIsTheWayAroundTheOldOne() {
-        platform.refuses(Platform.PRIMARY);
-        platform.rounds(2);
-        assertThat(platform.only().times().routedAround()).isNull();
-        platform.say(Platform.STANDBY, Report.of(Role.PRIMARY, true));
-        platform.round();
-        Incident incident = platform.only();
-        assertThat(incident.response()).containsExactly("shard-0: h:2 became primary.");
-        assertThat(incident.failover()).isEqualTo(new Failover("h:2", true));
-        platform.say(Platform.PRIMARY, Report.of(Role.REPLICA, false));
-        platform.round();
-        assertThat(platform.only().times().repaired())
-                .isAfterOrEqualTo(platform.only().times().routedAround());
-        assertThat(platform.only().role()).isEqualTo(Role.PRIMARY);
-    }
-
-    @Test
-    void aFailoverBeforeTheConfirmationCountsAllTheSame() {
-        platform.refuses(Platform.PRIMARY);
-        platform.round();
-        platform.say(Platform.STANDBY, Report.of(Role.PRIMARY, true));
-        platform.round();
-        assertThat(platform.only().failover()).isEqualTo(new Failover("h:2", true));
-    }
-
-    @Test
-    void remembersThatTheNewPrimaryWasNotSynchronous() {
-        platform.say(
-                Platform.PRIMARY,
-                Report.of(Role.PRIMARY, true)
-                        .withReplicas(List.of(new Replica("shard-0-b", "streaming", false, 0))));
-        platform.round();
-        platform.refuses(Platform.PRIMARY);
-        platform.say(Platform.STANDBY, Report.of(Role.PRIMARY, true));
-        platform.rounds(2);
-        assertThat(platform.only().failover()).isEqualTo(new Failover("h:2", false));
-    }
-
-    @Test
-    void aRedisReplicaTakesOverFromItsOwnPrimaryOnly() {
-        platform.say(Platform.REPLICA, Report.of(Role.REPLICA, true).following("h:11"));
-        platform.refuses(Platform.REDIS);
-        platform.rounds(2);
-        platform.say(Platform.REPLICA, Report.of(Role.PRIMARY, true));
-        platform.round();
-        assertThat(platform.only().response()).containsExactly("redis: h:12 became primary.");
-    }
-
-    @Test
-    void aFailoverBetweenTwoLooksIsACrashThatIsOver() {
-        platform.say(Platform.PRIMARY, platform.report(Platform.PRIMARY).started("first"));
-        platform.round();
-        platform.say(Platform.PRIMARY, Report.of(Role.REPLICA, false).started("second"));
-        platform.say(Platform.STANDBY, Report.of(Role.PRIMARY, true));
-        platform.round();
-        Incident incident = platform.only();
-        assertThat(incident.kind()).isEqualTo(Kind.CRASHED);
-        assertThat(incident.role()).isEqualTo(Role.PRIMARY);
-        assertThat(incident.failover()).isEqualTo(new Failover("h:2", true));
-        assertThat(incident.times().routedAround()).isEqualTo(incident.times().repaired());
-        platform.rounds(3);
-        assertThat(platform.incidents()).hasSize(1);
-    }
-
-    @Test
     void aFreezeThatAKillAndAStartEndedBeforeItWasConfirmedIsStillAFreeze() {
         platform.say(Platform.REDIS, platform.report(Platform.REDIS).started("first"));
         platform.round();
@@ -309,77 +194,6 @@ class IncidentDetectorTest {
         platform.say(Platform.FEED, platform.report(Platform.FEED).started("second"));
         platform.rounds(2);
         assertThat(platform.incidents()).isEmpty();
-    }
-
-    @Test
-    void slowAnswersRunningAreAnIncidentUntilTheyAreQuickAgain() {
-        platform.takes(Platform.REDIS, Duration.ofMillis(400));
-        platform.rounds(4);
-        assertThat(platform.incidents()).isEmpty();
-        platform.round();
-        assertThat(platform.only().kind()).isEqualTo(Kind.SLOW);
-        platform.takes(Platform.REDIS, Duration.ofMillis(4));
-        platform.rounds(5);
-        assertThat(platform.only().isOpen()).isFalse();
-    }
-
-    @Test
-    void slownessGivesWayToTheReasonWhyNoAnswerComes() {
-        platform.takes(Platform.REDIS, Duration.ofMillis(400));
-        platform.rounds(5);
-        platform.isSilent(Platform.REDIS);
-        platform.rounds(3);
-        assertThat(platform.only().kind()).isEqualTo(Kind.FROZEN);
-        assertThat(platform.only().evidence())
-                .startsWith("Its answers take longer than 300 ms.", "Then it stopped answering.");
-    }
-
-    @Test
-    void aWriteThatFindsNoSpaceIsAFullDisk() {
-        platform.say(
-                Platform.PRIMARY,
-                Report.of(Role.PRIMARY, true)
-                        .under(new Strain(Duration.ZERO, "could not extend file", 0, 0)));
-        platform.rounds(3);
-        assertThat(platform.only().kind()).isEqualTo(Kind.DISK_FULL);
-        assertThat(platform.only().evidence())
-                .contains("A write found no space: could not extend file.");
-    }
-
-    @Test
-    void aFullHeapIsAnIncidentAndTheRootOfTheCrashThatFollows() {
-        platform.say(
-                Platform.FEED,
-                Report.of(Role.MEMBER, true).under(new Strain(Duration.ZERO, null, 0.97, 0)));
-        platform.rounds(3);
-        assertThat(platform.only().kind()).isEqualTo(Kind.MEMORY);
-        platform.refuses(Platform.FEED);
-        platform.rounds(3);
-        assertThat(platform.only().kind()).isEqualTo(Kind.MEMORY);
-        assertThat(platform.only().evidence()).contains("Then it stopped answering.");
-    }
-
-    @Test
-    void requestsThatAreTurnedAwayRoundAfterRoundAreAnOverload() {
-        for (int shed = 10; shed <= 50; shed += 10) {
-            platform.say(
-                    Platform.GATEWAY,
-                    Report.of(Role.MEMBER, true).under(new Strain(Duration.ZERO, null, 0, shed)));
-            platform.round();
-        }
-        assertThat(platform.only().kind()).isEqualTo(Kind.OVERLOAD);
-        platform.rounds(3);
-        assertThat(platform.only().isOpen()).isFalse();
-    }
-
-    @Test
-    void aClockThatIsSecondsAwayIsAnIncident() {
-        platform.say(
-                Platform.FEED,
-                Report.of(Role.MEMBER, true).under(new Strain(Duration.ofSeconds(-4), null, 0, 0)));
-        platform.rounds(3);
-        assertThat(platform.only().kind()).isEqualTo(Kind.CLOCK);
-        assertThat(platform.only().evidence()).containsExactly("Its clock is 4000 ms behind ours.");
     }
 
     @Test
@@ -433,7 +247,7 @@ class IncidentDetectorTest {
         platform.rounds(2);
         Incident open = platform.only();
 
-        IncidentDetector heir = detector();
+        IncidentDetector heir = Platform.detector();
         assertThat(heir.restore(List.of(open))).isEmpty();
         platform.say(Platform.STANDBY, Report.of(Role.PRIMARY, true));
         List<Incident> changed = heir.observe(platform.look());
@@ -450,7 +264,7 @@ class IncidentDetectorTest {
         platform.rounds(2);
         Incident earlier = platform.only();
 
-        IncidentDetector heir = detector();
+        IncidentDetector heir = Platform.detector();
         heir.observe(platform.look());
         heir.observe(platform.look());
         List<Incident> superseded = heir.restore(List.of(earlier));

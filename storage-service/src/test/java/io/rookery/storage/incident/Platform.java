@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** A small platform to make rounds of: everything answers unless it is told otherwise. */
 final class Platform {
@@ -33,6 +33,7 @@ final class Platform {
             Component.of(Component.Type.INSTANCE, "feed-service", "h:32");
     static final Component GATEWAY = Component.of(Component.Type.INSTANCE, "gateway", "h:41");
 
+    private static final AtomicLong IDS = new AtomicLong();
     private static final Duration DEADLINE = Duration.ofMillis(750);
     private static final Duration QUICK = Duration.ofMillis(5);
 
@@ -57,6 +58,15 @@ final class Platform {
         for (Component member : List.of(ZOOKEEPER, FEED, OTHER_FEED, GATEWAY)) {
             say(member, Report.of(Role.MEMBER, true));
         }
+    }
+
+    /** With the usual settings, and a session of six seconds. */
+    static IncidentDetector detector() {
+        return new IncidentDetector(
+                new IncidentSettings(
+                        3, 2, Duration.ofMillis(300), 5, 0.95, Duration.ofSeconds(3), 1000),
+                Duration.ofSeconds(6),
+                () -> Long.toString(IDS.incrementAndGet()));
     }
 
     private static Component postgres(String name, String address) {
@@ -153,9 +163,5 @@ final class Platform {
             throw new AssertionError("Not one incident: " + incidents.values());
         }
         return incidents.values().iterator().next();
-    }
-
-    @Nullable Kind kindOfOnly() {
-        return incidents.isEmpty() ? null : only().kind();
     }
 }

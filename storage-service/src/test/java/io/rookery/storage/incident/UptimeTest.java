@@ -6,18 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import io.rookery.storage.incident.Watched.Scope;
 import io.rookery.storage.probe.Report;
 import io.rookery.storage.probe.Role;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UptimeTest {
 
-    private final IncidentDetector detector =
-            new IncidentDetector(
-                    new IncidentSettings(
-                            3, 2, Duration.ofMillis(300), 5, 0.95, Duration.ofSeconds(3), 10),
-                    Duration.ofSeconds(6),
-                    () -> "1");
+    private final IncidentDetector detector = Platform.detector();
     private final Platform platform = new Platform(detector);
     private final Uptime uptime = new Uptime();
 
