@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class IncidentDetector {
 
-    private static final int FEWEST_TO_COMPARE = 3;
     private static final int ABSENCES_THAT_END_IT = 3;
 
     /** How much longer than a session a registration may stay that nobody keeps up. */
@@ -89,13 +88,16 @@ final class IncidentDetector {
     boolean isSuspicious() {
         return tracks.values().stream()
                 .anyMatch(track ->
-                        track.missed() > 0 && track.open() == null && !track.hasDeparted());
+                        track.missed() > 0
+                                && track.open() == null
+                                && !track.hasDeparted()
+                                && !track.mayBeStarting(settings.startingTime()));
     }
 
     /** Draws conclusions from one more round: the incidents that are new or have changed. */
     List<Incident> observe(Round round) {
         changed.clear();
-        if (isBlind(round)) {
+        if (round.isBlind()) {
             return List.of();
         }
         Map<String, Map<Kind, String>> shown = new HashMap<>();
@@ -119,12 +121,6 @@ final class IncidentDetector {
         return List.copyOf(changed.values());
     }
 
-    /** When nothing at all answers, the trouble is ours. */
-    private static boolean isBlind(Round round) {
-        return round.sightings().size() >= FEWEST_TO_COMPARE
-                && round.sightings().stream().allMatch(s -> s.sight() == Sight.SILENT);
-    }
-
     /** The second vantage: what others have heard from those that do not answer here. */
     private void listen(Round round) {
         for (Sighting sighting : round.sightings()) {
@@ -135,8 +131,8 @@ final class IncidentDetector {
             for (Track track : tracks.values()) {
                 Component component = track.component();
                 Instant heard = report.heard().get(component.address());
-                if (heard == null && component.name() != null) {
-                    heard = report.heard().get(component.name());
+                if (heard == null && track.knownAs() != null) {
+                    heard = report.heard().get(track.knownAs());
                 }
                 if (heard != null) {
                     track.heard(sighting.component().title(), heard);
@@ -180,7 +176,10 @@ final class IncidentDetector {
                         || track.missed() >= settings.confirmations();
         if (open != null && isConfirmed) {
             refine(track, open, round);
-        } else if (open == null && isConfirmed && !track.hasDeparted()) {
+        } else if (open == null
+                && isConfirmed
+                && !track.hasDeparted()
+                && !track.mayBeStarting(settings.startingTime())) {
             if (isPlanned(track, round)) {
                 track.depart();
             } else {

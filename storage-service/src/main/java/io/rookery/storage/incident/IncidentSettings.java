@@ -18,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param slowAnswers how many slow answers running make an incident
  * @param heapShare share of the heap in use right after a collection that counts as full
  * @param clockSkew difference between a component's clock and ours that counts
+ * @param startingTime how long a component that was never seen to answer may take to start
  * @param kept how many incidents are kept, the latest ones
  */
 @Validated
@@ -29,4 +30,5 @@ record IncidentSettings(
         @Positive @DefaultValue("5") int slowAnswers,
         @DecimalMin("0.1") @DecimalMax("1") @DefaultValue("0.95") double heapShare,
         @DurationMin(millis = 100) @DefaultValue("3s") Duration clockSkew,
+        @DurationMin(millis = 0) @DefaultValue("30s") Duration startingTime,
         @Positive @DefaultValue("1000") int kept) {}

@@ -70,7 +70,7 @@ final class Routing {
         List<Replica> replicas = failed.before().replicas();
         return replicas.stream()
                 .filter(replica ->
-                        replicas.size() == 1 || replica.name().equals(successor.component().name()))
+                        replicas.size() == 1 || replica.name().equals(successor.knownAs()))
                 .findFirst()
                 .map(Replica::synchronous)
                 .orElse(null);

@@ -45,6 +45,8 @@ final class Track {
     private long shed = -1;
     private @Nullable String incarnation;
     private @Nullable Before before;
+    private @Nullable String knownAs;
+    private boolean hasAnswered;
 
     /** Since the latest answer. */
     private @Nullable Sighting firstMissed;
@@ -93,6 +95,8 @@ final class Track {
         incarnation = now == null ? incarnation : now;
         component = sighting.component();
         departed = false;
+        hasAnswered = true;
+        knownAs = report.knownAs() == null ? knownAs : report.knownAs();
         Map<Kind, String> shown = symptoms.of(report.strain(), sighting.took(), shed);
         for (Kind kind : Kind.values()) {
             count(kind, shown.containsKey(kind), sighting.began());
@@ -195,6 +199,7 @@ final class Track {
         open = incident;
         role = incident.role();
         lastAnswered = incident.times().began();
+        hasAnswered = true;
     }
 
     /** What it was before it failed: that is, when it last answered, but for the present answer. */
@@ -203,6 +208,16 @@ final class Track {
         return answers() && past != null
                 ? past
                 : new Before(role, replicas, lastAnswered, firstMissed, false);
+    }
+
+    /** Whether it may be starting still: it was never seen to answer. */
+    boolean mayBeStarting(Duration startingTime) {
+        return !hasAnswered && latest.began().isBefore(lastAnswered.plus(startingTime));
+    }
+
+    /** The name under which others know it, or did before it became primary itself. */
+    @Nullable String knownAs() {
+        return knownAs;
     }
 
     /** The primary that it follows, or followed before it became one itself. */

@@ -52,7 +52,7 @@ final class Uptime {
         Instant before = latest;
         latest = round.at();
         Duration step = before == null ? Duration.ZERO : Duration.between(before, round.at());
-        if (!step.isPositive() || step.compareTo(LONGEST_STEP) > 0) {
+        if (round.isBlind() || !step.isPositive() || step.compareTo(LONGEST_STEP) > 0) {
             return;
         }
         long millis = step.toMillis();
@@ -84,8 +84,13 @@ final class Uptime {
         return sighting.report() != null && sighting.report().serving();
     }
 
+    /** What has never been up is not down either: it has yet to start. */
     private void add(Watched blank, long millis, boolean isUp) {
-        watched.merge(
-                blank.key(), blank.plus(millis, isUp), (present, _) -> present.plus(millis, isUp));
+        if (isUp || watched.containsKey(blank.key())) {
+            watched.merge(
+                    blank.key(),
+                    blank.plus(millis, isUp),
+                    (present, _) -> present.plus(millis, isUp));
+        }
     }
 }

@@ -27,7 +27,8 @@ final class PostgresProbe implements Probe {
                    (select (extract(epoch from clock_timestamp() - last_msg_receipt_time) * 1000)::bigint
                       from pg_stat_wal_receiver),
                    (select sender_host || ':' || sender_port from pg_stat_wal_receiver),
-                   pg_postmaster_start_time()::text
+                   pg_postmaster_start_time()::text,
+                   (select substring(conninfo from 'application_name=([^ ]+)') from pg_stat_wal_receiver)
             """;
     private static final String ABOUT_ITS_STANDBYS =
             """
@@ -99,13 +100,15 @@ final class PostgresProbe implements Probe {
         }
     }
 
-    private static Report standby(ResultSet row, Instant asked) throws SQLException {
+    private Report standby(ResultSet row, Instant asked) throws SQLException {
         Report report = Report.of(Role.REPLICA, false);
         long age = row.getLong(4);
         @Nullable String primary = row.wasNull() ? null : row.getString(5);
         return primary == null
                 ? report
-                : report.following(primary).hearing(Map.of(primary, asked.minusMillis(age)));
+                : report.following(primary)
+                        .knownAs(nameOf(row.getString(7)))
+                        .hearing(Map.of(primary, asked.minusMillis(age)));
     }
 
     private Report primary(Statement statement) throws SQLException {
@@ -116,15 +119,20 @@ final class PostgresProbe implements Probe {
             while (rows.next()) {
                 String name = rows.getString(1);
                 String state = rows.getString(2);
-                replicas.add(new Replica(name, state, rows.getBoolean(3), rows.getLong(4)));
+                replicas.add(new Replica(nameOf(name), state, rows.getBoolean(3), rows.getLong(4)));
                 long age = rows.getLong(5);
                 if (!rows.wasNull() && state.equals("streaming")) {
-                    heard.put(name, asked.minusMillis(age));
+                    heard.put(nameOf(name), asked.minusMillis(age));
                 }
             }
         }
         heartbeat.beat();
         return Report.of(Role.PRIMARY, true).withReplicas(replicas).hearing(heard);
+    }
+
+    /** A standby's name tells it apart within its shard only. */
+    private String nameOf(@Nullable String applicationName) {
+        return component.group() + '/' + applicationName;
     }
 
     private static RefusedException refused(SQLException e) {

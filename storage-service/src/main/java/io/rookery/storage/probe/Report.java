@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param serving whether its group can do its work through it
  * @param incarnation differs after each start of its process; null when it does not say
  * @param follows address of the primary that it follows, if it says so
- * @param heard when it last heard from others, by their address or their name; our clock's time
+ * @param knownAs under which name others know it, if not by its address
+ * @param heard when it last heard from others, by their address or name; our clock's time
  * @param replicas those that follow it, as far as it says so
  * @param passesOver addresses that it sends no requests to at present
  * @param strain what it is short of
@@ -23,6 +24,7 @@ public record Report(
         boolean serving,
         @Nullable String incarnation,
         @Nullable String follows,
+        @Nullable String knownAs,
         Map<String, Instant> heard,
         List<Replica> replicas,
         Set<String> passesOver,
@@ -36,34 +38,58 @@ public record Report(
 
     /** Nothing but what it does. */
     public static Report of(Role role, boolean serving) {
-        return new Report(role, serving, null, null, Map.of(), List.of(), Set.of(), Strain.NONE);
+        return new Report(
+                role, serving, null, null, null, Map.of(), List.of(), Set.of(), Strain.NONE);
     }
 
     public Report started(String asIncarnation) {
         return new Report(
-                role, serving, asIncarnation, follows, heard, replicas, passesOver, strain);
+                role,
+                serving,
+                asIncarnation,
+                follows,
+                knownAs,
+                heard,
+                replicas,
+                passesOver,
+                strain);
     }
 
     public Report following(@Nullable String primary) {
-        return new Report(role, serving, incarnation, primary, heard, replicas, passesOver, strain);
+        return new Report(
+                role, serving, incarnation, primary, knownAs, heard, replicas, passesOver, strain);
+    }
+
+    public Report knownAs(@Nullable String name) {
+        return new Report(
+                role, serving, incarnation, follows, name, heard, replicas, passesOver, strain);
     }
 
     public Report hearing(Map<String, Instant> others) {
         return new Report(
-                role, serving, incarnation, follows, others, replicas, passesOver, strain);
+                role, serving, incarnation, follows, knownAs, others, replicas, passesOver, strain);
     }
 
     public Report withReplicas(List<Replica> followers) {
         return new Report(
-                role, serving, incarnation, follows, heard, followers, passesOver, strain);
+                role, serving, incarnation, follows, knownAs, heard, followers, passesOver, strain);
     }
 
     public Report passingOver(Set<String> addresses) {
-        return new Report(role, serving, incarnation, follows, heard, replicas, addresses, strain);
+        return new Report(
+                role, serving, incarnation, follows, knownAs, heard, replicas, addresses, strain);
     }
 
     public Report under(Strain itsStrain) {
         return new Report(
-                role, serving, incarnation, follows, heard, replicas, passesOver, itsStrain);
+                role,
+                serving,
+                incarnation,
+                follows,
+                knownAs,
+                heard,
+                replicas,
+                passesOver,
+                itsStrain);
     }
 }

@@ -14,8 +14,16 @@ import java.util.Set;
  */
 public record Round(Instant at, List<Sighting> sightings, Optional<Set<String>> registered) {
 
+    private static final int FEWEST_TO_COMPARE = 3;
+
     public Round {
         sightings = List.copyOf(sightings);
         registered = registered.map(Set::copyOf);
+    }
+
+    /** Whether nothing at all answers: then the trouble is ours. */
+    public boolean isBlind() {
+        return sightings.size() >= FEWEST_TO_COMPARE
+                && sightings.stream().allMatch(seen -> seen.sight() == Sight.SILENT);
     }
 }

@@ -2,6 +2,7 @@ package io.rookery.storage.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rookery.storage.probe.Component;
 import io.rookery.storage.probe.Report;
 import io.rookery.storage.probe.Role;
 import java.util.List;
@@ -79,7 +80,7 @@ class IncidentDetectorTest {
     void aStandbyIsKnownToItsPrimaryByName() {
         platform.isSilent(Platform.STANDBY);
         platform.round();
-        platform.hears(Platform.PRIMARY, "shard-0-b");
+        platform.hears(Platform.PRIMARY, "shard-0/b");
         platform.rounds(3);
         assertThat(platform.only().kind()).isEqualTo(Kind.PARTITIONED);
     }
@@ -215,6 +216,17 @@ class IncidentDetectorTest {
     }
 
     @Test
+    void whatWasNeverSeenToAnswerMayTakeItsTimeToStart() {
+        Component late = Component.of(Component.Type.INSTANCE, "gateway", "h:42");
+        platform.say(late, Report.of(Role.MEMBER, true));
+        platform.refuses(late);
+        platform.rounds(29);
+        assertThat(platform.incidents()).isEmpty();
+        platform.rounds(3);
+        assertThat(platform.only().component()).isEqualTo(late);
+    }
+
+    @Test
     void eachTroubleIsAnIncidentOfItsOwn() {
         platform.refuses(Platform.STANDBY);
         platform.isSilent(Platform.ZOOKEEPER);
@@ -265,6 +277,9 @@ class IncidentDetectorTest {
         Incident earlier = platform.only();
 
         IncidentDetector heir = Platform.detector();
+        platform.answers(Platform.PRIMARY);
+        heir.observe(platform.look());
+        platform.refuses(Platform.PRIMARY);
         heir.observe(platform.look());
         heir.observe(platform.look());
         List<Incident> superseded = heir.restore(List.of(earlier));

@@ -29,6 +29,7 @@ class IncidentSettingsTest {
                                     5,
                                     0.95,
                                     Duration.ofSeconds(3),
+                                    Duration.ofSeconds(30),
                                     1000));
             assertThat(context.getBean(ProbeSettings.class))
                     .isEqualTo(

@@ -51,8 +51,8 @@ final class Platform {
         say(
                 PRIMARY,
                 Report.of(Role.PRIMARY, true)
-                        .withReplicas(List.of(new Replica("shard-0-b", "streaming", true, 0))));
-        say(STANDBY, Report.of(Role.REPLICA, false).following("h:1"));
+                        .withReplicas(List.of(new Replica("shard-0/b", "streaming", true, 0))));
+        say(STANDBY, Report.of(Role.REPLICA, false).following("h:1").knownAs("shard-0/b"));
         say(REDIS, Report.of(Role.PRIMARY, true));
         say(REPLICA, Report.of(Role.REPLICA, true).following("h:11"));
         for (Component member : List.of(ZOOKEEPER, FEED, OTHER_FEED, GATEWAY)) {
@@ -64,7 +64,14 @@ final class Platform {
     static IncidentDetector detector() {
         return new IncidentDetector(
                 new IncidentSettings(
-                        3, 2, Duration.ofMillis(300), 5, 0.95, Duration.ofSeconds(3), 1000),
+                        3,
+                        2,
+                        Duration.ofMillis(300),
+                        5,
+                        0.95,
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(30),
+                        1000),
                 Duration.ofSeconds(6),
                 () -> Long.toString(IDS.incrementAndGet()));
     }

@@ -87,7 +87,7 @@ class RoutingTest {
         platform.say(
                 Platform.PRIMARY,
                 Report.of(Role.PRIMARY, true)
-                        .withReplicas(List.of(new Replica("shard-0-b", "streaming", false, 0))));
+                        .withReplicas(List.of(new Replica("shard-0/b", "streaming", false, 0))));
         platform.round();
         platform.refuses(Platform.PRIMARY);
         platform.say(Platform.STANDBY, Report.of(Role.PRIMARY, true));
