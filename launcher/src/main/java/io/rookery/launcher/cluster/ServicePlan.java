@@ -42,6 +42,13 @@ record ServicePlan(ClusterSettings settings, StateDirectory state, Secrets secre
             properties.put(prefix + "hosts[0]", host(a));
             properties.put(prefix + "hosts[1]", host(a + 1));
         }
+        properties.put("rookery.probes.redis-nodes", redisNodes());
+        properties.put(
+                "rookery.probes.gateways",
+                IntStream.range(0, settings.instances().gateway())
+                        .mapToObj(gateway ->
+                                LOOPBACK + ":" + settings.ports().gatewayManagement(gateway))
+                        .collect(Collectors.joining(",")));
         return instances(
                 "storage-service",
                 settings.instances().storage(),
@@ -64,16 +71,18 @@ record ServicePlan(ClusterSettings settings, StateDirectory state, Secrets secre
     }
 
     private List<ServiceSpec> feedServices() {
-        var redis =
-                IntStream.range(0, REDIS_NODES)
-                        .mapToObj(node -> host(settings.ports().redis() + node))
-                        .collect(Collectors.joining(","));
         return instances(
                 "feed-service",
                 settings.instances().feed(),
                 settings.ports()::feedService,
                 HEAP_MEGABYTES,
-                Map.of("spring.data.redis.cluster.nodes", redis));
+                Map.of("spring.data.redis.cluster.nodes", redisNodes()));
+    }
+
+    private String redisNodes() {
+        return IntStream.range(0, REDIS_NODES)
+                .mapToObj(node -> host(settings.ports().redis() + node))
+                .collect(Collectors.joining(","));
     }
 
     private List<ServiceSpec> gateways() {

@@ -22,6 +22,9 @@ sealed interface Command {
     /** Show what is running. */
     record Status(Path directory) implements Command {}
 
+    /** Show what has gone wrong lately. */
+    record Incidents(Path directory) implements Command {}
+
     /**
      * Do something to one process.
      *

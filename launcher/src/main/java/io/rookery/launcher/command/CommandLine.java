@@ -67,6 +67,7 @@ final class CommandLine {
                                     take("--listen", ClusterSettings.DEFAULT_ADDRESS));
                     case "down" -> new Command.Down(directory());
                     case "status" -> new Command.Status(directory());
+                    case "incidents" -> new Command.Incidents(directory());
                     case "kill", "freeze", "thaw" ->
                             new Command.Act(directory(), name, process(name));
                     case "logs" -> new Command.Logs(directory(), process(name), flag("-f"));

@@ -21,7 +21,12 @@ final class LogFile {
                 System.setProperty(FILE, file.toString());
                 System.setProperty(LOGBACK_CONFIGURATION, "rookery-up-logback.xml");
             }
-            case Command.Down _, Command.Status _, Command.Act _, Command.Logs _, Command.Reset _ ->
+            case Command.Down _,
+                    Command.Status _,
+                    Command.Incidents _,
+                    Command.Act _,
+                    Command.Logs _,
+                    Command.Reset _ ->
                     System.setProperty(LOGBACK_CONFIGURATION, "rookery-quiet-logback.xml");
         }
     }

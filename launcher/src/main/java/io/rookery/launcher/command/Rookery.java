@@ -32,6 +32,7 @@ public final class Rookery {
                 case Command.Up up -> new UpCommand(up, output).run();
                 case Command.Down down -> new DownCommand(down, output).run();
                 case Command.Status status -> Inspection.status(status, output);
+                case Command.Incidents incidents -> new IncidentsCommand(incidents, output).run();
                 case Command.Act act -> Inspection.act(act, output);
                 case Command.Logs logs -> Inspection.logs(logs, output);
                 case Command.Reset reset -> new ResetCommand(reset, System.in, output).run();

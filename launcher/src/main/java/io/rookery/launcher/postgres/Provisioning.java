@@ -36,6 +36,8 @@ final class Provisioning {
                         "alter role %s in database %s set search_path = %s, public"
                                 .formatted(name, DATABASE, schemas.get(role.getKey())));
             }
+            // The control plane looks at how replication stands.
+            session.execute("grant pg_read_all_stats to rookery_storage");
         }
     }
 }

@@ -73,7 +73,11 @@ public final class Secrets {
         var verificationKeys =
                 Map.entry("rookery.security.token-verification-keys", verificationKeys(signingKey));
         writeTree("gateway", credential, verificationKeys);
-        writeTree("storage-service", credential, databasePasswordOf(DatabaseRole.STORAGE));
+        writeTree(
+                "storage-service",
+                credential,
+                databasePasswordOf(DatabaseRole.STORAGE),
+                Map.entry("rookery.probes.redis-password", redisPassword));
         writeTree(
                 "user-service",
                 credential,

@@ -59,6 +59,18 @@ class ServicePlanTest {
     }
 
     @Test
+    void tellsStorageServiceWhatElseToLookAt() throws IOException {
+        var storage = plan(ClusterSettings.in(directory)).get("storage-service-0");
+        assertThat(storage).isNotNull();
+        assertThat(storage.properties())
+                .containsEntry(
+                        "rookery.probes.redis-nodes",
+                        "127.0.0.1:3230,127.0.0.1:3231,127.0.0.1:3232,"
+                                + "127.0.0.1:3233,127.0.0.1:3234,127.0.0.1:3235")
+                .containsEntry("rookery.probes.gateways", "127.0.0.1:3101");
+    }
+
+    @Test
     void keepsEverythingButTheGatewayOnTheLoopbackInterface() throws IOException {
         var plan = plan(ClusterSettings.in(directory).withAddress("0.0.0.0"));
         plan.forEach((name, spec) ->

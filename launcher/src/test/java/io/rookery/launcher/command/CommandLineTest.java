@@ -37,6 +37,11 @@ class CommandLineTest {
     }
 
     @Test
+    void showsIncidents() {
+        assertThat(parse("incidents")).isEqualTo(new Command.Incidents(STATE));
+    }
+
+    @Test
     void asksBeforeAResetUnlessToldNotTo() {
         assertThat(parse("reset")).isEqualTo(new Command.Reset(STATE, false));
         assertThat(parse("reset", "--yes")).isEqualTo(new Command.Reset(STATE, true));

@@ -17,6 +17,11 @@ class FailoverAutoConfiguration {
         return new InstanceHealth(settings, probe);
     }
 
+    @Bean
+    Callees callees(InstanceHealth health) {
+        return new Callees(health);
+    }
+
     @Bean(initMethod = "start")
     AttemptWatch attemptWatch(
             FailoverSettings settings, InstanceProbe probe, InstanceHealth health) {

@@ -45,6 +45,7 @@ final class InstanceHealth implements AutoCloseable {
     private final FailoverSettings settings;
     private final InstanceProbe probe;
     private final ConcurrentMap<String, CircuitBreaker> breakers = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ServiceInstance, CallCounts> counts = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     InstanceHealth(FailoverSettings settings, InstanceProbe probe) {
@@ -70,15 +71,19 @@ final class InstanceHealth implements AutoCloseable {
 
     void succeeded(ServiceInstance instance, long nanos) {
         breakerOf(instance).onSuccess(nanos, TimeUnit.NANOSECONDS);
+        countsOf(instance).answered(isSlow(nanos));
     }
 
     /** It answered, with a failure of its own. */
     void answeredBadly(ServiceInstance instance, long nanos, Exception failure) {
         breakerOf(instance).onError(nanos, TimeUnit.NANOSECONDS, failure);
+        countsOf(instance).answered(isSlow(nanos));
+        countsOf(instance).failed();
     }
 
     /** It did not answer. */
     void failed(ServiceInstance instance, AttemptFailure failure) {
+        countsOf(instance).failed();
         if (failure.isInstanceBad()) {
             CircuitBreaker breaker = breakerOf(instance);
             synchronized (breaker) {
@@ -87,6 +92,24 @@ final class InstanceHealth implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** What came of the requests to each instance so far. */
+    List<Callee> callees() {
+        return counts.entrySet().stream()
+                .map(called ->
+                        called.getValue()
+                                .toCallee(called.getKey(), breakerOf(called.getKey()).getState()))
+                .toList();
+    }
+
+    private CallCounts countsOf(ServiceInstance instance) {
+        CallCounts known = counts.get(instance);
+        return known != null ? known : counts.computeIfAbsent(instance, _ -> new CallCounts());
+    }
+
+    private boolean isSlow(long nanos) {
+        return nanos > settings.suspicion().toNanos();
     }
 
     @Override

@@ -21,11 +21,16 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class SecurityAutoConfiguration {
 
     @Bean
-    WebMvcConfigurer internalPaths(SecuritySettings settings) {
+    ServiceCredential serviceCredential(SecuritySettings settings) {
+        return new ServiceCredential(settings.serviceCredential());
+    }
+
+    @Bean
+    WebMvcConfigurer internalPaths(ServiceCredential credential) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new InternalPathInterceptor(settings.serviceCredential()))
+                registry.addInterceptor(new InternalPathInterceptor(credential))
                         .addPathPatterns(InternalPathInterceptor.PATHS);
             }
         };

@@ -70,6 +70,11 @@ class ShardAutoConfiguration {
         }
 
         @Bean
+        UnavailableShards unavailableShards(ShardMaps maps) {
+            return new UnavailableShards(maps);
+        }
+
+        @Bean
         HealthIndicator shardsHealthIndicator(ShardMaps maps, SchemaMigrator migrator) {
             return new ShardHealthIndicator(maps, migrator);
         }

@@ -23,8 +23,15 @@ class ShardUnavailableAdvice {
 
     private static final Logger log = LoggerFactory.getLogger(ShardUnavailableAdvice.class);
 
+    private final UnavailableShards counts;
+
+    ShardUnavailableAdvice(UnavailableShards counts) {
+        this.counts = counts;
+    }
+
     @ExceptionHandler
     ResponseEntity<Map<String, String>> unavailable(ShardUnavailableException unavailable) {
+        counts.gaveUp(unavailable.shard());
         log.warn("{}; the client is told to try again", unavailable.getMessage());
         HttpStatus status =
                 unavailable.outcomeUnknown()

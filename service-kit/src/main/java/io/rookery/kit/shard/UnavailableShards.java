@@ -1,0 +1,39 @@
+package io.rookery.kit.shard;
+
+import io.rookery.kit.vitals.ShardGauge;
+import io.rookery.kit.vitals.ShardVitals;
+import io.rookery.shard.map.Shard;
+import io.rookery.shard.map.ShardMap;
+import io.rookery.shard.map.ShardMaps;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts the requests that were given up because of a shard. */
+final class UnavailableShards implements ShardGauge {
+
+    private final ShardMaps maps;
+    private final ConcurrentMap<String, LongAdder> counts = new ConcurrentHashMap<>();
+
+    UnavailableShards(ShardMaps maps) {
+        this.maps = maps;
+    }
+
+    void gaveUp(String shard) {
+        counts.computeIfAbsent(shard, _ -> new LongAdder()).increment();
+    }
+
+    @Override
+    public List<ShardVitals> shards() {
+        return maps.current().map(ShardMap::shards).orElse(List.of()).stream()
+                .map(Shard::name)
+                .map(shard -> new ShardVitals(shard, count(shard), null))
+                .toList();
+    }
+
+    private long count(String shard) {
+        LongAdder count = counts.get(shard);
+        return count == null ? 0 : count.sum();
+    }
+}

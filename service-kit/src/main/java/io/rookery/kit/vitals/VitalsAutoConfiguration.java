@@ -1,0 +1,53 @@
+package io.rookery.kit.vitals;
+
+import io.rookery.kit.discovery.InstanceSettings;
+import io.rookery.kit.failover.Callees;
+import io.rookery.kit.security.ServiceCredential;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Serves the vitals where the instance is managed: beside its own paths, or on a port apart. */
+@AutoConfiguration
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+class VitalsAutoConfiguration {
+
+    private static final LoadGauge UNCOUNTED = () -> new Vitals.Load(0, 0);
+
+    @Bean
+    VitalSigns vitalSigns(
+            @Value("${spring.application.name}") String service,
+            InstanceSettings instance,
+            Environment environment,
+            Callees callees,
+            ObjectProvider<LoadGauge> load,
+            ObjectProvider<ShardGauge> shards) {
+        return new VitalSigns(
+                service,
+                instance,
+                environment,
+                callees,
+                load.getIfAvailable(() -> UNCOUNTED),
+                shards.orderedStream().toList());
+    }
+
+    @Bean
+    @ConditionalOnManagementPort(ManagementPortType.SAME)
+    ServletRegistrationBean<VitalsServlet> vitalsServlet(
+            ServiceCredential credential, VitalSigns signs, JsonMapper json) {
+        return registration(credential, signs, json);
+    }
+
+    static ServletRegistrationBean<VitalsServlet> registration(
+            ServiceCredential credential, VitalSigns signs, JsonMapper json) {
+        return new ServletRegistrationBean<>(
+                new VitalsServlet(credential, signs::take, json), VitalsServlet.PATH);
+    }
+}

@@ -1,0 +1,99 @@
+package io.rookery.kit.vitals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Needs no engine: what is not there must not keep an instance from telling how it is. */
+class VitalsIT {
+
+    private static final String CREDENTIAL = "a credential for this test";
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Application {
+
+        @Bean
+        LoadGauge loadGauge() {
+            return () -> new Vitals.Load(3, 14);
+        }
+    }
+
+    @Test
+    void areToldOnTheInstancesOwnPortToThoseWhoShowTheCredential() throws Exception {
+        try (ConfigurableApplicationContext instance = start()) {
+            String port = port(instance, "local.server.port");
+            HttpResponse<String> answer = get(port, CREDENTIAL);
+            Vitals vitals =
+                    instance.getBean(JsonMapper.class).readValue(answer.body(), Vitals.class);
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(vitals.service()).isEqualTo("some-service");
+            assertThat(vitals.instance()).isEqualTo("127.0.0.1:" + port);
+            assertThat(vitals.started()).isBefore(Instant.ofEpochMilli(vitals.clock() + 1));
+            assertThat(vitals.heap().max()).isPositive();
+            assertThat(vitals.load()).isEqualTo(new Vitals.Load(3, 14));
+            assertThat(vitals.callees()).isEmpty();
+            assertThat(vitals.passedOver()).isEmpty();
+            assertThat(get(port, "wrong").statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void areToldOnTheManagementPortOnlyWhereThereIsOne() throws Exception {
+        try (ConfigurableApplicationContext instance = start("--management.server.port=0")) {
+            String management = port(instance, "local.management.port");
+            assertThat(get(management, CREDENTIAL).statusCode()).isEqualTo(200);
+            assertThat(get(management, CREDENTIAL).body())
+                    .contains("127.0.0.1:" + port(instance, "local.server.port"));
+            assertThat(get(management, "wrong").statusCode()).isEqualTo(401);
+            assertThat(get(port(instance, "local.server.port"), CREDENTIAL).statusCode())
+                    .isEqualTo(404);
+        }
+    }
+
+    private static ConfigurableApplicationContext start(String... arguments) {
+        return new SpringApplicationBuilder(Application.class)
+                .run(
+                        Stream.concat(
+                                        Stream.of(
+                                                "--spring.application.name=some-service",
+                                                "--server.port=0",
+                                                "--server.address=127.0.0.1",
+                                                "--rookery.discovery.register=false",
+                                                "--rookery.security.service-credential="
+                                                        + CREDENTIAL,
+                                                "--spring.cloud.zookeeper.connect-string="
+                                                        + "127.0.0.1:1"),
+                                        Stream.of(arguments))
+                                .toArray(String[]::new));
+    }
+
+    private static String port(ConfigurableApplicationContext instance, String name) {
+        return instance.getEnvironment().getRequiredProperty(name);
+    }
+
+    private static HttpResponse<String> get(String port, String credential) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                    HttpRequest.newBuilder(
+                                    URI.create("http://127.0.0.1:" + port + "/internal/vitals"))
+                            .header("Authorization", "Bearer " + credential)
+                            .build(),
+                    BodyHandlers.ofString());
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.rookery.storage.incident;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.rookery.kit.discovery.DiscoverySettings;
+import io.rookery.kit.security.SecuritySettings;
+import io.rookery.kit.shard.DatabaseSettings;
+import io.rookery.shard.id.IdGenerator;
+import io.rookery.shard.map.ShardMap;
+import io.rookery.shard.map.ShardMaps;
+import io.rookery.shard.transaction.ShardClient;
+import io.rookery.storage.StorageSettings;
+import io.rookery.storage.leadership.Leadership;
+import io.rookery.storage.probe.PlatformProbes;
+import io.rookery.storage.probe.ProbeSettings;
+import io.rookery.storage.probe.ReplicationTimes;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.curator.framework.CuratorFramework;
+import org.springframework.cloud.zookeeper.ZookeeperProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+class IncidentConfiguration {
+
+    /** Incidents belong to nobody; their identifiers need a slot all the same. */
+    private static final int SLOT = 0;
+
+    @Bean
+    IncidentStore incidentStore(ShardClient shards, JsonMapper json, IncidentSettings settings) {
+        return new IncidentStore(shards, json, settings.kept());
+    }
+
+    @Bean
+    IncidentRecords incidentRecords(IncidentKeeper keeper, IncidentStore store) {
+        return new IncidentRecords(keeper, store);
+    }
+
+    @Bean
+    IncidentKeeper incidentKeeper(
+            Leadership leadership,
+            ProbeSettings probes,
+            Terms terms,
+            IncidentStore store,
+            IncidentSettings settings,
+            IdGenerator ids,
+            MeterRegistry registry,
+            ZookeeperProperties zooKeeper) {
+        IncidentMetrics metrics = new IncidentMetrics(registry);
+        return new IncidentKeeper(
+                leadership,
+                probes,
+                () -> {
+                    Map<String, ReplicationTimes> times = new ConcurrentHashMap<>();
+                    return new Term(
+                            terms.probes(times),
+                            new IncidentDetector(
+                                    settings,
+                                    zooKeeper.getSessionTimeout(),
+                                    () -> Long.toString(ids.next(SLOT))),
+                            IncidentArchive.open(store, settings.kept()),
+                            metrics,
+                            times);
+                });
+    }
+
+    @Bean
+    Terms terms(
+            ProbeSettings settings,
+            StorageSettings storage,
+            ShardMaps maps,
+            DatabaseSettings database,
+            CuratorFramework curator,
+            DiscoverySettings discovery,
+            ZookeeperProperties zooKeeper,
+            SecuritySettings security,
+            JsonMapper json,
+            InstantSource clock) {
+        String servers = zooKeeper.getConnectString().split("/", 2)[0];
+        return times ->
+                new PlatformProbes(
+                        settings,
+                        () ->
+                                maps.current()
+                                        .map(ShardMap::shards)
+                                        .orElseGet(storage::joiningShards),
+                        database,
+                        curator,
+                        discovery.root(),
+                        List.of(servers.split(",", -1)),
+                        security.serviceCredential(),
+                        json,
+                        times,
+                        clock);
+    }
+
+    /** Makes the probes of a term of leadership. */
+    @FunctionalInterface
+    interface Terms {
+        PlatformProbes probes(Map<String, ReplicationTimes> times);
+    }
+}

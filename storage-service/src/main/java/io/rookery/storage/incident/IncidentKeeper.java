@@ -1,0 +1,106 @@
+package io.rookery.storage.incident;
+
+import io.rookery.storage.leadership.Leadership;
+import io.rookery.storage.probe.ProbeSettings;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** Looks at the platform again and again, while this instance leads. */
+final class IncidentKeeper implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(IncidentKeeper.class);
+    private static final Duration BETWEEN_SETTLEMENTS = Duration.ofSeconds(5);
+
+    private final Leadership leadership;
+    private final ProbeSettings settings;
+    private final Supplier<Term> terms;
+    private final Thread rounds = Thread.ofVirtual().name("incident-keeper").unstarted(this::run);
+    private volatile boolean running;
+    private volatile @Nullable Term term;
+    private long settledNanos = System.nanoTime();
+
+    /**
+     * @param terms opens a term of leadership
+     */
+    IncidentKeeper(Leadership leadership, ProbeSettings settings, Supplier<Term> terms) {
+        this.leadership = leadership;
+        this.settings = settings;
+        this.terms = terms;
+    }
+
+    /** The term under way; none while another instance leads. */
+    Optional<Term> term() {
+        return Optional.ofNullable(term);
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        rounds.start();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        rounds.interrupt();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void run() {
+        try {
+            while (running) {
+                long started = System.nanoTime();
+                Duration pause = round();
+                long left = pause.toNanos() - (System.nanoTime() - started);
+                if (left > 0) {
+                    Thread.sleep(Duration.ofNanos(left));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // stopped
+        } finally {
+            end();
+        }
+    }
+
+    /** One round; says when the next one begins, counted from the beginning of this one. */
+    private Duration round() throws InterruptedException {
+        if (!leadership.isHeld()) {
+            end();
+            return settings.interval();
+        }
+        try {
+            Term current = term;
+            if (current == null) {
+                current = terms.get();
+                term = current;
+            }
+            current.round();
+            if (System.nanoTime() - settledNanos > BETWEEN_SETTLEMENTS.toNanos()) {
+                settledNanos = System.nanoTime();
+                current.settle();
+            }
+            return current.isSuspicious() ? settings.suspicionInterval() : settings.interval();
+        } catch (RuntimeException e) {
+            log.error("A look at the platform failed unexpectedly.", e);
+            return settings.interval();
+        }
+    }
+
+    private void end() {
+        Term ended = term;
+        if (ended != null) {
+            term = null;
+            ended.close();
+        }
+    }
+}

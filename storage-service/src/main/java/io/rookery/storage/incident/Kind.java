@@ -1,0 +1,56 @@
+package io.rookery.storage.incident;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** What is wrong, by its root as far as it can be told. */
+enum Kind {
+    /** Its process is gone: nobody accepts connections there. */
+    CRASHED("has crashed"),
+    /** It accepts connections and says nothing, to anybody. */
+    FROZEN("is frozen"),
+    /** It does not answer here, but others have heard from it since. */
+    PARTITIONED("cannot be reached from here, though it lives"),
+    /** A write found no space. */
+    DISK_FULL("has no space left"),
+    /** Its heap is full even after a collection, or was so when it died. */
+    MEMORY("has run out of memory"),
+    /** It turns requests away. */
+    OVERLOAD("is overloaded"),
+    /** Its clock differs from ours. */
+    CLOCK("has another time"),
+    /** It answers, and takes long to. */
+    SLOW("is slow");
+
+    private final String phrase;
+
+    Kind(String phrase) {
+        this.phrase = phrase;
+    }
+
+    /** What it does to a component, for sentences. */
+    String phrase() {
+        return phrase;
+    }
+
+    /** Whether the component does not answer at all. */
+    boolean isAbsence() {
+        return this == CRASHED || this == FROZEN || this == PARTITIONED;
+    }
+
+    /** Whether it gives way to the reason why the component does not answer at all. */
+    boolean isMerelyASign() {
+        return this == SLOW || this == CLOCK;
+    }
+
+    @JsonValue
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    @JsonCreator
+    static Kind of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,60 @@
+package io.rookery.storage.incident;
+
+import io.rookery.storage.probe.Strain;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** What is wrong with a component that answers. */
+final class Symptoms {
+
+    private static final int PERCENT = 100;
+
+    private final IncidentSettings settings;
+
+    Symptoms(IncidentSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Each symptom with a sentence about it.
+     *
+     * @param shedBefore what it had turned away by the look before; -1 when it was not asked
+     */
+    Map<Kind, String> of(Strain strain, Duration took, long shedBefore) {
+        Map<Kind, String> symptoms = new EnumMap<>(Kind.class);
+        if (strain.diskFull() != null) {
+            symptoms.put(
+                    Kind.DISK_FULL, "A write found no space: %s.".formatted(strain.diskFull()));
+        }
+        if (strain.heapShare() >= settings.heapShare()) {
+            symptoms.put(
+                    Kind.MEMORY,
+                    "Its heap was %d %% full right after a collection."
+                            .formatted(Math.round(strain.heapShare() * PERCENT)));
+        }
+        if (shedBefore >= 0 && strain.shed() > shedBefore) {
+            symptoms.put(Kind.OVERLOAD, "It turned requests away.");
+        }
+        if (strain.skew().abs().compareTo(settings.clockSkew()) > 0) {
+            symptoms.put(
+                    Kind.CLOCK,
+                    "Its clock is %d ms %s ours."
+                            .formatted(
+                                    strain.skew().abs().toMillis(),
+                                    strain.skew().isNegative() ? "behind" : "ahead of"));
+        }
+        if (took.compareTo(settings.slowness()) > 0) {
+            symptoms.put(
+                    Kind.SLOW,
+                    "Its answers take longer than %d ms."
+                            .formatted(settings.slowness().toMillis()));
+        }
+        return symptoms;
+    }
+
+    /** How many times running a symptom must be seen. */
+    int confirmations(Kind symptom) {
+        return symptom == Kind.SLOW ? settings.slowAnswers() : settings.confirmations();
+    }
+}

@@ -1,0 +1,134 @@
+package io.rookery.storage.incident;
+
+import io.rookery.storage.probe.Component;
+import io.rookery.storage.probe.PlatformProbes;
+import io.rookery.storage.probe.Replica;
+import io.rookery.storage.probe.ReplicationTimes;
+import io.rookery.storage.probe.Report;
+import io.rookery.storage.probe.Role;
+import io.rookery.storage.probe.Round;
+import io.rookery.storage.probe.Sighting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One term of leadership: what is seen in it, concluded from that, and kept. */
+final class Term implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Term.class);
+
+    private final PlatformProbes probes;
+    private final IncidentDetector detector;
+    private final IncidentArchive archive;
+    private final IncidentMetrics metrics;
+    private final Map<String, ReplicationTimes> times;
+    private final Map<String, List<Replica>> standbys = new ConcurrentHashMap<>();
+    private final Uptime uptime = new Uptime();
+    private volatile List<Watched> watched = List.of();
+
+    /**
+     * @param times where the probes note the heartbeats of each shard
+     */
+    Term(
+            PlatformProbes probes,
+            IncidentDetector detector,
+            IncidentArchive archive,
+            IncidentMetrics metrics,
+            Map<String, ReplicationTimes> times) {
+        this.probes = probes;
+        this.detector = detector;
+        this.archive = archive;
+        this.metrics = metrics;
+        this.times = times;
+    }
+
+    /** One look at the platform, and the conclusions. */
+    void round() throws InterruptedException {
+        goOnWithEarlierTerms();
+        Round round = probes.look();
+        noteStandbys(round);
+        List<Incident> changed = detector.observe(round);
+        List<Incident> unknown = archive.keep(changed);
+        unknown.forEach(this::announce);
+        changed.stream().filter(incident -> !incident.isOpen()).forEach(this::announceRepair);
+        uptime.observe(round, detector::hasDeparted);
+        watched = uptime.watched();
+    }
+
+    /** Whether the next look should come soon. */
+    boolean isSuspicious() {
+        return detector.isSuspicious();
+    }
+
+    /** Leaves the figures to the shards and to the meters. */
+    void settle() {
+        archive.keep(ledger());
+        List<Incident> incidents = archive.incidents();
+        metrics.open((int) incidents.stream().filter(Incident::isOpen).count());
+        metrics.figures(Figures.of(incidents, ledger()));
+    }
+
+    List<Incident> incidents() {
+        return archive.incidents();
+    }
+
+    Ledger ledger() {
+        List<Replication> replication = new ArrayList<>();
+        new TreeMap<>(times)
+                .forEach((shard, measured) ->
+                        replication.add(
+                                Replication.of(
+                                        shard, measured, standbys.getOrDefault(shard, List.of()))));
+        return new Ledger(watched, replication);
+    }
+
+    private void goOnWithEarlierTerms() {
+        List<Incident> open = archive.takeOpen();
+        open.stream()
+                .map(Incident::component)
+                .filter(component -> component.type() == Component.Type.INSTANCE)
+                .forEach(probes::remember);
+        archive.keep(detector.restore(open));
+        archive.takeEarlierLedger().ifPresent(ledger -> uptime.restore(ledger.watched()));
+    }
+
+    private void noteStandbys(Round round) {
+        for (Sighting sighting : round.sightings()) {
+            Report report = sighting.report();
+            if (report != null
+                    && sighting.component().type() == Component.Type.POSTGRES
+                    && report.role() == Role.PRIMARY) {
+                standbys.put(sighting.component().group(), report.replicas());
+            }
+        }
+    }
+
+    private void announce(Incident incident) {
+        log.warn(
+                "{} {} (incident {}). {}",
+                incident.component().title(),
+                incident.kind().phrase(),
+                incident.id(),
+                String.join(" ", incident.evidence()));
+        metrics.detected(incident);
+    }
+
+    private void announceRepair(Incident incident) {
+        log.info(
+                "{} is no longer in trouble (incident {}). {}",
+                incident.component().title(),
+                incident.id(),
+                String.join(" ", incident.response()));
+        metrics.repaired(incident);
+    }
+
+    @Override
+    public void close() {
+        probes.close();
+        archive.close();
+    }
+}

@@ -1,0 +1,188 @@
+package io.rookery.storage.probe;
+
+import io.rookery.kit.shard.DatabaseSettings;
+import io.rookery.shard.map.Shard;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.apache.curator.framework.CuratorFramework;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** All probes, asked at once; used by one thread. */
+public final class PlatformProbes implements AutoCloseable {
+
+    private static final Duration SCHEDULING = Duration.ofMillis(150);
+    private static final String GATEWAY = "gateway";
+
+    private final ProbeSettings settings;
+    private final Supplier<List<Shard>> shards;
+    private final DatabaseSettings database;
+    private final InstanceRegistry registry;
+    private final String credential;
+    private final JsonMapper json;
+    private final InstantSource clock;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpClient http;
+    private final Map<String, ProbeRunner> runners = new LinkedHashMap<>();
+    private final Map<String, String> instances = new HashMap<>();
+    private final Map<String, Instant> lastRegistered = new HashMap<>();
+    private final Map<String, ReplicationTimes> times;
+    private @Nullable Future<Map<String, String>> registryRead;
+
+    /**
+     * Looks at nothing yet.
+     *
+     * @param shards those of the shard map, or of the settings while there is no map
+     * @param times where the heartbeats of each shard are noted
+     * @param zooKeeperServers host:port of each
+     */
+    public PlatformProbes(
+            ProbeSettings settings,
+            Supplier<List<Shard>> shards,
+            DatabaseSettings database,
+            CuratorFramework zooKeeper,
+            String registryRoot,
+            List<String> zooKeeperServers,
+            String credential,
+            JsonMapper json,
+            Map<String, ReplicationTimes> times,
+            InstantSource clock) {
+        this.settings = settings;
+        this.shards = shards;
+        this.database = database;
+        this.registry = new InstanceRegistry(zooKeeper, registryRoot);
+        this.credential = credential;
+        this.json = json;
+        this.times = times;
+        this.clock = clock;
+        this.http =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(settings.deadline())
+                        .executor(threads)
+                        .build();
+        for (String server : zooKeeperServers) {
+            Component component = Component.of(Component.Type.ZOOKEEPER, "zookeeper", server);
+            keep(component, () -> new ZooKeeperProbe(component));
+        }
+        for (String node : settings.redisNodes()) {
+            Component component = Component.of(Component.Type.REDIS, "redis", node);
+            keep(component, () -> new RedisProbe(component, settings.redisPassword()));
+        }
+        settings.gateways().forEach(address -> keepInstance(GATEWAY, address));
+    }
+
+    /** Also looks for an instance that may have left the registry before this one looked there. */
+    public void remember(Component instance) {
+        lastRegistered.putIfAbsent(instance.address(), clock.instant());
+        keepInstance(instance.group(), instance.address());
+    }
+
+    /** Looks at everything once; takes little longer than a probe may. */
+    public Round look() throws InterruptedException {
+        long end = System.nanoTime() + settings.deadline().plus(SCHEDULING).toNanos();
+        Instant asked = clock.instant();
+        shards.get().forEach(this::keepShard);
+        if (registryRead == null) {
+            registryRead = threads.submit(registry::read);
+        }
+        runners.values().forEach(runner -> runner.begin(settings.deadline()));
+        List<Sighting> sightings = new ArrayList<>();
+        for (ProbeRunner runner : runners.values()) {
+            sightings.add(runner.await(asked, settings.deadline(), end - System.nanoTime()));
+        }
+        Optional<Map<String, String>> registered = registered(end - System.nanoTime());
+        registered.ifPresent(this::takeNoteOf);
+        return new Round(clock.instant(), sightings, registered.map(Map::keySet).map(Set::copyOf));
+    }
+
+    private Optional<Map<String, String>> registered(long nanosLeft) throws InterruptedException {
+        try {
+            Map<String, String> services =
+                    Objects.requireNonNull(registryRead)
+                            .get(Math.max(0, nanosLeft), TimeUnit.NANOSECONDS);
+            registryRead = null;
+            return Optional.of(services);
+        } catch (ExecutionException e) {
+            registryRead = null;
+            return Optional.empty();
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void takeNoteOf(Map<String, String> registered) {
+        Instant now = clock.instant();
+        registered.forEach((address, service) -> {
+            lastRegistered.put(address, now);
+            keepInstance(service, address);
+        });
+        forgetTheLongGone();
+    }
+
+    private void keepInstance(String service, String address) {
+        Component component = Component.of(Component.Type.INSTANCE, service, address);
+        instances.put(address, component.key());
+        keep(component, () -> new VitalsProbe(component, http, credential, json, clock));
+    }
+
+    private void keepShard(Shard shard) {
+        PostgresConnections connections =
+                new PostgresConnections(shard.database(), database.username(), database.password());
+        ReplicationTimes shardTimes =
+                times.computeIfAbsent(shard.name(), _ -> new ReplicationTimes());
+        for (String host : shard.hosts()) {
+            Component component = Component.of(Component.Type.POSTGRES, shard.name(), host);
+            keep(
+                    component,
+                    () ->
+                            new PostgresProbe(
+                                    component,
+                                    connections,
+                                    new Heartbeat(host, connections, shardTimes, threads),
+                                    clock));
+        }
+    }
+
+    private void keep(Component component, Supplier<Probe> probe) {
+        runners.computeIfAbsent(component.key(), _ -> new ProbeRunner(probe.get(), threads, clock));
+    }
+
+    private void forgetTheLongGone() {
+        Instant earliest = clock.instant().minus(settings.remembered());
+        Iterator<Map.Entry<String, Instant>> seen = lastRegistered.entrySet().iterator();
+        while (seen.hasNext()) {
+            Map.Entry<String, Instant> last = seen.next();
+            if (last.getValue().isBefore(earliest)) {
+                seen.remove();
+                String key = Objects.requireNonNull(instances.remove(last.getKey()));
+                Objects.requireNonNull(runners.remove(key)).close();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        runners.values().forEach(ProbeRunner::close);
+        http.shutdownNow();
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,77 @@
+package io.rookery.storage.probe;
+
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGProperty;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Opens connections to single nodes, apart from all pools.
+ *
+ * @param database name of the database
+ * @param username login role
+ * @param password its password
+ */
+record PostgresConnections(String database, String username, String password) {
+
+    /**
+     * A connection that commits by itself; it takes a second or two at the most.
+     *
+     * @param deadline how long an answer may take, in whole seconds at least one
+     */
+    Connection open(String address, Duration deadline) throws SQLException {
+        PGSimpleDataSource node = new PGSimpleDataSource();
+        int colon = address.lastIndexOf(':');
+        node.setServerNames(new String[] {address.substring(0, colon)});
+        node.setPortNumbers(new int[] {Integer.parseInt(address.substring(colon + 1))});
+        node.setDatabaseName(database);
+        node.setUser(username);
+        node.setPassword(password);
+        String seconds = Long.toString(Math.max(1, deadline.toSeconds()));
+        node.setProperty(PGProperty.CONNECT_TIMEOUT, "1");
+        node.setProperty(PGProperty.SOCKET_TIMEOUT, seconds);
+        node.setProperty(PGProperty.LOGIN_TIMEOUT, "0");
+        node.setProperty(PGProperty.SSL_MODE, "disable");
+        node.setProperty(PGProperty.GSS_ENC_MODE, "disable");
+        node.setProperty(PGProperty.APPLICATION_NAME, "rookery-incidents");
+        return node.getConnection();
+    }
+
+    /** Gives the connection up when an answer takes longer. */
+    void limit(Connection connection, Duration deadline) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(deadline.toMillis()));
+    }
+
+    /** Whether a failure means that no answer came, rather than a refusal. */
+    static boolean isSilence(SQLException failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException) {
+                return true;
+            }
+            if (cause instanceof ConnectException) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Closes without a word to the server, which may not listen. */
+    static void drop(@Nullable Connection connection) {
+        if (connection != null) {
+            try {
+                connection.abort(Runnable::run);
+            } catch (SQLException broken) {
+                // it is closed already, which is what was wanted
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "PostgresConnections[database=%s, username=%s]".formatted(database, username);
+    }
+}

@@ -1,0 +1,148 @@
+package io.rookery.storage.probe;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks one node of a shard whether it is primary and whom it has heard from. A primary also gets
+ * the heartbeat, on a connection apart: its commit may have to wait for a standby that is ill.
+ */
+final class PostgresProbe implements Probe {
+
+    private static final String ABOUT_ITSELF =
+            """
+            select pg_is_in_recovery(), current_setting('cluster_name'),
+                   (extract(epoch from clock_timestamp()) * 1000)::bigint,
+                   (select (extract(epoch from clock_timestamp() - last_msg_receipt_time) * 1000)::bigint
+                      from pg_stat_wal_receiver),
+                   (select sender_host || ':' || sender_port from pg_stat_wal_receiver),
+                   pg_postmaster_start_time()::text,
+                   (select substring(conninfo from 'application_name=([^ ]+)') from pg_stat_wal_receiver)
+            """;
+    private static final String ABOUT_ITS_STANDBYS =
+            """
+            select application_name, state, sync_state in ('sync', 'quorum'),
+                   coalesce((extract(epoch from replay_lag) * 1000)::bigint, 0),
+                   (extract(epoch from clock_timestamp() - reply_time) * 1000)::bigint
+              from pg_stat_replication where state is not null
+            """;
+
+    private final Component component;
+    private final PostgresConnections connections;
+    private final Heartbeat heartbeat;
+    private final InstantSource clock;
+    private @Nullable Connection connection;
+
+    PostgresProbe(
+            Component component,
+            PostgresConnections connections,
+            Heartbeat heartbeat,
+            InstantSource clock) {
+        this.component = component;
+        this.connections = connections;
+        this.heartbeat = heartbeat;
+        this.clock = clock;
+    }
+
+    @Override
+    public Component component() {
+        return component;
+    }
+
+    @Override
+    public Answer ask(Duration deadline) throws IOException, RefusedException {
+        try {
+            Connection open = connection;
+            if (open == null) {
+                open = connections.open(component.address(), deadline);
+                connection = open;
+            }
+            connections.limit(open, deadline);
+            return about(open);
+        } catch (SQLException e) {
+            PostgresConnections.drop(connection);
+            connection = null;
+            if (PostgresConnections.isSilence(e)) {
+                throw new IOException(e);
+            }
+            throw refused(e);
+        }
+    }
+
+    private Answer about(Connection open) throws SQLException {
+        try (Statement statement = open.createStatement()) {
+            Instant asked = clock.instant();
+            try (ResultSet row = statement.executeQuery(ABOUT_ITSELF)) {
+                row.next();
+                Instant answered = clock.instant();
+                Duration skew = Skew.of(asked, Instant.ofEpochMilli(row.getLong(3)), answered);
+                Component named = component.named(row.getString(2));
+                String started = row.getString(6);
+                if (row.getBoolean(1)) {
+                    Strain strain = new Strain(skew, null, 0, 0);
+                    return new Answer(named, standby(row, asked).started(started).under(strain));
+                }
+                Report report = primary(statement);
+                Strain strain = new Strain(skew, heartbeat.diskFull(), 0, 0);
+                return new Answer(named, report.started(started).under(strain));
+            }
+        }
+    }
+
+    private Report standby(ResultSet row, Instant asked) throws SQLException {
+        Report report = Report.of(Role.REPLICA, false);
+        long age = row.getLong(4);
+        @Nullable String primary = row.wasNull() ? null : row.getString(5);
+        return primary == null
+                ? report
+                : report.following(primary)
+                        .knownAs(nameOf(row.getString(7)))
+                        .hearing(Map.of(primary, asked.minusMillis(age)));
+    }
+
+    private Report primary(Statement statement) throws SQLException {
+        List<Replica> replicas = new ArrayList<>();
+        Map<String, Instant> heard = new HashMap<>();
+        Instant asked = clock.instant();
+        try (ResultSet rows = statement.executeQuery(ABOUT_ITS_STANDBYS)) {
+            while (rows.next()) {
+                String name = rows.getString(1);
+                String state = rows.getString(2);
+                replicas.add(new Replica(nameOf(name), state, rows.getBoolean(3), rows.getLong(4)));
+                long age = rows.getLong(5);
+                if (!rows.wasNull() && state.equals("streaming")) {
+                    heard.put(nameOf(name), asked.minusMillis(age));
+                }
+            }
+        }
+        heartbeat.beat();
+        return Report.of(Role.PRIMARY, true).withReplicas(replicas).hearing(heard);
+    }
+
+    /** A standby's name tells it apart within its shard only. */
+    private String nameOf(@Nullable String applicationName) {
+        return component.group() + '/' + applicationName;
+    }
+
+    private static RefusedException refused(SQLException e) {
+        return new RefusedException(
+                "it refused: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+    }
+
+    @Override
+    public void close() {
+        PostgresConnections.drop(connection);
+        heartbeat.close();
+    }
+}

@@ -1,0 +1,86 @@
+package io.rookery.storage.probe;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one probe again and again, at most once at a time: while an answer is overdue nothing more
+ * is asked, so that a hung component holds one connection and one virtual thread, not more.
+ */
+final class ProbeRunner implements AutoCloseable {
+
+    private final Probe probe;
+    private final ExecutorService threads;
+    private final InstantSource clock;
+    private volatile Component component;
+    private @Nullable Future<Sighting> underWay;
+
+    ProbeRunner(Probe probe, ExecutorService threads, InstantSource clock) {
+        this.probe = probe;
+        this.threads = threads;
+        this.clock = clock;
+        this.component = probe.component();
+    }
+
+    /** Begins to ask, unless an earlier question is still under way. */
+    void begin(Duration deadline) {
+        if (underWay == null) {
+            underWay = threads.submit(() -> look(deadline));
+        }
+    }
+
+    /** What has come of the question; silence when the time runs out. */
+    Sighting await(Instant began, Duration deadline, long nanosLeft) throws InterruptedException {
+        Future<Sighting> asked = underWay;
+        if (asked != null) {
+            try {
+                Sighting sighting = asked.get(Math.max(0, nanosLeft), TimeUnit.NANOSECONDS);
+                underWay = null;
+                return sighting;
+            } catch (TimeoutException e) {
+                if (asked.isDone()) {
+                    underWay = null;
+                }
+            } catch (ExecutionException e) {
+                underWay = null;
+                return Sighting.refused(component, began, "the probe failed: " + e.getCause());
+            }
+        }
+        return Sighting.silent(component, began, deadline);
+    }
+
+    private Sighting look(Duration deadline) throws InterruptedException {
+        Instant began = clock.instant();
+        long started = System.nanoTime();
+        try {
+            Probe.Answer answer = probe.ask(deadline);
+            component = answer.component();
+            return Sighting.answered(
+                    component,
+                    began,
+                    Duration.ofNanos(System.nanoTime() - started),
+                    answer.report());
+        } catch (Probe.RefusedException e) {
+            return Sighting.refused(component, began, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            return Sighting.silent(component, began, deadline);
+        }
+    }
+
+    @Override
+    public void close() {
+        Future<Sighting> asked = underWay;
+        if (asked != null) {
+            asked.cancel(true);
+        }
+        probe.close();
+    }
+}

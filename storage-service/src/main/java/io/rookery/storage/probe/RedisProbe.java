@@ -1,0 +1,131 @@
+package io.rookery.storage.probe;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** Asks one Redis node what it is, whether the cluster works, and whom it has heard from. */
+final class RedisProbe implements Probe {
+
+    /** Fields of a line of {@code CLUSTER NODES}. */
+    private static final int ID = 0;
+
+    private static final int ADDRESS = 1;
+    private static final int FLAGS = 2;
+    private static final int PRIMARY_ID = 3;
+    private static final int PONG_RECEIVED = 5;
+    private static final int LINK = 7;
+
+    private final Component component;
+    private final String password;
+    private @Nullable Jedis connection;
+
+    RedisProbe(Component component, String password) {
+        this.component = component;
+        this.password = password;
+    }
+
+    @Override
+    public Component component() {
+        return component;
+    }
+
+    @Override
+    public Answer ask(Duration deadline) throws IOException, RefusedException {
+        try {
+            Jedis open = connection;
+            if (open == null) {
+                open = connect(deadline);
+                connection = open;
+            }
+            boolean works = open.clusterInfo().contains("cluster_state:ok");
+            String started = startOf(open.info("server"));
+            return new Answer(component, report(open.clusterNodes(), works).started(started));
+        } catch (JedisException e) {
+            close();
+            if (isSilence(e)) {
+                throw new IOException(e);
+            }
+            throw new RefusedException("it refused: " + e.getMessage());
+        }
+    }
+
+    private static String startOf(String info) {
+        return info.lines().filter(line -> line.startsWith("run_id:")).findFirst().orElse("");
+    }
+
+    /** What {@code CLUSTER NODES} says. */
+    static Report report(String clusterNodes, boolean works) {
+        Map<String, Instant> heard = new HashMap<>();
+        Map<String, String> addresses = new HashMap<>();
+        Role role = Role.MEMBER;
+        String primary = "-";
+        for (String line : clusterNodes.lines().toList()) {
+            String[] fields = line.split(" ", -1);
+            if (fields.length <= LINK) {
+                continue;
+            }
+            String address = fields[ADDRESS].split("[@,]", -1)[0];
+            List<String> flags = List.of(fields[FLAGS].split(",", -1));
+            addresses.put(fields[ID], address);
+            if (flags.contains("myself")) {
+                role = flags.contains("master") ? Role.PRIMARY : Role.REPLICA;
+                primary = fields[PRIMARY_ID];
+            } else if (fields[LINK].equals("connected")
+                    && !flags.contains("fail")
+                    && !flags.contains("fail?")) {
+                heard.put(address, Instant.ofEpochMilli(Long.parseLong(fields[PONG_RECEIVED])));
+            }
+        }
+        return Report.of(role, works).following(addresses.get(primary)).hearing(heard);
+    }
+
+    private Jedis connect(Duration deadline) {
+        int millis = Math.toIntExact(deadline.toMillis());
+        int colon = component.address().lastIndexOf(':');
+        return new Jedis(
+                new HostAndPort(
+                        component.address().substring(0, colon),
+                        Integer.parseInt(component.address().substring(colon + 1))),
+                DefaultJedisClientConfig.builder()
+                        .password(password.isEmpty() ? null : password)
+                        .connectionTimeoutMillis(millis)
+                        .socketTimeoutMillis(millis)
+                        .build());
+    }
+
+    private static boolean isSilence(JedisException failure) {
+        if (!(failure instanceof JedisConnectionException)) {
+            return false;
+        }
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void close() {
+        Jedis open = connection;
+        connection = null;
+        if (open != null) {
+            try {
+                open.disconnect();
+            } catch (JedisException broken) {
+                // it is closed already, which is what was wanted
+            }
+        }
+    }
+}

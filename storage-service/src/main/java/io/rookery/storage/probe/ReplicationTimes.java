@@ -1,0 +1,50 @@
+package io.rookery.storage.probe;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.OptionalDouble;
+
+/**
+ * How long the heartbeats of a shard took, without and with the wait for the standby, over a window
+ * of the latest.
+ */
+public final class ReplicationTimes {
+
+    private static final int WINDOW = 60;
+    private static final int FEWEST = 5;
+
+    private final Deque<Long> alone = new ArrayDeque<>();
+    private final Deque<Long> replicated = new ArrayDeque<>();
+
+    /** Takes note of one commit. */
+    public synchronized void took(boolean waitedForStandby, long nanos) {
+        Deque<Long> times = waitedForStandby ? replicated : alone;
+        times.addLast(nanos);
+        if (times.size() > WINDOW) {
+            times.removeFirst();
+        }
+    }
+
+    /** Milliseconds that a commit takes on the primary alone; none before a few were made. */
+    public synchronized OptionalDouble process() {
+        return median(alone);
+    }
+
+    /** Milliseconds that a commit takes with all that it waits for. */
+    public synchronized OptionalDouble total() {
+        return median(replicated);
+    }
+
+    private static OptionalDouble median(Deque<Long> times) {
+        if (times.size() < FEWEST) {
+            return OptionalDouble.empty();
+        }
+        long[] sorted = times.stream().mapToLong(Long::longValue).sorted().toArray();
+        int middle = sorted.length / 2;
+        double nanos =
+                sorted.length % 2 == 1
+                        ? sorted[middle]
+                        : (sorted[middle - 1] + sorted[middle]) / 2.0;
+        return OptionalDouble.of(nanos / 1_000_000);
+    }
+}

@@ -1,0 +1,95 @@
+package io.rookery.storage.probe;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a component said about itself and about others.
+ *
+ * @param role what it does in its group
+ * @param serving whether its group can do its work through it
+ * @param incarnation differs after each start of its process; null when it does not say
+ * @param follows address of the primary that it follows, if it says so
+ * @param knownAs under which name others know it, if not by its address
+ * @param heard when it last heard from others, by their address or name; our clock's time
+ * @param replicas those that follow it, as far as it says so
+ * @param passesOver addresses that it sends no requests to at present
+ * @param strain what it is short of
+ */
+public record Report(
+        Role role,
+        boolean serving,
+        @Nullable String incarnation,
+        @Nullable String follows,
+        @Nullable String knownAs,
+        Map<String, Instant> heard,
+        List<Replica> replicas,
+        Set<String> passesOver,
+        Strain strain) {
+
+    public Report {
+        heard = Map.copyOf(heard);
+        replicas = List.copyOf(replicas);
+        passesOver = Set.copyOf(passesOver);
+    }
+
+    /** Nothing but what it does. */
+    public static Report of(Role role, boolean serving) {
+        return new Report(
+                role, serving, null, null, null, Map.of(), List.of(), Set.of(), Strain.NONE);
+    }
+
+    public Report started(String asIncarnation) {
+        return new Report(
+                role,
+                serving,
+                asIncarnation,
+                follows,
+                knownAs,
+                heard,
+                replicas,
+                passesOver,
+                strain);
+    }
+
+    public Report following(@Nullable String primary) {
+        return new Report(
+                role, serving, incarnation, primary, knownAs, heard, replicas, passesOver, strain);
+    }
+
+    public Report knownAs(@Nullable String name) {
+        return new Report(
+                role, serving, incarnation, follows, name, heard, replicas, passesOver, strain);
+    }
+
+    public Report hearing(Map<String, Instant> others) {
+        return new Report(
+                role, serving, incarnation, follows, knownAs, others, replicas, passesOver, strain);
+    }
+
+    public Report withReplicas(List<Replica> followers) {
+        return new Report(
+                role, serving, incarnation, follows, knownAs, heard, followers, passesOver, strain);
+    }
+
+    public Report passingOver(Set<String> addresses) {
+        return new Report(
+                role, serving, incarnation, follows, knownAs, heard, replicas, addresses, strain);
+    }
+
+    public Report under(Strain itsStrain) {
+        return new Report(
+                role,
+                serving,
+                incarnation,
+                follows,
+                knownAs,
+                heard,
+                replicas,
+                passesOver,
+                itsStrain);
+    }
+}

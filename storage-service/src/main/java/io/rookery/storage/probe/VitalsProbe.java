@@ -1,0 +1,116 @@
+package io.rookery.storage.probe;
+
+import io.rookery.kit.vitals.Vitals;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks one service instance for its vitals. */
+final class VitalsProbe implements Probe {
+
+    private static final int OK = 200;
+
+    private final Component component;
+    private final HttpClient http;
+    private final String credential;
+    private final JsonMapper json;
+    private final InstantSource clock;
+
+    /**
+     * @param http shared by all, closed by the caller
+     */
+    VitalsProbe(
+            Component component,
+            HttpClient http,
+            String credential,
+            JsonMapper json,
+            InstantSource clock) {
+        this.component = component;
+        this.http = http;
+        this.credential = credential;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @Override
+    public Component component() {
+        return component;
+    }
+
+    @Override
+    public Answer ask(Duration deadline)
+            throws IOException, RefusedException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(
+                                URI.create("http://" + component.address() + "/internal/vitals"))
+                        .header("Authorization", "Bearer " + credential)
+                        .timeout(deadline)
+                        .build();
+        try {
+            Instant asked = clock.instant();
+            HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+            return new Answer(component, report(asked, response));
+        } catch (HttpConnectTimeoutException e) {
+            throw e;
+        } catch (HttpTimeoutException e) {
+            throw new IOException(e);
+        } catch (ConnectException e) {
+            throw new RefusedException("it refused the connection");
+        } catch (IOException e) {
+            throw new RefusedException("it cut the connection: " + e.getMessage());
+        }
+    }
+
+    private Report report(Instant asked, HttpResponse<byte[]> response) {
+        Instant answered = clock.instant();
+        if (response.statusCode() == OK) {
+            try {
+                return report(json.readValue(response.body(), Vitals.class), asked, answered);
+            } catch (JacksonException e) {
+                return Report.of(Role.MEMBER, true); // of another version
+            }
+        }
+        return Report.of(Role.MEMBER, true);
+    }
+
+    static Report report(Vitals vitals, Instant asked, Instant answered) {
+        Map<String, Instant> heard = new HashMap<>();
+        vitals.callees()
+                .forEach(callee -> {
+                    Instant last = callee.lastAnswered();
+                    if (last != null) {
+                        heard.merge(callee.address(), last, (a, b) -> a.isAfter(b) ? a : b);
+                    }
+                });
+        Vitals.Heap heap = vitals.heap();
+        return Report.of(Role.MEMBER, true)
+                .started(vitals.started().toString())
+                .hearing(heard)
+                .passingOver(Set.copyOf(vitals.passedOver()))
+                .under(
+                        new Strain(
+                                Skew.of(asked, Instant.ofEpochMilli(vitals.clock()), answered),
+                                null,
+                                heap.max() <= 0 ? 0 : (double) heap.afterCollection() / heap.max(),
+                                vitals.load().shed()));
+    }
+
+    @Override
+    public void close() {
+        // the client is everybody's
+    }
+}

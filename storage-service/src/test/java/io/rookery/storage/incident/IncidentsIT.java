@@ -1,0 +1,269 @@
+package io.rookery.storage.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rookery.launcher.postgres.PostgresPair;
+import io.rookery.launcher.postgres.PostgresPairSettings;
+import io.rookery.launcher.process.ManagedProcess;
+import io.rookery.launcher.redis.RedisCluster;
+import io.rookery.launcher.redis.RedisClusterSettings;
+import io.rookery.launcher.zookeeper.ZooKeeperEnsemble;
+import io.rookery.launcher.zookeeper.ZooKeeperSettings;
+import io.rookery.storage.StorageServiceApplication;
+import io.rookery.storage.incident.Incident.Failover;
+import io.rookery.storage.incident.Incident.Times;
+import io.rookery.storage.leadership.Leadership;
+import io.rookery.storage.probe.Role;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.client.RestClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Real engines are killed and frozen, one after the other: one story, told in order. */
+@TestMethodOrder(OrderAnnotation.class)
+class IncidentsIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String CREDENTIAL = "a credential for this test";
+    private static final int ZOOKEEPER_PORT = 21380;
+
+    private static PostgresPair postgres;
+    private static RedisCluster redis;
+    private static ZooKeeperEnsemble zooKeeper;
+    private static ConfigurableApplicationContext service;
+
+    @BeforeAll
+    static void start(@TempDir Path directory) throws Exception {
+        zooKeeper =
+                ZooKeeperEnsemble.start(
+                        ZooKeeperSettings.of(
+                                        Files.createDirectories(directory.resolve("zookeeper")),
+                                        ZOOKEEPER_PORT)
+                                .withServers(3));
+        postgres =
+                PostgresPair.start(
+                        PostgresPairSettings.of("shard-0", directory.resolve("shard-0"), 21340)
+                                .withFsync(false));
+        redis = RedisCluster.start(RedisClusterSettings.of(directory.resolve("redis"), 21350));
+        postgres.awaitSynchronous(PATIENCE);
+        service = startService();
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        redis.close();
+        postgres.close();
+        zooKeeper.close();
+    }
+
+    @Test
+    @Order(1)
+    void seesThatEverythingIsWellAndWhatReplicationCosts() {
+        await().atMost(PATIENCE)
+                .until(() -> figures(service).path("components").size() == 2 + 6 + 3 + 1);
+        await().atMost(PATIENCE)
+                .until(() -> figures(service).path("replication").path(0).hasNonNull("share"));
+        assertThat(incidents(service)).isEmpty();
+        assertThat(get(service, "/v1/incidents", "wrong").getStatusCode())
+                .isEqualTo(HttpStatus.UNAUTHORIZED);
+        assertThat(get(service, "/internal/vitals", "wrong").getStatusCode())
+                .isEqualTo(HttpStatus.UNAUTHORIZED);
+        assertThat(get(service, "/internal/vitals", CREDENTIAL).getBody())
+                .contains("\"service\":\"storage-service\"", "\"shard\":\"shard-0\"");
+        JsonNode standbys = figures(service).path("replication").path(0).path("standbys");
+        assertThat(standbys.path(0).path("synchronous").asBoolean()).isTrue();
+    }
+
+    @Test
+    @Order(2)
+    void aKilledPrimaryHasCrashedAndItsStandbyTakesOver() {
+        ManagedProcess primary = named(postgres.nodes(), "primary");
+        String standby = address(named(postgres.nodes(), "standby"));
+        primary.kill();
+        Incident incident = awaitRepaired(address(primary), Kind.CRASHED);
+        assertThat(incident.failover()).isEqualTo(new Failover(standby, true));
+        assertThat(incident.response()).contains("shard-0: " + standby + " became primary.");
+        assertThat(incident.times().routedAround())
+                .isBetween(incident.times().began(), incident.times().repaired());
+        assertThat(incident.component().name()).isEqualTo(primary.name());
+        assertThat(incident.role()).isEqualTo(Role.PRIMARY);
+        postgres.awaitSynchronous(PATIENCE);
+    }
+
+    @Test
+    @Order(3)
+    void aFrozenStandbyIsNotTakenForAnIncidentOfItsPrimary() {
+        postgres.holdRepairs();
+        ManagedProcess standby = named(postgres.nodes(), "standby");
+        standby.freeze();
+        awaitOpen(address(standby), Kind.FROZEN);
+        standby.thaw();
+        postgres.resumeRepairs();
+        Incident incident = awaitRepaired(address(standby), Kind.FROZEN);
+        assertThat(incident.times().routedAround()).isNull();
+        assertThat(incidents(service)).hasSize(2);
+    }
+
+    @Test
+    @Order(4)
+    void aFrozenRedisPrimaryIsReplacedByItsReplica() {
+        redis.holdRepairs();
+        ManagedProcess primary = named(redis.nodes(), "primary");
+        primary.freeze();
+        awaitOpen(address(primary), Kind.FROZEN);
+        await().atMost(PATIENCE)
+                .until(() ->
+                        of(address(primary), Kind.FROZEN)
+                                .filter(incident -> incident.times().routedAround() != null)
+                                .isPresent());
+        primary.thaw();
+        redis.resumeRepairs();
+        awaitRepaired(address(primary), Kind.FROZEN);
+    }
+
+    @Test
+    @Order(5)
+    void aKilledZooKeeperServerHasCrashed() {
+        zooKeeper.holdRepairs();
+        ManagedProcess follower = named(zooKeeper.nodes(), "follower");
+        follower.kill();
+        awaitOpen(address(follower), Kind.CRASHED);
+        zooKeeper.resumeRepairs();
+        awaitRepaired(address(follower), Kind.CRASHED);
+    }
+
+    @Test
+    @Order(6)
+    void anInstanceThatStopsInOrderIsNoIncident() {
+        int before = incidents(service).size();
+        ConfigurableApplicationContext other = startService();
+        await().atMost(PATIENCE)
+                .until(() -> figures(service).path("components").size() == 2 + 6 + 3 + 2);
+        assertThat(incidents(other)).isEqualTo(incidents(service));
+        other.close();
+        await().during(Duration.ofSeconds(4))
+                .atMost(PATIENCE)
+                .until(() -> incidents(service).size() == before);
+    }
+
+    @Test
+    @Order(7)
+    void theIncidentsOutliveStorageService() {
+        List<Incident> before = incidents(service);
+        service.close();
+        service = startService();
+        await().atMost(PATIENCE).until(() -> service.getBean(Leadership.class).isHeld());
+        await().atMost(PATIENCE).until(() -> incidents(service).containsAll(before));
+        await().atMost(PATIENCE).until(() -> group("shard-0").isPresent());
+        JsonNode shard = group("shard-0").orElseThrow();
+        assertThat(shard.path("failovers").asInt()).isEqualTo(1);
+        assertThat(shard.path("data_loss_rate").asDouble()).isZero();
+        assertThat(shard.path("recovery_millis").path("worst").asLong()).isPositive();
+    }
+
+    private static Optional<JsonNode> group(String name) {
+        return figures(service)
+                .path("groups")
+                .valueStream()
+                .filter(group -> group.path("group").asString().equals(name))
+                .findFirst();
+    }
+
+    private static void awaitOpen(String address, Kind kind) {
+        await().atMost(PATIENCE).until(() -> of(address, kind).isPresent());
+    }
+
+    private static Incident awaitRepaired(String address, Kind kind) {
+        await().atMost(PATIENCE)
+                .until(() -> of(address, kind).filter(incident -> !incident.isOpen()).isPresent());
+        Incident incident = of(address, kind).orElseThrow();
+        Times times = incident.times();
+        assertThat(times.detected()).isAfter(times.began());
+        assertThat(times.repaired()).isAfter(times.began());
+        assertThat(incident.evidence()).isNotEmpty();
+        return incident;
+    }
+
+    private static Optional<Incident> of(String address, Kind kind) {
+        return incidents(service).stream()
+                .filter(incident -> incident.component().address().equals(address))
+                .filter(incident -> incident.kind() == kind)
+                .findFirst();
+    }
+
+    private static ManagedProcess named(List<ManagedProcess> nodes, String role) {
+        await().atMost(PATIENCE)
+                .until(() -> nodes.stream().anyMatch(node -> node.role().equals(role)));
+        return nodes.stream().filter(node -> node.role().equals(role)).findFirst().orElseThrow();
+    }
+
+    private static String address(ManagedProcess node) {
+        return "127.0.0.1:" + node.port();
+    }
+
+    private static ConfigurableApplicationContext startService() {
+        return new SpringApplicationBuilder(StorageServiceApplication.class)
+                .run(
+                        Stream.of(
+                                        "--server.port=0",
+                                        "--spring.cloud.zookeeper.connect-string="
+                                                + zooKeeper.connectString(),
+                                        "--rookery.database.password=rookery",
+                                        "--rookery.security.service-credential=" + CREDENTIAL,
+                                        "--rookery.storage.required-services=storage-service",
+                                        "--rookery.storage.shards[0].name=shard-0",
+                                        "--rookery.storage.shards[0].hosts="
+                                                + String.join(",", postgres.hosts()),
+                                        "--rookery.probes.redis-nodes="
+                                                + String.join(",", redis.hosts()),
+                                        "--rookery.probes.redis-password=rookery")
+                                .toArray(String[]::new));
+    }
+
+    private static List<Incident> incidents(ConfigurableApplicationContext of) {
+        JsonMapper json = of.getBean(JsonMapper.class);
+        ResponseEntity<String> answer = get(of, "/v1/incidents", CREDENTIAL);
+        assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.OK);
+        return List.of(
+                json.readValue(Optional.ofNullable(answer.getBody()).orElse(""), Incident[].class));
+    }
+
+    private static JsonNode figures(ConfigurableApplicationContext of) {
+        return of.getBean(JsonMapper.class)
+                .readTree(
+                        Optional.ofNullable(get(of, "/v1/figures", CREDENTIAL).getBody())
+                                .orElse("{}"));
+    }
+
+    private static ResponseEntity<String> get(
+            ConfigurableApplicationContext of, String path, String credential) {
+        int port = of.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        return RestClient.builder()
+                .baseUrl("http://127.0.0.1:" + port)
+                .defaultStatusHandler(status -> true, (request, response) -> {})
+                .build()
+                .get()
+                .uri(path)
+                .header("Authorization", "Bearer " + credential)
+                .retrieve()
+                .toEntity(String.class);
+    }
+}

@@ -1,0 +1,174 @@
+package io.rookery.storage.incident;
+
+import io.rookery.storage.probe.Component;
+import io.rookery.storage.probe.Replica;
+import io.rookery.storage.probe.Report;
+import io.rookery.storage.probe.Role;
+import io.rookery.storage.probe.Round;
+import io.rookery.storage.probe.Sighting;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/** A small platform to make rounds of: everything answers unless it is told otherwise. */
+final class Platform {
+
+    static final Instant START = Instant.parse("2026-07-01T10:00:00Z");
+    static final Component PRIMARY = postgres("shard-0-a", "h:1");
+    static final Component STANDBY = postgres("shard-0-b", "h:2");
+    static final Component REDIS = Component.of(Component.Type.REDIS, "redis", "h:11");
+    static final Component REPLICA = Component.of(Component.Type.REDIS, "redis", "h:12");
+    static final Component ZOOKEEPER = Component.of(Component.Type.ZOOKEEPER, "zookeeper", "h:21");
+    static final Component FEED = Component.of(Component.Type.INSTANCE, "feed-service", "h:31");
+    static final Component OTHER_FEED =
+            Component.of(Component.Type.INSTANCE, "feed-service", "h:32");
+    static final Component GATEWAY = Component.of(Component.Type.INSTANCE, "gateway", "h:41");
+
+    private static final AtomicLong IDS = new AtomicLong();
+    private static final Duration DEADLINE = Duration.ofMillis(750);
+    private static final Duration QUICK = Duration.ofMillis(5);
+
+    private final IncidentDetector detector;
+    private final Map<String, Function<Instant, Sighting>> behaviour = new HashMap<>();
+    private final Map<Component, Report> reports = new LinkedHashMap<>();
+    private final Map<Component, Duration> times = new HashMap<>();
+    private final Set<String> registered = new HashSet<>(Set.of("h:31", "h:32"));
+    private final Map<String, Incident> incidents = new LinkedHashMap<>();
+    private boolean registryIsAway;
+    private Instant now = START;
+
+    Platform(IncidentDetector detector) {
+        this.detector = detector;
+        say(
+                PRIMARY,
+                Report.of(Role.PRIMARY, true)
+                        .withReplicas(List.of(new Replica("shard-0/b", "streaming", true, 0))));
+        say(STANDBY, Report.of(Role.REPLICA, false).following("h:1").knownAs("shard-0/b"));
+        say(REDIS, Report.of(Role.PRIMARY, true));
+        say(REPLICA, Report.of(Role.REPLICA, true).following("h:11"));
+        for (Component member : List.of(ZOOKEEPER, FEED, OTHER_FEED, GATEWAY)) {
+            say(member, Report.of(Role.MEMBER, true));
+        }
+    }
+
+    /** With the usual settings, and a session of six seconds. */
+    static IncidentDetector detector() {
+        return new IncidentDetector(
+                new IncidentSettings(
+                        3,
+                        2,
+                        Duration.ofMillis(300),
+                        5,
+                        0.95,
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(30),
+                        1000),
+                Duration.ofSeconds(6),
+                () -> Long.toString(IDS.incrementAndGet()));
+    }
+
+    private static Component postgres(String name, String address) {
+        return Component.of(Component.Type.POSTGRES, "shard-0", address).named(name);
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    void say(Component component, Report report) {
+        reports.put(component, report);
+        behaviour.remove(component.key());
+    }
+
+    void takes(Component component, Duration time) {
+        times.put(component, time);
+    }
+
+    void refuses(Component component) {
+        behaviour.put(component.key(), at -> Sighting.refused(component, at, "it refused"));
+    }
+
+    void isSilent(Component component) {
+        behaviour.put(component.key(), at -> Sighting.silent(component, at, DEADLINE));
+    }
+
+    void answers(Component component) {
+        behaviour.remove(component.key());
+    }
+
+    void isGone(Component component) {
+        reports.remove(component);
+    }
+
+    /** The component has heard from another one just before the next round begins. */
+    void hears(Component component, String other) {
+        say(component, report(component).hearing(Map.of(other, now.plusMillis(900))));
+    }
+
+    Report report(Component component) {
+        return Optional.ofNullable(reports.get(component)).orElseThrow();
+    }
+
+    void registryIsAway() {
+        registryIsAway = true;
+    }
+
+    void unregister(String address) {
+        registered.remove(address);
+    }
+
+    /** So many rounds, a second apart. */
+    void rounds(int number) {
+        for (int i = 0; i < number; i++) {
+            round();
+        }
+    }
+
+    /** One round; the incidents that it changed. */
+    List<Incident> round() {
+        now = now.plusSeconds(1);
+        List<Incident> changed = detector.observe(look());
+        changed.forEach(incident -> incidents.put(incident.id(), incident));
+        return changed;
+    }
+
+    Round look() {
+        List<Sighting> sightings = new ArrayList<>();
+        reports.forEach((component, report) ->
+                sightings.add(
+                        behaviour
+                                .getOrDefault(
+                                        component.key(),
+                                        at ->
+                                                Sighting.answered(
+                                                        component,
+                                                        at,
+                                                        times.getOrDefault(component, QUICK),
+                                                        report))
+                                .apply(now)));
+        return new Round(
+                now.plus(DEADLINE),
+                sightings,
+                registryIsAway ? Optional.empty() : Optional.of(registered));
+    }
+
+    List<Incident> incidents() {
+        return List.copyOf(incidents.values());
+    }
+
+    Incident only() {
+        if (incidents.size() != 1) {
+            throw new AssertionError("Not one incident: " + incidents.values());
+        }
+        return incidents.values().iterator().next();
+    }
+}

@@ -1,0 +1,93 @@
+package io.rookery.storage.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rookery.storage.probe.Report;
+import io.rookery.storage.probe.Role;
+import io.rookery.storage.probe.Strain;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is wrong with components that answer. */
+class SymptomsTest {
+
+    private final Platform platform = new Platform(Platform.detector());
+
+    @BeforeEach
+    void allIsWellAtFirst() {
+        platform.rounds(3);
+        assertThat(platform.incidents()).isEmpty();
+    }
+
+    @Test
+    void slowAnswersRunningAreAnIncidentUntilTheyAreQuickAgain() {
+        platform.takes(Platform.REDIS, Duration.ofMillis(400));
+        platform.rounds(4);
+        assertThat(platform.incidents()).isEmpty();
+        platform.round();
+        assertThat(platform.only().kind()).isEqualTo(Kind.SLOW);
+        platform.takes(Platform.REDIS, Duration.ofMillis(4));
+        platform.rounds(5);
+        assertThat(platform.only().isOpen()).isFalse();
+    }
+
+    @Test
+    void slownessGivesWayToTheReasonWhyNoAnswerComes() {
+        platform.takes(Platform.REDIS, Duration.ofMillis(400));
+        platform.rounds(5);
+        platform.isSilent(Platform.REDIS);
+        platform.rounds(3);
+        assertThat(platform.only().kind()).isEqualTo(Kind.FROZEN);
+        assertThat(platform.only().evidence())
+                .startsWith("Its answers take longer than 300 ms.", "Then it stopped answering.");
+    }
+
+    @Test
+    void aWriteThatFindsNoSpaceIsAFullDisk() {
+        platform.say(
+                Platform.PRIMARY,
+                Report.of(Role.PRIMARY, true)
+                        .under(new Strain(Duration.ZERO, "could not extend file", 0, 0)));
+        platform.rounds(3);
+        assertThat(platform.only().kind()).isEqualTo(Kind.DISK_FULL);
+        assertThat(platform.only().evidence())
+                .contains("A write found no space: could not extend file.");
+    }
+
+    @Test
+    void aFullHeapIsAnIncidentAndTheRootOfTheCrashThatFollows() {
+        platform.say(
+                Platform.FEED,
+                Report.of(Role.MEMBER, true).under(new Strain(Duration.ZERO, null, 0.97, 0)));
+        platform.rounds(3);
+        assertThat(platform.only().kind()).isEqualTo(Kind.MEMORY);
+        platform.refuses(Platform.FEED);
+        platform.rounds(3);
+        assertThat(platform.only().kind()).isEqualTo(Kind.MEMORY);
+        assertThat(platform.only().evidence()).contains("Then it stopped answering.");
+    }
+
+    @Test
+    void requestsThatAreTurnedAwayRoundAfterRoundAreAnOverload() {
+        for (int shed = 10; shed <= 50; shed += 10) {
+            platform.say(
+                    Platform.GATEWAY,
+                    Report.of(Role.MEMBER, true).under(new Strain(Duration.ZERO, null, 0, shed)));
+            platform.round();
+        }
+        assertThat(platform.only().kind()).isEqualTo(Kind.OVERLOAD);
+        platform.rounds(3);
+        assertThat(platform.only().isOpen()).isFalse();
+    }
+
+    @Test
+    void aClockThatIsSecondsAwayIsAnIncident() {
+        platform.say(
+                Platform.FEED,
+                Report.of(Role.MEMBER, true).under(new Strain(Duration.ofSeconds(-4), null, 0, 0)));
+        platform.rounds(3);
+        assertThat(platform.only().kind()).isEqualTo(Kind.CLOCK);
+        assertThat(platform.only().evidence()).containsExactly("Its clock is 4000 ms behind ours.");
+    }
+}
