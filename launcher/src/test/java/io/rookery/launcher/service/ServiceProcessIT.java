@@ -45,7 +45,7 @@ class ServiceProcessIT {
         try (ServiceProcess service = start(Map.of(TinyService.DIES, "true"))) {
             await().atMost(DEADLINE).until(service::isFailing);
             assertThat(service.state()).isEqualTo(ProcessState.STOPPED);
-            assertThat(service.condition()).isEqualTo("given up");
+            assertThat(service.condition()).isEqualTo("failing");
             assertThat(starts()).isEqualTo(STARTS);
         }
     }
