@@ -6,20 +6,27 @@ import io.rookery.acceptance.fault.Faults;
 import io.rookery.acceptance.graph.SocialGraph;
 import io.rookery.acceptance.population.Population;
 import io.rookery.acceptance.population.Progress;
+import io.rookery.acceptance.workload.SteadyLoad;
 import io.rookery.launcher.cluster.Cluster;
 import io.rookery.launcher.cluster.ClusterException;
 import io.rookery.launcher.cluster.ClusterSettings;
 import io.rookery.launcher.process.ManagedProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 
 /** A running platform with people in it, on which one scenario after the other is run. */
 public final class Stage implements Faults.Platform, AutoCloseable {
 
     private static final int PEOPLE = 60;
+    private static final int WARM_UP_RATE = 40;
+    private static final int WARM_UP_REQUESTS = 400;
+    private static final Duration WARM_UP_LIMIT = Duration.ofMinutes(1);
+    private static final Duration WARM_UP_PAUSE = Duration.ofMillis(100);
 
     private final ClusterSettings settings;
     private final Population people;
@@ -48,7 +55,18 @@ public final class Stage implements Faults.Platform, AutoCloseable {
                         "stage",
                         Progress.SILENT);
         people.befriend();
+        warmUp(people);
         return new Stage(settings, cluster, api, people);
+    }
+
+    /** What is done for the first time takes longer, and is not what is measured. */
+    private static void warmUp(Population people) {
+        try (SteadyLoad load = SteadyLoad.start(people, WARM_UP_RATE, 1, "the warm-up")) {
+            long deadline = System.nanoTime() + WARM_UP_LIMIT.toNanos();
+            while (load.ledger().requests() < WARM_UP_REQUESTS && System.nanoTime() < deadline) {
+                LockSupport.parkNanos(WARM_UP_PAUSE.toNanos());
+            }
+        }
     }
 
     @Override
