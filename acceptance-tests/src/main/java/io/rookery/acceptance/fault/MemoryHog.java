@@ -10,7 +10,7 @@ import java.util.List;
 public final class MemoryHog {
 
     private static final int CHUNK_BYTES = 1 << 20;
-    private static final long PAUSE_MILLIS = 20;
+    private static final long PAUSE_MILLIS = 100;
 
     private static final List<byte[]> TAKEN = new ArrayList<>();
 

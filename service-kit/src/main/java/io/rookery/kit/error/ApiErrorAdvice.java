@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /** Turns every failure that no other advice knows into the client API's form. */
 @RestControllerAdvice
@@ -54,7 +55,7 @@ class ApiErrorAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     @Nullable ResponseEntity<Object> failure(Exception failure) throws Exception {
-        if (failure instanceof IOException) {
+        if (failure instanceof IOException || isClientGone(failure)) {
             // The client has hung up, or its body broke off: nobody is there to be told.
             log.debug("A client went away", failure);
             return null;
@@ -91,10 +92,18 @@ class ApiErrorAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
+        if (isClientGone(failure)) {
+            log.debug("A client went away before its answer was written", failure);
+            return null;
+        }
         if (status.is5xxServerError()) {
             log.error("A request failed for a reason that was not foreseen", failure);
         }
         return answer(status, headers, Map.of("error", ErrorTexts.of(status)));
+    }
+
+    private static boolean isClientGone(Exception failure) {
+        return DisconnectedClientHelper.isClientDisconnectedException(failure);
     }
 
     private static ResponseEntity<Object> answer(
