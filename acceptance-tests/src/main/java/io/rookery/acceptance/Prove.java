@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -79,28 +80,37 @@ public final class Prove {
         System.exit(report.hasPassed() ? 0 : 1);
     }
 
-    /** Those that break links come last, on a platform that has links, which cost time. */
+    /** What the platform of a scenario needs that is not usual; all who need the same share one. */
+    private record Needs(boolean links, Map<String, Map<String, String>> settings) {
+
+        static Needs of(Scenario scenario) {
+            return new Needs(scenario.breaksLinks(), scenario.settings());
+        }
+    }
+
     private static Report run(
             Options options, List<Scenario> scenarios, Path target, PrintStream out)
             throws IOException, InterruptedException {
         Directories.delete(target);
         List<Result> results = new ArrayList<>();
-        Map<Boolean, List<Scenario>> byLinks =
-                scenarios.stream().collect(Collectors.partitioningBy(Scenario::breaksLinks));
-        for (boolean links : new boolean[] {false, true}) {
-            List<Scenario> group = byLinks.getOrDefault(links, List.of());
-            if (!group.isEmpty()) {
-                ClusterSettings settings =
-                        ClusterSettings.in(target.resolve(links ? "linked" : "platform"))
-                                .withPort(options.port())
-                                .withInstances(new Instances(2, 2, 2, 2))
-                                .withLinks(links);
-                out.println("Starting a platform and having people sign up.");
-                try (Stage stage = Stage.set(settings)) {
-                    for (Scenario scenario : group) {
-                        results.add(run(stage, scenario, options.seed(), out));
-                        new Report(results).write(target);
-                    }
+        Map<Needs, List<Scenario>> groups =
+                scenarios.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Needs::of, LinkedHashMap::new, Collectors.toList()));
+        for (Map.Entry<Needs, List<Scenario>> group : groups.entrySet()) {
+            Needs needs = group.getKey();
+            ClusterSettings settings =
+                    ClusterSettings.in(target.resolve("platform-of-" + group.getValue().getFirst()))
+                            .withPort(options.port())
+                            .withInstances(new Instances(2, 2, 2, 2))
+                            .withLinks(needs.links())
+                            .withProperties(needs.settings());
+            out.println("Starting a platform and having people sign up.");
+            try (Stage stage = Stage.set(settings)) {
+                for (Scenario scenario : group.getValue()) {
+                    results.add(run(stage, scenario, options.seed(), out));
+                    new Report(results).write(target);
                 }
             }
         }

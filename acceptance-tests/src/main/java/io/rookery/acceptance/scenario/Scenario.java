@@ -3,6 +3,7 @@ package io.rookery.acceptance.scenario;
 import io.rookery.acceptance.fault.Step;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Optional;
  *
  * @param name of its file
  * @param title a sentence for people
+ * @param settings properties that one instance is started with, by the name of the instance
  * @param steps what is done, in order, while people use the platform
  * @param tolerance which requests may fail
  * @param stall the longest that any request may take
@@ -22,6 +24,7 @@ import java.util.Optional;
 public record Scenario(
         String name,
         String title,
+        Map<String, Map<String, String>> settings,
         List<Step> steps,
         Tolerance tolerance,
         Duration stall,

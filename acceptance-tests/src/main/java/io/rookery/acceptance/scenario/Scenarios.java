@@ -10,17 +10,22 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads the scenarios: one short file each, in the order of the index beside them. */
 public final class Scenarios {
 
     private static final String DIRECTORY = "/scenarios/";
+    private static final Pattern SETTING = Pattern.compile("(\\S+) ([^=\\s]+)=(\\S+)");
     private static final Set<String> KEYS =
             Set.of(
                     "title",
+                    "settings",
                     "fault",
                     "refusals",
                     "stall",
@@ -69,6 +74,7 @@ public final class Scenarios {
         return new Scenario(
                 name,
                 required(name, file, "title"),
+                settings(name, file.getProperty("settings", "")),
                 Arrays.stream(required(name, file, "fault").split(";"))
                         .map(String::strip)
                         .map(Step::parse)
@@ -80,6 +86,18 @@ public final class Scenarios {
                 Boolean.parseBoolean(file.getProperty("unnoticed", "false")),
                 Optional.ofNullable(file.getProperty("diagnosis")),
                 Boolean.parseBoolean(file.getProperty("fast", "false")));
+    }
+
+    /** {@code feed-service-1 rookery.clock.ahead=5m}. */
+    private static Map<String, Map<String, String>> settings(String name, String text) {
+        if (text.isBlank()) {
+            return Map.of();
+        }
+        Matcher matcher = SETTING.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(name + " has settings that are not understood");
+        }
+        return Map.of(matcher.group(1), Map.of(matcher.group(2), matcher.group(3)));
     }
 
     private static Duration duration(String text) {

@@ -16,7 +16,8 @@ import java.util.Map;
  * @param instances how many instances of each service
  * @param links whether services reach one another, Postgres and Redis by links that can be broken,
  *     see {@link Cluster#link}
- * @param properties further properties for every instance of a service, by the service's name
+ * @param properties further properties, by the name of a service, for all its instances, or of one
+ *     instance
  */
 public record ClusterSettings(
         Path home,

@@ -153,6 +153,7 @@ record ServicePlan(ClusterSettings settings, StateDirectory state, Secrets secre
         properties.put("rookery.instance.host", LOOPBACK);
         properties.putAll(own);
         properties.putAll(settings.properties().getOrDefault(service, Map.of()));
+        properties.putAll(settings.properties().getOrDefault(name, Map.of()));
         return new ServiceSpec(
                 name,
                 service,

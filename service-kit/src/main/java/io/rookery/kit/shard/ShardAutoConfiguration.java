@@ -1,5 +1,6 @@
 package io.rookery.kit.shard;
 
+import io.rookery.kit.clock.ClockAutoConfiguration;
 import io.rookery.kit.deadline.Deadline;
 import io.rookery.kit.zookeeper.ZooKeeperClientAutoConfiguration;
 import io.rookery.shard.id.IdGenerator;
@@ -21,15 +22,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** Follows the shard map and, for a service with a role on the shards, opens the way to them. */
-@AutoConfiguration(after = ZooKeeperClientAutoConfiguration.class)
+@AutoConfiguration(after = {ZooKeeperClientAutoConfiguration.class, ClockAutoConfiguration.class})
 @ConditionalOnClass(ShardClient.class)
 class ShardAutoConfiguration {
-
-    @Bean
-    @ConditionalOnMissingBean
-    InstantSource instantSource() {
-        return InstantSource.system();
-    }
 
     @Bean
     IdGenerator idGenerator(InstantSource clock) {

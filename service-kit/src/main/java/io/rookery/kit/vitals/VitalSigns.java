@@ -8,6 +8,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ final class VitalSigns {
     private final Callees callees;
     private final LoadGauge load;
     private final List<ShardGauge> shards;
+    private final InstantSource clock;
     private final Instant started =
             Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
 
@@ -34,13 +36,15 @@ final class VitalSigns {
             Environment environment,
             Callees callees,
             LoadGauge load,
-            List<ShardGauge> shards) {
+            List<ShardGauge> shards,
+            InstantSource clock) {
         this.service = service;
         this.instance = instance;
         this.environment = environment;
         this.callees = callees;
         this.load = load;
         this.shards = shards;
+        this.clock = clock;
     }
 
     Vitals take() {
@@ -49,7 +53,7 @@ final class VitalSigns {
                 service,
                 instance.host() + ':' + environment.getProperty("local.server.port", "0"),
                 started,
-                System.currentTimeMillis(),
+                clock.instant().toEpochMilli(),
                 heap(),
                 load.load(),
                 shards.stream().flatMap(gauge -> gauge.shards().stream()).toList(),

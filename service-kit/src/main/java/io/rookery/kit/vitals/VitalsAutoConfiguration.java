@@ -3,6 +3,7 @@ package io.rookery.kit.vitals;
 import io.rookery.kit.discovery.InstanceSettings;
 import io.rookery.kit.failover.Callees;
 import io.rookery.kit.security.ServiceCredential;
+import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
@@ -28,14 +29,16 @@ class VitalsAutoConfiguration {
             Environment environment,
             Callees callees,
             ObjectProvider<LoadGauge> load,
-            ObjectProvider<ShardGauge> shards) {
+            ObjectProvider<ShardGauge> shards,
+            InstantSource clock) {
         return new VitalSigns(
                 service,
                 instance,
                 environment,
                 callees,
                 load.getIfAvailable(() -> UNCOUNTED),
-                shards.orderedStream().toList());
+                shards.orderedStream().toList(),
+                clock);
     }
 
     @Bean
