@@ -5,14 +5,25 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Asks one node whether it answers, on a session that is kept between the questions. */
+/**
+ * Asks one node whether it answers, on a session that is kept between the questions, and now and then
+ * whether it takes new sessions: one that was told to stop may refuse them for as long as the old ones
+ * last.
+ */
 final class PostgresProbe implements AutoCloseable {
     /** A server that has refused sessions for so long is no better than a silent one. */
     private static final Duration MAX_REFUSAL = Duration.ofSeconds(60);
 
+    /** About two seconds, at the pace of {@link io.rookery.launcher.process.Probe}. */
+    private static final int QUESTIONS_FOR_A_NEW_SESSION = 8;
+
+    private static final String CANNOT_CONNECT_NOW = "57P03";
+
     private final int port;
     private final String password;
     private @Nullable PostgresSession session;
+    private int questions;
+    private boolean refusesNewSessions;
     private long refusedSince;
 
     PostgresProbe(int port, String password) {
@@ -20,9 +31,15 @@ final class PostgresProbe implements AutoCloseable {
         this.password = password;
     }
 
-    /** False when the server keeps silent for the time, true also when it refuses to answer yet. */
+    /**
+     * False when the server keeps silent for the time, or serves its old sessions and refuses new
+     * ones; true also when it refuses to answer yet.
+     */
     synchronized boolean answers(Duration limit) {
         PostgresSession present = session;
+        if (present != null && isStopping(limit)) {
+            return false;
+        }
         try {
             if (present == null) {
                 present = PostgresSession.open(port, "postgres", password, limit);
@@ -36,6 +53,18 @@ final class PostgresProbe implements AutoCloseable {
             close();
             return !isTimeout(e) && isPatient();
         }
+    }
+
+    private boolean isStopping(Duration limit) {
+        questions++;
+        if (refusesNewSessions || questions % QUESTIONS_FOR_A_NEW_SESSION == 0) {
+            try (var another = PostgresSession.open(port, "postgres", password, limit)) {
+                refusesNewSessions = another.isClosed();
+            } catch (SQLException e) {
+                refusesNewSessions = CANNOT_CONNECT_NOW.equals(e.getSQLState());
+            }
+        }
+        return refusesNewSessions;
     }
 
     private boolean isPatient() {
@@ -58,6 +87,7 @@ final class PostgresProbe implements AutoCloseable {
     public synchronized void close() {
         PostgresSession present = session;
         session = null;
+        refusesNewSessions = false;
         if (present != null) {
             present.close();
         }

@@ -32,6 +32,8 @@ final class StandbyPreparation implements AutoCloseable {
         FOLLOWING
     }
 
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
+
     private final boolean fsync;
     private final Runnable onChange;
     private volatile Phase phase = Phase.IDLE;
@@ -78,9 +80,17 @@ final class StandbyPreparation implements AutoCloseable {
             standby.kill();
             standby.role("dead");
             resumable = false;
+            pauseUnlessClosed();
             phase = Phase.IDLE;
         } finally {
             onChange.run();
+        }
+    }
+
+    /** What has just failed would only fail again. */
+    private void pauseUnlessClosed() {
+        if (!closed) {
+            LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
         }
     }
 

@@ -111,6 +111,23 @@ class PostgresPairIT {
     }
 
     @Test
+    void replacesAPrimaryThatIsToldToStopAndWaitsForItsClientsToLeave() throws Exception {
+        ManagedProcess primary = primary();
+        try (var run = workload.start()) {
+            run.awaitProgress();
+            primary.terminate();
+            await().atMost(DEADLINE)
+                    .until(() ->
+                            pair.nodes().stream()
+                                    .anyMatch(node ->
+                                            node != primary && node.role().equals("primary")));
+            run.awaitProgress();
+            pair.awaitSynchronous(DEADLINE);
+        }
+        workload.assertThatNothingIsLost();
+    }
+
+    @Test
     void losesNoAcknowledgedWriteWhenThePrimaryIsFrozenForEver() throws Exception {
         ManagedProcess primary = primary();
         try (var run = workload.start()) {
