@@ -3,6 +3,8 @@ package io.rookery.kit.error;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,10 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 class ApiErrorAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ApiErrorAdvice.class);
+    private static final long NANOS_BETWEEN_WARNINGS = TimeUnit.SECONDS.toNanos(1);
+
+    private final AtomicLong lastWarning =
+            new AtomicLong(System.nanoTime() - NANOS_BETWEEN_WARNINGS);
 
     @ExceptionHandler
     ResponseEntity<Object> refusal(ApiException refusal) {
@@ -40,7 +46,7 @@ class ApiErrorAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> unavailable(UnavailableException unavailable) {
-        log.warn("{}; the client is told to try again", unavailable.getMessage());
+        report(unavailable);
         HttpHeaders headers = new HttpHeaders();
         headers.set(
                 HttpHeaders.RETRY_AFTER,
@@ -49,6 +55,17 @@ class ApiErrorAdvice extends ResponseEntityExceptionHandler {
                 HttpStatus.SERVICE_UNAVAILABLE,
                 headers,
                 Map.of("error", ErrorTexts.of(HttpStatus.SERVICE_UNAVAILABLE)));
+    }
+
+    /** Where one cannot be served, many cannot: one of them tells enough. */
+    private void report(UnavailableException unavailable) {
+        long last = lastWarning.get();
+        long now = System.nanoTime();
+        if (now - last >= NANOS_BETWEEN_WARNINGS && lastWarning.compareAndSet(last, now)) {
+            log.warn("{}; the client is told to try again", unavailable.getMessage());
+        } else {
+            log.debug("{}; the client is told to try again", unavailable.getMessage());
+        }
     }
 
     @ExceptionHandler
