@@ -1,5 +1,6 @@
 package io.rookery.user;
 
+import io.rookery.kit.admission.Admission;
 import io.rookery.shard.outbox.Outbox;
 import io.rookery.shard.outbox.OutboxHandler;
 import io.rookery.shard.outbox.OutboxSettings;
@@ -20,7 +21,7 @@ public class UserServiceApplication {
     }
 
     @Bean(initMethod = "start")
-    Outbox outbox(ShardClient shards, List<OutboxHandler> handlers) {
-        return new Outbox(shards, handlers, OutboxSettings.defaults());
+    Outbox outbox(ShardClient shards, List<OutboxHandler> handlers, Admission admission) {
+        return new Outbox(shards, handlers, OutboxSettings.defaults(), admission::isStrained);
     }
 }

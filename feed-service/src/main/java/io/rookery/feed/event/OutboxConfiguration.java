@@ -1,5 +1,6 @@
 package io.rookery.feed.event;
 
+import io.rookery.kit.admission.Admission;
 import io.rookery.shard.outbox.Outbox;
 import io.rookery.shard.outbox.OutboxHandler;
 import io.rookery.shard.transaction.ShardClient;
@@ -14,7 +15,11 @@ import org.springframework.context.annotation.Configuration;
 class OutboxConfiguration {
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    Outbox outbox(ShardClient shards, List<OutboxHandler> handlers, FeedOutboxSettings settings) {
-        return new Outbox(shards, handlers, settings.toOutboxSettings());
+    Outbox outbox(
+            ShardClient shards,
+            List<OutboxHandler> handlers,
+            FeedOutboxSettings settings,
+            Admission admission) {
+        return new Outbox(shards, handlers, settings.toOutboxSettings(), admission::isStrained);
     }
 }

@@ -6,9 +6,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one node whether it answers, on a session that is kept between the questions, and now and then
- * whether it takes new sessions: one that was told to stop may refuse them for as long as the old ones
- * last.
+ * Asks one node whether it answers, on a session that is kept between the questions, and now and
+ * then whether it takes new sessions: one that was told to stop may refuse them for as long as the
+ * old ones last.
  */
 final class PostgresProbe implements AutoCloseable {
     /** A server that has refused sessions for so long is no better than a silent one. */

@@ -120,7 +120,8 @@ class PostgresPairIT {
                     .until(() ->
                             pair.nodes().stream()
                                     .anyMatch(node ->
-                                            node != primary && node.role().equals("primary")));
+                                            !node.equals(primary)
+                                                    && node.role().equals("primary")));
             run.awaitProgress();
             pair.awaitSynchronous(DEADLINE);
         }

@@ -3,6 +3,8 @@ package io.rookery.kit.error;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,10 @@ import org.springframework.web.util.DisconnectedClientHelper;
 class ApiErrorAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ApiErrorAdvice.class);
+    private static final long NANOS_BETWEEN_WARNINGS = TimeUnit.SECONDS.toNanos(1);
+
+    private final AtomicLong lastWarning =
+            new AtomicLong(System.nanoTime() - NANOS_BETWEEN_WARNINGS);
 
     @ExceptionHandler
     ResponseEntity<Object> refusal(ApiException refusal) {
@@ -41,7 +47,7 @@ class ApiErrorAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> unavailable(UnavailableException unavailable) {
-        log.warn("{}; the client is told to try again", unavailable.getMessage());
+        report(unavailable);
         HttpHeaders headers = new HttpHeaders();
         headers.set(
                 HttpHeaders.RETRY_AFTER,
@@ -51,6 +57,17 @@ class ApiErrorAdvice extends ResponseEntityExceptionHandler {
                         ? HttpStatus.GATEWAY_TIMEOUT
                         : HttpStatus.SERVICE_UNAVAILABLE;
         return answer(status, headers, Map.of("error", ErrorTexts.of(status)));
+    }
+
+    /** Where one cannot be served, many cannot: one of them tells enough. */
+    private void report(UnavailableException unavailable) {
+        long last = lastWarning.get();
+        long now = System.nanoTime();
+        if (now - last >= NANOS_BETWEEN_WARNINGS && lastWarning.compareAndSet(last, now)) {
+            log.warn("{}; the client is told to try again", unavailable.getMessage());
+        } else {
+            log.debug("{}; the client is told to try again", unavailable.getMessage());
+        }
     }
 
     @ExceptionHandler

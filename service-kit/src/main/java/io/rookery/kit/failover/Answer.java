@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** What an instance has answered: whole in memory, or, if it is large, its begin and the rest. */
 public final class Answer implements Closeable {
 
-    /** Says on a 503 that the instance has not begun to handle the request. */
-    public static final String UNPROCESSED_HEADER = "Rookery-Unprocessed";
-
     private final String instanceId;
     private final int status;
     private final Header[] headers;
@@ -47,6 +44,15 @@ public final class Answer implements Closeable {
     /** All headers in their order, as they came. */
     public Iterable<Header> headers() {
         return Arrays.asList(headers);
+    }
+
+    boolean hasHeader(String name) {
+        for (Header header : headers) {
+            if (header.getName().equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The body's length in bytes, if all of it is in memory; otherwise -1. */

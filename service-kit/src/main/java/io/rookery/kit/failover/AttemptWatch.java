@@ -2,6 +2,7 @@ package io.rookery.kit.failover;
 
 import io.rookery.kit.discovery.InstanceProbe;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hc.core5.concurrent.Cancellable;
@@ -13,18 +14,34 @@ import org.springframework.cloud.client.ServiceInstance;
  * Tells a frozen instance from one that is busy with a long request: an instance that has been
  * silent for a while is probed, and if it does not answer that either, what it was sent is taken
  * away from it. Without the probe, either writes that wait for a shard would be torn from good
- * instances, or requests to a frozen one would hang for seconds.
+ * instances, or requests to a frozen one would hang for seconds. An answer to any request is as
+ * good as one to a probe; and while this process itself gets no processor in time, it asks again
+ * before it believes that it is the other who is silent.
  */
 final class AttemptWatch implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(AttemptWatch.class);
     private static final Duration LOOK = Duration.ofMillis(100);
 
+    /** A look that comes so late tells of a machine on which everybody waits for a processor. */
+    private static final long STARVED_NANOS = Duration.ofMillis(150).toNanos();
+
+    /** How long one late look makes silence doubtful. */
+    private static final long DOUBT_NANOS = Duration.ofSeconds(3).toNanos();
+
+    private static final long MEMORY_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final int PROBES_IN_DOUBT = 3;
+
     private final Duration suspicion;
     private final InstanceProbe probe;
     private final InstanceHealth health;
     private final Set<Attempt> underWay = ConcurrentHashMap.newKeySet();
     private final Set<String> beingProbed = ConcurrentHashMap.newKeySet();
+
+    /** When each instance last answered anything. */
+    private final Map<String, Long> heardOf = new ConcurrentHashMap<>();
+
+    private volatile long doubtUntil = System.nanoTime();
     private final Thread watcher = Thread.ofVirtual().name("attempt-watch").unstarted(this::watch);
 
     AttemptWatch(Duration suspicion, InstanceProbe probe, InstanceHealth health) {
@@ -56,11 +73,18 @@ final class AttemptWatch implements AutoCloseable {
     private void watch() {
         try {
             while (true) {
+                long asleep = System.nanoTime();
                 Thread.sleep(LOOK);
                 long now = System.nanoTime();
+                if (now - asleep - LOOK.toNanos() > STARVED_NANOS) {
+                    doubtUntil = now + DOUBT_NANOS;
+                }
+                heardOf.values().removeIf(heard -> now - heard > MEMORY_NANOS);
                 for (Attempt attempt : underWay) {
-                    if (now - attempt.suspectAt >= 0 && beingProbed.add(attempt.instanceId())) {
-                        Thread.ofVirtual().start(() -> check(attempt.instance));
+                    if (now - attempt.suspectAt >= 0
+                            && !hasAnsweredSince(attempt.id, now - suspicion.toNanos())
+                            && beingProbed.add(attempt.id)) {
+                        Thread.ofVirtual().start(() -> check(attempt.instance, attempt.id));
                     }
                 }
             }
@@ -69,16 +93,15 @@ final class AttemptWatch implements AutoCloseable {
         }
     }
 
-    private void check(ServiceInstance instance) {
-        String id = String.valueOf(instance.getInstanceId());
+    private void check(ServiceInstance instance, String id) {
         try {
-            boolean isSilent = probe.probe(instance) == InstanceProbe.Result.SILENT;
+            boolean isSilent = isSilent(instance, id);
             if (isSilent) {
                 log.warn("{} at {} does not answer", instance.getServiceId(), id);
                 health.failed(instance, AttemptFailure.SILENT);
             }
             for (Attempt attempt : underWay) {
-                if (attempt.instanceId().equals(id)) {
+                if (attempt.id.equals(id)) {
                     if (isSilent) {
                         attempt.takeAway();
                     } else {
@@ -93,16 +116,36 @@ final class AttemptWatch implements AutoCloseable {
         }
     }
 
+    private boolean isSilent(ServiceInstance instance, String id) throws InterruptedException {
+        long asked = System.nanoTime();
+        int probes = 0;
+        do {
+            if (probe.probe(instance) != InstanceProbe.Result.SILENT
+                    || hasAnsweredSince(id, asked)) {
+                return false;
+            }
+            probes++;
+        } while (probes < PROBES_IN_DOUBT && doubtUntil - System.nanoTime() > 0);
+        return true;
+    }
+
+    private boolean hasAnsweredSince(String id, long then) {
+        Long heard = heardOf.get(id);
+        return heard != null && heard - then >= 0;
+    }
+
     /** One request at one instance. */
     final class Attempt implements AutoCloseable {
 
         private final ServiceInstance instance;
+        private final String id;
         private final Cancellable exchange;
         private volatile long suspectAt;
         private volatile boolean takenAway;
 
         private Attempt(ServiceInstance instance, Cancellable exchange) {
             this.instance = instance;
+            this.id = String.valueOf(instance.getInstanceId());
             this.exchange = exchange;
             trust();
         }
@@ -112,6 +155,11 @@ final class AttemptWatch implements AutoCloseable {
             return takenAway;
         }
 
+        /** The instance has begun to answer. */
+        void answered() {
+            heardOf.put(id, System.nanoTime());
+        }
+
         private void trust() {
             suspectAt = System.nanoTime() + suspicion.toNanos();
         }
@@ -119,10 +167,6 @@ final class AttemptWatch implements AutoCloseable {
         private void takeAway() {
             takenAway = true;
             exchange.cancel();
-        }
-
-        private String instanceId() {
-            return String.valueOf(instance.getInstanceId());
         }
 
         @Override

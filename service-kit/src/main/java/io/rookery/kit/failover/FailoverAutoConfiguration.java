@@ -1,6 +1,7 @@
 package io.rookery.kit.failover;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.rookery.kit.admission.Admission;
 import io.rookery.kit.balancing.InstanceChooser;
 import io.rookery.kit.discovery.InstanceProbe;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -29,8 +30,9 @@ class FailoverAutoConfiguration {
     }
 
     @Bean
-    InstanceTransport instanceTransport(FailoverSettings settings, AttemptWatch watch) {
-        return new InstanceTransport(settings, watch);
+    InstanceTransport instanceTransport(
+            FailoverSettings settings, AttemptWatch watch, Admission admission) {
+        return new InstanceTransport(settings, watch, admission);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.rookery.kit.failover;
 
+import io.rookery.kit.admission.Admission;
 import io.rookery.kit.deadline.Deadline;
 import io.rookery.kit.failover.AttemptWatch.Attempt;
 import java.io.IOException;
@@ -36,8 +37,12 @@ final class InstanceTransport implements AutoCloseable {
     private final int answerBuffer;
     private final Duration answerMargin;
     private final AttemptWatch watch;
+    private final Admission admission;
 
-    InstanceTransport(FailoverSettings settings, AttemptWatch watch) {
+    /**
+     * @param admission whose strain the instances are told of
+     */
+    InstanceTransport(FailoverSettings settings, AttemptWatch watch, Admission admission) {
         PoolingHttpClientConnectionManager connections =
                 PoolingHttpClientConnectionManagerBuilder.create()
                         .setMaxConnPerRoute(settings.connectionsPerInstance())
@@ -53,6 +58,7 @@ final class InstanceTransport implements AutoCloseable {
                         .build();
         this.client = HttpClients.createMinimal(connections);
         this.watch = watch;
+        this.admission = admission;
         this.answerMargin = settings.answerMargin();
         this.answerBuffer = Math.toIntExact(settings.answerBuffer().toBytes());
     }
@@ -71,6 +77,9 @@ final class InstanceTransport implements AutoCloseable {
         outbound.setHeaders(request.headers().toArray(Header[]::new));
         outbound.setHeader(
                 Deadline.HEADER, Long.toString(deadline.remainingFor(answerMargin).toMillis()));
+        if (admission.isStrained()) {
+            outbound.setHeader(Admission.STRAINED_HEADER, "1");
+        }
         outbound.setEntity(request.body());
         HttpClientContext context = HttpClientContext.create();
         context.setRequestConfig(
@@ -81,7 +90,7 @@ final class InstanceTransport implements AutoCloseable {
         HttpHost host = new HttpHost("http", instance.getHost(), instance.getPort());
         try (Attempt attempt = watch.begin(instance, outbound)) {
             try {
-                return exchange(instance, host, outbound, context);
+                return exchange(instance, host, outbound, context, attempt);
             } catch (IOException e) {
                 throw attempt.wasTakenAway() ? new FrozenInstanceException(e) : e;
             }
@@ -92,9 +101,11 @@ final class InstanceTransport implements AutoCloseable {
             ServiceInstance instance,
             HttpHost host,
             HttpUriRequestBase outbound,
-            HttpClientContext context)
+            HttpClientContext context,
+            Attempt attempt)
             throws IOException {
         ClassicHttpResponse response = client.executeOpen(host, outbound, context);
+        attempt.answered();
         try {
             return read(Objects.requireNonNull(instance.getInstanceId()), response);
         } catch (IOException | RuntimeException e) {

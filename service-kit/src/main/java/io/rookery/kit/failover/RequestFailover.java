@@ -1,5 +1,7 @@
 package io.rookery.kit.failover;
 
+import io.rookery.kit.admission.Admission;
+import io.rookery.kit.admission.AdmittedRequest;
 import io.rookery.kit.balancing.InstanceChooser;
 import io.rookery.kit.deadline.Deadline;
 import io.rookery.kit.error.UnavailableException;
@@ -16,13 +18,15 @@ import org.springframework.cloud.client.ServiceInstance;
 /**
  * Gets an answer for a request from one of a service's instances, and from another one when the
  * first dies, freezes or turns it away. A request that may have had an effect is only sent again if
- * that does no harm and the budget allows it; one that certainly had none always. Gives up at the
- * deadline of the calling thread.
+ * that does no harm and the budget allows it; one that certainly had none always, unless it was an
+ * overload that turned it away. Gives up when every instance has, and at the deadline of the
+ * calling thread.
  */
 public final class RequestFailover {
 
     private static final int SERVER_ERROR = 500;
     private static final int UNAVAILABLE = 503;
+    private static final int LONGEST_SHED_SECONDS = 3;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(400);
 
@@ -84,6 +88,7 @@ public final class RequestFailover {
         private Duration waitedForAnyone = Duration.ZERO;
         private @Nullable IOException lastFailure;
         private boolean mayHaveHappened;
+        private boolean wasTurnedAway;
 
         Journey(OutboundRequest request) {
             this.request = request;
@@ -93,6 +98,9 @@ public final class RequestFailover {
             budget.earn();
             while (!deadline.hasPassed()) {
                 ServiceInstance instance = choose();
+                if (instance == null && wasTurnedAway) {
+                    throw overloaded();
+                }
                 if (instance == null) {
                     waitForAnInstance();
                     continue;
@@ -100,12 +108,15 @@ public final class RequestFailover {
                 long started = System.nanoTime();
                 try {
                     Answer answer = transport.send(instance, request, deadline, silence());
+                    if (answer.hasHeader(Admission.WAITED_HEADER)) {
+                        AdmittedRequest.waits();
+                    }
                     if (!isTurnedAway(answer)) {
                         report(instance, answer, System.nanoTime() - started);
                         return settled(answer);
                     }
                     answer.close();
-                    onFailure(instance, AttemptFailure.TURNED_AWAY);
+                    onTurnedAway(instance);
                 } catch (IOException e) {
                     lastFailure = e;
                     onFailure(instance, AttemptFailure.of(e));
@@ -143,9 +154,22 @@ public final class RequestFailover {
             return silence.toMillis() == 0 ? Duration.ofMillis(1) : silence;
         }
 
+        /** More requests are the last thing that instances need which shed what they have. */
+        private void onTurnedAway(ServiceInstance instance) {
+            metrics.attemptFailed(AttemptFailure.TURNED_AWAY);
+            wasTurnedAway = true;
+            if (!budget.spend()) {
+                metrics.budgetExhausted();
+                throw overloaded();
+            }
+            metrics.retried();
+            tried.add(String.valueOf(instance.getInstanceId()));
+        }
+
         private void onFailure(ServiceInstance instance, AttemptFailure failure) {
             metrics.attemptFailed(failure);
             health.failed(instance, failure);
+            AdmittedRequest.waits();
             if (!failure.isUnsent()) {
                 mayHaveHappened |= !request.isRead();
                 if (!request.repeatable()) {
@@ -164,6 +188,7 @@ public final class RequestFailover {
          * All instances were tried, or none is known: waits a little, then all come into question.
          */
         private void waitForAnInstance() {
+            AdmittedRequest.waits();
             if (tried.isEmpty()) {
                 waitedForAnyone = waitedForAnyone.plus(pause);
                 if (waitedForAnyone.compareTo(settings.emptyPatience()) > 0) {
@@ -203,6 +228,19 @@ public final class RequestFailover {
             }
         }
 
+        private UnavailableException overloaded() {
+            AdmittedRequest.metOverload();
+            if (mayHaveHappened) {
+                return unavailable("is overloaded, and cannot say what became of the request");
+            }
+            metrics.leftUnanswered();
+            return new UnavailableException(
+                    request.service() + " is overloaded",
+                    lastFailure,
+                    Duration.ofSeconds(
+                            ThreadLocalRandom.current().nextLong(1, LONGEST_SHED_SECONDS + 1)));
+        }
+
         private UnavailableException unavailable(String why) {
             metrics.leftUnanswered();
             String sentence = request.service() + " " + why;
@@ -212,14 +250,7 @@ public final class RequestFailover {
         }
 
         private static boolean isTurnedAway(Answer answer) {
-            if (answer.status() == UNAVAILABLE) {
-                for (var header : answer.headers()) {
-                    if (header.getName().equalsIgnoreCase(Answer.UNPROCESSED_HEADER)) {
-                        return true;
-                    }
-                }
-            }
-            return false;
+            return answer.status() == UNAVAILABLE && answer.hasHeader(Admission.UNPROCESSED_HEADER);
         }
     }
 }

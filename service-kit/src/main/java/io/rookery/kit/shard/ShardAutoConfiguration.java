@@ -1,5 +1,6 @@
 package io.rookery.kit.shard;
 
+import io.rookery.kit.admission.AdmittedRequest;
 import io.rookery.kit.clock.ClockAutoConfiguration;
 import io.rookery.kit.deadline.Deadline;
 import io.rookery.kit.zookeeper.ZooKeeperClientAutoConfiguration;
@@ -46,7 +47,10 @@ class ShardAutoConfiguration {
         @Bean(destroyMethod = "close")
         ShardClient shardClient(ShardMaps maps, DatabaseSettings settings) {
             return ShardClient.open(
-                    maps, settings.toClientSettings(), () -> Deadline.current().remaining());
+                    maps,
+                    settings.toClientSettings(),
+                    () -> Deadline.current().remaining(),
+                    AdmittedRequest::waits);
         }
 
         @Bean(initMethod = "start")

@@ -1,5 +1,6 @@
 package io.rookery.kit.vitals;
 
+import io.rookery.kit.admission.Admission;
 import io.rookery.kit.discovery.InstanceSettings;
 import io.rookery.kit.failover.Callee;
 import io.rookery.kit.failover.Callees;
@@ -21,7 +22,7 @@ final class VitalSigns {
     private final InstanceSettings instance;
     private final Environment environment;
     private final Callees callees;
-    private final LoadGauge load;
+    private final Admission admission;
     private final List<ShardGauge> shards;
     private final InstantSource clock;
     private final Instant started =
@@ -35,14 +36,14 @@ final class VitalSigns {
             InstanceSettings instance,
             Environment environment,
             Callees callees,
-            LoadGauge load,
+            Admission admission,
             List<ShardGauge> shards,
             InstantSource clock) {
         this.service = service;
         this.instance = instance;
         this.environment = environment;
         this.callees = callees;
-        this.load = load;
+        this.admission = admission;
         this.shards = shards;
         this.clock = clock;
     }
@@ -55,7 +56,7 @@ final class VitalSigns {
                 started,
                 clock.instant().toEpochMilli(),
                 heap(),
-                load.load(),
+                new Vitals.Load(admission.inFlight(), admission.shed()),
                 shards.stream().flatMap(gauge -> gauge.shards().stream()).toList(),
                 called,
                 called.stream().filter(Callee::passedOver).map(Callee::address).toList());

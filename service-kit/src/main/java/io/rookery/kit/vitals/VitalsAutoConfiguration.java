@@ -1,5 +1,6 @@
 package io.rookery.kit.vitals;
 
+import io.rookery.kit.admission.Admission;
 import io.rookery.kit.discovery.InstanceSettings;
 import io.rookery.kit.failover.Callees;
 import io.rookery.kit.security.ServiceCredential;
@@ -20,15 +21,13 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 class VitalsAutoConfiguration {
 
-    private static final LoadGauge UNCOUNTED = () -> new Vitals.Load(0, 0);
-
     @Bean
     VitalSigns vitalSigns(
             @Value("${spring.application.name}") String service,
             InstanceSettings instance,
             Environment environment,
             Callees callees,
-            ObjectProvider<LoadGauge> load,
+            Admission admission,
             ObjectProvider<ShardGauge> shards,
             InstantSource clock) {
         return new VitalSigns(
@@ -36,7 +35,7 @@ class VitalsAutoConfiguration {
                 instance,
                 environment,
                 callees,
-                load.getIfAvailable(() -> UNCOUNTED),
+                admission,
                 shards.orderedStream().toList(),
                 clock);
     }

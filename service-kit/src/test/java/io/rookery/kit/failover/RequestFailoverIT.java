@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.rookery.kit.admission.Admission;
 import io.rookery.kit.balancing.RoundRobin;
 import io.rookery.kit.deadline.Deadline;
 import io.rookery.kit.discovery.InstanceProbe;
@@ -35,6 +36,7 @@ class RequestFailoverIT {
 
     private final List<TestInstance> instances = new ArrayList<>();
     private final List<AutoCloseable> closeables = new ArrayList<>();
+    private final FixedAdmission admission = new FixedAdmission();
     private List<ServiceInstance> listed = List.of();
 
     @AfterEach
@@ -216,6 +218,71 @@ class RequestFailoverIT {
     }
 
     @Test
+    void asksEachInstanceOnceWhenAllShedWhatTheyGet() throws Exception {
+        start(Behaviour.TURNS_AWAY);
+        start(Behaviour.TURNS_AWAY);
+        RequestFailover failover = failover(ENOUGH);
+        assertThatThrownBy(() -> failover.send(write("key")))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessage("test is overloaded");
+        assertThat(handledByAny()).hasSize(2);
+    }
+
+    @Test
+    void sendsShedRequestsElsewhereOnlyWithinTheBudget() throws Exception {
+        start(Behaviour.TURNS_AWAY);
+        start(Behaviour.TURNS_AWAY);
+        RequestFailover failover = failover(5);
+        for (int i = 0; i < 20; i++) {
+            assertThatThrownBy(() -> failover.send(read()))
+                    .isInstanceOf(UnavailableException.class);
+        }
+        assertThat(handledByAny()).hasSizeLessThanOrEqualTo(20 + 5 + 2);
+    }
+
+    @Test
+    void doesNotPassOverAnInstanceBecauseItSheds() throws Exception {
+        TestInstance busy = start(Behaviour.TURNS_AWAY);
+        start(Behaviour.ANSWERS);
+        RequestFailover failover = failover(ENOUGH);
+        for (int i = 0; i < 40; i++) {
+            failover.send(read()).close();
+        }
+        busy.now(Behaviour.ANSWERS);
+        assertThat(failover.send(request("GET", null, true, busy.id())).instanceId())
+                .isEqualTo(busy.id());
+    }
+
+    @Test
+    void doesNotTakeAnInstanceForFrozenThatAnswersOthers() throws Exception {
+        TestInstance busy = start(Behaviour.IS_SLOW);
+        RequestFailover failover = failover(ENOUGH);
+        busy.ignoreProbes();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Answer> slow = clients.submit(() -> failover.send(write("slow")));
+            await().until(() -> busy.handled().contains("POST slow 4"));
+            busy.now(Behaviour.ANSWERS);
+            for (int i = 0; i < 60; i++) {
+                failover.send(read()).close();
+            }
+            busy.thaw();
+            assertThat(slow.get().status()).isEqualTo(200);
+        }
+        assertThat(busy.handled()).containsOnlyOnce("POST slow 4");
+    }
+
+    @Test
+    void tellsInstancesThatItIsStrained() throws Exception {
+        TestInstance instance = start(Behaviour.ANSWERS);
+        RequestFailover failover = failover(ENOUGH);
+        failover.send(read()).close();
+        assertThat(instance.wasToldOfStrain()).isFalse();
+        admission.strained = true;
+        failover.send(read()).close();
+        assertThat(instance.wasToldOfStrain()).isTrue();
+    }
+
+    @Test
     void prefersTheInstanceThatIsAskedFor() throws Exception {
         TestInstance wanted = start(Behaviour.ANSWERS);
         start(Behaviour.ANSWERS);
@@ -260,7 +327,7 @@ class RequestFailoverIT {
         InstanceHealth health = new InstanceHealth(settings, probe);
         AttemptWatch watch = new AttemptWatch(settings.suspicion(), probe, health);
         watch.start();
-        InstanceTransport transport = new InstanceTransport(settings, watch);
+        InstanceTransport transport = new InstanceTransport(settings, watch, admission);
         closeables.addAll(List.of(probe, health, watch, transport));
         return new RequestFailover(
                 RoundRobin.over(() -> listed),
@@ -297,5 +364,25 @@ class RequestFailoverIT {
                 method.equals("GET") ? null : new StringEntity("body", ContentType.TEXT_PLAIN),
                 repeatable,
                 preferred);
+    }
+
+    private static final class FixedAdmission implements Admission {
+
+        private volatile boolean strained;
+
+        @Override
+        public long shed() {
+            return 0;
+        }
+
+        @Override
+        public int inFlight() {
+            return 0;
+        }
+
+        @Override
+        public boolean isStrained() {
+            return strained;
+        }
     }
 }

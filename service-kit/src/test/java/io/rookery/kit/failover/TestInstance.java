@@ -2,6 +2,7 @@ package io.rookery.kit.failover;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.rookery.kit.admission.Admission;
 import io.rookery.kit.deadline.Deadline;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -47,6 +48,8 @@ final class TestInstance implements AutoCloseable {
     private final List<String> handled = new CopyOnWriteArrayList<>();
     private final List<Long> deadlines = new CopyOnWriteArrayList<>();
     private volatile Behaviour behaviour;
+    private volatile boolean ignoresProbes;
+    private volatile boolean toldOfStrain;
 
     private TestInstance(Behaviour behaviour) throws IOException {
         this.behaviour = behaviour;
@@ -63,6 +66,15 @@ final class TestInstance implements AutoCloseable {
 
     void now(Behaviour next) {
         behaviour = next;
+    }
+
+    /** Leaves probes unanswered until it is thawed, whatever it does with requests. */
+    void ignoreProbes() {
+        ignoresProbes = true;
+    }
+
+    boolean wasToldOfStrain() {
+        return toldOfStrain;
     }
 
     void thaw() {
@@ -92,7 +104,7 @@ final class TestInstance implements AutoCloseable {
         Behaviour present = behaviour;
         try (exchange) {
             if (exchange.getRequestURI().getPath().startsWith("/actuator/")) {
-                if (present == Behaviour.IS_FROZEN) {
+                if (present == Behaviour.IS_FROZEN || ignoresProbes) {
                     thaw.await();
                 }
                 exchange.sendResponseHeaders(200, -1);
@@ -107,6 +119,7 @@ final class TestInstance implements AutoCloseable {
                             + request.length);
             long given = Long.parseLong(exchange.getRequestHeaders().getFirst(Deadline.HEADER));
             deadlines.add(given);
+            toldOfStrain = exchange.getRequestHeaders().containsKey(Admission.STRAINED_HEADER);
             switch (present) {
                 case ANSWERS -> answer(exchange, 200, BODY.length);
                 case IS_SLOW, IS_FROZEN -> {
@@ -116,7 +129,7 @@ final class TestInstance implements AutoCloseable {
                 case DIES_IN_MID_ANSWER -> answer(exchange, 200, BODY.length * 2);
                 case DIES_BEFORE_ANSWERING -> {}
                 case TURNS_AWAY -> {
-                    exchange.getResponseHeaders().set(Answer.UNPROCESSED_HEADER, "1");
+                    exchange.getResponseHeaders().set(Admission.UNPROCESSED_HEADER, "1");
                     exchange.sendResponseHeaders(503, -1);
                 }
                 case IS_OUT_OF_TIME -> {

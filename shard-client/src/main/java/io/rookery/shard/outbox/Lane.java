@@ -8,6 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,16 +35,19 @@ final class Lane {
     private final OutboxHandler handler;
     private final Executor threads;
     private final Semaphore room;
-    private final Semaphore turns;
+    private final Turns turns;
     private final Set<Long> held = ConcurrentHashMap.newKeySet();
     private final AtomicLong lastWarning =
             new AtomicLong(System.nanoTime() - NANOS_BETWEEN_WARNINGS);
 
-    Lane(OutboxHandler handler, Executor threads, OutboxSettings settings) {
+    /**
+     * @param yields whether only one event is to be handled at a time, for the good of others
+     */
+    Lane(OutboxHandler handler, Executor threads, OutboxSettings settings, BooleanSupplier yields) {
         this.handler = handler;
         this.threads = threads;
         this.room = new Semaphore(settings.queueCapacity());
-        this.turns = new Semaphore(settings.concurrency(), true);
+        this.turns = new Turns(settings.concurrency(), yields);
     }
 
     /** How many events it has room for, at the moment. */
@@ -56,8 +60,9 @@ final class Lane {
      * have taken it.
      *
      * @param nanosToBegin time left for it to begin
+     * @param urgent whether somebody waits for it
      */
-    CompletableFuture<Outcome> offer(ClaimedEvent claimed, long nanosToBegin) {
+    CompletableFuture<Outcome> offer(ClaimedEvent claimed, long nanosToBegin, boolean urgent) {
         long id = claimed.event().id();
         if (!room.tryAcquire()) {
             return CompletableFuture.completedFuture(Outcome.FULL);
@@ -68,7 +73,7 @@ final class Lane {
         }
         long latest = System.nanoTime() + nanosToBegin;
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        Runnable task = () -> outcome.complete(handle(claimed, latest));
+        Runnable task = () -> outcome.complete(handle(claimed, latest, urgent));
         try {
             threads.execute(task);
         } catch (RejectedExecutionException closing) {
@@ -78,16 +83,16 @@ final class Lane {
         return outcome;
     }
 
-    private Outcome handle(ClaimedEvent claimed, long latest) {
+    private Outcome handle(ClaimedEvent claimed, long latest, boolean urgent) {
         try {
-            if (!turns.tryAcquire(latest - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            if (!turns.tryTake(urgent, latest - System.nanoTime())) {
                 return Outcome.LATE;
             }
             try {
                 handler.handle(claimed.event());
                 return Outcome.HANDLED;
             } finally {
-                turns.release();
+                turns.giveBack();
             }
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();

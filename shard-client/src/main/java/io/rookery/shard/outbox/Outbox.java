@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -27,6 +28,7 @@ public final class Outbox implements AutoCloseable {
 
     private final ShardClient shards;
     private final OutboxSettings settings;
+    private final BooleanSupplier yields;
     private final Map<String, Lane> lanes = new LinkedHashMap<>();
     private final Map<String, ShardRelay> relays = new ConcurrentHashMap<>();
     private final Map<String, Thread> relaying = new ConcurrentHashMap<>();
@@ -36,14 +38,26 @@ public final class Outbox implements AutoCloseable {
     private volatile boolean closing;
     private @Nullable Thread watch;
 
+    /** An outbox that never yields. */
+    public Outbox(ShardClient shards, List<OutboxHandler> handlers, OutboxSettings settings) {
+        this(shards, handlers, settings, () -> false);
+    }
+
     /**
+     * @param yields whether the service has more urgent things to do; then events that nobody waits
+     *     for are handled one of a kind at a time
      * @throws IllegalArgumentException when two handlers are of one kind
      */
-    public Outbox(ShardClient shards, List<OutboxHandler> handlers, OutboxSettings settings) {
+    public Outbox(
+            ShardClient shards,
+            List<OutboxHandler> handlers,
+            OutboxSettings settings,
+            BooleanSupplier yields) {
         this.shards = shards;
         this.settings = settings;
+        this.yields = yields;
         for (OutboxHandler handler : handlers) {
-            if (lanes.put(handler.kind(), new Lane(handler, threads, settings)) != null) {
+            if (lanes.put(handler.kind(), new Lane(handler, threads, settings, yields)) != null) {
                 throw new IllegalArgumentException(
                         "Two handlers are for events of the kind " + handler.kind());
             }
@@ -69,7 +83,7 @@ public final class Outbox implements AutoCloseable {
      */
     public void dispatch(List<OutboxEvent> events) {
         for (OutboxEvent event : events) {
-            var _ = handle(new ClaimedEvent(event, 0), settings.grace());
+            var _ = handle(new ClaimedEvent(event, 0), settings.grace(), false);
         }
     }
 
@@ -82,7 +96,7 @@ public final class Outbox implements AutoCloseable {
     public boolean dispatchAndAwait(List<OutboxEvent> events, Duration atMost) {
         List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
         for (OutboxEvent event : events) {
-            outcomes.add(handle(new ClaimedEvent(event, 0), settings.grace()));
+            outcomes.add(handle(new ClaimedEvent(event, 0), settings.grace(), true));
         }
         try {
             CompletableFuture.allOf(outcomes.toArray(CompletableFuture<?>[]::new))
@@ -136,8 +150,9 @@ public final class Outbox implements AutoCloseable {
     private Map<String, Integer> rooms() {
         Map<String, Integer> rooms = new LinkedHashMap<>();
         if (!closing) {
+            int most = yields.getAsBoolean() ? settings.concurrency() : settings.claimSize();
             lanes.forEach((kind, lane) -> {
-                int room = Math.min(lane.room(), settings.claimSize());
+                int room = Math.min(lane.room(), most);
                 if (room > 0) {
                     rooms.put(kind, room);
                 }
@@ -147,15 +162,15 @@ public final class Outbox implements AutoCloseable {
     }
 
     private void handleClaimed(ClaimedEvent claimed) {
-        var _ = handle(claimed, settings.lease());
+        var _ = handle(claimed, settings.lease(), false);
     }
 
     /**
      * @param ours time in which no other instance takes the event: half of it to begin, half to end
      */
-    private CompletableFuture<Outcome> handle(ClaimedEvent claimed, Duration ours) {
+    private CompletableFuture<Outcome> handle(ClaimedEvent claimed, Duration ours, boolean urgent) {
         return laneOf(claimed.event())
-                .offer(claimed, ours.toNanos() / 2)
+                .offer(claimed, ours.toNanos() / 2, urgent)
                 .whenComplete((outcome, impossible) -> settle(claimed, outcome));
     }
 

@@ -21,9 +21,14 @@ final class Retries {
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final ShardMaps maps;
+    private final Runnable waits;
 
-    Retries(ShardMaps maps) {
+    /**
+     * @param waits called by a thread that finds a shard's servers away
+     */
+    Retries(ShardMaps maps, Runnable waits) {
         this.maps = maps;
+        this.waits = waits;
     }
 
     /**
@@ -41,6 +46,7 @@ final class Retries {
                 interrupted |= Thread.interrupted();
                 ShardLink link = route.get();
                 if (link == null) {
+                    waits.run();
                     maps.refresh();
                 } else {
                     shard = link.name();
@@ -51,6 +57,8 @@ final class Retries {
                         last = failure.getCause();
                         if (failure.kind() == FailureKind.MOVED) {
                             maps.refresh();
+                        } else if (failure.kind() == FailureKind.AWAY) {
+                            waits.run();
                         }
                     }
                 }

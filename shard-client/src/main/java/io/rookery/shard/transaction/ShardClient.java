@@ -38,12 +38,15 @@ public final class ShardClient implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     private ShardClient(
-            ShardMaps maps, ShardClientSettings settings, Supplier<Duration> remaining) {
+            ShardMaps maps,
+            ShardClientSettings settings,
+            Supplier<Duration> remaining,
+            Runnable waits) {
         this.maps = maps;
         this.settings = settings;
         this.remaining = remaining;
         this.links = new ShardLinks(maps, settings);
-        this.retries = new Retries(maps);
+        this.retries = new Retries(maps, waits);
     }
 
     /**
@@ -51,7 +54,19 @@ public final class ShardClient implements AutoCloseable {
      */
     public static ShardClient open(
             ShardMaps maps, ShardClientSettings settings, Supplier<Duration> remaining) {
-        return new ShardClient(maps, settings, remaining);
+        return open(maps, settings, remaining, () -> {});
+    }
+
+    /**
+     * @param remaining time left for the request of the calling thread; no attempt begins after it
+     * @param waits called by a thread that has to wait for a shard's servers
+     */
+    public static ShardClient open(
+            ShardMaps maps,
+            ShardClientSettings settings,
+            Supplier<Duration> remaining,
+            Runnable waits) {
+        return new ShardClient(maps, settings, remaining, waits);
     }
 
     /**

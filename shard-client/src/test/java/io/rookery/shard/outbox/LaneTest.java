@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rookery.shard.outbox.Lane.Outcome;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,7 +29,8 @@ class LaneTest {
     void handlesWhatItIsOffered() {
         var seen = new CompletableFuture<OutboxEvent>();
 
-        assertThat(lane(seen::complete).offer(event(1), MINUTE).join()).isEqualTo(Outcome.HANDLED);
+        assertThat(lane(seen::complete).offer(event(1), MINUTE, false).join())
+                .isEqualTo(Outcome.HANDLED);
         assertThat(seen.join()).isEqualTo(event(1).event());
     }
 
@@ -36,7 +41,7 @@ class LaneTest {
                     throw new IllegalStateException("poison");
                 });
 
-        assertThat(lane.offer(event(1), MINUTE).join()).isEqualTo(Outcome.FAILED);
+        assertThat(lane.offer(event(1), MINUTE, false).join()).isEqualTo(Outcome.FAILED);
         assertThat(lane.room()).isEqualTo(2);
     }
 
@@ -44,9 +49,9 @@ class LaneTest {
     void handlesAnEventOnceAtATime() {
         Lane lane = lane(event -> await(gate));
 
-        CompletableFuture<Outcome> first = lane.offer(event(1), MINUTE);
+        CompletableFuture<Outcome> first = lane.offer(event(1), MINUTE, false);
 
-        assertThat(lane.offer(event(1), MINUTE).join()).isEqualTo(Outcome.HELD);
+        assertThat(lane.offer(event(1), MINUTE, false).join()).isEqualTo(Outcome.HELD);
         gate.countDown();
         assertThat(first.join()).isEqualTo(Outcome.HANDLED);
     }
@@ -54,10 +59,10 @@ class LaneTest {
     @Test
     void refusesWhatItHasNoRoomFor() {
         Lane lane = lane(event -> await(gate));
-        CompletableFuture<Outcome> first = lane.offer(event(1), MINUTE);
-        CompletableFuture<Outcome> second = lane.offer(event(2), MINUTE);
+        CompletableFuture<Outcome> first = lane.offer(event(1), MINUTE, false);
+        CompletableFuture<Outcome> second = lane.offer(event(2), MINUTE, false);
 
-        assertThat(lane.offer(event(3), MINUTE).join()).isEqualTo(Outcome.FULL);
+        assertThat(lane.offer(event(3), MINUTE, false).join()).isEqualTo(Outcome.FULL);
 
         gate.countDown();
         assertThat(first.join()).isEqualTo(Outcome.HANDLED);
@@ -73,13 +78,44 @@ class LaneTest {
                     begun.countDown();
                     await(gate);
                 });
-        CompletableFuture<Outcome> first = lane.offer(event(1), MINUTE);
+        CompletableFuture<Outcome> first = lane.offer(event(1), MINUTE, false);
         await(begun);
 
-        assertThat(lane.offer(event(2), 1).join()).isEqualTo(Outcome.LATE);
+        assertThat(lane.offer(event(2), 1, false).join()).isEqualTo(Outcome.LATE);
 
         gate.countDown();
         assertThat(first.join()).isEqualTo(Outcome.HANDLED);
+    }
+
+    @Test
+    void handlesOneAtATimeWhileItYieldsExceptWhatSomebodyWaitsFor() {
+        AtomicBoolean yields = new AtomicBoolean(true);
+        Set<Long> begun = ConcurrentHashMap.newKeySet();
+        CountDownLatch firstDone = new CountDownLatch(1);
+        Lane lane =
+                new Lane(
+                        handler(event -> {
+                            begun.add(event.id());
+                            await(event.id() == 1 ? firstDone : gate);
+                        }),
+                        threads,
+                        settings(3, 4),
+                        yields::get);
+        var _ = lane.offer(event(1), MINUTE, false);
+        Awaitility.await().until(() -> begun.contains(1L));
+        CompletableFuture<Outcome> second = lane.offer(event(2), MINUTE, false);
+        CompletableFuture<Outcome> third = lane.offer(event(3), MINUTE, false);
+
+        var _ = lane.offer(event(4), MINUTE, true);
+        Awaitility.await().until(() -> begun.contains(4L));
+        assertThat(begun).containsExactlyInAnyOrder(1L, 4L);
+
+        yields.set(false);
+        firstDone.countDown();
+        Awaitility.await().until(() -> begun.size() == 4);
+        gate.countDown();
+        assertThat(second.join()).isEqualTo(Outcome.HANDLED);
+        assertThat(third.join()).isEqualTo(Outcome.HANDLED);
     }
 
     @Test
@@ -90,14 +126,15 @@ class LaneTest {
                         task -> {
                             throw new RejectedExecutionException();
                         },
-                        settings());
+                        settings(),
+                        () -> false);
 
-        assertThat(lane.offer(event(1), MINUTE).join()).isEqualTo(Outcome.FULL);
+        assertThat(lane.offer(event(1), MINUTE, false).join()).isEqualTo(Outcome.FULL);
         assertThat(lane.room()).isEqualTo(2);
     }
 
     private Lane lane(Consumer<OutboxEvent> handling) {
-        return new Lane(handler(handling), threads, settings());
+        return new Lane(handler(handling), threads, settings(), () -> false);
     }
 
     private static OutboxHandler handler(Consumer<OutboxEvent> handling) {
@@ -120,8 +157,13 @@ class LaneTest {
 
     /** One turn, room for two. */
     private static OutboxSettings settings() {
+        return settings(1, 2);
+    }
+
+    private static OutboxSettings settings(int turns, int room) {
         Duration second = Duration.ofSeconds(1);
-        return new OutboxSettings(second, second, second, 1, 2, 10, second, second, Duration.ZERO);
+        return new OutboxSettings(
+                second, second, second, turns, room, 10, second, second, Duration.ZERO);
     }
 
     private static void await(CountDownLatch latch) {

@@ -1,5 +1,6 @@
 package io.rookery.user.password;
 
+import io.rookery.kit.admission.AdmittedRequest;
 import io.rookery.kit.error.ApiException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -79,6 +80,8 @@ public final class Passwords {
 
     private <T> T inTurn(Supplier<T> work) {
         boolean admitted = false;
+        // It is this queue that bounds them, not how many requests are taken.
+        AdmittedRequest.waits();
         try {
             admitted = turns.tryAcquire(patienceMillis, TimeUnit.MILLISECONDS);
             if (!admitted) {

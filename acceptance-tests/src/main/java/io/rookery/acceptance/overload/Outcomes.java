@@ -1,0 +1,87 @@
+package io.rookery.acceptance.overload;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What became of the requests of one run. Thread-safe. */
+final class Outcomes {
+
+    /** Instead of a status: no answer came. */
+    static final int NONE = 0;
+
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+    private final long began = System.nanoTime();
+    private final Map<Integer, LongAdder> byStatus = new ConcurrentSkipListMap<>();
+    private final ConcurrentLinkedQueue<Long> admitted = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Long> shed = new ConcurrentLinkedQueue<>();
+
+    /** The seconds in which a request was sent, and those of them in which one failed. */
+    private final ConcurrentSkipListSet<Long> seconds = new ConcurrentSkipListSet<>();
+
+    private final ConcurrentSkipListSet<Long> unclean = new ConcurrentSkipListSet<>();
+
+    void add(int status, long sent, long nanos) {
+        byStatus.computeIfAbsent(status, _ -> new LongAdder()).increment();
+        long second = (sent - began) / SECOND;
+        seconds.add(second);
+        if (isSuccess(status)) {
+            admitted.add(nanos);
+        } else {
+            unclean.add(second);
+            shed.add(nanos);
+        }
+    }
+
+    static boolean isSuccess(int status) {
+        return status >= 200 && status < 300;
+    }
+
+    private static boolean isRefusal(int status) {
+        return status == 429 || status == 503;
+    }
+
+    long successes() {
+        return admitted.size();
+    }
+
+    long all() {
+        return byStatus.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    /** Answers that are neither success nor a refusal for the time being, none at all included. */
+    long others() {
+        return byStatus.entrySet().stream()
+                .filter(entry -> !isSuccess(entry.getKey()) && !isRefusal(entry.getKey()))
+                .mapToLong(entry -> entry.getValue().sum())
+                .sum();
+    }
+
+    Map<Integer, LongAdder> byStatus() {
+        return byStatus;
+    }
+
+    /** Milliseconds that the share of the successes took at the most. */
+    double admittedWithin(double share) {
+        return quantile(admitted, share);
+    }
+
+    /** Milliseconds that the share of the other answers took at the most. */
+    double shedWithin(double share) {
+        return quantile(shed, share);
+    }
+
+    private static double quantile(ConcurrentLinkedQueue<Long> all, double share) {
+        long[] sorted = all.stream().mapToLong(Long::longValue).sorted().toArray();
+        return sorted.length == 0 ? 0 : sorted[(int) (share * (sorted.length - 1))] / 1e6;
+    }
+
+    /** The first second in which all was well, counted from the begin; -1 when there was none. */
+    long firstCleanSecond() {
+        return seconds.stream().filter(second -> !unclean.contains(second)).findFirst().orElse(-1L);
+    }
+}

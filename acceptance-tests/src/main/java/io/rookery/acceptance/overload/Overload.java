@@ -1,0 +1,134 @@
+package io.rookery.acceptance.overload;
+
+import io.rookery.acceptance.client.ApiClient;
+import io.rookery.acceptance.client.Application;
+import io.rookery.acceptance.graph.SocialGraph;
+import io.rookery.acceptance.population.Population;
+import io.rookery.acceptance.population.Progress;
+import io.rookery.launcher.cluster.Cluster;
+import io.rookery.launcher.cluster.ClusterSettings;
+import io.rookery.launcher.cluster.ProcessReport;
+import io.rookery.launcher.process.Directories;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Starts a platform of its own, finds the highest rate at which it answers, asks it for five times
+ * as much, and prints what it still answers then and how soon it is itself again.
+ */
+public final class Overload {
+
+    private static final int PEOPLE = 100;
+    private static final int STATUSES = 500;
+    private static final int[] STEPS = {8, 16, 32, 64};
+    private static final int FACTOR = 5;
+    private static final double REQUIRED_GOODPUT = 0.8;
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
+    private static final Duration STEP = Duration.ofSeconds(10);
+    private static final Duration OVERLOADED = Duration.ofSeconds(20);
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+    private static final Duration AFTERWARDS = Duration.ofSeconds(20);
+
+    private final PrintStream out;
+
+    private Overload(PrintStream out) {
+        this.out = out;
+    }
+
+    /**
+     * Takes the port of the gateway as its only argument; 19000 when there is none. Exits with 1
+     * when too little is answered, or anything but a success or a refusal.
+     */
+    public static void main(String[] args) throws Exception {
+        int port = args.length > 0 ? Integer.parseInt(args[0]) : 19_000;
+        System.exit(new Overload(System.out).run(port) ? 0 : 1);
+    }
+
+    private boolean run(int port) throws IOException, InterruptedException {
+        Path directory = ClusterSettings.repository().resolve("target/overload");
+        Directories.delete(directory);
+        ClusterSettings settings = ClusterSettings.in(directory).withPort(port);
+        try (Cluster cluster = Cluster.start(settings);
+                ApiClient api = new ApiClient(cluster.gateway());
+                Connections connections = new Connections(cluster.gateway())) {
+            Population people =
+                    Population.join(
+                            SocialGraph.reedCollege().firstPeople(PEOPLE),
+                            Application.register(api, "Overload"),
+                            "overload",
+                            Progress.SILENT);
+            people.befriend();
+            people.publish(STATUSES, 1);
+            return measure(cluster, new Load(connections, new Mix(people)));
+        }
+    }
+
+    private boolean measure(Cluster cluster, Load load) throws InterruptedException {
+        double peak = peak(load);
+        Thread.sleep(DRAIN);
+        Map<String, Long> before = memory(cluster);
+        Load.Open overload = load.open(FACTOR * peak, OVERLOADED);
+        Load.Open afterwards = load.open(peak / 2, AFTERWARDS);
+        double goodput = overload.successesInTime() / (double) OVERLOADED.toSeconds();
+        Outcomes outcomes = overload.outcomes();
+        out.printf(
+                "offered %.0f/s for %d s, %d clients' requests not sent for lack of room%n",
+                FACTOR * peak, OVERLOADED.toSeconds(), overload.unsent());
+        out.printf(
+                "goodput %.0f/s of at most %.0f/s: %.0f %%%n", goodput, peak, 100 * goodput / peak);
+        out.printf(
+                "admitted: p50 %.0f ms, p99 %.0f ms%n",
+                outcomes.admittedWithin(0.5), outcomes.admittedWithin(0.99));
+        out.printf(
+                "refused: p50 %.0f ms, p99 %.0f ms%n",
+                outcomes.shedWithin(0.5), outcomes.shedWithin(0.99));
+        out.printf(
+                "answers by status (0: none): %s; afterwards: %s%n",
+                outcomes.byStatus(), afterwards.outcomes().byStatus());
+        out.printf(
+                "first clean second after the overload: %d%n",
+                afterwards.outcomes().firstCleanSecond());
+        Map<String, Long> after = memory(cluster);
+        after.forEach((name, bytes) ->
+                out.printf(
+                        "  %-20s %5d MB before, %5d MB after%n",
+                        name, before.getOrDefault(name, 0L) >> 20, bytes >> 20));
+        boolean isGood = goodput >= REQUIRED_GOODPUT * peak && outcomes.others() == 0;
+        out.println(isGood ? "The platform holds." : "The platform does not hold.");
+        return isGood;
+    }
+
+    /** The most successes in a second, whatever the number of clients. */
+    private double peak(Load load) {
+        load.closed(STEPS[1], WARM_UP);
+        double peak = 0;
+        for (int clients : STEPS) {
+            Outcomes outcomes = load.closed(clients, STEP);
+            double rate = outcomes.successes() / (double) STEP.toSeconds();
+            out.printf(
+                    "%3d clients: %5.0f/s, p50 %4.0f ms, p99 %4.0f ms, by status %s%n",
+                    clients,
+                    rate,
+                    outcomes.admittedWithin(0.5),
+                    outcomes.admittedWithin(0.99),
+                    outcomes.byStatus());
+            peak = Math.max(peak, rate);
+        }
+        return peak;
+    }
+
+    private static Map<String, Long> memory(Cluster cluster) throws InterruptedException {
+        Map<String, Long> memory = new LinkedHashMap<>();
+        for (ProcessReport process : cluster.report()) {
+            Long bytes = process.memory();
+            if (bytes != null && process.name().matches("gateway.*|.*-service.*")) {
+                memory.put(process.name(), bytes);
+            }
+        }
+        return memory;
+    }
+}

@@ -1,0 +1,58 @@
+package io.rookery.kit.admission;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+
+/** Lets an instance take no more requests than it can answer in time. */
+@AutoConfiguration
+@EnableConfigurationProperties(AdmissionSettings.class)
+class AdmissionAutoConfiguration {
+
+    @Bean
+    AdmissionLimit admission(AdmissionSettings settings) {
+        return new AdmissionLimit(settings, System::nanoTime);
+    }
+
+    @Bean
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    FilterRegistrationBean<AdmissionFilter> admissionFilter(
+            AdmissionLimit limit, AdmissionSettings settings) {
+        FilterRegistrationBean<AdmissionFilter> filter =
+                new FilterRegistrationBean<>(new AdmissionFilter(limit, settings.trustCallers()));
+        // Before requests are observed: what is shed must cost next to nothing.
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    @Bean
+    MeterBinder admissionMetrics(AdmissionLimit limit) {
+        return registry -> bind(limit, registry);
+    }
+
+    private static void bind(AdmissionLimit limit, MeterRegistry registry) {
+        Gauge.builder("rookery.admission.limit", limit, AdmissionLimit::limit)
+                .description("Requests that are handled at a time at the most")
+                .register(registry);
+        Gauge.builder("rookery.admission.stalled", limit, AdmissionLimit::stalled)
+                .description("Requests that wait for something else than this instance")
+                .register(registry);
+        for (Partition partition : Partition.values()) {
+            Gauge.builder("rookery.admission.inflight", limit, it -> it.inFlight(partition))
+                    .description("Requests that are being handled")
+                    .tag("partition", partition.label())
+                    .register(registry);
+            FunctionCounter.builder("rookery.admission.shed", limit, it -> it.shed(partition))
+                    .description("Requests that were refused for their number")
+                    .tag("partition", partition.label())
+                    .register(registry);
+        }
+    }
+}
