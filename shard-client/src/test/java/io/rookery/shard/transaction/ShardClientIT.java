@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -218,12 +219,18 @@ class ShardClientIT {
         for (int i = 0; i < 50; i++) {
             long number = NUMBERS.incrementAndGet();
             var done = new CompletableFuture<Boolean>();
+            var sent = new AtomicBoolean();
             Thread writer =
                     Thread.startVirtualThread(() -> {
                         client.write(LOWER, jdbc -> insert(jdbc, LOWER, number));
+                        // The write may be over before the interrupt comes.
+                        while (!sent.get()) {
+                            Thread.onSpinWait();
+                        }
                         done.complete(Thread.interrupted());
                     });
             writer.interrupt();
+            sent.set(true);
 
             assertThat(done.get(1, TimeUnit.MINUTES)).isTrue();
             assertThat(countOf(client, LOWER, number)).isEqualTo(1);
