@@ -202,6 +202,7 @@ public final class FeedInstance implements AutoCloseable {
                 "io.rookery.kit.client.InternalClientsAutoConfiguration",
                 "io.rookery.kit.failover.FailoverAutoConfiguration",
                 "io.rookery.kit.revocation.RevocationAutoConfiguration",
+                "io.rookery.kit.vitals.VitalsAutoConfiguration",
                 "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
                 "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
                 "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration"
@@ -251,6 +252,7 @@ public final class FeedInstance implements AutoCloseable {
                 "io.rookery.kit.client.InternalClientsAutoConfiguration",
                 "io.rookery.kit.failover.FailoverAutoConfiguration",
                 "io.rookery.kit.revocation.RevocationAutoConfiguration",
+                "io.rookery.kit.vitals.VitalsAutoConfiguration",
                 "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
                 "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
                 "org.springframework.boot.data.redis.autoconfigure.observation.LettuceObservationAutoConfiguration"
