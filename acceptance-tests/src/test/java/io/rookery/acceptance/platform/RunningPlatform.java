@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -18,6 +19,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class RunningPlatform implements ParameterResolver {
 
     private static final Path DIRECTORY = Path.of("target", "platform").toAbsolutePath();
+
+    /** A thousand people sign up here, whose passwords nobody is after. */
+    private static final Map<String, String> CHEAP_PASSWORDS =
+            Map.of("rookery.password.memory", "1MB", "rookery.password.iterations", "1");
 
     /** How far above the gateway's port the last one is. */
     private static final int PORTS = 300;
@@ -37,7 +42,11 @@ public final class RunningPlatform implements ParameterResolver {
     private static Platform start() {
         try {
             Directories.delete(DIRECTORY);
-            return new Platform(Cluster.start(ClusterSettings.in(DIRECTORY).withPort(freePort())));
+            return new Platform(
+                    Cluster.start(
+                            ClusterSettings.in(DIRECTORY)
+                                    .withPort(freePort())
+                                    .withProperties(Map.of("user-service", CHEAP_PASSWORDS))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
