@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 public final class ScenarioRun {
 
     private static final int REQUESTS_PER_SECOND = 40;
-    private static final Duration BEFORE = Duration.ofSeconds(5);
-    private static final Duration AFTER = Duration.ofSeconds(5);
+    private static final Duration BEFORE = Duration.ofSeconds(4);
+    private static final Duration AFTER = Duration.ofSeconds(3);
     private static final Duration TIMELINES_WHOLE = Duration.ofSeconds(60);
     private static final double MOST_AMPLIFICATION = 1.1;
 

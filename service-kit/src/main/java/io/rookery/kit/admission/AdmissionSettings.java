@@ -34,10 +34,10 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties(value = "rookery.admission", ignoreUnknownFields = false)
 record AdmissionSettings(
         @DefaultValue("true") boolean enabled,
-        @Positive @DefaultValue("64") int initialLimit,
-        @Positive @DefaultValue("20") int minLimit,
+        @Positive @DefaultValue("128") int initialLimit,
+        @Positive @DefaultValue("64") int minLimit,
         @Positive @DefaultValue("1000") int maxLimit,
-        @DurationMin(millis = 1) @NotNull @DefaultValue("200ms") Duration latency,
+        @DurationMin(millis = 1) @NotNull @DefaultValue("500ms") Duration latency,
         @DecimalMin("0") @DecimalMax("1") @DefaultValue("0.5") double reads,
         @DecimalMin("0") @DecimalMax("1") @DefaultValue("0.25") double writes,
         @DecimalMin("0") @DecimalMax("1") @DefaultValue("0.25") double internal,
