@@ -61,10 +61,18 @@ final class PostgresProbe implements AutoCloseable {
             try (var another = PostgresSession.open(port, "postgres", password, limit)) {
                 refusesNewSessions = another.isClosed();
             } catch (SQLException e) {
-                refusesNewSessions = CANNOT_CONNECT_NOW.equals(e.getSQLState());
+                refusesNewSessions = isStopping(e);
             }
         }
         return refusesNewSessions;
+    }
+
+    /** One that is only starting says so by the same code. */
+    private static boolean isStopping(SQLException refusal) {
+        String message = refusal.getMessage();
+        return CANNOT_CONNECT_NOW.equals(refusal.getSQLState())
+                && message != null
+                && message.contains("shutting down");
     }
 
     private boolean isPatient() {
