@@ -3,6 +3,7 @@ package io.rookery.acceptance.platform;
 import io.rookery.launcher.cluster.Cluster;
 import io.rookery.launcher.cluster.ClusterSettings;
 import io.rookery.launcher.process.Directories;
+import io.rookery.launcher.service.Compiler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -46,6 +47,7 @@ public final class RunningPlatform implements ParameterResolver {
                     Cluster.start(
                             ClusterSettings.in(DIRECTORY)
                                     .withPort(freePort())
+                                    .withCompiler(Compiler.FULL)
                                     .withProperties(Map.of("user-service", CHEAP_PASSWORDS))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

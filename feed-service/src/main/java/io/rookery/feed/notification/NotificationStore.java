@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Notifications, in the slots of those who are told. */
 @Component
-class NotificationStore {
+public class NotificationStore {
 
     private static final int MOST_IDS = 5;
 
@@ -52,6 +52,11 @@ class NotificationStore {
     /** An identifier for a notification of the account, newer than what it is about. */
     long newId(long account, long... after) {
         return ids.next(Ids.slotOf(account), after);
+    }
+
+    /** Tells the followee of a new follower, once, by an id of the followee's slot. */
+    public void addFollow(long id, long followee, long follower) {
+        add(new NotificationRow(id, followee, NotificationType.FOLLOW, follower, null));
     }
 
     /** Adds the notification, unless the same doing has been notified before. */

@@ -172,9 +172,9 @@ class NotificationIT {
         assertThat(one.as(ada, "read").post(PATH + "/clear").status()).isEqualTo(403);
         assertThat(one.as(ada).get(PATH + "/abc").status()).isEqualTo(404);
         assertThat(one.as(ada).get(PATH + "/99999999999999999999").status()).isEqualTo(404);
-        assertThat(one.asNobody().post("/internal/notifications", "id", "1").status())
+        assertThat(one.asNobody().post("/internal/follows", "follower_id", "1").status())
                 .isEqualTo(401);
-        assertThat(one.asService().post("/internal/notifications", "id", "1").status())
+        assertThat(one.asService().post("/internal/follows", "follower_id", "1").status())
                 .isEqualTo(422);
     }
 
@@ -201,14 +201,12 @@ class NotificationIT {
         Api.Answer answer =
                 one.asService()
                         .post(
-                                "/internal/notifications",
-                                "id",
+                                "/internal/follows",
+                                "notification_id",
                                 id,
-                                "account_id",
+                                "followee_id",
                                 Long.toString(followed),
-                                "type",
-                                "follow",
-                                "from_account_id",
+                                "follower_id",
                                 Long.toString(follower));
         assertThat(answer.status()).isEqualTo(204);
     }

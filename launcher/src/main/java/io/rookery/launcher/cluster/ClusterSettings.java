@@ -1,5 +1,6 @@
 package io.rookery.launcher.cluster;
 
+import io.rookery.launcher.service.Compiler;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param instances how many instances of each service
  * @param links whether services reach one another, Postgres and Redis by links that can be broken,
  *     see {@link Cluster#link}
+ * @param compiler what the services' JVMs spend processor time on
  * @param properties further properties, by the name of a service, for all its instances, or of one
  *     instance
  */
@@ -27,6 +29,7 @@ public record ClusterSettings(
         int shards,
         Instances instances,
         boolean links,
+        Compiler compiler,
         Map<String, Map<String, String>> properties) {
 
     public static final int DEFAULT_PORT = 3000;
@@ -52,37 +55,51 @@ public record ClusterSettings(
                 DEFAULT_SHARDS,
                 Instances.USUAL,
                 false,
+                Compiler.QUICK,
                 Map.of());
     }
 
     public ClusterSettings withPort(int gateway) {
         return new ClusterSettings(
-                home, directory, address, new Ports(gateway), shards, instances, links, properties);
+                home,
+                directory,
+                address,
+                new Ports(gateway),
+                shards,
+                instances,
+                links,
+                compiler,
+                properties);
     }
 
     public ClusterSettings withAddress(String gateway) {
         return new ClusterSettings(
-                home, directory, gateway, ports, shards, instances, links, properties);
+                home, directory, gateway, ports, shards, instances, links, compiler, properties);
     }
 
     public ClusterSettings withShards(int number) {
         return new ClusterSettings(
-                home, directory, address, ports, number, instances, links, properties);
+                home, directory, address, ports, number, instances, links, compiler, properties);
     }
 
     public ClusterSettings withInstances(Instances numbers) {
         return new ClusterSettings(
-                home, directory, address, ports, shards, numbers, links, properties);
+                home, directory, address, ports, shards, numbers, links, compiler, properties);
     }
 
     public ClusterSettings withProperties(Map<String, Map<String, String>> byService) {
         return new ClusterSettings(
-                home, directory, address, ports, shards, instances, links, byService);
+                home, directory, address, ports, shards, instances, links, compiler, byService);
     }
 
     public ClusterSettings withLinks(boolean on) {
         return new ClusterSettings(
-                home, directory, address, ports, shards, instances, on, properties);
+                home, directory, address, ports, shards, instances, on, compiler, properties);
+    }
+
+    public ClusterSettings withCompiler(Compiler choice) {
+        return new ClusterSettings(
+                home, directory, address, ports, shards, instances, links, choice, properties);
     }
 
     /** Where others are told to reach what listens on a port: there, or at the link to it. */

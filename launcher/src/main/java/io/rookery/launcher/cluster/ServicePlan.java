@@ -160,6 +160,7 @@ record ServicePlan(ClusterSettings settings, StateDirectory state, Secrets secre
                 port,
                 managementPort,
                 heapMegabytes,
+                settings.compiler(),
                 properties,
                 state.data().resolve(name),
                 state.log(name));

@@ -86,6 +86,7 @@ class ServiceProcessIT {
                         PORT,
                         PORT,
                         64,
+                        Compiler.QUICK,
                         properties,
                         directory,
                         log()));

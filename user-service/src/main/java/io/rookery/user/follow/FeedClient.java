@@ -1,30 +1,34 @@
 package io.rookery.user.follow;
 
+import io.rookery.shard.id.Ids;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PostExchange;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** What feed-service is told about follows. Both calls may be repeated. */
+/** What feed-service is told about follows. */
 @HttpExchange
 interface FeedClient {
 
-    /** The account's home timeline must be built anew. */
-    @PostExchange("/internal/timelines/{account}/invalidate")
-    void invalidateHome(@PathVariable("account") String account);
+    /** A follow has begun or ended. May be repeated. */
+    @PostExchange("/internal/follows")
+    void changed(@RequestBody Follow follow);
 
-    @PostExchange("/internal/notifications")
-    void notify(@RequestBody Notification notification);
-
-    /** A notification, known by its id. */
+    /**
+     * A follow by the accounts at its ends.
+     *
+     * @param notificationId of the notification that the followee gets; null for none
+     */
     @JsonNaming(SnakeCaseStrategy.class)
-    record Notification(
-            String id,
-            String accountId,
-            String type,
-            String fromAccountId,
-            @Nullable String statusId) {}
+    record Follow(String followerId, String followeeId, @Nullable String notificationId) {
+
+        static Follow of(FollowChange change) {
+            return new Follow(
+                    Ids.format(change.followerId()),
+                    Ids.format(change.followeeId()),
+                    change.notificationId() == null ? null : Ids.format(change.notificationId()));
+        }
+    }
 }

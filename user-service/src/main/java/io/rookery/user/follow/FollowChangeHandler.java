@@ -1,7 +1,6 @@
 package io.rookery.user.follow;
 
 import io.rookery.kit.deadline.Deadline;
-import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.outbox.OutboxHandler;
 import java.time.Duration;
@@ -9,8 +8,9 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Brings a change to the followee's end, and then has the follower's home timeline built anew: in
- * this order, so that a status of the followee is either fanned out or found by the building.
+ * Brings a change to the followee's end, and then tells feed-service, which has the follower's home
+ * timeline built anew: in this order, so that a status of the followee is either fanned out or
+ * found by the building.
  */
 @Component
 final class FollowChangeHandler implements OutboxHandler {
@@ -39,7 +39,7 @@ final class FollowChangeHandler implements OutboxHandler {
                 LIMIT,
                 () -> {
                     followers.apply(change);
-                    feed.invalidateHome(Ids.format(change.followerId()));
+                    feed.changed(FeedClient.Follow.of(change));
                 });
     }
 }

@@ -4,7 +4,8 @@ import io.rookery.kit.parameters.Parameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How somebody is followed; null leaves it as it is.
+ * How somebody is followed; null leaves it as it is, which for a follow that begins is that boosts
+ * are shown and nothing is notified.
  *
  * @param reblogs whether the other's boosts are shown at home
  * @param notices whether each of the other's statuses is notified
@@ -17,10 +18,5 @@ record FollowOptions(@Nullable Boolean reblogs, @Nullable Boolean notices) {
         return new FollowOptions(
                 parameters.has("reblogs") ? parameters.flag("reblogs", true) : null,
                 parameters.has("notify") ? parameters.flag("notify", false) : null);
-    }
-
-    /** For a follow that begins: boosts are shown and nothing is notified unless said otherwise. */
-    FollowOptions orDefaults() {
-        return new FollowOptions(reblogs == null || reblogs, notices != null && notices);
     }
 }

@@ -9,6 +9,21 @@ import org.springframework.stereotype.Component;
 @Component
 final class FollowerEdges {
 
+    private static final String UPSERT =
+            """
+            with edge as (
+                insert into follower as f (slot, followee_id, follower_id, active, version)
+                values (:slot, :followee, :follower, :active, :version)
+                on conflict (slot, followee_id, follower_id) do update set
+                    active = excluded.active, version = excluded.version
+                where f.version < excluded.version
+                returning coalesce(old.active, false) as active)
+            update account set followers_count = followers_count + :change,
+                large = large or followers_count + :change > :threshold
+            where slot = :slot and id = :followee
+                and exists (select from edge where edge.active <> :active)\
+            """;
+
     private final ShardClient shards;
     private final FollowSettings settings;
 
@@ -23,60 +38,14 @@ final class FollowerEdges {
     }
 
     private boolean apply(JdbcClient jdbc, FollowChange change) {
-        int slot = Ids.slotOf(change.followeeId());
-        // The row must be there to be locked, so that two changes at once do not both see none.
-        jdbc.sql(
-                        """
-                        insert into follower (slot, followee_id, follower_id, active, version)
-                        values (:slot, :followee, :follower, false, 0)
-                        on conflict (slot, followee_id, follower_id) do nothing\
-                        """)
-                .param("slot", slot)
-                .param("followee", change.followeeId())
-                .param("follower", change.followerId())
-                .update();
-        boolean wasActive =
-                jdbc.sql(
-                                """
-                                select active from follower
-                                where slot = :slot and followee_id = :followee and follower_id = :follower
-                                for update\
-                                """)
-                        .param("slot", slot)
+        return jdbc.sql(UPSERT)
+                        .param("slot", Ids.slotOf(change.followeeId()))
                         .param("followee", change.followeeId())
                         .param("follower", change.followerId())
-                        .query(Boolean.class)
-                        .single();
-        int changed =
-                jdbc.sql(
-                                """
-                                update follower set active = :active, version = :version
-                                where slot = :slot and followee_id = :followee and follower_id = :follower
-                                  and version < :version\
-                                """)
                         .param("active", change.active())
                         .param("version", change.version())
-                        .param("slot", slot)
-                        .param("followee", change.followeeId())
-                        .param("follower", change.followerId())
-                        .update();
-        if (changed == 0 || wasActive == change.active()) {
-            return false;
-        }
-        return count(jdbc, change.followeeId(), change.active() ? 1 : -1);
-    }
-
-    private boolean count(JdbcClient jdbc, long accountId, int change) {
-        return jdbc.sql(
-                                """
-                                update account set followers_count = followers_count + :change,
-                                    large = large or followers_count + :change > :threshold
-                                where slot = :slot and id = :id\
-                                """)
-                        .param("change", change)
+                        .param("change", change.active() ? 1 : -1)
                         .param("threshold", settings.largeFollowerThreshold())
-                        .param("slot", Ids.slotOf(accountId))
-                        .param("id", accountId)
                         .update()
                 == 1;
     }

@@ -6,9 +6,9 @@ import io.rookery.shard.outbox.Outbox;
 import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.transaction.ShardClient;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +21,34 @@ import tools.jackson.databind.json.JsonMapper;
 final class Follows {
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /**
+     * Changes the edge unless a newer change has come before, and the count with it. A follow that
+     * goes on keeps its version and takes over what is said of it; one that begins has boosts shown
+     * and nothing notified unless said otherwise.
+     */
+    private static final String UPSERT =
+            """
+            with edge as (
+                insert into following as f
+                    (slot, follower_id, followee_id, active, version, show_reblogs, notify)
+                values (:slot, :follower, :followee, :active, :version,
+                    coalesce(cast(:reblogs as boolean), true), coalesce(cast(:notify as boolean), false))
+                on conflict (slot, follower_id, followee_id) do update set
+                    active = excluded.active,
+                    version = case when f.active = excluded.active then f.version else excluded.version end,
+                    show_reblogs = case when excluded.active and not f.active then excluded.show_reblogs
+                        else coalesce(cast(:reblogs as boolean), f.show_reblogs) end,
+                    notify = case when excluded.active and not f.active then excluded.notify
+                        else coalesce(cast(:notify as boolean), f.notify) end
+                where f.active = excluded.active or f.version < excluded.version
+                returning coalesce(old.active, false) as active, coalesce(old.version, 0) as version),
+            counted as (
+                update account set following_count = following_count + :change
+                where slot = :slot and id = :follower
+                    and exists (select from edge where edge.active <> :active))
+            select active, version from edge\
+            """;
 
     private final ShardClient shards;
     private final IdGenerator ids;
@@ -48,16 +76,16 @@ final class Follows {
         int slot = Ids.slotOf(followerId);
         long version = ids.next(slot, followerId, followeeId);
         while (true) {
-            List<OutboxEvent> events = events(followerId, followeeId, active, version);
             Edge wanted = new Edge(followerId, followeeId, active, version);
-            Outcome outcome = shards.write(slot, jdbc -> change(jdbc, wanted, options, events));
+            OutboxEvent event = event(wanted);
+            Outcome outcome = shards.write(slot, jdbc -> change(jdbc, wanted, options, event));
             switch (outcome) {
                 case Outdated(long newest) -> version = ids.next(slot, newest);
                 case Unchanged() -> {
                     return;
                 }
                 case Changed() -> {
-                    outbox.dispatchAndAwait(events, PATIENCE);
+                    outbox.dispatchAndAwait(List.of(event), PATIENCE);
                     return;
                 }
             }
@@ -73,113 +101,71 @@ final class Follows {
     /** The edge was changed by somebody whose clock is ahead. */
     private record Outdated(long newest) implements Outcome {}
 
-    private record Edge(long followerId, long followeeId, boolean active, long version) {
+    private record Edge(long followerId, long followeeId, boolean active, long version) {}
+
+    private record Stored(boolean active, long version) {
 
         /** Whether it is this very change that is stored already, by a transaction done twice. */
-        boolean isStoredAs(Stored stored) {
-            return stored.version() == version && stored.active() == active;
+        boolean is(Edge edge) {
+            return version == edge.version() && active == edge.active();
         }
     }
 
-    private record Stored(boolean active, long version) {}
-
-    private Outcome change(
-            JdbcClient jdbc, Edge edge, FollowOptions options, List<OutboxEvent> events) {
-        // The row must be there to be locked, so that two changes at once do not both see none.
-        insertIfMissing(jdbc, edge);
-        Stored stored = lock(jdbc, edge).orElseThrow();
-        if (edge.isStoredAs(stored)) {
+    private Outcome change(JdbcClient jdbc, Edge edge, FollowOptions options, OutboxEvent event) {
+        Optional<Stored> before = upsert(jdbc, edge, options);
+        if (before.isEmpty()) {
+            return new Outdated(newest(jdbc, edge));
+        }
+        if (before.get().is(edge)) {
             return new Changed();
         }
-        if (stored.active() == edge.active()) {
-            update(jdbc, edge, stored.version(), options);
+        if (before.get().active() == edge.active()) {
             return new Unchanged();
         }
-        if (stored.version() >= edge.version()) {
-            return new Outdated(stored.version());
-        }
-        update(jdbc, edge, edge.version(), edge.active() ? options.orDefaults() : options);
-        count(jdbc, edge);
-        outbox.append(jdbc, events);
+        outbox.append(jdbc, event);
         return new Changed();
     }
 
-    private static void insertIfMissing(JdbcClient jdbc, Edge edge) {
-        jdbc.sql(
-                        """
-                        insert into following (slot, follower_id, followee_id, active, version)
-                        values (:slot, :follower, :followee, false, 0)
-                        on conflict (slot, follower_id, followee_id) do nothing\
-                        """)
+    /** What was there before; nothing if that is newer, and then it stays. */
+    private static Optional<Stored> upsert(JdbcClient jdbc, Edge edge, FollowOptions options) {
+        return jdbc.sql(UPSERT)
                 .param("slot", Ids.slotOf(edge.followerId()))
                 .param("follower", edge.followerId())
                 .param("followee", edge.followeeId())
-                .update();
-    }
-
-    private static Optional<Stored> lock(JdbcClient jdbc, Edge edge) {
-        return jdbc.sql(
-                        """
-                        select active, version from following
-                        where slot = :slot and follower_id = :follower and followee_id = :followee
-                        for update\
-                        """)
-                .param("slot", Ids.slotOf(edge.followerId()))
-                .param("follower", edge.followerId())
-                .param("followee", edge.followeeId())
+                .param("active", edge.active())
+                .param("version", edge.version())
+                .param("reblogs", options.reblogs())
+                .param("notify", options.notices())
+                .param("change", edge.active() ? 1 : -1)
                 .query((row, _) -> new Stored(row.getBoolean("active"), row.getLong("version")))
                 .optional();
     }
 
-    private static void update(JdbcClient jdbc, Edge edge, long version, FollowOptions options) {
-        jdbc.sql(
+    private static long newest(JdbcClient jdbc, Edge edge) {
+        return jdbc.sql(
                         """
-                        update following set active = :active, version = :version,
-                            show_reblogs = coalesce(cast(:reblogs as boolean), show_reblogs),
-                            notify = coalesce(cast(:notify as boolean), notify)
+                        select version from following
                         where slot = :slot and follower_id = :follower and followee_id = :followee\
                         """)
-                .param("active", edge.active())
-                .param("version", version)
-                .param("reblogs", options.reblogs())
-                .param("notify", options.notices())
                 .param("slot", Ids.slotOf(edge.followerId()))
                 .param("follower", edge.followerId())
                 .param("followee", edge.followeeId())
-                .update();
+                .query(Long.class)
+                .single();
     }
 
-    private static void count(JdbcClient jdbc, Edge edge) {
-        jdbc.sql(
-                        """
-                        update account set following_count = following_count + :change
-                        where slot = :slot and id = :id\
-                        """)
-                .param("change", edge.active() ? 1 : -1)
-                .param("slot", Ids.slotOf(edge.followerId()))
-                .param("id", edge.followerId())
-                .update();
-    }
-
-    private List<OutboxEvent> events(
-            long followerId, long followeeId, boolean active, long version) {
-        int slot = Ids.slotOf(followerId);
-        List<OutboxEvent> events = new ArrayList<>();
-        events.add(
-                new OutboxEvent(
-                        ids.next(slot, version),
-                        FollowChange.KIND,
-                        json.writeValueAsString(
-                                new FollowChange(followerId, followeeId, active, version))));
-        if (active) {
-            long notificationId = ids.next(Ids.slotOf(followeeId), version);
-            events.add(
-                    new OutboxEvent(
-                            ids.next(slot, version),
-                            FollowNotice.KIND,
-                            json.writeValueAsString(
-                                    new FollowNotice(notificationId, followerId, followeeId))));
-        }
-        return events;
+    private OutboxEvent event(Edge edge) {
+        @Nullable Long notificationId =
+                edge.active() ? ids.next(Ids.slotOf(edge.followeeId()), edge.version()) : null;
+        return new OutboxEvent(
+                ids.next(Ids.slotOf(edge.followerId()), edge.version()),
+                FollowChange.KIND,
+                json.writeValueAsString(
+                        new FollowChange(
+                                edge.followerId(),
+                                edge.followeeId(),
+                                edge.active(),
+                                edge.version(),
+                                notificationId)));
     }
 }

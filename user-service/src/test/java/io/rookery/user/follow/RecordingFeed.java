@@ -6,28 +6,23 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A feed-service that only remembers what it was told. */
 public final class RecordingFeed implements FeedClient {
 
-    private final List<String> invalidated = new CopyOnWriteArrayList<>();
-    private final List<Notification> notifications = new CopyOnWriteArrayList<>();
+    private final List<Follow> changes = new CopyOnWriteArrayList<>();
 
     @Override
-    public void invalidateHome(String account) {
-        invalidated.add(account);
-    }
-
-    @Override
-    public void notify(Notification notification) {
-        notifications.add(notification);
+    public void changed(Follow follow) {
+        changes.add(follow);
     }
 
     /** Accounts whose home timeline was to be built anew. */
     public List<String> invalidated() {
-        return List.copyOf(invalidated);
+        return changes.stream().map(Follow::followerId).toList();
     }
 
     /** Who was told of whom, as {@code recipient<from}. */
     public List<String> notified() {
-        return notifications.stream()
-                .map(notification -> notification.accountId() + "<" + notification.fromAccountId())
+        return changes.stream()
+                .filter(change -> change.notificationId() != null)
+                .map(change -> change.followeeId() + "<" + change.followerId())
                 .toList();
     }
 }
