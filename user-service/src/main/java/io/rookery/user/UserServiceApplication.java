@@ -23,10 +23,7 @@ public class UserServiceApplication {
 
     @Bean(initMethod = "start")
     Outbox outbox(
-            ShardClient shards,
-            List<OutboxHandler> handlers,
-            Admission admission,
-            Tracer tracer) {
+            ShardClient shards, List<OutboxHandler> handlers, Admission admission, Tracer tracer) {
         return new Outbox(
                 shards, handlers, OutboxSettings.defaults(), admission::isStrained, tracer);
     }

@@ -60,8 +60,7 @@ class TraceIT {
         assertThat(attempt.getLast().attributes())
                 .containsEntry("http.response.status_code", "200")
                 .containsKey("rookery.instance");
-        List<Span> publishing =
-                children(spans, attempt, "feed-service", "POST /api/v1/statuses");
+        List<Span> publishing = children(spans, attempt, "feed-service", "POST /api/v1/statuses");
         List<Span> transaction = children(spans, publishing, "feed-service", "shard write");
         assertThat(transaction.getLast().attributes())
                 .containsKeys("rookery.shard", "rookery.shard.attempts");

@@ -7,13 +7,15 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.SdkTracerProviderBuilderCustomizer;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.SpanExporters;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 
 /** Lets every request belong to a trace. */
-@AutoConfiguration
+@AutoConfiguration(before = OpenTelemetryTracingAutoConfiguration.class)
 @EnableConfigurationProperties(TraceSettings.class)
 class TraceAutoConfiguration {
 
@@ -25,6 +27,11 @@ class TraceAutoConfiguration {
         // After admission: what is shed must cost next to nothing.
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return filter;
+    }
+
+    @Bean
+    SpanExporters spanExporters(ObjectProvider<SpanExporter> exporters) {
+        return SpanExporters.of(exporters.orderedStream().map(ReportingExporter::new).toList());
     }
 
     /** What nobody collects is not recorded; traces have identifiers all the same, for the logs. */

@@ -5,15 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.context.Scope;
-import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import io.rookery.kit.admission.Admission;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.rookery.kit.balancing.RoundRobin;
 import io.rookery.kit.deadline.Deadline;
 import io.rookery.kit.discovery.InstanceProbe;
@@ -45,11 +37,6 @@ class RequestFailoverIT {
     private final List<TestInstance> instances = new ArrayList<>();
     private final List<AutoCloseable> closeables = new ArrayList<>();
     private final FixedAdmission admission = new FixedAdmission();
-    private final InMemorySpanExporter recorded = InMemorySpanExporter.create();
-    private final SdkTracerProvider traces =
-            SdkTracerProvider.builder()
-                    .addSpanProcessor(SimpleSpanProcessor.create(recorded))
-                    .build();
     private List<ServiceInstance> listed = List.of();
 
     @AfterEach
@@ -306,36 +293,6 @@ class RequestFailoverIT {
         }
     }
 
-    @Test
-    void recordsEachAttemptWithItsInstanceAndItsOutcome() throws Exception {
-        TestInstance bad = start(Behaviour.DIES_BEFORE_ANSWERING);
-        TestInstance good = start(Behaviour.ANSWERS);
-        RequestFailover failover = failover(ENOUGH);
-        Span cause = traces.get("test").spanBuilder("cause").startSpan();
-
-        try (Scope _ = cause.makeCurrent()) {
-            failover.send(request("GET", null, true, bad.id())).close();
-        }
-
-        List<SpanData> attempts = recorded.getFinishedSpanItems();
-        assertThat(attempts)
-                .extracting(span -> span.getAttributes().get(AttemptSpan.INSTANCE))
-                .containsExactly(bad.id(), good.id());
-        assertThat(attempts)
-                .extracting(SpanData::getParentSpanId)
-                .containsOnly(cause.getSpanContext().getSpanId());
-        assertThat(attempts.getFirst().getAttributes().get(AttributeKey.stringKey("error.type")))
-                .isEqualTo("hung_up");
-        assertThat(attempts.getFirst().getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
-        assertThat(attempts.getLast().getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
-        assertThat(good.traceParents())
-                .containsExactly(
-                        "00-%s-%s-01"
-                                .formatted(
-                                        cause.getSpanContext().getTraceId(),
-                                        attempts.getLast().getSpanId()));
-    }
-
     private TestInstance start(Behaviour behaviour) throws IOException {
         TestInstance instance = TestInstance.that(behaviour);
         instances.add(instance);
@@ -378,7 +335,7 @@ class RequestFailoverIT {
                 health,
                 settings,
                 new FailoverMetrics(new SimpleMeterRegistry()),
-                traces.get("test"));
+                TracerProvider.noop().get("none"));
     }
 
     private static Answer within(
@@ -408,25 +365,5 @@ class RequestFailoverIT {
                 method.equals("GET") ? null : new StringEntity("body", ContentType.TEXT_PLAIN),
                 repeatable,
                 preferred);
-    }
-
-    private static final class FixedAdmission implements Admission {
-
-        private volatile boolean strained;
-
-        @Override
-        public long shed() {
-            return 0;
-        }
-
-        @Override
-        public int inFlight() {
-            return 0;
-        }
-
-        @Override
-        public boolean isStrained() {
-            return strained;
-        }
     }
 }

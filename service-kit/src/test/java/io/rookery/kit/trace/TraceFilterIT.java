@@ -19,6 +19,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,11 +39,11 @@ class TraceFilterIT {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final InMemorySpanExporter recorded = InMemorySpanExporter.create();
-    private WebServer tomcat;
+    private final List<WebServer> servers = new ArrayList<>();
 
     @AfterEach
     void stop() {
-        tomcat.stop();
+        servers.forEach(WebServer::stop);
         client.shutdownNow();
     }
 
@@ -109,19 +111,20 @@ class TraceFilterIT {
                         .setSampler(sampler)
                         .addSpanProcessor(SimpleSpanProcessor.create(recorded))
                         .build();
-        tomcat =
+        WebServer tomcat =
                 new TomcatServletWebServerFactory(0)
                         .getWebServer(
                                 new FilterRegistrationBean<>(
                                         new TraceFilter(traces.get("test"), trustCallers)),
                                 new ServletRegistrationBean<>(new TellsItsTrace(), "/*"));
         tomcat.start();
+        servers.add(tomcat);
     }
 
     private HttpResponse<String> get(String path, @Nullable String traceParent) throws Exception {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + tomcat.getPort() + path));
+                        URI.create("http://127.0.0.1:" + servers.getLast().getPort() + path));
         if (traceParent != null) {
             request.header("traceparent", traceParent);
         }
