@@ -91,6 +91,9 @@ class GatewayIT {
                         request("/api/v1/accounts/5?a=%C3%BC&b[]=1")
                                 .header("Rookery-Request-Id", "forged")
                                 .header("Rookery-Deadline-Millis", "1")
+                                .header(
+                                        "traceparent",
+                                        "00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01")
                                 .header("X-Forwarded-For", "forged")
                                 .header("User-Agent", "test"));
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -105,6 +108,12 @@ class GatewayIT {
                 .hasSize(1)
                 .doesNotContain("forged")
                 .contains(answer.headers().firstValue("X-Request-Id").orElseThrow());
+        assertThat(seen.headers().get("traceparent"))
+                .singleElement()
+                .asString()
+                .startsWith("00-" + answer.headers().firstValue("X-Request-Id").orElseThrow())
+                // Not sampled, whatever the other flags are.
+                .matches(".*-0[02468ace]");
         assertThat(seen.headers().get("Rookery-Deadline-Millis")).hasSize(1).doesNotContain("1");
         assertThat(seen.headers().getFirst("X-Forwarded-For")).isEqualTo("127.0.0.1");
         assertThat(seen.headers().getFirst("X-Forwarded-Host")).isEqualTo("localhost:" + port());

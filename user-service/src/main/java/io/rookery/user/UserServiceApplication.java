@@ -1,5 +1,6 @@
 package io.rookery.user;
 
+import io.opentelemetry.api.trace.Tracer;
 import io.rookery.kit.admission.Admission;
 import io.rookery.shard.outbox.Outbox;
 import io.rookery.shard.outbox.OutboxHandler;
@@ -21,7 +22,9 @@ public class UserServiceApplication {
     }
 
     @Bean(initMethod = "start")
-    Outbox outbox(ShardClient shards, List<OutboxHandler> handlers, Admission admission) {
-        return new Outbox(shards, handlers, OutboxSettings.defaults(), admission::isStrained);
+    Outbox outbox(
+            ShardClient shards, List<OutboxHandler> handlers, Admission admission, Tracer tracer) {
+        return new Outbox(
+                shards, handlers, OutboxSettings.defaults(), admission::isStrained, tracer);
     }
 }

@@ -29,10 +29,12 @@ public final class Platform implements AutoCloseable {
     private final Cluster cluster;
     private final ApiClient api;
     private final Application application;
+    private final SpanCollector spans;
 
-    Platform(Cluster cluster) {
+    Platform(Cluster cluster, SpanCollector spans) {
         this.cluster = cluster;
         this.api = new ApiClient(cluster.gateway());
+        this.spans = spans;
         this.application = Application.register(api, "Acceptance");
     }
 
@@ -46,6 +48,29 @@ public final class Platform implements AutoCloseable {
 
     public Application application() {
         return application;
+    }
+
+    /** What has been recorded of a trace so far. */
+    public List<Span> spansOf(String trace) {
+        return spans.ofTrace(trace);
+    }
+
+    /** Whether a service, whichever of its instances, has logged a line with the text. */
+    public boolean hasLogged(String service, String text) {
+        try (Stream<Path> files = Files.list(cluster.directory().resolve("logs"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith(service))
+                    .anyMatch(file -> contains(file, text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean contains(Path log, String text) {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.anyMatch(line -> line.contains(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Signs up somebody new. */
@@ -141,5 +166,6 @@ public final class Platform implements AutoCloseable {
     public void close() {
         api.close();
         cluster.close();
+        spans.close();
     }
 }

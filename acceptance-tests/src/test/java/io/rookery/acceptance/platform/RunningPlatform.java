@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -43,18 +44,43 @@ public final class RunningPlatform implements ParameterResolver {
     private static Platform start() {
         try {
             Directories.delete(DIRECTORY);
+            SpanCollector spans = SpanCollector.start();
             return new Platform(
                     Cluster.start(
                             ClusterSettings.in(DIRECTORY)
                                     .withPort(freePort())
                                     .withCompiler(Compiler.FULL)
-                                    .withProperties(Map.of("user-service", CHEAP_PASSWORDS))));
+                                    .withProperties(properties(spans.endpoint()))),
+                    spans);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A request is recorded when it says that it belongs to a sampled trace; no other is. */
+    private static Map<String, Map<String, String>> properties(String collector) {
+        Map<String, String> traces =
+                Map.of(
+                        "management.opentelemetry.tracing.export.otlp.endpoint", collector,
+                        "management.opentelemetry.tracing.export.schedule-delay", "100ms",
+                        "management.tracing.sampling.probability", "0");
+        Map<String, String> gateway =
+                Map.of(
+                        "rookery.trace.trust-callers", "true",
+                        "logging.level.io.rookery.gateway.proxy.Revocation", "debug");
+        return Map.of(
+                "gateway", merged(traces, gateway),
+                "user-service", merged(traces, CHEAP_PASSWORDS),
+                "feed-service", traces);
+    }
+
+    private static Map<String, String> merged(Map<String, String> some, Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(some);
+        all.putAll(more);
+        return all;
     }
 
     /** The first of a row of ports that are free. */

@@ -1,5 +1,6 @@
 package io.rookery.feed.event;
 
+import io.opentelemetry.api.trace.Tracer;
 import io.rookery.kit.admission.Admission;
 import io.rookery.shard.outbox.Outbox;
 import io.rookery.shard.outbox.OutboxHandler;
@@ -19,7 +20,9 @@ class OutboxConfiguration {
             ShardClient shards,
             List<OutboxHandler> handlers,
             FeedOutboxSettings settings,
-            Admission admission) {
-        return new Outbox(shards, handlers, settings.toOutboxSettings(), admission::isStrained);
+            Admission admission,
+            Tracer tracer) {
+        return new Outbox(
+                shards, handlers, settings.toOutboxSettings(), admission::isStrained, tracer);
     }
 }

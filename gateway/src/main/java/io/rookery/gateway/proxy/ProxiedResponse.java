@@ -1,6 +1,7 @@
 package io.rookery.gateway.proxy;
 
 import io.rookery.kit.failover.Answer;
+import io.rookery.kit.trace.RequestName;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -55,7 +56,7 @@ final class ProxiedResponse implements ServerResponse {
                     response.addHeader(header.getName(), header.getValue());
                 }
             }
-            response.setHeader("X-Request-Id", requestId);
+            response.setHeader(RequestName.HEADER, requestId);
             if (cookie != null) {
                 response.addCookie(cookie);
             }

@@ -9,6 +9,7 @@ import io.rookery.kit.failover.RequestFailover;
 import io.rookery.kit.request.RequestIdentity;
 import io.rookery.kit.security.BearerToken;
 import io.rookery.kit.security.TokenVerifier;
+import io.rookery.kit.trace.RequestName;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Objects;
@@ -64,7 +65,8 @@ final class ProxyHandler implements HandlerFunction<ServerResponse> {
             tokens.verify(token);
         }
         String service = Objects.requireNonNull(routes.serviceOf(request.getRequestURI()));
-        String requestId = UUID.randomUUID().toString();
+        String name = RequestName.of(request);
+        String requestId = name == null ? UUID.randomUUID().toString() : name;
         byte[] body = body(request);
         OutboundRequest outbound =
                 new OutboundRequest(

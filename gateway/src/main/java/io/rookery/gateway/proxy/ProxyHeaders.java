@@ -47,7 +47,10 @@ final class ProxyHeaders {
                     "x-forwarded-port",
                     "x-forwarded-prefix",
                     "x-forwarded-ssl",
-                    "x-real-ip");
+                    "x-real-ip",
+                    "traceparent",
+                    "tracestate",
+                    "baggage");
 
     private final boolean trustForwarded;
 

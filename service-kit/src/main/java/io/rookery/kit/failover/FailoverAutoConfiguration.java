@@ -1,6 +1,7 @@
 package io.rookery.kit.failover;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import io.rookery.kit.admission.Admission;
 import io.rookery.kit.balancing.InstanceChooser;
 import io.rookery.kit.discovery.InstanceProbe;
@@ -41,8 +42,9 @@ class FailoverAutoConfiguration {
             InstanceTransport transport,
             InstanceHealth health,
             FailoverSettings settings,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            Tracer tracer) {
         return new RequestFailover(
-                chooser, transport, health, settings, new FailoverMetrics(metrics));
+                chooser, transport, health, settings, new FailoverMetrics(metrics), tracer);
     }
 }

@@ -67,10 +67,15 @@ final class InstanceTransport implements AutoCloseable {
      * Sends the request.
      *
      * @param silence how long the instance may be silent, before its answer and within it
+     * @param span what the instance's own spans belong to
      * @throws IOException when there is no answer, or no whole one
      */
     Answer send(
-            ServiceInstance instance, OutboundRequest request, Deadline deadline, Duration silence)
+            ServiceInstance instance,
+            OutboundRequest request,
+            Deadline deadline,
+            Duration silence,
+            AttemptSpan span)
             throws IOException {
         HttpUriRequestBase outbound = new HttpUriRequestBase(request.method(), instance.getUri());
         outbound.setPath(request.target());
@@ -80,6 +85,7 @@ final class InstanceTransport implements AutoCloseable {
         if (admission.isStrained()) {
             outbound.setHeader(Admission.STRAINED_HEADER, "1");
         }
+        span.sendAlong(outbound);
         outbound.setEntity(request.body());
         HttpClientContext context = HttpClientContext.create();
         context.setRequestConfig(

@@ -1,5 +1,6 @@
 package io.rookery.kit.failover;
 
+import io.opentelemetry.api.trace.Tracer;
 import io.rookery.kit.admission.Admission;
 import io.rookery.kit.admission.AdmittedRequest;
 import io.rookery.kit.balancing.InstanceChooser;
@@ -36,19 +37,22 @@ public final class RequestFailover {
     private final RetryBudget budget;
     private final FailoverSettings settings;
     private final FailoverMetrics metrics;
+    private final Tracer tracer;
 
     RequestFailover(
             InstanceChooser chooser,
             InstanceTransport transport,
             InstanceHealth health,
             FailoverSettings settings,
-            FailoverMetrics metrics) {
+            FailoverMetrics metrics,
+            Tracer tracer) {
         this.chooser = chooser;
         this.transport = transport;
         this.health = health;
         this.budget = new RetryBudget(settings.retryRatio(), settings.retryReserve());
         this.settings = settings;
         this.metrics = metrics;
+        this.tracer = tracer;
     }
 
     /** Prepares for requests to the service, so that the first one need not wait. */
@@ -86,6 +90,7 @@ public final class RequestFailover {
         private final Set<String> tried = HashSet.newHashSet(4);
         private Duration pause = FIRST_PAUSE;
         private Duration waitedForAnyone = Duration.ZERO;
+        private int attempts;
         private @Nullable IOException lastFailure;
         private boolean mayHaveHappened;
         private boolean wasTurnedAway;
@@ -105,9 +110,21 @@ public final class RequestFailover {
                     waitForAnInstance();
                     continue;
                 }
-                long started = System.nanoTime();
+                Answer answer = attempt(instance);
+                if (answer != null) {
+                    return answer;
+                }
+            }
+            throw unavailable("did not answer in time");
+        }
+
+        /** The answer; null when another attempt may bring one. */
+        private @Nullable Answer attempt(ServiceInstance instance) {
+            long started = System.nanoTime();
+            try (AttemptSpan span = AttemptSpan.begin(tracer, request, instance, attempts++)) {
                 try {
-                    Answer answer = transport.send(instance, request, deadline, silence());
+                    Answer answer = transport.send(instance, request, deadline, silence(), span);
+                    span.answered(answer.status());
                     if (answer.hasHeader(Admission.WAITED_HEADER)) {
                         AdmittedRequest.waits();
                     }
@@ -116,13 +133,16 @@ public final class RequestFailover {
                         return settled(answer);
                     }
                     answer.close();
+                    span.failed(AttemptFailure.TURNED_AWAY);
                     onTurnedAway(instance);
                 } catch (IOException e) {
                     lastFailure = e;
-                    onFailure(instance, AttemptFailure.of(e));
+                    AttemptFailure failure = AttemptFailure.of(e);
+                    span.failed(failure);
+                    onFailure(instance, failure);
                 }
+                return null;
             }
-            throw unavailable("did not answer in time");
         }
 
         private @Nullable ServiceInstance choose() {

@@ -1,5 +1,6 @@
 package io.rookery.kit.shard;
 
+import io.opentelemetry.api.trace.Tracer;
 import io.rookery.kit.admission.AdmittedRequest;
 import io.rookery.kit.clock.ClockAutoConfiguration;
 import io.rookery.kit.deadline.Deadline;
@@ -45,12 +46,13 @@ class ShardAutoConfiguration {
     static class Database {
 
         @Bean(destroyMethod = "close")
-        ShardClient shardClient(ShardMaps maps, DatabaseSettings settings) {
+        ShardClient shardClient(ShardMaps maps, DatabaseSettings settings, Tracer tracer) {
             return ShardClient.open(
                     maps,
                     settings.toClientSettings(),
                     () -> Deadline.current().remaining(),
-                    AdmittedRequest::waits);
+                    AdmittedRequest::waits,
+                    tracer);
         }
 
         @Bean(initMethod = "start")

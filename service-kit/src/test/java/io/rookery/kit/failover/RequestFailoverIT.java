@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.rookery.kit.admission.Admission;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.rookery.kit.balancing.RoundRobin;
 import io.rookery.kit.deadline.Deadline;
 import io.rookery.kit.discovery.InstanceProbe;
@@ -334,7 +334,8 @@ class RequestFailoverIT {
                 transport,
                 health,
                 settings,
-                new FailoverMetrics(new SimpleMeterRegistry()));
+                new FailoverMetrics(new SimpleMeterRegistry()),
+                TracerProvider.noop().get("none"));
     }
 
     private static Answer within(
@@ -364,25 +365,5 @@ class RequestFailoverIT {
                 method.equals("GET") ? null : new StringEntity("body", ContentType.TEXT_PLAIN),
                 repeatable,
                 preferred);
-    }
-
-    private static final class FixedAdmission implements Admission {
-
-        private volatile boolean strained;
-
-        @Override
-        public long shed() {
-            return 0;
-        }
-
-        @Override
-        public int inFlight() {
-            return 0;
-        }
-
-        @Override
-        public boolean isStrained() {
-            return strained;
-        }
     }
 }

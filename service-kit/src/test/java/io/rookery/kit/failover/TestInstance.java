@@ -47,6 +47,7 @@ final class TestInstance implements AutoCloseable {
     private final CountDownLatch thaw = new CountDownLatch(1);
     private final List<String> handled = new CopyOnWriteArrayList<>();
     private final List<Long> deadlines = new CopyOnWriteArrayList<>();
+    private final List<String> traceParents = new CopyOnWriteArrayList<>();
     private volatile Behaviour behaviour;
     private volatile boolean ignoresProbes;
     private volatile boolean toldOfStrain;
@@ -86,6 +87,11 @@ final class TestInstance implements AutoCloseable {
         return handled;
     }
 
+    /** The span that each request said that it belongs to, if any. */
+    List<String> traceParents() {
+        return traceParents;
+    }
+
     /** The milliseconds that each request was given. */
     List<Long> deadlines() {
         return deadlines;
@@ -119,6 +125,10 @@ final class TestInstance implements AutoCloseable {
                             + request.length);
             long given = Long.parseLong(exchange.getRequestHeaders().getFirst(Deadline.HEADER));
             deadlines.add(given);
+            String traceParent = exchange.getRequestHeaders().getFirst("traceparent");
+            if (traceParent != null) {
+                traceParents.add(traceParent);
+            }
             toldOfStrain = exchange.getRequestHeaders().containsKey(Admission.STRAINED_HEADER);
             switch (present) {
                 case ANSWERS -> answer(exchange, 200, BODY.length);

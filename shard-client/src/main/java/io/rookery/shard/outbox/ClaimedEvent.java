@@ -1,9 +1,12 @@
 package io.rookery.shard.outbox;
 
+import io.opentelemetry.context.Context;
+
 /**
  * An event that this instance is to handle.
  *
  * @param attempts how often it has been claimed, this time included; 0 when it comes straight from
  *     its transaction
+ * @param cause the trace of what it follows from; {@link Context#root()} when that is not known
  */
-record ClaimedEvent(OutboxEvent event, int attempts) {}
+record ClaimedEvent(OutboxEvent event, int attempts, Context cause) {}

@@ -1,5 +1,7 @@
 package io.rookery.shard.outbox;
 
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Scope;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +36,7 @@ final class Lane {
 
     private final OutboxHandler handler;
     private final Executor threads;
+    private final Tracer tracer;
     private final Semaphore room;
     private final Turns turns;
     private final Set<Long> held = ConcurrentHashMap.newKeySet();
@@ -43,9 +46,15 @@ final class Lane {
     /**
      * @param yields whether only one event is to be handled at a time, for the good of others
      */
-    Lane(OutboxHandler handler, Executor threads, OutboxSettings settings, BooleanSupplier yields) {
+    Lane(
+            OutboxHandler handler,
+            Executor threads,
+            OutboxSettings settings,
+            BooleanSupplier yields,
+            Tracer tracer) {
         this.handler = handler;
         this.threads = threads;
+        this.tracer = tracer;
         this.room = new Semaphore(settings.queueCapacity());
         this.turns = new Turns(settings.concurrency(), yields);
     }
@@ -89,19 +98,29 @@ final class Lane {
                 return Outcome.LATE;
             }
             try {
-                handler.handle(claimed.event());
-                return Outcome.HANDLED;
+                return handle(claimed);
             } finally {
                 turns.giveBack();
             }
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();
             return Outcome.LATE;
-        } catch (RuntimeException | Error failure) {
-            report(claimed, failure);
-            return Outcome.FAILED;
         } finally {
             letGo(claimed.event().id());
+        }
+    }
+
+    private Outcome handle(ClaimedEvent claimed) {
+        try (EventSpan span = EventSpan.begin(tracer, claimed);
+                Scope _ = span.context().makeCurrent()) {
+            try {
+                handler.handle(claimed.event());
+                return Outcome.HANDLED;
+            } catch (RuntimeException | Error failure) {
+                span.failed(failure);
+                report(claimed, failure);
+                return Outcome.FAILED;
+            }
         }
     }
 

@@ -1,5 +1,8 @@
 package io.rookery.shard.outbox;
 
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
+import io.opentelemetry.context.Context;
 import io.rookery.shard.outbox.Lane.Outcome;
 import io.rookery.shard.transaction.ShardClient;
 import java.time.Duration;
@@ -38,26 +41,29 @@ public final class Outbox implements AutoCloseable {
     private volatile boolean closing;
     private @Nullable Thread watch;
 
-    /** An outbox that never yields. */
+    /** An outbox that never yields and records no traces. */
     public Outbox(ShardClient shards, List<OutboxHandler> handlers, OutboxSettings settings) {
-        this(shards, handlers, settings, () -> false);
+        this(shards, handlers, settings, () -> false, TracerProvider.noop().get("none"));
     }
 
     /**
      * @param yields whether the service has more urgent things to do; then events that nobody waits
      *     for are handled one of a kind at a time
+     * @param tracer records how events of sampled traces are handled
      * @throws IllegalArgumentException when two handlers are of one kind
      */
     public Outbox(
             ShardClient shards,
             List<OutboxHandler> handlers,
             OutboxSettings settings,
-            BooleanSupplier yields) {
+            BooleanSupplier yields,
+            Tracer tracer) {
         this.shards = shards;
         this.settings = settings;
         this.yields = yields;
         for (OutboxHandler handler : handlers) {
-            if (lanes.put(handler.kind(), new Lane(handler, threads, settings, yields)) != null) {
+            Lane lane = new Lane(handler, threads, settings, yields, tracer);
+            if (lanes.put(handler.kind(), lane) != null) {
                 throw new IllegalArgumentException(
                         "Two handlers are for events of the kind " + handler.kind());
             }
@@ -73,7 +79,7 @@ public final class Outbox implements AutoCloseable {
     public void append(JdbcClient jdbc, List<OutboxEvent> events) {
         if (!events.isEmpty()) {
             events.forEach(this::laneOf);
-            OutboxTable.append(jdbc, events, settings.grace());
+            OutboxTable.append(jdbc, events, settings.grace(), TraceParent.of(Context.current()));
         }
     }
 
@@ -83,7 +89,7 @@ public final class Outbox implements AutoCloseable {
      */
     public void dispatch(List<OutboxEvent> events) {
         for (OutboxEvent event : events) {
-            var _ = handle(new ClaimedEvent(event, 0), settings.grace(), false);
+            var _ = handle(justCommitted(event), settings.grace(), false);
         }
     }
 
@@ -96,7 +102,7 @@ public final class Outbox implements AutoCloseable {
     public boolean dispatchAndAwait(List<OutboxEvent> events, Duration atMost) {
         List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
         for (OutboxEvent event : events) {
-            outcomes.add(handle(new ClaimedEvent(event, 0), settings.grace(), true));
+            outcomes.add(handle(justCommitted(event), settings.grace(), true));
         }
         try {
             CompletableFuture.allOf(outcomes.toArray(CompletableFuture<?>[]::new))
@@ -110,6 +116,10 @@ public final class Outbox implements AutoCloseable {
             throw new IllegalStateException(impossible);
         }
         return outcomes.stream().allMatch(outcome -> outcome.resultNow() == Outcome.HANDLED);
+    }
+
+    private static ClaimedEvent justCommitted(OutboxEvent event) {
+        return new ClaimedEvent(event, 0, Context.current());
     }
 
     /** Starts to look, on every shard, for events that nobody handles. */

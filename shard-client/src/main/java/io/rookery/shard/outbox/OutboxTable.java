@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The statements on the table {@code outbox}; each is one round trip, however many the events. */
@@ -15,8 +16,9 @@ final class OutboxTable {
 
     private static final String APPEND =
             """
-            insert into outbox (slot, id, kind, payload, next_attempt_at)
-            select slot, id, kind, payload, clock_timestamp() + make_interval(secs => ?)
+            insert into outbox (slot, id, kind, payload, next_attempt_at, trace_parent)
+            select slot, id, kind, payload, clock_timestamp() + make_interval(secs => ?),
+                cast(? as text)
             from unnest(?, ?, ?, ?) as event (slot, id, kind, payload)
             on conflict do nothing
             """;
@@ -39,7 +41,7 @@ final class OutboxTable {
                 next_attempt_at = clock_timestamp() + make_interval(secs => ?)
             from due
             where outbox.slot = due.slot and outbox.id = due.id
-            returning outbox.id, kind, payload, attempts
+            returning outbox.id, kind, payload, attempts, trace_parent
             """;
 
     private static final String DELETE =
@@ -59,9 +61,17 @@ final class OutboxTable {
 
     private OutboxTable() {}
 
-    static void append(JdbcClient jdbc, List<OutboxEvent> events, Duration grace) {
+    /**
+     * @param traceParent the trace of the transaction; null when it has none
+     */
+    static void append(
+            JdbcClient jdbc,
+            List<OutboxEvent> events,
+            Duration grace,
+            @Nullable String traceParent) {
         jdbc.sql(APPEND)
                 .param(seconds(grace))
+                .param(traceParent)
                 .param(slots(events))
                 .param(longs(events, OutboxEvent::id))
                 .param(events.stream().map(OutboxEvent::kind).toArray(String[]::new))
@@ -82,7 +92,8 @@ final class OutboxTable {
                 .query((row, number) ->
                         new ClaimedEvent(
                                 new OutboxEvent(row.getLong(1), row.getString(2), row.getString(3)),
-                                row.getInt(4)))
+                                row.getInt(4),
+                                TraceParent.read(row.getString(5))))
                 .list();
     }
 

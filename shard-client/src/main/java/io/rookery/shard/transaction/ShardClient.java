@@ -1,5 +1,8 @@
 package io.rookery.shard.transaction;
 
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
+import io.opentelemetry.context.Context;
 import io.rookery.shard.map.Shard;
 import io.rookery.shard.map.ShardMap;
 import io.rookery.shard.map.ShardMaps;
@@ -28,25 +31,32 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class ShardClient implements AutoCloseable {
 
     private static final int[] ANY_SLOTS = {};
+
+    /** Names of spans. */
+    private static final String WRITE = "shard write";
+
+    private static final String READ = "shard read";
     private static final Duration MIGRATION_SOCKET_TIMEOUT = Duration.ofMinutes(1);
 
     private final ShardMaps maps;
     private final ShardClientSettings settings;
     private final Supplier<Duration> remaining;
     private final ShardLinks links;
-    private final Retries retries;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ShardTrace trace;
+    private final ExecutorService threads =
+            Context.taskWrapping(Executors.newVirtualThreadPerTaskExecutor());
 
     private ShardClient(
             ShardMaps maps,
             ShardClientSettings settings,
             Supplier<Duration> remaining,
-            Runnable waits) {
+            Runnable waits,
+            Tracer tracer) {
         this.maps = maps;
         this.settings = settings;
         this.remaining = remaining;
         this.links = new ShardLinks(maps, settings);
-        this.retries = new Retries(maps, waits);
+        this.trace = new ShardTrace(new Retries(maps, waits), tracer);
     }
 
     /**
@@ -54,19 +64,21 @@ public final class ShardClient implements AutoCloseable {
      */
     public static ShardClient open(
             ShardMaps maps, ShardClientSettings settings, Supplier<Duration> remaining) {
-        return open(maps, settings, remaining, () -> {});
+        return open(maps, settings, remaining, () -> {}, TracerProvider.noop().get("none"));
     }
 
     /**
      * @param remaining time left for the request of the calling thread; no attempt begins after it
      * @param waits called by a thread that has to wait for a shard's servers
+     * @param tracer records what is done within a sampled trace
      */
     public static ShardClient open(
             ShardMaps maps,
             ShardClientSettings settings,
             Supplier<Duration> remaining,
-            Runnable waits) {
-        return new ShardClient(maps, settings, remaining, waits);
+            Runnable waits,
+            Tracer tracer) {
+        return new ShardClient(maps, settings, remaining, waits, tracer);
     }
 
     /**
@@ -79,7 +91,8 @@ public final class ShardClient implements AutoCloseable {
      */
     public <T> T write(int slot, ShardWork<T> work) {
         Deadline deadline = deadline(settings.writeDeadline());
-        return retries.run(
+        return trace.run(
+                WRITE,
                 deadline,
                 () -> links.ofSlot(slot),
                 (link, unknown) -> link.write(IntStream.of(slot), work, deadline, unknown));
@@ -93,7 +106,8 @@ public final class ShardClient implements AutoCloseable {
      */
     public <T> T writeOn(String shard, ShardWork<T> work) {
         Deadline deadline = deadline(settings.writeDeadline());
-        return retries.run(
+        return trace.run(
+                WRITE,
                 deadline,
                 () -> links.ofShard(shard),
                 (link, unknown) -> link.write(IntStream.empty(), work, deadline, unknown));
@@ -109,7 +123,8 @@ public final class ShardClient implements AutoCloseable {
     public <T> T read(int slot, ShardWork<T> work) {
         Deadline deadline = deadline(settings.readDeadline());
         int[] slots = {slot};
-        return retries.run(
+        return trace.run(
+                READ,
                 deadline,
                 () -> links.ofSlot(slot),
                 (link, unknown) -> link.read(slots, work, deadline));
@@ -142,7 +157,8 @@ public final class ShardClient implements AutoCloseable {
                     threads, groups, group -> readGrouped(group, slotOf, work, deadline));
         }
         int[] slots = keys.stream().mapToInt(slotOf).distinct().toArray();
-        return retries.run(
+        return trace.run(
+                READ,
                 deadline,
                 () -> links.ofSlot(slots[0]),
                 (link, unknown) ->
@@ -179,7 +195,8 @@ public final class ShardClient implements AutoCloseable {
                 threads,
                 all,
                 shard ->
-                        retries.run(
+                        trace.run(
+                                READ,
                                 deadline,
                                 () -> links.ofShard(shard),
                                 (link, unknown) -> link.read(ANY_SLOTS, work, deadline)));

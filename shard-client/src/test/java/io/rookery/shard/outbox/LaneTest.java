@@ -2,6 +2,9 @@ package io.rookery.shard.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
+import io.opentelemetry.context.Context;
 import io.rookery.shard.outbox.Lane.Outcome;
 import java.time.Duration;
 import java.util.Set;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 class LaneTest {
 
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
+    private static final Tracer TRACER = TracerProvider.noop().get("none");
 
     private final Executor threads = task -> Thread.ofVirtual().start(task);
     private final CountDownLatch gate = new CountDownLatch(1);
@@ -100,7 +104,8 @@ class LaneTest {
                         }),
                         threads,
                         settings(3, 4),
-                        yields::get);
+                        yields::get,
+                        TRACER);
         var _ = lane.offer(event(1), MINUTE, false);
         Awaitility.await().until(() -> begun.contains(1L));
         CompletableFuture<Outcome> second = lane.offer(event(2), MINUTE, false);
@@ -127,14 +132,15 @@ class LaneTest {
                             throw new RejectedExecutionException();
                         },
                         settings(),
-                        () -> false);
+                        () -> false,
+                        TRACER);
 
         assertThat(lane.offer(event(1), MINUTE, false).join()).isEqualTo(Outcome.FULL);
         assertThat(lane.room()).isEqualTo(2);
     }
 
     private Lane lane(Consumer<OutboxEvent> handling) {
-        return new Lane(handler(handling), threads, settings(), () -> false);
+        return new Lane(handler(handling), threads, settings(), () -> false, TRACER);
     }
 
     private static OutboxHandler handler(Consumer<OutboxEvent> handling) {
@@ -152,7 +158,7 @@ class LaneTest {
     }
 
     private static ClaimedEvent event(long id) {
-        return new ClaimedEvent(new OutboxEvent(id, "test", "{}"), 1);
+        return new ClaimedEvent(new OutboxEvent(id, "test", "{}"), 1, Context.root());
     }
 
     /** One turn, room for two. */

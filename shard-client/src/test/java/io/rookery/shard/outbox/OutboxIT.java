@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Scope;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.map.ShardMaps;
 import io.rookery.shard.transaction.ShardClient;
@@ -14,7 +19,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -213,6 +220,31 @@ class OutboxIT {
     void refusesTwoHandlersOfOneKind() {
         assertThatThrownBy(() -> unstarted(noting("post"), noting("post")))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void handlesAnEventAsPartOfTheTraceOfItsCauseWhoeverHandlesIt() {
+        SpanContext cause =
+                SpanContext.create(
+                        "4bf92f3577b34da6a3ce929d0e0e4736",
+                        "00f067aa0ba902b7",
+                        TraceFlags.getDefault(),
+                        TraceState.getDefault());
+        Queue<String> traces = new ConcurrentLinkedQueue<>();
+        OutboxHandler handler =
+                handler("post", _ -> traces.add(Span.current().getSpanContext().getTraceId()));
+        Outbox forgetful = unstarted(handler);
+        List<OutboxEvent> events = events("post", 1);
+
+        try (Scope _ = Span.wrap(cause).makeCurrent()) {
+            append(forgetful, events);
+            assertThat(forgetful.dispatchAndAwait(events, LONG)).isTrue();
+        }
+        assertThat(traces).containsExactly(cause.getTraceId());
+        started(handler);
+
+        await().atMost(LONG).until(() -> traces.size() > 1);
+        assertThat(traces).containsOnly(cause.getTraceId());
     }
 
     private Outbox started(OutboxHandler... handlers) {

@@ -67,6 +67,7 @@ public final class TestShard implements AutoCloseable {
                     kind text not null, payload text not null,
                     created_at timestamptz not null default now(),
                     next_attempt_at timestamptz not null, attempts int not null default 0,
+                    trace_parent text,
                     primary key (slot, id));
                 create index on feed.outbox (next_attempt_at);
                 """);

@@ -1,0 +1,51 @@
+package io.rookery.kit.trace;
+
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.util.Collection;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says once that spans cannot be sent, and once that they can again. A collector may be away like
+ * anything else; requests do not notice, and what was recorded meanwhile is lost.
+ */
+final class ReportingExporter implements SpanExporter {
+
+    private static final Logger log = LoggerFactory.getLogger(ReportingExporter.class);
+
+    private final SpanExporter exporter;
+    private final AtomicBoolean failing = new AtomicBoolean();
+
+    ReportingExporter(SpanExporter exporter) {
+        this.exporter = exporter;
+    }
+
+    @Override
+    public CompletableResultCode export(Collection<SpanData> spans) {
+        CompletableResultCode result = exporter.export(spans);
+        return result.whenComplete(() -> report(result.isSuccess()));
+    }
+
+    private void report(boolean succeeded) {
+        if (failing.compareAndSet(succeeded, !succeeded)) {
+            if (succeeded) {
+                log.info("Traces reach their collector again.");
+            } else {
+                log.warn("Traces do not reach their collector and are lost until they do.");
+            }
+        }
+    }
+
+    @Override
+    public CompletableResultCode flush() {
+        return exporter.flush();
+    }
+
+    @Override
+    public CompletableResultCode shutdown() {
+        return exporter.shutdown();
+    }
+}

@@ -1,0 +1,24 @@
+package io.rookery.kit.failover;
+
+import io.rookery.kit.admission.Admission;
+
+/** Is as strained as it is told to be. */
+final class FixedAdmission implements Admission {
+
+    volatile boolean strained;
+
+    @Override
+    public long shed() {
+        return 0;
+    }
+
+    @Override
+    public int inFlight() {
+        return 0;
+    }
+
+    @Override
+    public boolean isStrained() {
+        return strained;
+    }
+}

@@ -1,0 +1,55 @@
+package io.rookery.kit.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.util.Collection;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class ReportingExporterTest {
+
+    private boolean isCollectorAway;
+    private final SpanExporter exporter = new ReportingExporter(new Collector());
+
+    @Test
+    void saysOnceThatTheCollectorIsAwayAndOnceThatItIsBack(CapturedOutput output) {
+        isCollectorAway = true;
+        exporter.export(List.of());
+        exporter.export(List.of());
+
+        assertThat(output).containsOnlyOnce("do not reach their collector");
+
+        isCollectorAway = false;
+        exporter.export(List.of());
+        exporter.export(List.of());
+
+        assertThat(output).containsOnlyOnce("reach their collector again");
+    }
+
+    private final class Collector implements SpanExporter {
+
+        @Override
+        public CompletableResultCode export(Collection<SpanData> spans) {
+            return isCollectorAway
+                    ? CompletableResultCode.ofFailure()
+                    : CompletableResultCode.ofSuccess();
+        }
+
+        @Override
+        public CompletableResultCode flush() {
+            return CompletableResultCode.ofSuccess();
+        }
+
+        @Override
+        public CompletableResultCode shutdown() {
+            return CompletableResultCode.ofSuccess();
+        }
+    }
+}
