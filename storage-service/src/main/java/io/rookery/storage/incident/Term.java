@@ -11,47 +11,72 @@ import io.rookery.storage.probe.Sighting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One term of leadership: what is seen in it, concluded from that, and kept. */
+/**
+ * One term of leadership: what is seen in it, concluded from that, and kept. Before it begins, this
+ * instance looks at the others of its service, one of which leads: of the leader's own end nobody
+ * else would tell.
+ */
 final class Term implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Term.class);
 
     private final PlatformProbes probes;
     private final IncidentDetector detector;
-    private final IncidentArchive archive;
+    private final Supplier<IncidentArchive> archives;
     private final IncidentMetrics metrics;
     private final Map<String, ReplicationTimes> times;
     private final Map<String, List<Replica>> standbys = new ConcurrentHashMap<>();
     private final Uptime uptime = new Uptime();
+    private volatile @Nullable IncidentArchive begun;
     private volatile List<Watched> watched = List.of();
 
     /**
+     * @param archives opens that of the term
      * @param times where the probes note the heartbeats of each shard
      */
     Term(
             PlatformProbes probes,
             IncidentDetector detector,
-            IncidentArchive archive,
+            Supplier<IncidentArchive> archives,
             IncidentMetrics metrics,
             Map<String, ReplicationTimes> times) {
         this.probes = probes;
         this.detector = detector;
-        this.archive = archive;
+        this.archives = archives;
         this.metrics = metrics;
         this.times = times;
     }
 
+    /** A look at the instances of a service, while one of them leads. */
+    void await(String service) throws InterruptedException {
+        detector.observe(probes.look(service));
+    }
+
+    boolean hasBegun() {
+        return begun != null;
+    }
+
     /** One look at the platform, and the conclusions. */
     void round() throws InterruptedException {
-        goOnWithEarlierTerms();
+        IncidentArchive archive = begun;
+        List<Incident> changed = new ArrayList<>();
+        if (archive == null) {
+            archive = archives.get();
+            begun = archive;
+            changed.addAll(detector.open());
+        }
+        goOnWithEarlierTerms(archive);
         Round round = probes.look();
         noteStandbys(round);
-        List<Incident> changed = detector.observe(round);
+        changed.addAll(detector.observe(round));
         List<Incident> unknown = archive.keep(changed);
         unknown.forEach(this::announce);
         changed.stream().filter(incident -> !incident.isOpen()).forEach(this::announceRepair);
@@ -66,6 +91,7 @@ final class Term implements AutoCloseable {
 
     /** Leaves the figures to the shards and to the meters. */
     void settle() {
+        IncidentArchive archive = Objects.requireNonNull(begun);
         archive.keep(ledger());
         List<Incident> incidents = archive.incidents();
         metrics.open((int) incidents.stream().filter(Incident::isOpen).count());
@@ -73,7 +99,7 @@ final class Term implements AutoCloseable {
     }
 
     List<Incident> incidents() {
-        return archive.incidents();
+        return Objects.requireNonNull(begun).incidents();
     }
 
     Ledger ledger() {
@@ -86,7 +112,7 @@ final class Term implements AutoCloseable {
         return new Ledger(watched, replication);
     }
 
-    private void goOnWithEarlierTerms() {
+    private void goOnWithEarlierTerms(IncidentArchive archive) {
         List<Incident> open = archive.takeOpen();
         open.stream()
                 .map(Incident::component)
@@ -129,6 +155,9 @@ final class Term implements AutoCloseable {
     @Override
     public void close() {
         probes.close();
-        archive.close();
+        IncidentArchive archive = begun;
+        if (archive != null) {
+            archive.close();
+        }
     }
 }
