@@ -163,7 +163,7 @@ class SymptomsTest {
             platform.isSilent(Platform.PRIMARY);
             platform.round();
             platform.answers(Platform.PRIMARY);
-            platform.takes(Platform.PRIMARY, Duration.ofMillis(1000));
+            platform.takes(Platform.PRIMARY, Duration.ofSeconds(1));
             platform.round();
         }
         assertThat(platform.only().kind()).isEqualTo(Kind.SLOW);
