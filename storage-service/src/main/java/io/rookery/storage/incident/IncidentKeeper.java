@@ -26,6 +26,8 @@ final class IncidentKeeper implements SmartLifecycle {
     private final Thread rounds = Thread.ofVirtual().name("incident-keeper").unstarted(this::run);
     private volatile boolean running;
     private volatile @Nullable Term term;
+    private volatile boolean leads;
+    private long ledNanos = System.nanoTime();
     private long settledNanos = System.nanoTime();
 
     /**
@@ -42,7 +44,7 @@ final class IncidentKeeper implements SmartLifecycle {
 
     /** The term under way; none while another instance leads. */
     Optional<Term> term() {
-        return Optional.ofNullable(term).filter(Term::hasBegun);
+        return Optional.ofNullable(term).filter(current -> leads && current.hasBegun());
     }
 
     @Override
@@ -82,9 +84,13 @@ final class IncidentKeeper implements SmartLifecycle {
     /** One round; says when the next one begins, counted from the beginning of this one. */
     private Duration round() throws InterruptedException {
         try {
-            boolean leads = leadership.isHeld();
+            leads = leadership.isHeld();
+            if (leads) {
+                ledNanos = System.nanoTime();
+            }
             Term current = term;
-            if (current != null && current.hasBegun() && !leads) {
+            boolean isOver = System.nanoTime() - ledNanos > Term.LONGEST_SUCCESSION.toNanos();
+            if (current != null && current.hasBegun() && isOver) {
                 end();
                 current = null;
             }
@@ -94,6 +100,8 @@ final class IncidentKeeper implements SmartLifecycle {
             }
             if (leads) {
                 current.round();
+            } else if (current.hasBegun()) {
+                current.bridge();
             } else {
                 current.await(service);
             }

@@ -8,6 +8,7 @@ import io.rookery.storage.probe.Report;
 import io.rookery.storage.probe.Role;
 import io.rookery.storage.probe.Round;
 import io.rookery.storage.probe.Sighting;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,13 @@ import org.slf4j.LoggerFactory;
 /**
  * One term of leadership: what is seen in it, concluded from that, and kept. Before it begins, this
  * instance looks at the others of its service, one of which leads: of the leader's own end nobody
- * else would tell.
+ * else would tell. While leadership is lost for a moment, as it is whenever ZooKeeper is, it goes on
+ * looking. What is found in such times is told once this instance leads.
  */
 final class Term implements AutoCloseable {
+
+    /** How long it may take until there is a leader again. */
+    static final Duration LONGEST_SUCCESSION = Duration.ofSeconds(15);
 
     private static final Logger log = LoggerFactory.getLogger(Term.class);
 
@@ -35,6 +40,7 @@ final class Term implements AutoCloseable {
     private final Map<String, ReplicationTimes> times;
     private final Map<String, List<Replica>> standbys = new ConcurrentHashMap<>();
     private final Uptime uptime = new Uptime();
+    private final List<Incident> untold = new ArrayList<>();
     private volatile @Nullable IncidentArchive begun;
     private volatile List<Watched> watched = List.of();
 
@@ -55,9 +61,20 @@ final class Term implements AutoCloseable {
         this.times = times;
     }
 
-    /** A look at the instances of a service, while one of them leads. */
+    /**
+     * A look at the instances of a service, while one of them leads. It tells of what is over
+     * itself, unless it was lost just then.
+     */
     void await(String service) throws InterruptedException {
-        detector.observe(probes.look(service));
+        Round round = probes.look(service);
+        untold.addAll(detector.observe(round));
+        untold.removeIf(incident ->
+                incident.times().detected().isBefore(round.at().minus(LONGEST_SUCCESSION)));
+    }
+
+    /** A look at everything while nobody may be leading. */
+    void bridge() throws InterruptedException {
+        untold.addAll(detector.observe(probes.look()));
     }
 
     boolean hasBegun() {
@@ -67,7 +84,8 @@ final class Term implements AutoCloseable {
     /** One look at the platform, and the conclusions. */
     void round() throws InterruptedException {
         IncidentArchive archive = begun;
-        List<Incident> changed = new ArrayList<>();
+        List<Incident> changed = new ArrayList<>(untold);
+        untold.clear();
         if (archive == null) {
             archive = archives.get();
             begun = archive;
