@@ -43,12 +43,6 @@ record ServicePlan(ClusterSettings settings, StateDirectory state, Secrets secre
             properties.put(prefix + "hosts[1]", host(a + 1));
         }
         properties.put("rookery.probes.redis-nodes", redisNodes());
-        properties.put(
-                "rookery.probes.gateways",
-                IntStream.range(0, settings.instances().gateway())
-                        .mapToObj(gateway ->
-                                LOOPBACK + ":" + settings.ports().gatewayManagement(gateway))
-                        .collect(Collectors.joining(",")));
         return instances(
                 "storage-service",
                 settings.instances().storage(),

@@ -66,8 +66,7 @@ class ServicePlanTest {
                 .containsEntry(
                         "rookery.probes.redis-nodes",
                         "127.0.0.1:3230,127.0.0.1:3231,127.0.0.1:3232,"
-                                + "127.0.0.1:3233,127.0.0.1:3234,127.0.0.1:3235")
-                .containsEntry("rookery.probes.gateways", "127.0.0.1:3101");
+                                + "127.0.0.1:3233,127.0.0.1:3234,127.0.0.1:3235");
     }
 
     @Test

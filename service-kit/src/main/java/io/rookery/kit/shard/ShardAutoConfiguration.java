@@ -71,8 +71,8 @@ class ShardAutoConfiguration {
         }
 
         @Bean
-        UnavailableShards unavailableShards(ShardMaps maps) {
-            return new UnavailableShards(maps);
+        UnavailableShards unavailableShards(ShardMaps maps, ShardClient shards) {
+            return new UnavailableShards(maps, shards);
         }
 
         @Bean

@@ -5,19 +5,23 @@ import io.rookery.kit.vitals.ShardVitals;
 import io.rookery.shard.map.Shard;
 import io.rookery.shard.map.ShardMap;
 import io.rookery.shard.map.ShardMaps;
+import io.rookery.shard.transaction.ShardClient;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
-/** Counts the requests that were given up because of a shard. */
+/** Counts the requests that were given up because of a shard, and what is in use of its pool. */
 final class UnavailableShards implements ShardGauge {
 
     private final ShardMaps maps;
+    private final ShardClient shards;
     private final ConcurrentMap<String, LongAdder> counts = new ConcurrentHashMap<>();
 
-    UnavailableShards(ShardMaps maps) {
+    UnavailableShards(ShardMaps maps, ShardClient shards) {
         this.maps = maps;
+        this.shards = shards;
     }
 
     void gaveUp(String shard) {
@@ -28,8 +32,14 @@ final class UnavailableShards implements ShardGauge {
     public List<ShardVitals> shards() {
         return maps.current().map(ShardMap::shards).orElse(List.of()).stream()
                 .map(Shard::name)
-                .map(shard -> new ShardVitals(shard, count(shard), null))
+                .map(shard -> new ShardVitals(shard, count(shard), pool(shard)))
                 .toList();
+    }
+
+    private ShardVitals.@Nullable Pool pool(String shard) {
+        return shards.inUse(shard)
+                .map(use -> new ShardVitals.Pool(use.active(), use.max(), use.pending()))
+                .orElse(null);
     }
 
     private long count(String shard) {

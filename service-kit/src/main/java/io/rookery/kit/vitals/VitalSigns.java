@@ -4,6 +4,7 @@ import io.rookery.kit.admission.Admission;
 import io.rookery.kit.discovery.InstanceSettings;
 import io.rookery.kit.failover.Callee;
 import io.rookery.kit.failover.Callees;
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -69,7 +70,12 @@ final class VitalSigns {
                         .filter(Objects::nonNull)
                         .mapToLong(MemoryUsage::getUsed)
                         .sum();
-        return new Vitals.Heap(afterCollection, Runtime.getRuntime().maxMemory());
+        long collectionMillis =
+                ManagementFactory.getGarbageCollectorMXBeans().stream()
+                        .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+                        .filter(millis -> millis > 0)
+                        .sum();
+        return new Vitals.Heap(afterCollection, Runtime.getRuntime().maxMemory(), collectionMillis);
     }
 
     private static Stream<MemoryPoolMXBean> heapPools() {

@@ -29,13 +29,14 @@ public record Vitals(
         List<String> passedOver) {
 
     /**
-     * Bytes of the heap.
+     * The heap, in bytes.
      *
      * @param afterCollection used right after the latest collection of each of its parts, so
      *     without what was garbage then; 0 before there was any
      * @param max the most that it may grow to
+     * @param collectionMillis time that was spent on collections since the start
      */
-    public record Heap(long afterCollection, long max) {}
+    public record Heap(long afterCollection, long max, long collectionMillis) {}
 
     /**
      * The requests of an instance.

@@ -99,6 +99,10 @@ final class ConnectionPool {
         }
     }
 
+    PoolUse inUse() {
+        return new PoolUse(size - turns.availablePermits(), size, turns.getQueueLength());
+    }
+
     /** Closes once nobody uses it any more, or after a while; returns at once. */
     void retire() {
         Thread.ofVirtual()

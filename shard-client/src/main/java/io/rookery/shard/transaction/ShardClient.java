@@ -207,6 +207,13 @@ public final class ShardClient implements AutoCloseable {
         return links.names();
     }
 
+    /**
+     * What is in use of the connections to a shard's primary; none while there is no such shard.
+     */
+    public Optional<PoolUse> inUse(String shard) {
+        return Optional.ofNullable(links.ofShard(shard)).map(ShardLink::inUse);
+    }
+
     /** The name of the shard that owns the slot; none while the shard map names none. */
     public Optional<String> shardOf(int slot) {
         return Optional.ofNullable(links.shardOf(slot));

@@ -49,6 +49,11 @@ final class ShardLink {
         return shard.name();
     }
 
+    /** What is in use of the connections to its primary. */
+    PoolUse inUse() {
+        return primary.inUse();
+    }
+
     /** Whether it leads to the same servers. */
     boolean leadsTo(Shard other) {
         return shard.hosts().equals(other.hosts()) && shard.database().equals(other.database());

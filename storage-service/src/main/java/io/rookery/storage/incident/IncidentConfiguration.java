@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.curator.framework.CuratorFramework;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.cloud.zookeeper.ZookeeperProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -41,6 +42,7 @@ class IncidentConfiguration {
 
     @Bean
     IncidentKeeper incidentKeeper(
+            @Value("${spring.application.name}") String service,
             Leadership leadership,
             ProbeSettings probes,
             Terms terms,
@@ -51,6 +53,7 @@ class IncidentConfiguration {
             ZookeeperProperties zooKeeper) {
         IncidentMetrics metrics = new IncidentMetrics(registry);
         return new IncidentKeeper(
+                service,
                 leadership,
                 probes,
                 () -> {
@@ -61,7 +64,7 @@ class IncidentConfiguration {
                                     settings,
                                     zooKeeper.getSessionTimeout(),
                                     () -> Long.toString(ids.next(SLOT))),
-                            IncidentArchive.open(store, settings.kept()),
+                            () -> IncidentArchive.open(store, settings.kept()),
                             metrics,
                             times);
                 });

@@ -10,11 +10,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,11 +103,12 @@ final class IncidentDetector {
         if (round.isBlind()) {
             return List.of();
         }
+        Set<String> ailing = ailing(round);
         Map<String, Map<Kind, String>> shown = new HashMap<>();
         for (Sighting sighting : round.sightings()) {
             String key = sighting.component().key();
             Track track = tracks.computeIfAbsent(key, _ -> new Track(sighting));
-            shown.put(key, track.take(sighting, symptoms));
+            shown.put(key, track.take(sighting, symptoms, ailing));
             round.registered().ifPresent(track::registered);
         }
         listen(round);
@@ -121,6 +125,27 @@ final class IncidentDetector {
         return List.copyOf(changed.values());
     }
 
+    /** What is wrong at present, whether or not anybody has been told of it. */
+    List<Incident> open() {
+        return tracks.values().stream().flatMap(track -> Stream.ofNullable(track.open())).toList();
+    }
+
+    /** The shards with a node that does not answer well: whoever needs them has to wait. */
+    private Set<String> ailing(Round round) {
+        Set<String> ailing = new HashSet<>();
+        for (Sighting sighting : round.sightings()) {
+            Component component = sighting.component();
+            Track track = tracks.get(component.key());
+            if (component.type() == Component.Type.POSTGRES
+                    && (sighting.sight() != Sight.ANSWERED
+                            || symptoms.isSlow(sighting.took())
+                            || (track != null && track.open() != null))) {
+                ailing.add(component.group());
+            }
+        }
+        return ailing;
+    }
+
     /** The second vantage: what others have heard from those that do not answer here. */
     private void listen(Round round) {
         for (Sighting sighting : round.sightings()) {
@@ -129,14 +154,12 @@ final class IncidentDetector {
                 continue;
             }
             for (Track track : tracks.values()) {
-                Component component = track.component();
-                Instant heard = report.heard().get(component.address());
-                if (heard == null && track.knownAs() != null) {
-                    heard = report.heard().get(track.knownAs());
-                }
-                if (heard != null) {
-                    track.heard(sighting.component().title(), heard);
-                }
+                report.heard()
+                        .forEach((name, heard) -> {
+                            if (track.isKnownAs(name)) {
+                                track.heard(sighting.component().title(), heard);
+                            }
+                        });
             }
         }
     }
@@ -183,7 +206,12 @@ final class IncidentDetector {
             if (isPlanned(track, round)) {
                 track.depart();
             } else {
-                begin(track, kind(track), evidence(track), track.lastAnswered(), round.at());
+                begin(
+                        track,
+                        Diagnosis.kind(track),
+                        Diagnosis.evidence(track),
+                        track.lastAnswered(),
+                        round.at());
             }
         }
     }
@@ -198,57 +226,20 @@ final class IncidentDetector {
                 && round.registered().map(track::hasWithdrawn).orElse(false);
     }
 
-    private Kind kind(Track track) {
-        if (!track.heardMeanwhileBy().isEmpty()) {
-            return Kind.PARTITIONED;
-        }
-        if (track.streak(Kind.MEMORY) >= settings.confirmations()) {
-            return Kind.MEMORY;
-        }
-        Sighting first = Objects.requireNonNull(track.firstMissed());
-        return first.sight() == Sight.SILENT ? Kind.FROZEN : Kind.CRASHED;
-    }
-
-    private List<String> evidence(Track track) {
-        Sighting first = Objects.requireNonNull(track.firstMissed());
-        List<String> evidence = new ArrayList<>();
-        evidence.add(
-                "Since %s it has not answered; at first %s."
-                        .formatted(first.began(), first.failure()));
-        if (track.streak(Kind.MEMORY) > 0) {
-            evidence.add("Its heap was full right before.");
-        }
-        if (track.latest().sight() != first.sight()) {
-            evidence.add(later(track.latest()));
-        }
-        evidence.add(vantage(track));
-        return evidence;
-    }
-
-    private static String vantage(Track track) {
-        String by = track.heardMeanwhileBy();
-        return by.isEmpty()
-                ? "Nobody else is known to have heard from it since."
-                : by + " has heard from it since.";
-    }
-
-    private static String later(Sighting latest) {
-        return "Later, " + latest.failure() + ".";
-    }
-
     private void refine(Track track, Incident open, Round round) {
         Incident better = open;
         if (open.kind().isMerelyASign()) {
-            better = open.refined(kind(track), "Then it stopped answering.");
-            for (String sentence : evidence(track)) {
+            better = open.refined(Diagnosis.kind(track), "Then it stopped answering.");
+            for (String sentence : Diagnosis.evidence(track)) {
                 better = better.evidenced(sentence);
             }
         } else if (!open.kind().isAbsence()) {
-            if (track.missed() == settings.confirmations()) {
+            if (track.missed() == settings.confirmations()
+                    && Diagnosis.wasAnsweredAfter(open.times().began(), track)) {
                 better = open.evidenced("Then it stopped answering.");
             }
         } else if (open.kind() != Kind.PARTITIONED && !track.heardMeanwhileBy().isEmpty()) {
-            better = open.refined(Kind.PARTITIONED, vantage(track));
+            better = open.refined(Kind.PARTITIONED, Diagnosis.vantage(track));
         } else if (open.kind() == Kind.FROZEN && keepsItsRegistration(track, round)) {
             better =
                     open.refined(
@@ -256,7 +247,7 @@ final class IncidentDetector {
                             "It keeps up its registration, though it does not answer.");
         } else if (open.kind() == Kind.FROZEN && track.latest().sight() == Sight.REFUSED) {
             if (track.refused() == 1) {
-                better = open.evidenced(later(track.latest()));
+                better = open.evidenced(Diagnosis.later(track.latest()));
             }
         }
         change(track, better);
@@ -283,15 +274,13 @@ final class IncidentDetector {
     /** It failed and is back already, all between two looks, or two of which one was in vain. */
     private void restarted(Track track, Round round) {
         Track.Before before = track.before();
-        Sighting missed = before.firstMissed();
-        boolean wasSilent = missed != null && missed.sight() == Sight.SILENT;
         Incident over =
                 Incident.open(
                         ids.get(),
                         track.component(),
                         before.role(),
-                        wasSilent ? Kind.FROZEN : Kind.CRASHED,
-                        List.of("Its process is another one than at the last look."),
+                        Diagnosis.kindOfRestart(before),
+                        Diagnosis.evidenceOfRestart(before),
                         before.lastAnswered(),
                         round.at());
         track.setOpen(over);

@@ -10,24 +10,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Looks at the platform again and again, while this instance leads. */
+/**
+ * Looks at the platform again and again while this instance leads, and at the other instances of
+ * its service while one of them does.
+ */
 final class IncidentKeeper implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(IncidentKeeper.class);
     private static final Duration BETWEEN_SETTLEMENTS = Duration.ofSeconds(5);
 
+    private final String service;
     private final Leadership leadership;
     private final ProbeSettings settings;
     private final Supplier<Term> terms;
     private final Thread rounds = Thread.ofVirtual().name("incident-keeper").unstarted(this::run);
     private volatile boolean running;
     private volatile @Nullable Term term;
+    private volatile boolean leads;
+    private long ledNanos = System.nanoTime();
     private long settledNanos = System.nanoTime();
 
     /**
+     * @param service the name of this one
      * @param terms opens a term of leadership
      */
-    IncidentKeeper(Leadership leadership, ProbeSettings settings, Supplier<Term> terms) {
+    IncidentKeeper(
+            String service, Leadership leadership, ProbeSettings settings, Supplier<Term> terms) {
+        this.service = service;
         this.leadership = leadership;
         this.settings = settings;
         this.terms = terms;
@@ -35,7 +44,7 @@ final class IncidentKeeper implements SmartLifecycle {
 
     /** The term under way; none while another instance leads. */
     Optional<Term> term() {
-        return Optional.ofNullable(term);
+        return Optional.ofNullable(term).filter(current -> leads && current.hasBegun());
     }
 
     @Override
@@ -74,18 +83,29 @@ final class IncidentKeeper implements SmartLifecycle {
 
     /** One round; says when the next one begins, counted from the beginning of this one. */
     private Duration round() throws InterruptedException {
-        if (!leadership.isHeld()) {
-            end();
-            return settings.interval();
-        }
         try {
+            leads = leadership.isHeld();
+            if (leads) {
+                ledNanos = System.nanoTime();
+            }
             Term current = term;
+            boolean isOver = System.nanoTime() - ledNanos > Term.LONGEST_SUCCESSION.toNanos();
+            if (current != null && current.hasBegun() && isOver) {
+                end();
+                current = null;
+            }
             if (current == null) {
                 current = terms.get();
                 term = current;
             }
-            current.round();
-            if (System.nanoTime() - settledNanos > BETWEEN_SETTLEMENTS.toNanos()) {
+            if (leads) {
+                current.round();
+            } else if (current.hasBegun()) {
+                current.bridge();
+            } else {
+                current.await(service);
+            }
+            if (leads && System.nanoTime() - settledNanos > BETWEEN_SETTLEMENTS.toNanos()) {
                 settledNanos = System.nanoTime();
                 current.settle();
             }

@@ -17,6 +17,10 @@ import org.springframework.validation.annotation.Validated;
  * @param slowness an answer that takes longer is slow
  * @param slowAnswers how many slow answers running make an incident
  * @param heapShare share of the heap in use right after a collection that counts as full
+ * @param dyingHeapShare share of the heap in use right after a collection that counts as the reason why a
+ *     component then fell silent
+ * @param dyingCollectionShare share of the time spent on collections right before a component fell
+ *     silent that counts as the reason
  * @param clockSkew difference between a component's clock and ours that counts
  * @param startingTime how long a component that was never seen to answer may take to start
  * @param kept how many incidents are kept, the latest ones
@@ -29,6 +33,8 @@ record IncidentSettings(
         @DurationMin(millis = 1) @DefaultValue("300ms") Duration slowness,
         @Positive @DefaultValue("5") int slowAnswers,
         @DecimalMin("0.1") @DecimalMax("1") @DefaultValue("0.95") double heapShare,
+        @DecimalMin("0.1") @DecimalMax("1") @DefaultValue("0.8") double dyingHeapShare,
+        @DecimalMin("0.1") @DecimalMax("1") @DefaultValue("0.5") double dyingCollectionShare,
         @DurationMin(millis = 100) @DefaultValue("3s") Duration clockSkew,
         @DurationMin(millis = 0) @DefaultValue("30s") Duration startingTime,
         @Positive @DefaultValue("1000") int kept) {}

@@ -14,9 +14,9 @@ enum Kind {
     PARTITIONED("cannot be reached from here, though it lives"),
     /** A write found no space. */
     DISK_FULL("has no space left"),
-    /** Its heap is full even after a collection, or was so when it died. */
+    /** Its heap is full even after a collection, or was about to be when it died. */
     MEMORY("has run out of memory"),
-    /** It turns requests away. */
+    /** It turns requests away, or has no connection left to a shard that is well. */
     OVERLOAD("is overloaded"),
     /** Its clock differs from ours. */
     CLOCK("has another time"),
@@ -41,7 +41,7 @@ enum Kind {
 
     /** Whether it gives way to the reason why the component does not answer at all. */
     boolean isMerelyASign() {
-        return this == SLOW || this == CLOCK;
+        return this == SLOW || this == CLOCK || this == OVERLOAD;
     }
 
     @JsonValue

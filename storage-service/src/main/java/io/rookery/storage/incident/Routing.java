@@ -69,8 +69,7 @@ final class Routing {
         }
         List<Replica> replicas = failed.before().replicas();
         return replicas.stream()
-                .filter(replica ->
-                        replicas.size() == 1 || replica.name().equals(successor.knownAs()))
+                .filter(replica -> replicas.size() == 1 || successor.isKnownAs(replica.name()))
                 .findFirst()
                 .map(Replica::synchronous)
                 .orElse(null);

@@ -4,6 +4,7 @@ import io.rookery.storage.probe.Strain;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 
 /** What is wrong with a component that answers. */
 final class Symptoms {
@@ -20,8 +21,10 @@ final class Symptoms {
      * Each symptom with a sentence about it.
      *
      * @param shedBefore what it had turned away by the look before; -1 when it was not asked
+     * @param ailing groups that are in trouble themselves: what waits for them has no trouble of
+     *     its own
      */
-    Map<Kind, String> of(Strain strain, Duration took, long shedBefore) {
+    Map<Kind, String> of(Strain strain, Duration took, long shedBefore, Set<String> ailing) {
         Map<Kind, String> symptoms = new EnumMap<>(Kind.class);
         if (strain.diskFull() != null) {
             symptoms.put(
@@ -33,6 +36,12 @@ final class Symptoms {
                     "Its heap was %d %% full right after a collection."
                             .formatted(Math.round(strain.heapShare() * PERCENT)));
         }
+        strain.exhausted()
+                .forEach((shard, sentence) -> {
+                    if (!ailing.contains(shard)) {
+                        symptoms.put(Kind.OVERLOAD, sentence);
+                    }
+                });
         if (shedBefore >= 0 && strain.shed() > shedBefore) {
             symptoms.put(Kind.OVERLOAD, "It turned requests away.");
         }
@@ -44,13 +53,23 @@ final class Symptoms {
                                     strain.skew().abs().toMillis(),
                                     strain.skew().isNegative() ? "behind" : "ahead of"));
         }
-        if (took.compareTo(settings.slowness()) > 0) {
+        if (isSlow(took)) {
             symptoms.put(
                     Kind.SLOW,
                     "Its answers take longer than %d ms."
                             .formatted(settings.slowness().toMillis()));
         }
         return symptoms;
+    }
+
+    /** Whether a component that was found like this and then fell silent had no memory left. */
+    boolean isDying(Strain strain, double collectionShare) {
+        return strain.heapShare() >= settings.dyingHeapShare()
+                || collectionShare >= settings.dyingCollectionShare();
+    }
+
+    boolean isSlow(Duration took) {
+        return took.compareTo(settings.slowness()) > 0;
     }
 
     /** How many times running a symptom must be seen. */

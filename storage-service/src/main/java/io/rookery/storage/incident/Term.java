@@ -8,50 +8,93 @@ import io.rookery.storage.probe.Report;
 import io.rookery.storage.probe.Role;
 import io.rookery.storage.probe.Round;
 import io.rookery.storage.probe.Sighting;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One term of leadership: what is seen in it, concluded from that, and kept. */
+/**
+ * One term of leadership: what is seen in it, concluded from that, and kept. Before it begins, this
+ * instance looks at the others of its service, one of which leads: of the leader's own end nobody
+ * else would tell. While leadership is lost for a moment, as it is whenever ZooKeeper is, it goes on
+ * looking. What is found in such times is told once this instance leads.
+ */
 final class Term implements AutoCloseable {
+
+    /** How long it may take until there is a leader again. */
+    static final Duration LONGEST_SUCCESSION = Duration.ofSeconds(15);
 
     private static final Logger log = LoggerFactory.getLogger(Term.class);
 
     private final PlatformProbes probes;
     private final IncidentDetector detector;
-    private final IncidentArchive archive;
+    private final Supplier<IncidentArchive> archives;
     private final IncidentMetrics metrics;
     private final Map<String, ReplicationTimes> times;
     private final Map<String, List<Replica>> standbys = new ConcurrentHashMap<>();
     private final Uptime uptime = new Uptime();
+    private final List<Incident> untold = new ArrayList<>();
+    private volatile @Nullable IncidentArchive begun;
     private volatile List<Watched> watched = List.of();
 
     /**
+     * @param archives opens that of the term
      * @param times where the probes note the heartbeats of each shard
      */
     Term(
             PlatformProbes probes,
             IncidentDetector detector,
-            IncidentArchive archive,
+            Supplier<IncidentArchive> archives,
             IncidentMetrics metrics,
             Map<String, ReplicationTimes> times) {
         this.probes = probes;
         this.detector = detector;
-        this.archive = archive;
+        this.archives = archives;
         this.metrics = metrics;
         this.times = times;
     }
 
+    /**
+     * A look at the instances of a service, while one of them leads. It tells of what is over
+     * itself, unless it was lost just then.
+     */
+    void await(String service) throws InterruptedException {
+        Round round = probes.look(service);
+        untold.addAll(detector.observe(round));
+        untold.removeIf(incident ->
+                incident.times().detected().isBefore(round.at().minus(LONGEST_SUCCESSION)));
+    }
+
+    /** A look at everything while nobody may be leading. */
+    void bridge() throws InterruptedException {
+        untold.addAll(detector.observe(probes.look()));
+    }
+
+    boolean hasBegun() {
+        return begun != null;
+    }
+
     /** One look at the platform, and the conclusions. */
     void round() throws InterruptedException {
-        goOnWithEarlierTerms();
+        IncidentArchive archive = begun;
+        List<Incident> changed = new ArrayList<>(untold);
+        untold.clear();
+        if (archive == null) {
+            archive = archives.get();
+            begun = archive;
+            changed.addAll(detector.open());
+        }
+        goOnWithEarlierTerms(archive);
         Round round = probes.look();
         noteStandbys(round);
-        List<Incident> changed = detector.observe(round);
+        changed.addAll(detector.observe(round));
         List<Incident> unknown = archive.keep(changed);
         unknown.forEach(this::announce);
         changed.stream().filter(incident -> !incident.isOpen()).forEach(this::announceRepair);
@@ -66,6 +109,7 @@ final class Term implements AutoCloseable {
 
     /** Leaves the figures to the shards and to the meters. */
     void settle() {
+        IncidentArchive archive = Objects.requireNonNull(begun);
         archive.keep(ledger());
         List<Incident> incidents = archive.incidents();
         metrics.open((int) incidents.stream().filter(Incident::isOpen).count());
@@ -73,7 +117,7 @@ final class Term implements AutoCloseable {
     }
 
     List<Incident> incidents() {
-        return archive.incidents();
+        return Objects.requireNonNull(begun).incidents();
     }
 
     Ledger ledger() {
@@ -86,7 +130,7 @@ final class Term implements AutoCloseable {
         return new Ledger(watched, replication);
     }
 
-    private void goOnWithEarlierTerms() {
+    private void goOnWithEarlierTerms(IncidentArchive archive) {
         List<Incident> open = archive.takeOpen();
         open.stream()
                 .map(Incident::component)
@@ -129,6 +173,9 @@ final class Term implements AutoCloseable {
     @Override
     public void close() {
         probes.close();
-        archive.close();
+        IncidentArchive archive = begun;
+        if (archive != null) {
+            archive.close();
+        }
     }
 }

@@ -6,9 +6,11 @@ import io.rookery.storage.probe.Report;
 import io.rookery.storage.probe.Role;
 import io.rookery.storage.probe.Sight;
 import io.rookery.storage.probe.Sighting;
+import io.rookery.storage.probe.Strain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,13 +27,15 @@ final class Track {
      *
      * @param firstMissed the first look in between that it did not answer
      * @param restarted whether its process is another one now, though nobody had stopped it
+     * @param wasDying whether it had no memory left
      */
     record Before(
             @Nullable Role role,
             List<Replica> replicas,
             Instant lastAnswered,
             @Nullable Sighting firstMissed,
-            boolean restarted) {}
+            boolean restarted,
+            boolean wasDying) {}
 
     private Component component;
     private Sighting latest;
@@ -43,9 +47,11 @@ final class Track {
     private List<Replica> replicas = List.of();
     private Instant lastAnswered;
     private long shed = -1;
+    private long collectionMillis = -1;
+    private boolean isDying;
     private @Nullable String incarnation;
     private @Nullable Before before;
-    private @Nullable String knownAs;
+    private final Set<String> names = new HashSet<>();
     private boolean hasAnswered;
 
     /** Since the latest answer. */
@@ -65,6 +71,7 @@ final class Track {
 
     private @Nullable Incident open;
     private boolean wasRegistered;
+    private boolean withdrew;
     private boolean departed;
     private int absences;
 
@@ -74,8 +81,12 @@ final class Track {
         this.lastAnswered = first.began();
     }
 
-    /** Takes note of a look at the component; answers with the symptoms that it showed. */
-    Map<Kind, String> take(Sighting sighting, Symptoms symptoms) {
+    /**
+     * Takes note of a look at the component; answers with the symptoms that it showed.
+     *
+     * @param ailing groups that are in trouble themselves
+     */
+    Map<Kind, String> take(Sighting sighting, Symptoms symptoms, Set<String> ailing) {
         latest = sighting;
         absences = 0;
         Report report = sighting.report();
@@ -91,22 +102,37 @@ final class Track {
         }
         String now = report.incarnation();
         boolean isNew = now != null && incarnation != null && !incarnation.equals(now);
-        before = new Before(role, replicas, lastAnswered, firstMissed, isNew && !departed);
+        before =
+                new Before(
+                        role,
+                        replicas,
+                        lastAnswered,
+                        firstMissed,
+                        isNew && !departed && !withdrew,
+                        isDying);
         incarnation = now == null ? incarnation : now;
         component = sighting.component();
         departed = false;
+        withdrew &= !isNew;
         hasAnswered = true;
-        knownAs = report.knownAs() == null ? knownAs : report.knownAs();
-        Map<Kind, String> shown = symptoms.of(report.strain(), sighting.took(), shed);
+        if (report.knownAs() != null) {
+            names.add(report.knownAs());
+        }
+        Strain strain = report.strain();
+        isDying = symptoms.isDying(strain, isNew ? 0 : collectionShare(sighting, strain));
+        collectionMillis = strain.collectionMillis();
+        Map<Kind, String> shown = symptoms.of(strain, sighting.took(), shed, ailing);
+        // An answer that was taken for missing before it came is a slow one twice over.
+        int looks = firstMissed == null ? 1 : 2;
         for (Kind kind : Kind.values()) {
-            count(kind, shown.containsKey(kind), sighting.began());
+            count(kind, shown.containsKey(kind), sighting.began(), kind == Kind.SLOW ? looks : 1);
         }
         role = report.role();
         if (report.follows() != null) {
             followed = report.follows();
         }
         replicas = report.replicas();
-        shed = report.strain().shed();
+        shed = strain.shed();
         lastAnswered = sighting.began();
         firstMissed = null;
         missed = 0;
@@ -115,10 +141,18 @@ final class Track {
         return shown;
     }
 
-    private void count(Kind kind, boolean isShown, Instant at) {
+    /** Of the time since the latest answer. */
+    private double collectionShare(Sighting sighting, Strain strain) {
+        long millis = Duration.between(lastAnswered, sighting.began()).toMillis();
+        return collectionMillis < 0 || millis <= 0
+                ? 0
+                : (double) (strain.collectionMillis() - collectionMillis) / millis;
+    }
+
+    private void count(Kind kind, boolean isShown, Instant at, int looks) {
         if (isShown) {
             streakBegan.putIfAbsent(kind, lastAnswered);
-            streaks.merge(kind, 1, Integer::sum);
+            streaks.merge(kind, looks, Integer::sum);
             wellness.remove(kind);
             wellSince.remove(kind);
         } else {
@@ -150,7 +184,9 @@ final class Track {
 
     /** Whether the registry lists it; called only when that is known. */
     void registered(Set<String> addresses) {
-        wasRegistered |= addresses.contains(component.address());
+        boolean isRegistered = addresses.contains(component.address());
+        withdrew = !isRegistered && (withdrew || hasWithdrawn(addresses));
+        wasRegistered |= isRegistered;
     }
 
     /** Whether the component took itself off the registry. */
@@ -207,7 +243,7 @@ final class Track {
         Before past = before;
         return answers() && past != null
                 ? past
-                : new Before(role, replicas, lastAnswered, firstMissed, false);
+                : new Before(role, replicas, lastAnswered, firstMissed, false, isDying);
     }
 
     /** Whether it may be starting still: it was never seen to answer. */
@@ -215,9 +251,9 @@ final class Track {
         return !hasAnswered && latest.began().isBefore(lastAnswered.plus(startingTime));
     }
 
-    /** The name under which others know it, or did before it became primary itself. */
-    @Nullable String knownAs() {
-        return knownAs;
+    /** Whether others know it by the name, or did when it had another role. */
+    boolean isKnownAs(String name) {
+        return names.contains(name) || component.address().equals(name);
     }
 
     /** The primary that it follows, or followed before it became one itself. */
@@ -246,6 +282,10 @@ final class Track {
     }
 
     void setOpen(@Nullable Incident incident) {
+        if (incident != null && (open == null || open.kind() != incident.kind())) {
+            wellness.remove(incident.kind());
+            wellSince.remove(incident.kind());
+        }
         open = incident;
     }
 

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.data.Stat;
 
 /**
  * Reads which instances are registered right now, rather than who still counts as a member: an
@@ -19,18 +20,33 @@ final class InstanceRegistry {
         this.root = root;
     }
 
-    /** The service of each registered address. */
-    Map<String, String> read() throws Exception {
-        Map<String, String> services = new HashMap<>();
+    /**
+     * Who is registered.
+     *
+     * @param session of the instance's client, which lasts as long as the registration
+     */
+    record Registration(String service, long session) {}
+
+    /** The registration of each address. */
+    Map<String, Registration> read() throws Exception {
+        Map<String, Registration> registrations = new HashMap<>();
         try {
             for (String service : zooKeeper.getChildren().forPath(root)) {
                 for (String address : zooKeeper.getChildren().forPath(root + '/' + service)) {
-                    services.put(address, service);
+                    Stat stat = zooKeeper.checkExists().forPath(path(service, address));
+                    if (stat != null) {
+                        registrations.put(
+                                address, new Registration(service, stat.getEphemeralOwner()));
+                    }
                 }
             }
         } catch (KeeperException.NoNodeException e) {
-            return services; // nobody has registered yet, or a service has just left
+            return registrations; // nobody has registered yet, or a service has just left
         }
-        return services;
+        return registrations;
+    }
+
+    private String path(String service, String address) {
+        return root + '/' + service + '/' + address;
     }
 }

@@ -2,8 +2,8 @@ package io.rookery.storage.probe;
 
 import io.rookery.kit.shard.DatabaseSettings;
 import io.rookery.shard.map.Shard;
+import io.rookery.storage.probe.InstanceRegistry.Registration;
 import java.net.http.HttpClient;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,9 +30,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** All probes, asked at once; used by one thread. */
 public final class PlatformProbes implements AutoCloseable {
 
-    private static final Duration SCHEDULING = Duration.ofMillis(150);
-    private static final String GATEWAY = "gateway";
-
     private final ProbeSettings settings;
     private final Supplier<List<Shard>> shards;
     private final DatabaseSettings database;
@@ -45,7 +43,8 @@ public final class PlatformProbes implements AutoCloseable {
     private final Map<String, String> instances = new HashMap<>();
     private final Map<String, Instant> lastRegistered = new HashMap<>();
     private final Map<String, ReplicationTimes> times;
-    private @Nullable Future<Map<String, String>> registryRead;
+    private final Map<Long, String> sessions = new ConcurrentHashMap<>();
+    private @Nullable Future<Map<String, Registration>> registryRead;
 
     /**
      * Looks at nothing yet.
@@ -76,18 +75,17 @@ public final class PlatformProbes implements AutoCloseable {
         this.http =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
-                        .connectTimeout(settings.deadline())
+                        .connectTimeout(settings.patience())
                         .executor(threads)
                         .build();
         for (String server : zooKeeperServers) {
             Component component = Component.of(Component.Type.ZOOKEEPER, "zookeeper", server);
-            keep(component, () -> new ZooKeeperProbe(component));
+            keep(component, () -> new ZooKeeperProbe(component, sessions, clock));
         }
         for (String node : settings.redisNodes()) {
             Component component = Component.of(Component.Type.REDIS, "redis", node);
             keep(component, () -> new RedisProbe(component, settings.redisPassword()));
         }
-        settings.gateways().forEach(address -> keepInstance(GATEWAY, address));
     }
 
     /** Also looks for an instance that may have left the registry before this one looked there. */
@@ -96,31 +94,49 @@ public final class PlatformProbes implements AutoCloseable {
         keepInstance(instance.group(), instance.address());
     }
 
-    /** Looks at everything once; takes little longer than a probe may. */
+    /** Looks at everything once; takes little longer than an answer may. */
     public Round look() throws InterruptedException {
-        long end = System.nanoTime() + settings.deadline().plus(SCHEDULING).toNanos();
-        Instant asked = clock.instant();
         shards.get().forEach(this::keepShard);
+        return look(List.copyOf(runners.values()));
+    }
+
+    /** Looks at the instances of one service only, and at ZooKeeper, which knows of them too. */
+    public Round look(String service) throws InterruptedException {
+        return look(
+                runners.values().stream()
+                        .filter(runner ->
+                                switch (runner.component().type()) {
+                                    case ZOOKEEPER -> true;
+                                    case INSTANCE -> runner.component().group().equals(service);
+                                    case POSTGRES, REDIS -> false;
+                                })
+                        .toList());
+    }
+
+    private Round look(List<ProbeRunner> at) throws InterruptedException {
+        long end = System.nanoTime() + settings.deadline().toNanos();
+        Instant asked = clock.instant();
         if (registryRead == null) {
             registryRead = threads.submit(registry::read);
         }
-        runners.values().forEach(runner -> runner.begin(settings.deadline()));
+        at.forEach(runner -> runner.begin(settings.patience()));
         List<Sighting> sightings = new ArrayList<>();
-        for (ProbeRunner runner : runners.values()) {
+        for (ProbeRunner runner : at) {
             sightings.add(runner.await(asked, settings.deadline(), end - System.nanoTime()));
         }
-        Optional<Map<String, String>> registered = registered(end - System.nanoTime());
+        Optional<Map<String, Registration>> registered = registered(end - System.nanoTime());
         registered.ifPresent(this::takeNoteOf);
         return new Round(clock.instant(), sightings, registered.map(Map::keySet).map(Set::copyOf));
     }
 
-    private Optional<Map<String, String>> registered(long nanosLeft) throws InterruptedException {
+    private Optional<Map<String, Registration>> registered(long nanosLeft)
+            throws InterruptedException {
         try {
-            Map<String, String> services =
+            Map<String, Registration> registrations =
                     Objects.requireNonNull(registryRead)
                             .get(Math.max(0, nanosLeft), TimeUnit.NANOSECONDS);
             registryRead = null;
-            return Optional.of(services);
+            return Optional.of(registrations);
         } catch (ExecutionException e) {
             registryRead = null;
             return Optional.empty();
@@ -129,11 +145,13 @@ public final class PlatformProbes implements AutoCloseable {
         }
     }
 
-    private void takeNoteOf(Map<String, String> registered) {
+    private void takeNoteOf(Map<String, Registration> registered) {
         Instant now = clock.instant();
-        registered.forEach((address, service) -> {
+        sessions.values().retainAll(registered.keySet());
+        registered.forEach((address, registration) -> {
             lastRegistered.put(address, now);
-            keepInstance(service, address);
+            sessions.put(registration.session(), address);
+            keepInstance(registration.service(), address);
         });
         forgetTheLongGone();
     }

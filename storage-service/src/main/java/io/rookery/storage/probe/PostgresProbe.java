@@ -28,7 +28,8 @@ final class PostgresProbe implements Probe {
                       from pg_stat_wal_receiver),
                    (select sender_host || ':' || sender_port from pg_stat_wal_receiver),
                    pg_postmaster_start_time()::text,
-                   (select substring(conninfo from 'application_name=([^ ]+)') from pg_stat_wal_receiver)
+                   (select substring(conninfo from 'application_name=([^ ]+)') from pg_stat_wal_receiver),
+                   host(inet_server_addr()) || ':' || inet_server_port()
             """;
     private static final String ABOUT_ITS_STANDBYS =
             """
@@ -37,6 +38,9 @@ final class PostgresProbe implements Probe {
                    (extract(epoch from clock_timestamp() - reply_time) * 1000)::bigint
               from pg_stat_replication where state is not null
             """;
+
+    /** Asked at once: on a slow way each question costs a second. */
+    private static final String ALL = ABOUT_ITSELF + ';' + ABOUT_ITS_STANDBYS;
 
     private final Component component;
     private final PostgresConnections connections;
@@ -83,19 +87,23 @@ final class PostgresProbe implements Probe {
     private Answer about(Connection open) throws SQLException {
         try (Statement statement = open.createStatement()) {
             Instant asked = clock.instant();
-            try (ResultSet row = statement.executeQuery(ABOUT_ITSELF)) {
+            statement.execute(ALL);
+            Instant answered = clock.instant();
+            try (ResultSet row = statement.getResultSet()) {
                 row.next();
-                Instant answered = clock.instant();
                 Duration skew = Skew.of(asked, Instant.ofEpochMilli(row.getLong(3)), answered);
                 Component named = component.named(row.getString(2));
                 String started = row.getString(6);
                 if (row.getBoolean(1)) {
-                    Strain strain = new Strain(skew, null, 0, 0);
-                    return new Answer(named, standby(row, asked).started(started).under(strain));
+                    return new Answer(
+                            named,
+                            standby(row, asked).started(started).under(Strain.of(skew, null)));
                 }
-                Report report = primary(statement);
-                Strain strain = new Strain(skew, heartbeat.diskFull(), 0, 0);
-                return new Answer(named, report.started(started).under(strain));
+                String itsAddress = row.getString(8);
+                Report report = primary(statement, asked).knownAs(itsAddress);
+                return new Answer(
+                        named,
+                        report.started(started).under(Strain.of(skew, heartbeat.diskFull())));
             }
         }
     }
@@ -111,11 +119,12 @@ final class PostgresProbe implements Probe {
                         .hearing(Map.of(primary, asked.minusMillis(age)));
     }
 
-    private Report primary(Statement statement) throws SQLException {
+    /** Its standby may know it by another address than we: the one that it listens on. */
+    private Report primary(Statement statement, Instant asked) throws SQLException {
         List<Replica> replicas = new ArrayList<>();
         Map<String, Instant> heard = new HashMap<>();
-        Instant asked = clock.instant();
-        try (ResultSet rows = statement.executeQuery(ABOUT_ITS_STANDBYS)) {
+        statement.getMoreResults();
+        try (ResultSet rows = statement.getResultSet()) {
             while (rows.next()) {
                 String name = rows.getString(1);
                 String state = rows.getString(2);

@@ -9,7 +9,7 @@ interface Probe extends AutoCloseable {
     Component component();
 
     /**
-     * Asks, and waits no longer than about the deadline.
+     * Asks, and waits for each answer no longer than about the deadline.
      *
      * @throws RefusedException when nobody listens there, or the connection was cut
      * @throws IOException when there was no answer in time

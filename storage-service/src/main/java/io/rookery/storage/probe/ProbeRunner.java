@@ -30,25 +30,36 @@ final class ProbeRunner implements AutoCloseable {
         this.component = probe.component();
     }
 
-    /** Begins to ask, unless an earlier question is still under way. */
-    void begin(Duration deadline) {
+    Component component() {
+        return component;
+    }
+
+    /**
+     * Begins to ask, unless an earlier question is still under way.
+     *
+     * @param patience how long an answer is waited for, be it only to learn that it came late
+     */
+    void begin(Duration patience) {
         if (underWay == null) {
-            underWay = threads.submit(() -> look(deadline));
+            underWay = threads.submit(() -> look(patience));
         }
     }
 
-    /** What has come of the question; silence when the time runs out. */
+    /**
+     * What has come of the question, or of an earlier one that is answered late; silence when the
+     * time runs out.
+     */
     Sighting await(Instant began, Duration deadline, long nanosLeft) throws InterruptedException {
         Future<Sighting> asked = underWay;
         if (asked != null) {
             try {
                 Sighting sighting = asked.get(Math.max(0, nanosLeft), TimeUnit.NANOSECONDS);
                 underWay = null;
-                return sighting;
+                return sighting.sight() == Sight.SILENT
+                        ? Sighting.silent(component, began, sighting.took())
+                        : sighting;
             } catch (TimeoutException e) {
-                if (asked.isDone()) {
-                    underWay = null;
-                }
+                return Sighting.silent(component, began, deadline);
             } catch (ExecutionException e) {
                 underWay = null;
                 return Sighting.refused(component, began, "the probe failed: " + e.getCause());
@@ -57,11 +68,11 @@ final class ProbeRunner implements AutoCloseable {
         return Sighting.silent(component, began, deadline);
     }
 
-    private Sighting look(Duration deadline) throws InterruptedException {
+    private Sighting look(Duration patience) throws InterruptedException {
         Instant began = clock.instant();
         long started = System.nanoTime();
         try {
-            Probe.Answer answer = probe.ask(deadline);
+            Probe.Answer answer = probe.ask(patience);
             component = answer.component();
             return Sighting.answered(
                     component,
@@ -71,7 +82,7 @@ final class ProbeRunner implements AutoCloseable {
         } catch (Probe.RefusedException e) {
             return Sighting.refused(component, began, String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            return Sighting.silent(component, began, deadline);
+            return Sighting.silent(component, began, patience);
         }
     }
 

@@ -16,10 +16,11 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param redisNodes host:port of every Redis node
  * @param redisPassword what Redis asks of everybody; empty when it asks nothing
- * @param gateways host:port of every gateway's management port; gateways do not register
  * @param interval pause between the beginnings of two looks
  * @param suspicionInterval the same while something does not answer and it is not known why
- * @param deadline how long a component has to answer
+ * @param deadline how long a component has to answer; after that it counts as silent
+ * @param patience how long an answer is waited for all the same; one that comes so late tells a
+ *     slow component from one that is silent
  * @param remembered how long an instance that has left the registry is looked for
  */
 @Validated
@@ -27,15 +28,16 @@ import org.springframework.validation.annotation.Validated;
 public record ProbeSettings(
         @DefaultValue List<@NotBlank String> redisNodes,
         @NotNull @DefaultValue("") String redisPassword,
-        @DefaultValue List<@NotBlank String> gateways,
         @DurationMin(millis = 100) @DefaultValue("1s") Duration interval,
         @DurationMin(millis = 50) @DefaultValue("300ms") Duration suspicionInterval,
         @DurationMin(millis = 50) @DurationMax(seconds = 10) @DefaultValue("750ms")
                 Duration deadline,
+        @DurationMin(millis = 50) @DurationMax(seconds = 30) @DefaultValue("2250ms")
+                Duration patience,
         @DurationMin(seconds = 1) @DefaultValue("10m") Duration remembered) {
 
     @Override
     public String toString() {
-        return "ProbeSettings[redisNodes=%s, gateways=%s]".formatted(redisNodes, gateways);
+        return "ProbeSettings[redisNodes=%s]".formatted(redisNodes);
     }
 }

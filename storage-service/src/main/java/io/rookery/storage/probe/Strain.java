@@ -1,6 +1,7 @@
 package io.rookery.storage.probe;
 
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +10,27 @@ import org.jspecify.annotations.Nullable;
  * @param skew how far its clock is ahead of ours, beyond what the probe's own time explains
  * @param diskFull what the engine said when a write failed for want of space; null when none did
  * @param heapShare heap in use after a collection, of the most that it may be; 0 when not known
+ * @param collectionMillis what it has spent on collecting garbage since its start
  * @param shed requests turned away for overload since its start
+ * @param exhausted a sentence for each shard to which it has no connection left, by the shard's
+ *     name
  */
-public record Strain(Duration skew, @Nullable String diskFull, double heapShare, long shed) {
+public record Strain(
+        Duration skew,
+        @Nullable String diskFull,
+        double heapShare,
+        long collectionMillis,
+        long shed,
+        Map<String, String> exhausted) {
 
-    public static final Strain NONE = new Strain(Duration.ZERO, null, 0, 0);
+    public static final Strain NONE = new Strain(Duration.ZERO, null, 0, 0, 0, Map.of());
+
+    public Strain {
+        exhausted = Map.copyOf(exhausted);
+    }
+
+    /** That of an engine. */
+    static Strain of(Duration skew, @Nullable String diskFull) {
+        return new Strain(skew, diskFull, 0, 0, 0, Map.of());
+    }
 }

@@ -1,5 +1,6 @@
 package io.rookery.storage.probe;
 
+import io.rookery.kit.vitals.ShardVitals;
 import io.rookery.kit.vitals.Vitals;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
@@ -106,7 +108,23 @@ final class VitalsProbe implements Probe {
                                 Skew.of(asked, Instant.ofEpochMilli(vitals.clock()), answered),
                                 null,
                                 heap.max() <= 0 ? 0 : (double) heap.afterCollection() / heap.max(),
-                                vitals.load().shed()));
+                                heap.collectionMillis(),
+                                vitals.load().shed(),
+                                exhausted(vitals.shards())));
+    }
+
+    private static Map<String, String> exhausted(List<ShardVitals> shards) {
+        Map<String, String> exhausted = new HashMap<>();
+        for (ShardVitals shard : shards) {
+            ShardVitals.Pool pool = shard.pool();
+            if (pool != null && pool.pending() > 0 && pool.active() >= pool.max()) {
+                exhausted.put(
+                        shard.shard(),
+                        "All its %d connections to %s are in use, and %d callers wait for one."
+                                .formatted(pool.max(), shard.shard(), pool.pending()));
+            }
+        }
+        return exhausted;
     }
 
     @Override

@@ -8,16 +8,42 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Asks one ZooKeeper server by its {@code srvr} command. */
+/**
+ * Asks one ZooKeeper server how it is, and which of the instances it hears from: their clients'
+ * connections do not go the way of the requests, so they tell of an instance that is cut off. Both
+ * commands, {@code mntr} and {@code cons}, have to be allowed there; {@code srvr} always is.
+ */
 final class ZooKeeperProbe implements Probe {
 
-    private static final int LONGEST_ANSWER = 4096;
+    private static final int LONGEST_ANSWER = 1 << 20;
+    private static final Pattern STATE = Pattern.compile("(?:zk_server_state\\s+|Mode: )(\\w+)");
+    private static final Pattern BYTES = Pattern.compile("zk_bytes_received_count\\s+(\\d+)");
+
+    /** Such as {@code /10.0.0.1:50000[1](queued=0,recved=7,sent=7,sid=0x100,lop=PING,...)}. */
+    private static final Pattern CONNECTION =
+            Pattern.compile("/(\\S+)\\[\\d+]\\(.*?recved=(\\d+),.*?sid=0x([0-9a-f]+),");
 
     private final Component component;
+    private final Map<Long, String> sessions;
+    private final InstantSource clock;
+    private Map<String, Long> received = Map.of();
+    private long bytes;
+    private int starts;
 
-    ZooKeeperProbe(Component component) {
+    /**
+     * @param sessions whose session is which: the address of the instance, as registered at present
+     */
+    ZooKeeperProbe(Component component, Map<Long, String> sessions, InstantSource clock) {
         this.component = component;
+        this.sessions = sessions;
+        this.clock = clock;
     }
 
     @Override
@@ -25,21 +51,16 @@ final class ZooKeeperProbe implements Probe {
         return component;
     }
 
-    /** The server closes the connection after each answer, so there is one for each question. */
     @Override
     public Answer ask(Duration deadline) throws IOException, RefusedException {
-        int millis = Math.toIntExact(deadline.toMillis());
-        int colon = component.address().lastIndexOf(':');
-        try (Socket socket = new Socket()) {
-            socket.connect(
-                    new InetSocketAddress(
-                            component.address().substring(0, colon),
-                            Integer.parseInt(component.address().substring(colon + 1))),
-                    millis);
-            socket.setSoTimeout(millis);
-            socket.getOutputStream().write("srvr".getBytes(StandardCharsets.US_ASCII));
-            byte[] said = socket.getInputStream().readNBytes(LONGEST_ANSWER);
-            return new Answer(component, report(new String(said, StandardCharsets.US_ASCII)));
+        try {
+            String said = say("mntr", deadline);
+            if (said.contains("not in the whitelist")) {
+                said = say("srvr", deadline);
+            }
+            Report report = report(said);
+            Instant asked = clock.instant();
+            return new Answer(component, report.hearing(heard(say("cons", deadline), asked)));
         } catch (SocketTimeoutException e) {
             throw e;
         } catch (ConnectException e) {
@@ -49,13 +70,63 @@ final class ZooKeeperProbe implements Probe {
         }
     }
 
-    private static Report report(String said) throws RefusedException {
+    /** The server closes the connection after each answer, so there is one for each question. */
+    private String say(String command, Duration deadline) throws IOException {
+        int millis = Math.toIntExact(deadline.toMillis());
+        int colon = component.address().lastIndexOf(':');
+        try (Socket socket = new Socket()) {
+            socket.connect(
+                    new InetSocketAddress(
+                            component.address().substring(0, colon),
+                            Integer.parseInt(component.address().substring(colon + 1))),
+                    millis);
+            socket.setSoTimeout(millis);
+            socket.getOutputStream().write(command.getBytes(StandardCharsets.US_ASCII));
+            return new String(
+                    socket.getInputStream().readNBytes(LONGEST_ANSWER), StandardCharsets.US_ASCII);
+        }
+    }
+
+    Report report(String said) throws RefusedException {
         if (said.isEmpty()) {
             throw new RefusedException("it closed the connection without a word");
         }
-        boolean serves = said.contains("Mode: ");
-        boolean leads = said.contains("Mode: leader");
-        return Report.of(leads ? Role.PRIMARY : Role.MEMBER, serves);
+        Matcher state = STATE.matcher(said);
+        boolean serves = state.find();
+        Role role = serves && state.group(1).equals("leader") ? Role.PRIMARY : Role.MEMBER;
+        Report report = Report.of(role, serves);
+        Matcher count = BYTES.matcher(said);
+        return count.find() ? report.started(start(Long.parseLong(count.group(1)))) : report;
+    }
+
+    /**
+     * Only a new process begins to count anew. What the server says of its uptime begins anew with
+     * each election as well.
+     */
+    private String start(long now) {
+        if (now < bytes) {
+            starts++;
+        }
+        bytes = now;
+        return Integer.toString(starts);
+    }
+
+    /** The instances that have sent something since the last look, on the connection of then. */
+    Map<String, Instant> heard(String connections, Instant asked) {
+        Map<String, Instant> heard = new HashMap<>();
+        Map<String, Long> now = new HashMap<>();
+        for (Matcher line = CONNECTION.matcher(connections); line.find(); ) {
+            String connection = line.group(1) + ' ' + line.group(3);
+            long packets = Long.parseLong(line.group(2));
+            now.put(connection, packets);
+            String instance = sessions.get(Long.parseUnsignedLong(line.group(3), 16));
+            Long before = received.get(connection);
+            if (instance != null && before != null && packets > before) {
+                heard.put(instance, asked);
+            }
+        }
+        received = now;
+        return heard;
     }
 
     @Override

@@ -95,6 +95,38 @@ class IncidentDetectorTest {
     }
 
     @Test
+    void aPrimaryIsKnownToItsStandbyByAnotherAddressThanOurs() {
+        platform.say(Platform.PRIMARY, platform.report(Platform.PRIMARY).knownAs("inside:1"));
+        platform.round();
+        platform.isSilent(Platform.PRIMARY);
+        platform.round();
+        platform.hears(Platform.STANDBY, "inside:1");
+        platform.rounds(3);
+        assertThat(platform.only().kind()).isEqualTo(Kind.PARTITIONED);
+    }
+
+    @Test
+    void anInstanceThatRefusesUsAndIsHeardByZooKeeperIsCutOff() {
+        platform.refuses(Platform.FEED);
+        platform.rounds(2);
+        assertThat(platform.only().kind()).isEqualTo(Kind.CRASHED);
+        platform.hears(Platform.ZOOKEEPER, "h:31");
+        platform.rounds(2);
+        assertThat(platform.only().kind()).isEqualTo(Kind.PARTITIONED);
+    }
+
+    @Test
+    void anInstanceThatWithdrewAndIsBackBeforeTheNextLookHasNotFailed() {
+        platform.say(Platform.FEED, platform.report(Platform.FEED).started("first"));
+        platform.round();
+        platform.unregister("h:31");
+        platform.round();
+        platform.say(Platform.FEED, platform.report(Platform.FEED).started("second"));
+        platform.rounds(2);
+        assertThat(platform.incidents()).isEmpty();
+    }
+
+    @Test
     void aPartitionMayShowItselfLater() {
         platform.isSilent(Platform.FEED);
         platform.rounds(3);

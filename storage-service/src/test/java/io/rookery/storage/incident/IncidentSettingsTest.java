@@ -28,6 +28,8 @@ class IncidentSettingsTest {
                                     Duration.ofMillis(300),
                                     5,
                                     0.95,
+                                    0.8,
+                                    0.5,
                                     Duration.ofSeconds(3),
                                     Duration.ofSeconds(30),
                                     1000));
@@ -36,10 +38,10 @@ class IncidentSettingsTest {
                             new ProbeSettings(
                                     List.of(),
                                     "",
-                                    List.of(),
                                     Duration.ofSeconds(1),
                                     Duration.ofMillis(300),
                                     Duration.ofMillis(750),
+                                    Duration.ofMillis(2250),
                                     Duration.ofMinutes(10)));
         });
     }

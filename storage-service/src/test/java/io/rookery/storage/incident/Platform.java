@@ -69,6 +69,8 @@ final class Platform {
                         Duration.ofMillis(300),
                         5,
                         0.95,
+                        0.8,
+                        0.5,
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(30),
                         1000),

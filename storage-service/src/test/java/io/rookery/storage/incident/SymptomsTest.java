@@ -6,6 +6,7 @@ import io.rookery.storage.probe.Report;
 import io.rookery.storage.probe.Role;
 import io.rookery.storage.probe.Strain;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +49,14 @@ class SymptomsTest {
         platform.say(
                 Platform.PRIMARY,
                 Report.of(Role.PRIMARY, true)
-                        .under(new Strain(Duration.ZERO, "could not extend file", 0, 0)));
+                        .under(
+                                new Strain(
+                                        Duration.ZERO,
+                                        "could not extend file",
+                                        0,
+                                        0,
+                                        0,
+                                        Map.of())));
         platform.rounds(3);
         assertThat(platform.only().kind()).isEqualTo(Kind.DISK_FULL);
         assertThat(platform.only().evidence())
@@ -59,7 +67,8 @@ class SymptomsTest {
     void aFullHeapIsAnIncidentAndTheRootOfTheCrashThatFollows() {
         platform.say(
                 Platform.FEED,
-                Report.of(Role.MEMBER, true).under(new Strain(Duration.ZERO, null, 0.97, 0)));
+                Report.of(Role.MEMBER, true)
+                        .under(new Strain(Duration.ZERO, null, 0.97, 0, 0, Map.of())));
         platform.rounds(3);
         assertThat(platform.only().kind()).isEqualTo(Kind.MEMORY);
         platform.refuses(Platform.FEED);
@@ -69,11 +78,113 @@ class SymptomsTest {
     }
 
     @Test
+    void aCrashRightAfterTheHeapWasNearlyFullIsForWantOfMemory() {
+        platform.say(Platform.FEED, member(0.85, 0));
+        platform.round();
+        platform.refuses(Platform.FEED);
+        platform.rounds(2);
+        assertThat(platform.only().kind()).isEqualTo(Kind.MEMORY);
+        platform.say(Platform.FEED, member(0.3, 0));
+        platform.rounds(3);
+        assertThat(platform.only().isOpen()).isFalse();
+        assertThat(platform.only().times().repaired()).isAfter(platform.only().times().detected());
+    }
+
+    @Test
+    void oneThatDidLittleButCollectBeforeItHungHadNoMemoryThoughSomeHeardFromIt() {
+        platform.say(Platform.FEED, member(0.6, 1000));
+        platform.round();
+        platform.say(Platform.FEED, member(0.6, 1700));
+        platform.round();
+        platform.isSilent(Platform.FEED);
+        platform.round();
+        platform.hears(Platform.GATEWAY, "h:31");
+        platform.rounds(2);
+        assertThat(platform.only().kind()).isEqualTo(Kind.MEMORY);
+    }
+
+    @Test
+    void aCrashAfterAHeapThatIsHalfFullIsACrash() {
+        platform.say(Platform.FEED, member(0.5, 1000));
+        platform.round();
+        platform.say(Platform.FEED, member(0.5, 1100));
+        platform.round();
+        platform.refuses(Platform.FEED);
+        platform.rounds(2);
+        assertThat(platform.only().kind()).isEqualTo(Kind.CRASHED);
+    }
+
+    @Test
+    void oneThatRanOutOfMemoryAndIsBackBeforeTheNextLookIsTakenForThat() {
+        platform.say(Platform.FEED, member(0.9, 0).started("first"));
+        platform.round();
+        platform.say(Platform.FEED, member(0.3, 0).started("second"));
+        platform.round();
+        assertThat(platform.only().kind()).isEqualTo(Kind.MEMORY);
+        assertThat(platform.only().isOpen()).isFalse();
+    }
+
+    private static Report member(double heapShare, long collectionMillis) {
+        return Report.of(Role.MEMBER, true)
+                .under(new Strain(Duration.ZERO, null, heapShare, collectionMillis, 0, Map.of()));
+    }
+
+    @Test
+    void anInstanceWithoutAConnectionLeftIsOverloaded() {
+        platform.say(Platform.FEED, exhausted());
+        platform.rounds(3);
+        assertThat(platform.only().kind()).isEqualTo(Kind.OVERLOAD);
+        assertThat(platform.only().evidence()).containsExactly("Nothing is left.");
+    }
+
+    @Test
+    void anInstanceThatWaitsForAShardInTroubleIsNotOverloadedItself() {
+        platform.say(Platform.FEED, exhausted());
+        platform.refuses(Platform.PRIMARY);
+        platform.rounds(5);
+        assertThat(platform.only().component()).isEqualTo(Platform.PRIMARY);
+    }
+
+    private static Report exhausted() {
+        return Report.of(Role.MEMBER, true)
+                .under(
+                        new Strain(
+                                Duration.ZERO,
+                                null,
+                                0,
+                                0,
+                                0,
+                                Map.of("shard-0", "Nothing is left.")));
+    }
+
+    @Test
+    void anAnswerThatComesAfterItWasTakenForMissingIsSlowTwiceOver() {
+        for (int i = 0; i < 3; i++) {
+            platform.isSilent(Platform.PRIMARY);
+            platform.round();
+            platform.answers(Platform.PRIMARY);
+            platform.takes(Platform.PRIMARY, Duration.ofSeconds(1));
+            platform.round();
+        }
+        assertThat(platform.only().kind()).isEqualTo(Kind.SLOW);
+    }
+
+    @Test
+    void anOverloadGivesWayToTheReasonWhyNoAnswerComes() {
+        platform.say(Platform.FEED, exhausted());
+        platform.rounds(3);
+        platform.refuses(Platform.FEED);
+        platform.rounds(2);
+        assertThat(platform.only().kind()).isEqualTo(Kind.CRASHED);
+    }
+
+    @Test
     void requestsThatAreTurnedAwayRoundAfterRoundAreAnOverload() {
         for (int shed = 10; shed <= 50; shed += 10) {
             platform.say(
                     Platform.GATEWAY,
-                    Report.of(Role.MEMBER, true).under(new Strain(Duration.ZERO, null, 0, shed)));
+                    Report.of(Role.MEMBER, true)
+                            .under(new Strain(Duration.ZERO, null, 0, 0, shed, Map.of())));
             platform.round();
         }
         assertThat(platform.only().kind()).isEqualTo(Kind.OVERLOAD);
@@ -85,7 +196,8 @@ class SymptomsTest {
     void aClockThatIsSecondsAwayIsAnIncident() {
         platform.say(
                 Platform.FEED,
-                Report.of(Role.MEMBER, true).under(new Strain(Duration.ofSeconds(-4), null, 0, 0)));
+                Report.of(Role.MEMBER, true)
+                        .under(new Strain(Duration.ofSeconds(-4), null, 0, 0, 0, Map.of())));
         platform.rounds(3);
         assertThat(platform.only().kind()).isEqualTo(Kind.CLOCK);
         assertThat(platform.only().evidence()).containsExactly("Its clock is 4000 ms behind ours.");
