@@ -14,6 +14,7 @@ import java.util.Map;
  * @param ports where everything listens
  * @param shards how many shards, each a primary and a standby; from 1 to 10
  * @param instances how many instances of each service
+ * @param zooKeepers how many ZooKeeper servers: 1, or 3 to outlive one
  * @param links whether services reach one another, Postgres and Redis by links that can be broken,
  *     see {@link Cluster#link}
  * @param properties further properties, by the name of a service, for all its instances, or of one
@@ -26,6 +27,7 @@ public record ClusterSettings(
         Ports ports,
         int shards,
         Instances instances,
+        int zooKeepers,
         boolean links,
         Map<String, Map<String, String>> properties) {
 
@@ -39,6 +41,10 @@ public record ClusterSettings(
             throw new ClusterException(
                     "There must be between 1 and %d shards, not %d.".formatted(Ports.ROOM, shards));
         }
+        if (zooKeepers != 1 && zooKeepers != 3) {
+            throw new ClusterException(
+                    "There must be 1 or 3 ZooKeeper servers, not %d.".formatted(zooKeepers));
+        }
         properties = Map.copyOf(properties);
     }
 
@@ -51,38 +57,44 @@ public record ClusterSettings(
                 new Ports(DEFAULT_PORT),
                 DEFAULT_SHARDS,
                 Instances.USUAL,
+                1,
                 false,
                 Map.of());
     }
 
     public ClusterSettings withPort(int gateway) {
         return new ClusterSettings(
-                home, directory, address, new Ports(gateway), shards, instances, links, properties);
+                home, directory, address, new Ports(gateway), shards, instances, zooKeepers, links, properties);
     }
 
     public ClusterSettings withAddress(String gateway) {
         return new ClusterSettings(
-                home, directory, gateway, ports, shards, instances, links, properties);
+                home, directory, gateway, ports, shards, instances, zooKeepers, links, properties);
     }
 
     public ClusterSettings withShards(int number) {
         return new ClusterSettings(
-                home, directory, address, ports, number, instances, links, properties);
+                home, directory, address, ports, number, instances, zooKeepers, links, properties);
     }
 
     public ClusterSettings withInstances(Instances numbers) {
         return new ClusterSettings(
-                home, directory, address, ports, shards, numbers, links, properties);
+                home, directory, address, ports, shards, numbers, zooKeepers, links, properties);
+    }
+
+    public ClusterSettings withZooKeepers(int number) {
+        return new ClusterSettings(
+                home, directory, address, ports, shards, instances, number, links, properties);
     }
 
     public ClusterSettings withProperties(Map<String, Map<String, String>> byService) {
         return new ClusterSettings(
-                home, directory, address, ports, shards, instances, links, byService);
+                home, directory, address, ports, shards, instances, zooKeepers, links, byService);
     }
 
     public ClusterSettings withLinks(boolean on) {
         return new ClusterSettings(
-                home, directory, address, ports, shards, instances, on, properties);
+                home, directory, address, ports, shards, instances, zooKeepers, on, properties);
     }
 
     /** Where others are told to reach what listens on a port: there, or at the link to it. */
