@@ -181,6 +181,11 @@ public final class Cluster implements AutoCloseable {
         return links.get(name);
     }
 
+    /** Whether there are links at all. */
+    public boolean hasLinks() {
+        return settings.links();
+    }
+
     /**
      * Whoever is primary of a shard now, or of all of them: nobody while a failover is under way.
      *

@@ -64,7 +64,15 @@ public record ClusterSettings(
 
     public ClusterSettings withPort(int gateway) {
         return new ClusterSettings(
-                home, directory, address, new Ports(gateway), shards, instances, zooKeepers, links, properties);
+                home,
+                directory,
+                address,
+                new Ports(gateway),
+                shards,
+                instances,
+                zooKeepers,
+                links,
+                properties);
     }
 
     public ClusterSettings withAddress(String gateway) {
