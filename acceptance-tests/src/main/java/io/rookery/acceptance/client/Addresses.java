@@ -4,12 +4,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
 
 /**
- * The addresses that a client knows, and in which order it tries them: one that has failed comes
- * last for a while, and then one request, not all of them, tries it first again; thread-safe.
+ * The addresses that clients know, and in which order they try them. Requests take turns at which
+ * address they try first. One that has failed comes last for a while, and then one request, not all
+ * of them, tries it first again. Thread-safe.
  */
 final class Addresses {
 
@@ -20,12 +22,11 @@ final class Addresses {
     private final List<URI> all;
     private final LongSupplier nanoTime;
 
+    private final AtomicInteger turn = new AtomicInteger();
+
     /** When each is tried first again. */
     private final AtomicLongArray due;
 
-    /**
-     * @param all in the order in which they are tried as long as all are good
-     */
     Addresses(List<URI> all, LongSupplier nanoTime) {
         this.all = List.copyOf(all);
         this.nanoTime = nanoTime;
@@ -45,17 +46,24 @@ final class Addresses {
     List<URI> inOrder() {
         List<URI> order = new ArrayList<>();
         List<URI> passedOver = new ArrayList<>();
+        int first = Math.floorMod(turn.getAndIncrement(), all.size());
         for (int i = 0; i < all.size(); i++) {
-            (mayBeTriedFirst(i) ? order : passedOver).add(all.get(i));
+            int address = (first + i) % all.size();
+            boolean isNext = isGood(address) || (order.isEmpty() && isTriedAgain(address));
+            (isNext ? order : passedOver).add(all.get(address));
         }
         order.addAll(passedOver);
         return order;
     }
 
-    private boolean mayBeTriedFirst(int address) {
+    private boolean isGood(int address) {
+        return due.get(address) == GOOD;
+    }
+
+    private boolean isTriedAgain(int address) {
         long time = due.get(address);
         long now = nanoTime.getAsLong();
-        return time == GOOD || (now - time >= 0 && due.compareAndSet(address, time, now + later()));
+        return now - time >= 0 && due.compareAndSet(address, time, now + later());
     }
 
     void answered(URI address) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -39,13 +40,14 @@ public final class ApiClient implements AutoCloseable {
 
     private final Addresses bases;
     private final HttpClient http;
+    private final AtomicLong sent = new AtomicLong();
     private volatile Duration longestSilence = TIMEOUT;
 
     public ApiClient(URI base) {
         this(List.of(base));
     }
 
-    /** Of several addresses, in the order in which they are tried. */
+    /** Of several addresses, at which requests take turns. */
     public ApiClient(List<URI> bases) {
         this.bases = new Addresses(bases, System::nanoTime);
         this.http =
@@ -66,6 +68,11 @@ public final class ApiClient implements AutoCloseable {
      */
     public void leaveSilentAddressesAfter(Duration silence) {
         longestSilence = silence;
+    }
+
+    /** Requests that were sent so far; one that went to several addresses counts for each. */
+    public long sent() {
+        return sent.get();
     }
 
     public Answer get(String path, Optional<String> token) {
@@ -169,6 +176,7 @@ public final class ApiClient implements AutoCloseable {
     }
 
     private Answer exchange(HttpRequest request) throws IOException {
+        sent.incrementAndGet();
         try {
             var response = http.send(request, BodyHandlers.ofString());
             return new Answer(
@@ -177,6 +185,9 @@ public final class ApiClient implements AutoCloseable {
                     parse(response.body()),
                     response.body(),
                     false);
+        } catch (ConnectException e) {
+            sent.decrementAndGet();
+            throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while waiting for an answer", e);

@@ -10,12 +10,15 @@ import java.util.concurrent.ConcurrentSkipListSet;
 /**
  * Looks at a platform several times a second: who takes writes in each shard (never two at once),
  * which instances are listed in discovery, how much waits in the outboxes, whether all is whole,
- * and how many requests were sent to whom.
+ * and how many requests the services have seen.
  */
 public final class Observer implements AutoCloseable {
 
     private static final Duration OFTEN = Duration.ofMillis(100);
-    private static final Duration SOMETIMES = Duration.ofMillis(400);
+    private static final Duration SOMETIMES = Duration.ofMillis(500);
+
+    /** Whoever is asked for all of its metrics has little else to do meanwhile. */
+    private static final Duration SELDOM = Duration.ofSeconds(2);
 
     private final Faults.Platform platform;
     private final RequestCounts counts;
@@ -42,7 +45,7 @@ public final class Observer implements AutoCloseable {
         }
         observer.watch(SOMETIMES, "discovery", observer::lookForUnlisted);
         observer.watch(SOMETIMES, "whole", observer::lookWhetherWhole);
-        observer.watch(SOMETIMES, "requests", () -> observer.counts.look(platform.cluster()));
+        observer.watch(SELDOM, "requests", () -> observer.counts.look(platform.cluster()));
         return observer;
     }
 
@@ -97,7 +100,7 @@ public final class Observer implements AutoCloseable {
         return lastBroken;
     }
 
-    /** What was sent to whom. */
+    /** What the services have seen. */
     public RequestCounts requests() {
         return counts;
     }

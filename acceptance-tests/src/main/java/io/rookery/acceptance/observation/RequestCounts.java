@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How many requests of clients the gateways took, how many of them the services behind saw, and how
- * many were sent again, by the instances' own metrics. An instance that dies takes along what it
- * has counted since it was last asked.
+ * How many requests of clients the services behind the gateways have seen, and how many gateways
+ * and services have sent again, by the instances' own metrics. An instance that dies takes along
+ * what it has counted since it was last asked.
  */
 public final class RequestCounts {
 
@@ -26,8 +26,7 @@ public final class RequestCounts {
                     .build();
 
     private final Map<String, Count> last = new HashMap<>();
-    private Count taken = Count.NONE;
-    private Count seen = Count.NONE;
+    private Count all = Count.NONE;
 
     private RequestCounts() {}
 
@@ -39,25 +38,22 @@ public final class RequestCounts {
         private static final String REQUESTS = "http_server_requests_seconds_count{";
         private static final String RETRIES = "rookery_failover_retries_total ";
 
-        /**
-         * @param isGateway one routes no paths of its own, so that none of them has a name
-         */
-        static Count parse(String metrics, boolean isGateway) {
+        static Count parse(String metrics) {
             double requests = 0;
             double retries = 0;
             for (String line : metrics.lines().toList()) {
                 if (line.startsWith(RETRIES)) {
                     retries += value(line);
-                } else if (line.startsWith(REQUESTS)
-                        && (isGateway || line.contains("uri=\"/api/") || isSignIn(line))) {
+                } else if (line.startsWith(REQUESTS) && isOfAClient(line)) {
                     requests += value(line);
                 }
             }
             return new Count(requests, retries);
         }
 
-        private static boolean isSignIn(String line) {
-            return line.contains("uri=\"/oauth/");
+        /** Paths at a gateway have no names, so that nothing is counted twice. */
+        private static boolean isOfAClient(String line) {
+            return line.contains("uri=\"/api/") || line.contains("uri=\"/oauth/");
         }
 
         private static double value(String line) {
@@ -80,35 +76,30 @@ public final class RequestCounts {
     static RequestCounts from(Cluster cluster) throws InterruptedException {
         RequestCounts counts = new RequestCounts();
         counts.look(cluster);
-        counts.taken = Count.NONE;
-        counts.seen = Count.NONE;
+        counts.all = Count.NONE;
         return counts;
     }
 
     /** Asks every instance once. */
     synchronized void look(Cluster cluster) throws InterruptedException {
         for (Map.Entry<String, Integer> instance : cluster.managementPorts().entrySet()) {
-            String name = instance.getKey();
-            boolean isGateway = name.startsWith("gateway");
-            Optional<Count> now =
-                    metrics(instance.getValue()).map(text -> Count.parse(text, isGateway));
+            Optional<Count> now = metrics(instance.getValue()).map(Count::parse);
             if (now.isPresent()) {
-                Count further = now.get().since(last.getOrDefault(name, Count.NONE));
-                last.put(name, now.get());
-                taken = isGateway ? taken.plus(further) : taken;
-                seen = isGateway ? seen : seen.plus(further);
+                Count earlier = last.getOrDefault(instance.getKey(), Count.NONE);
+                last.put(instance.getKey(), now.get());
+                all = all.plus(now.get().since(earlier));
             }
         }
     }
 
-    /** Requests that the services saw for each that the gateways took. */
-    public synchronized double amplification() {
-        return taken.requests() == 0 ? 1 : seen.requests() / taken.requests();
+    /** Requests of clients that the services have seen. */
+    public synchronized long seen() {
+        return Math.round(all.requests());
     }
 
     /** Requests that the gateways and the services sent again. */
     public synchronized long retries() {
-        return Math.round(taken.retries() + seen.retries());
+        return Math.round(all.retries());
     }
 
     private static Optional<String> metrics(int port) throws InterruptedException {

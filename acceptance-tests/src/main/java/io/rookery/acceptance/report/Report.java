@@ -51,9 +51,9 @@ public final class Report {
 
                         What was done to a running platform while people used it (40 requests per second, open loop: 60 % home timelines,
                         30 % an account's statuses, 10 % posts, besides follows, favourites and deletes), and what they felt of it. Clients wait
-                        10 s and do not repeat a request. They know two gateways: one that refuses or resets a connection is passed over for
-                        5 s and the request goes to the other one, a write with the same key; where a gateway is harmed, they do so as well
-                        when it has been silent for 3 s.
+                        10 s and do not repeat a request. They know two gateways and take turns at them: one that refuses or resets a
+                        connection is passed over for 5 s and the request goes to the other one, a write with the same key; where a gateway
+                        is harmed, they do so as well when it has been silent for 3 s.
 
                         """);
         text.append(origin());
@@ -63,7 +63,7 @@ public final class Report {
                 Times are in milliseconds. *failed*: how many, of these how many were told to try again, and when the first and the last
                 one were known after the fault. *stall*: the longest that any request took. *p50*, *p99*: before, during and after the
                 fault. *noticed*: after the fault. *whole*: how long after the fault everything was as before, the time that a fault lasts
-                included. *attempts*: requests that the services saw for each that the gateways took. *queue*: the most events that waited
+                included. *attempts*: requests that the services saw for each of a client. *queue*: the most events that waited
                 in one shard's outboxes. *wrong*: acknowledged writes that are not there / writes that are there more than once / all other
                 broken promises (two writable primaries, a timeline that differs from what was acknowledged, an own write that its author
                 did not see, a count that is wrong).

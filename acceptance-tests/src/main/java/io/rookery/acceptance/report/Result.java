@@ -95,7 +95,7 @@ public record Result(
      * @param peakBacklog the most events that waited in the outboxes of one shard
      * @param openedBreakers who has passed over whom
      * @param unlisted instances that were missing in discovery for a time
-     * @param amplification requests that the services saw for each that the gateways took
+     * @param amplification requests that the services saw for each that clients sent to a gateway
      * @param retries requests that gateways and services sent again
      */
     public record Platform(
@@ -108,6 +108,10 @@ public record Result(
         public Platform {
             openedBreakers = List.copyOf(openedBreakers);
             unlisted = List.copyOf(unlisted);
+        }
+
+        public Platform withOpenedBreakers(List<String> opened) {
+            return new Platform(peakBacklog, opened, unlisted, amplification, retries);
         }
     }
 

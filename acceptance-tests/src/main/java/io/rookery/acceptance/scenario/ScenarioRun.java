@@ -62,6 +62,7 @@ public final class ScenarioRun {
         Map<String, String> rolesBefore = roles();
         String name = "%s-%d".formatted(scenario.name(), System.currentTimeMillis());
         try (Observer observer = Observer.start(stage)) {
+            long sentBefore = stage.sent();
             SteadyLoad load =
                     SteadyLoad.start(stage.people(), REQUESTS_PER_SECOND, run.seed(), name);
             try (load) {
@@ -70,6 +71,7 @@ public final class ScenarioRun {
                 Thread.sleep(AFTER);
             }
             observer.finish();
+            verdict.platform(observer, stage.sent() - sentBefore);
             if (scenario.isUnnoticed() && !roles().equals(rolesBefore)) {
                 verdict.unnoticedWasNoticed(changes(rolesBefore));
             }
@@ -110,7 +112,6 @@ public final class ScenarioRun {
         verdict.load(ledger);
         verdict.data(findings, timelines, observer.violations());
         verdict.logs(logs);
-        verdict.platform(observer);
         verdict.diagnoses(diagnoses.await(scenario.diagnoses()));
         return verdict.result(run);
     }

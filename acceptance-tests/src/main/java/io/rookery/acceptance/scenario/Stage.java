@@ -81,6 +81,11 @@ public final class Stage implements Faults.Platform, AutoCloseable {
         return people;
     }
 
+    /** Requests that clients have sent so far. */
+    long sent() {
+        return api.sent();
+    }
+
     /**
      * Whether clients turn to another gateway when theirs has been silent for 3 s. They do so only
      * where a gateway is harmed: elsewhere it would spare them what they are there to feel.

@@ -46,6 +46,10 @@ final class Timetable {
         return fault;
     }
 
+    long lastStep() {
+        return lastStep;
+    }
+
     /** When everything was whole again, or the last step was done when it never was. */
     long whole() {
         return whole;

@@ -26,7 +26,6 @@ final class Verdict {
     private final Timetable timetable;
     private final List<String> brokenPromises = new ArrayList<>();
     private final List<String> slowness = new ArrayList<>();
-    private final List<String> openedBreakers = new ArrayList<>();
 
     private Result.Load load = new Result.Load(0, 0, 0, -1, NO_LATENCY, NO_LATENCY, NO_LATENCY);
     private Result.Data data = new Result.Data(0, 0, 0, 0);
@@ -122,17 +121,21 @@ final class Verdict {
                         violations.size());
     }
 
+    /** What was logged; to be told after what was seen of the platform. */
     void logs(Logs logs) throws IOException {
         complain(logs.complaints());
-        openedBreakers.addAll(logs.openedBreakers());
+        platform = platform.withOpenedBreakers(logs.openedBreakers());
     }
 
-    /** What was seen of the platform; to be told after the logs. */
-    void platform(Observer observer) {
-        double amplification = observer.requests().amplification();
+    /**
+     * What was seen of the platform.
+     *
+     * @param sent requests that clients have sent to it meanwhile
+     */
+    void platform(Observer observer, long sent) {
+        double amplification = sent == 0 ? 1 : (double) observer.requests().seen() / sent;
         long retries = observer.requests().retries();
-        if (amplification > MOST_AMPLIFICATION
-                || retries > (MOST_AMPLIFICATION - 1) * load.requests()) {
+        if (amplification > MOST_AMPLIFICATION || retries > (MOST_AMPLIFICATION - 1) * sent) {
             brokenPromises.add(
                     String.format(
                             Locale.ROOT,
@@ -140,11 +143,12 @@ final class Verdict {
                             amplification,
                             retries));
         }
-        whole = timetable.since(observer.lastBroken());
+        long healed = scenario.breaksLinks() ? timetable.lastStep() : timetable.fault();
+        whole = timetable.since(Math.max(observer.lastBroken(), healed));
         platform =
                 new Result.Platform(
                         observer.peakBacklog(),
-                        openedBreakers,
+                        List.of(),
                         observer.unlisted(),
                         amplification,
                         retries);
