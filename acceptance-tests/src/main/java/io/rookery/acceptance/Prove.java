@@ -2,19 +2,23 @@ package io.rookery.acceptance;
 
 import io.rookery.acceptance.report.Report;
 import io.rookery.acceptance.report.Result;
+import io.rookery.acceptance.report.Results;
 import io.rookery.acceptance.scenario.Scenario;
 import io.rookery.acceptance.scenario.ScenarioRun;
 import io.rookery.acceptance.scenario.Scenarios;
 import io.rookery.acceptance.scenario.Stage;
+import io.rookery.launcher.cluster.ClusterException;
 import io.rookery.launcher.cluster.ClusterSettings;
 import io.rookery.launcher.cluster.ClusterSettings.Instances;
 import io.rookery.launcher.process.Directories;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,60 +28,50 @@ import java.util.stream.Collectors;
 /** Runs the failure scenarios on a platform of its own and writes what was measured. */
 public final class Prove {
 
-    private static final int DEFAULT_PORT = 22_000;
-    private static final long DEFAULT_SEED = 98;
+    private static final int ZOOKEEPERS = 3;
 
-    private Prove() {}
+    private final ProveOptions options;
+    private final Path target;
+    private final Results results;
+    private final PrintStream out;
+    private final Result.Run run;
+    private boolean hasPassed = true;
 
-    private record Options(int port, long seed, List<String> only) {
-
-        static Options parse(String[] arguments) {
-            int port = DEFAULT_PORT;
-            long seed = DEFAULT_SEED;
-            List<String> only = new ArrayList<>();
-            List<String> words = new ArrayList<>(Arrays.asList(arguments));
-            while (!words.isEmpty()) {
-                String word = words.removeFirst();
-                if (word.equals("--port") && !words.isEmpty()) {
-                    port = Integer.parseInt(words.removeFirst());
-                } else if (word.equals("--seed") && !words.isEmpty()) {
-                    seed = Long.parseLong(words.removeFirst());
-                } else if (word.startsWith("--")) {
-                    throw new IllegalArgumentException(word + " is not understood");
-                } else {
-                    only.add(word);
-                }
-            }
-            return new Options(port, seed, only);
-        }
-
-        List<Scenario> scenarios() {
-            return only.isEmpty() ? Scenarios.all() : only.stream().map(Scenarios::named).toList();
-        }
+    private Prove(ProveOptions options, Path target, PrintStream out) {
+        this.options = options;
+        this.target = target;
+        this.results = new Results(target.resolve("results"));
+        this.out = out;
+        this.run =
+                new Result.Run(
+                        Instant.now().toString(),
+                        options.seed(),
+                        Runtime.getRuntime().availableProcessors());
     }
 
-    /** {@code [--port N] [--seed N] [SCENARIO…]}. */
+    /** See {@link ProveOptions#parse}. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         PrintStream out = System.out;
-        Options options;
-        List<Scenario> scenarios;
+        ProveOptions options;
         try {
-            options = Options.parse(arguments);
-            scenarios = options.scenarios();
+            options = ProveOptions.parse(arguments);
         } catch (IllegalArgumentException e) {
             out.println("rookery: " + e.getMessage() + ".");
             System.exit(2);
             return;
         }
         Path target = ClusterSettings.repository().resolve("target/prove");
-        Report report = run(options, scenarios, target, out);
-        report.write(target);
-        if (options.only().isEmpty()) {
-            Files.writeString(
-                    ClusterSettings.repository().resolve("docs/failures.md"), report.markdown());
+        Prove prove = new Prove(options, target, out);
+        if (!options.isReport()) {
+            prove.run();
+        }
+        Report report = prove.writeReport();
+        if (options.isWhole() || options.isReport()) {
+            Path document = ClusterSettings.repository().resolve("docs/failures.md");
+            Files.writeString(document, report.markdown());
         }
         out.println("The report is in " + target.resolve("failures.md"));
-        System.exit(report.hasPassed() ? 0 : 1);
+        System.exit(prove.hasPassed ? 0 : 1);
     }
 
     /** What the platform of a scenario needs that is not usual; all who need the same share one. */
@@ -88,56 +82,87 @@ public final class Prove {
         }
     }
 
-    private static Report run(
-            Options options, List<Scenario> scenarios, Path target, PrintStream out)
-            throws IOException, InterruptedException {
-        Directories.delete(target);
-        List<Result> results = new ArrayList<>();
-        Map<Needs, List<Scenario>> groups =
-                scenarios.stream()
+    private void run() throws IOException, InterruptedException {
+        if (options.isFresh() || options.isWhole()) {
+            results.clear();
+        }
+        Map<Needs, Deque<Scenario>> groups =
+                options.scenarios().stream()
+                        .filter(scenario -> !options.isRest() || !results.has(scenario.name()))
                         .collect(
                                 Collectors.groupingBy(
-                                        Needs::of, LinkedHashMap::new, Collectors.toList()));
-        for (Map.Entry<Needs, List<Scenario>> group : groups.entrySet()) {
-            Needs needs = group.getKey();
-            ClusterSettings settings =
-                    ClusterSettings.in(target.resolve("platform-of-" + group.getValue().getFirst()))
-                            .withPort(options.port())
-                            .withInstances(new Instances(2, 2, 2, 2))
-                            .withLinks(needs.links())
-                            .withProperties(needs.settings());
-            out.println("Starting a platform and having people sign up.");
-            try (Stage stage = Stage.set(settings)) {
-                for (Scenario scenario : group.getValue()) {
-                    results.add(run(stage, scenario, options.seed(), out));
-                    new Report(results).write(target);
-                }
+                                        Needs::of,
+                                        LinkedHashMap::new,
+                                        Collectors.toCollection(ArrayDeque::new)));
+        for (Map.Entry<Needs, Deque<Scenario>> group : groups.entrySet()) {
+            Deque<Scenario> left = group.getValue();
+            while (!left.isEmpty()) {
+                runOnOnePlatform(group.getKey(), left);
             }
         }
-        return new Report(results);
     }
 
-    private static Result run(Stage stage, Scenario scenario, long seed, PrintStream out)
+    /** As many as it lasts for: a platform that does not recover is replaced by a new one. */
+    private void runOnOnePlatform(Needs needs, Deque<Scenario> left)
             throws IOException, InterruptedException {
-        out.printf("%s: %s%n", scenario.name(), scenario.title());
-        Result result = ScenarioRun.of(stage, scenario, seed, step -> out.println("    " + step));
-        tell(result, out);
-        return result;
+        Path directory = target.resolve("platform-of-" + left.getFirst());
+        Directories.delete(directory);
+        ClusterSettings settings =
+                ClusterSettings.in(directory)
+                        .withPort(options.port())
+                        .withInstances(new Instances(2, 2, 2, 2))
+                        .withZooKeepers(ZOOKEEPERS)
+                        .withLinks(needs.links())
+                        .withProperties(needs.settings());
+        out.println("Starting a platform and having people sign up.");
+        try (Stage stage = Stage.set(settings)) {
+            boolean isUsable = true;
+            while (isUsable && !left.isEmpty()) {
+                isUsable = run(stage, left.removeFirst());
+                writeReport();
+            }
+        }
     }
 
-    private static void tell(Result result, PrintStream out) {
+    /** Tells whether the platform can be used for another one. */
+    private boolean run(Stage stage, Scenario scenario) throws IOException, InterruptedException {
+        out.printf("%s: %s%n", scenario.name(), scenario.title());
+        try {
+            keep(ScenarioRun.of(stage, scenario, run, step -> out.println("    " + step)));
+            return true;
+        } catch (ClusterException | IllegalStateException | UncheckedIOException e) {
+            keep(
+                    Result.ofNothing(
+                            scenario.name(),
+                            scenario.title(),
+                            run,
+                            "It could not be run to its end: " + e.getMessage()));
+            return false;
+        }
+    }
+
+    private void keep(Result result) throws IOException {
+        hasPassed &= result.hasPassed();
+        results.keep(result);
         out.printf(
                 Locale.ROOT,
                 "  %s  %d requests, %d failed, stall %d ms, whole after %d ms, %d acknowledged, %d lost, %d doubled, %d broken%n",
                 result.hasPassed() ? "passed" : "FAILED",
-                result.requests(),
-                result.failed(),
-                result.stall(),
-                result.recovery(),
-                result.acknowledged(),
-                result.lost(),
-                result.doubled(),
-                result.violations());
+                result.load().requests(),
+                result.load().failed(),
+                result.load().stall(),
+                result.times().whole(),
+                result.data().acknowledged(),
+                result.data().lost(),
+                result.data().doubled(),
+                result.data().violations());
         result.shortfalls().forEach(sentence -> out.println("    " + sentence));
+    }
+
+    private Report writeReport() throws IOException {
+        List<String> names = Scenarios.all().stream().map(Scenario::name).toList();
+        Report report = Report.of(results, names);
+        report.write(target);
+        return report;
     }
 }

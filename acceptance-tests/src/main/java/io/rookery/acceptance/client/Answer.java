@@ -5,8 +5,19 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
-/** What the API answered. The body is a missing node when it is not JSON. */
-public record Answer(int status, HttpHeaders headers, JsonNode body, String text) {
+/**
+ * What the API answered.
+ *
+ * @param body a missing node when it is not JSON
+ * @param isToARepetition whether the request had been sent before, without an answer: then this one
+ *     does not say what became of it the first time
+ */
+public record Answer(
+        int status, HttpHeaders headers, JsonNode body, String text, boolean isToARepetition) {
+
+    Answer toARepetition() {
+        return new Answer(status, headers, body, text, true);
+    }
 
     public boolean isSuccess() {
         return status >= 200 && status < 300;

@@ -2,20 +2,22 @@ package io.rookery.acceptance.client;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -24,8 +26,10 @@ import tools.jackson.databind.node.MissingNode;
 
 /**
  * Speaks to one base address; 10 s for each request and no retry of its own, as phone apps do. One
- * that knows several addresses goes to the next one when a connection cannot be made or breaks;
- * each of its writes then carries a key by which it is done once.
+ * that knows several addresses goes to the next one, within the same 10 s, when a connection cannot
+ * be made or breaks, and passes the first one over for a while; each of its writes carries a key by
+ * which it is done once. An address that accepts a request and then says nothing is waited for to
+ * the end, unless the client is told to leave it earlier.
  */
 public final class ApiClient implements AutoCloseable {
 
@@ -34,16 +38,18 @@ public final class ApiClient implements AutoCloseable {
     private static final String KEY_HEADER = "Idempotency-Key";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final List<URI> bases;
+    private final Addresses bases;
     private final HttpClient http;
+    private final AtomicLong sent = new AtomicLong();
+    private volatile Duration longestSilence = TIMEOUT;
 
     public ApiClient(URI base) {
         this(List.of(base));
     }
 
-    /** Of several addresses, in the order in which they are tried. */
+    /** Of several addresses, at which requests take turns. */
     public ApiClient(List<URI> bases) {
-        this.bases = List.copyOf(bases);
+        this.bases = new Addresses(bases, System::nanoTime);
         this.http =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
@@ -53,7 +59,20 @@ public final class ApiClient implements AutoCloseable {
     }
 
     public URI base() {
-        return bases.getFirst();
+        return bases.first();
+    }
+
+    /**
+     * From now on a client of several addresses goes to the next one when an address has been
+     * silent for that long.
+     */
+    public void leaveSilentAddressesAfter(Duration silence) {
+        longestSilence = silence;
+    }
+
+    /** Requests that were sent so far; one that went to several addresses counts for each. */
+    public long sent() {
+        return sent.get();
     }
 
     public Answer get(String path, Optional<String> token) {
@@ -99,42 +118,55 @@ public final class ApiClient implements AutoCloseable {
     }
 
     /**
-     * Sends the request once.
+     * Sends the request once, or to several addresses until one answers.
      *
      * @throws UncheckedIOException when no answer came: the outcome is unknown
      */
     public Answer send(HttpRequest.Builder request) {
         HttpRequest first = request.build();
-        if (bases.size() == 1) {
-            try {
-                return exchange(first);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        if (bases.count() > 1) {
+            return sendToAny(first);
         }
-        return sendToAny(first);
+        try {
+            return exchange(first);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Answer sendToAny(HttpRequest request) {
         String key = UUID.randomUUID().toString();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
+        boolean mayHaveHappened = false;
         IOException last = new IOException("There is nobody to ask");
-        for (URI base : bases) {
-            HttpRequest.Builder copy =
-                    HttpRequest.newBuilder(request, (name, value) -> true)
-                            .uri(base.resolve(pathOf(request.uri())));
-            if (!request.method().equals("GET")
-                    && request.headers().firstValue(KEY_HEADER).isEmpty()) {
-                copy.header(KEY_HEADER, key);
-            }
+        Iterator<URI> order = bases.inOrder().iterator();
+        while (order.hasNext() && System.nanoTime() < deadline) {
+            URI base = order.next();
             try {
-                return exchange(copy.build());
-            } catch (HttpTimeoutException e) {
-                throw new UncheckedIOException(e);
+                Answer answer = exchange(copy(request, base, key, deadline, order.hasNext()));
+                bases.answered(base);
+                return mayHaveHappened ? answer.toARepetition() : answer;
             } catch (IOException e) {
+                bases.failed(base);
+                mayHaveHappened |= !(e instanceof ConnectException);
                 last = e;
             }
         }
         throw new UncheckedIOException(last);
+    }
+
+    private HttpRequest copy(
+            HttpRequest request, URI base, String key, long deadline, boolean isAnotherLeft) {
+        Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
+        boolean isCut = isAnotherLeft && left.compareTo(longestSilence) > 0;
+        HttpRequest.Builder copy =
+                HttpRequest.newBuilder(request, (_, _) -> true)
+                        .uri(base.resolve(pathOf(request.uri())))
+                        .timeout(isCut ? longestSilence : left);
+        if (!request.method().equals("GET") && request.headers().firstValue(KEY_HEADER).isEmpty()) {
+            copy.header(KEY_HEADER, key);
+        }
+        return copy.build();
     }
 
     private static String pathOf(URI uri) {
@@ -144,13 +176,18 @@ public final class ApiClient implements AutoCloseable {
     }
 
     private Answer exchange(HttpRequest request) throws IOException {
+        sent.incrementAndGet();
         try {
             var response = http.send(request, BodyHandlers.ofString());
             return new Answer(
                     response.statusCode(),
                     response.headers(),
                     parse(response.body()),
-                    response.body());
+                    response.body(),
+                    false);
+        } catch (ConnectException e) {
+            sent.decrementAndGet();
+            throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while waiting for an answer", e);

@@ -7,7 +7,6 @@ import com.sun.tools.attach.VirtualMachine;
 import io.rookery.launcher.cluster.Cluster;
 import io.rookery.launcher.link.Link;
 import io.rookery.launcher.process.ManagedProcess;
-import io.rookery.launcher.process.ProcessState;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -28,7 +26,7 @@ public final class Faults {
     private static final Duration RETURN = Duration.ofMinutes(1);
 
     private final Platform platform;
-    private final Random random;
+    private final long seed;
     private final Consumer<String> journal;
     private final List<ManagedProcess> frozen = new ArrayList<>();
     private final List<String> held = new ArrayList<>();
@@ -40,7 +38,7 @@ public final class Faults {
      */
     public Faults(Platform platform, long seed, Consumer<String> journal) {
         this.platform = platform;
-        this.random = new Random(seed);
+        this.seed = seed;
         this.journal = journal;
     }
 
@@ -78,7 +76,7 @@ public final class Faults {
             case AWAIT -> cluster().awaitWhole(RECOVERY);
             case ROLL -> roll(object.getFirst());
             case POWER_CUT -> platform.cutPower();
-            case RANDOM -> random(Integer.parseInt(object.getFirst()));
+            case RANDOM -> random(Integer.parseInt(object.getFirst()), duration(object.getLast()));
         }
     }
 
@@ -167,28 +165,20 @@ public final class Faults {
         }
     }
 
-    private void random(int count) throws InterruptedException {
-        for (int done = 0; done < count; done++) {
-            List<ManagedProcess> alive =
-                    cluster().processes().stream()
-                            .filter(process -> process.state() == ProcessState.RUNNING)
-                            .filter(process -> !process.name().startsWith("gateway"))
-                            .toList();
-            ManagedProcess victim = alive.get(random.nextInt(alive.size()));
-            Step.Verb verb =
-                    switch (random.nextInt(4)) {
-                        case 0 -> Step.Verb.FREEZE;
-                        case 1 -> Step.Verb.TERMINATE;
-                        default -> Step.Verb.KILL;
-                    };
-            apply(new Step(verb, List.of(victim.name())));
-            Thread.sleep(500 + random.nextInt(3000));
+    private void random(int most, Duration atMost) throws InterruptedException {
+        RandomFaults faults = RandomFaults.of(seed, cluster());
+        long end = System.nanoTime() + atMost.toNanos();
+        for (int done = 0; done < most && System.nanoTime() < end; done++) {
+            RandomFaults.Fault fault = faults.next();
+            apply(fault.step());
+            Thread.sleep(fault.lasting());
             thaw();
+            pass();
             cluster().awaitWhole(RECOVERY);
         }
     }
 
-    /** Such as 20s, 0.5s or 500ms. */
+    /** Such as 8m, 20s, 0.5s or 500ms. */
     private static Duration duration(String text) {
         return text.endsWith("ms")
                 ? Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)))

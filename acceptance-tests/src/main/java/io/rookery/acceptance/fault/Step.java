@@ -16,7 +16,7 @@ import java.util.Locale;
  * await whole                                  until everything has recovered
  * roll SERVICE                                 terminate its instances, one after the other
  * power-cut                                    kill -9 of everything at once, then a new start
- * random COUNT                                 so many faults, drawn by the seed
+ * random COUNT TIME                            so many faults, or as many as the time allows, drawn by the seed
  * </pre>
  *
  * @param verb what is done

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * Finds who is meant: {@code feed-service-0}, {@code primary shard-0}, {@code standby shard-0},
- * {@code redis-primary}, {@code all redis}; several names at once.
+ * {@code redis-primary}, {@code zookeeper-leader}, {@code zookeeper-follower}, {@code all redis};
+ * several names at once.
  */
 final class Targets {
 
@@ -29,6 +30,8 @@ final class Targets {
                     case "primary", "standby" -> List.of(ofRole(words.get(1), first));
                     case "all" -> named(words.get(1) + "-", words.get(1));
                     case "everything" -> cluster.processes();
+                    case "zookeeper-leader", "zookeeper-follower" ->
+                            List.of(ofRole("zookeeper", first.substring("zookeeper-".length())));
                     case "redis-primary" -> List.of(cluster.redisPrimaries().getFirst());
                     default -> words.stream().map(cluster::process).toList();
                 };
@@ -38,13 +41,13 @@ final class Targets {
         return found;
     }
 
-    private ManagedProcess ofRole(String shard, String role) {
+    private ManagedProcess ofRole(String part, String role) {
         Optional<ManagedProcess> found =
-                named(shard + "-", shard).stream()
+                named(part + "-", part).stream()
                         .filter(process -> process.role().equals(role))
                         .findFirst();
         return found.orElseThrow(
-                () -> new IllegalArgumentException(shard + " has no " + role + " at present"));
+                () -> new IllegalArgumentException(part + " has no " + role + " at present"));
     }
 
     private List<ManagedProcess> named(String prefix, String name) {

@@ -19,8 +19,12 @@ import java.util.stream.IntStream;
 /**
  * Compares home timelines with what was acknowledged: every acknowledged post of those whom a
  * person follows is there, none that was deleted, none of anybody else, none twice, newest first.
+ * Of a timeline that is full, only what is not older than its end has to be there.
  */
 public final class HomeTimelines {
+
+    /** As many statuses as a timeline holds. */
+    private static final int LENGTH = 800;
 
     private final Population people;
     private final Ledger ledger;
@@ -54,6 +58,9 @@ public final class HomeTimelines {
         Set<Long> once = new HashSet<>(seen);
         Set<Long> missing = required(person);
         missing.removeAll(once);
+        if (seen.size() >= LENGTH) {
+            missing.removeIf(id -> id < seen.getLast());
+        }
         List<Long> surplus = seen.stream().filter(id -> !isAllowed(person, id)).toList();
         boolean isSorted =
                 IntStream.range(1, seen.size()).allMatch(i -> seen.get(i - 1) > seen.get(i));

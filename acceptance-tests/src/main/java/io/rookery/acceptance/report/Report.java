@@ -4,28 +4,35 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** All results of one run, as Markdown for people and as JSON for programs. */
+/** The results of the scenarios, as Markdown for people and as JSON for programs. */
 public final class Report {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-    private static final String NOT_MEASURED = "–";
 
     private final List<Result> results;
+    private final List<String> missing;
 
-    public Report(List<Result> results) {
+    private Report(List<Result> results, List<String> missing) {
         this.results = List.copyOf(results);
+        this.missing = List.copyOf(missing);
     }
 
-    public boolean hasPassed() {
-        return results.stream().allMatch(Result::hasPassed);
+    /**
+     * Of all results that there are.
+     *
+     * @param scenarios names of all scenarios, in their order
+     */
+    public static Report of(Results results, List<String> scenarios) throws IOException {
+        return new Report(
+                results.of(scenarios),
+                scenarios.stream().filter(scenario -> !results.has(scenario)).toList());
     }
 
     /** Writes {@code failures.json} and {@code failures.md} into the directory. */
@@ -35,7 +42,7 @@ public final class Report {
         Files.writeString(directory.resolve("failures.md"), markdown());
     }
 
-    /** The table that the documents carry. */
+    /** The whole document. */
     public String markdown() {
         StringBuilder text =
                 new StringBuilder(
@@ -43,18 +50,26 @@ public final class Report {
                         # Failures
 
                         What was done to a running platform while people used it (40 requests per second, open loop: 60 % home timelines,
-                        30 % an account's statuses, 10 % posts, besides follows, favourites and deletes; clients wait 10 s and never repeat a
-                        request), and what they felt of it. Made by `./rookery prove`. Times are in milliseconds; p50/p99 stand for before,
-                        during and after the fault; *stall* is the longest that any request took; *lost* counts acknowledged writes that are not
-                        there, *doubled* writes that are there more than once, *broken* all other broken promises (two writable primaries, a
-                        timeline that differs from what was acknowledged, an own write that its author did not see, a count that is wrong, an
-                        error or a stack trace in a log).
+                        30 % an account's statuses, 10 % posts, besides follows, favourites and deletes), and what they felt of it. Clients wait
+                        10 s and do not repeat a request. They know two gateways and take turns at them: one that refuses or resets a
+                        connection is passed over for 5 s and the request goes to the other one, a write with the same key; where a gateway
+                        is harmed, they do so as well when it has been silent for 3 s.
 
                         """);
+        text.append(origin());
         text.append(
-                "| scenario | requests | failed | refused | stall | p50 | p99 | detected | whole | attempts | lost | doubled | broken | diagnosis | |\n");
-        text.append("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
-        results.forEach(result -> text.append(row(result)));
+                """
+
+                Times are in milliseconds. *failed*: how many, of these how many were told to try again, and when the first and the last
+                one were known after the fault. *stall*: the longest that any request took. *p50*, *p99*: before, during and after the
+                fault. *noticed*: after the fault. *whole*: how long after the fault everything was as before, the time that a fault lasts
+                included. *attempts*: requests that the services saw for each of a client. *queue*: the most events that waited
+                in one shard's outboxes. *wrong*: acknowledged writes that are not there / writes that are there more than once / all other
+                broken promises (two writable primaries, a timeline that differs from what was acknowledged, an own write that its author
+                did not see, a count that is wrong).
+
+                """);
+        text.append(Table.of(results));
         List<Result> missed = results.stream().filter(result -> !result.hasPassed()).toList();
         if (!missed.isEmpty()) {
             text.append("\n## Not as promised\n\n");
@@ -63,80 +78,42 @@ public final class Report {
                 text.append(String.join(" ", result.shortfalls()).replace('\n', ' ')).append('\n');
             }
         }
-        return text.append(confusion()).toString();
-    }
-
-    private static String row(Result result) {
-        return String.format(
-                Locale.ROOT,
-                "| %s | %d | %d | %d | %d | %d/%d/%d | %d/%d/%d | %s | %s | %.2f | %d | %d | %d | %s | %s |%n",
-                result.title(),
-                result.requests(),
-                result.failed(),
-                result.refused(),
-                result.stall(),
-                result.before().p50(),
-                result.during().p50(),
-                result.after().p50(),
-                result.before().p99(),
-                result.during().p99(),
-                result.after().p99(),
-                measured(result.detection()),
-                measured(result.recovery()),
-                result.amplification(),
-                result.lost(),
-                result.doubled(),
-                result.violations(),
-                result.diagnosis().isEmpty() ? NOT_MEASURED : String.join(", ", result.diagnosis()),
-                result.hasPassed() ? "✓" : "✗");
-    }
-
-    private static String measured(long millis) {
-        return millis < 0 ? NOT_MEASURED : Long.toString(millis);
-    }
-
-    /** What was done against what the platform took it for. */
-    private String confusion() {
-        List<Result> asked =
-                results.stream().filter(result -> !result.expectedDiagnosis().isEmpty()).toList();
-        if (asked.isEmpty()) {
-            return "";
+        String matrix = new ConfusionMatrix(results).markdown();
+        if (!matrix.isEmpty()) {
+            text.append("\n## Diagnoses\n\n").append(matrix);
         }
-        Map<String, Map<String, Long>> matrix =
-                asked.stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        result -> kind(result.expectedDiagnosis()),
-                                        TreeMap::new,
-                                        Collectors.groupingBy(
-                                                Report::said,
-                                                TreeMap::new,
-                                                Collectors.counting())));
-        long right =
-                asked.stream()
-                        .filter(result -> result.diagnosis().contains(result.expectedDiagnosis()))
-                        .count();
-        StringBuilder text = new StringBuilder("\n## Diagnoses\n\n");
-        text.append(
-                String.format(
-                        Locale.ROOT,
-                        "%d of %d are right (%.0f %%).%n%n| done | taken for |%n|---|---|%n",
-                        right,
-                        asked.size(),
-                        100.0 * right / asked.size()));
-        matrix.forEach((done, taken) ->
-                text.append("| ").append(done).append(" | ").append(taken).append(" |\n"));
+        if (!missing.isEmpty()) {
+            text.append("\n## Not run\n\n");
+            text.append(
+                    missing.stream()
+                            .map(name -> "`" + name + "`")
+                            .collect(Collectors.joining(" ", "", "\n")));
+        }
         return text.toString();
     }
 
-    private static String said(Result result) {
-        if (result.diagnosis().contains(result.expectedDiagnosis())) {
-            return kind(result.expectedDiagnosis());
-        }
-        return result.diagnosis().isEmpty() ? "nothing" : kind(result.diagnosis().getFirst());
+    /** Of which runs this is made. */
+    private String origin() {
+        Map<String, List<Result>> runs =
+                results.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        result -> result.run().id(),
+                                        TreeMap::new,
+                                        Collectors.toList()));
+        String details =
+                runs.values().stream().map(Report::sentenceOn).collect(Collectors.joining("; "));
+        return "Made by `./rookery prove` in %d run%s: %s.%n"
+                .formatted(
+                        runs.size(),
+                        runs.size() == 1 ? "" : "s, of each scenario the latest",
+                        details.isEmpty() ? "no scenario" : details);
     }
 
-    private static String kind(String diagnosis) {
-        return diagnosis.substring(diagnosis.lastIndexOf(' ') + 1);
+    private static String sentenceOn(List<Result> ofOneRun) {
+        Result.Run run = ofOneRun.getFirst().run();
+        return "%d scenario%s with seed %d on %d cores"
+                .formatted(
+                        ofOneRun.size(), ofOneRun.size() == 1 ? "" : "s", run.seed(), run.cores());
     }
 }

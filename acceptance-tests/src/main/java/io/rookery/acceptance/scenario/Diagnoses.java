@@ -53,17 +53,20 @@ final class Diagnoses {
         return new Diagnoses(stage, Instant.now());
     }
 
-    /** All incidents since the start; waits for a while until the expected one is among them. */
-    List<Incident> await(Optional<String> expected) throws InterruptedException {
+    /** All incidents since the start; waits for a while until the expected ones are among them. */
+    List<Incident> await(List<String> expected) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         List<Incident> said = incidents();
-        while (expected.isPresent()
-                && said.stream().noneMatch(one -> expected.get().equals(one.diagnosis()))
-                && System.nanoTime() < deadline) {
+        while (!diagnosesOf(said).containsAll(expected) && System.nanoTime() < deadline) {
             Thread.sleep(500);
             said = incidents();
         }
         return said;
+    }
+
+    /** Each once. */
+    static List<String> diagnosesOf(List<Incident> incidents) {
+        return incidents.stream().map(Incident::diagnosis).distinct().toList();
     }
 
     private List<Incident> incidents() throws InterruptedException {

@@ -9,12 +9,27 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What the services have logged since a moment that nobody should have to read. */
+/**
+ * What the services have logged since a moment: what nobody should have to read, and which breakers
+ * have opened.
+ */
 final class Logs {
 
     private static final int MOST = 10;
+
+    /** What callers say once when they leave somebody alone for a while. */
+    private static final List<Pattern> OPENED =
+            List.of(
+                    Pattern.compile("(\\S+ at \\S+) is passed over until it answers probes"),
+                    Pattern.compile("The (primary of \\S+) does not answer"),
+                    Pattern.compile("(Redis primary \\S+) does not answer"));
 
     private final Path directory;
     private final Map<Path, Long> sizes = new HashMap<>();
@@ -36,14 +51,37 @@ final class Logs {
     List<String> complaints() throws IOException {
         List<String> found = new ArrayList<>();
         for (Path log : files()) {
-            long seen = sizes.getOrDefault(log, 0L);
-            for (String line : after(log, seen).lines().toList()) {
+            for (String line : newLines(log)) {
                 if (found.size() < MOST && (line.contains(" ERROR ") || line.startsWith("\tat "))) {
                     found.add(log.getFileName() + ": " + line.strip());
                 }
             }
         }
         return found;
+    }
+
+    /** Whom which instances have passed over, such as "gateway-0: user-service at 127.0.0.1:80". */
+    List<String> openedBreakers() throws IOException {
+        Set<String> opened = new TreeSet<>();
+        for (Path log : files()) {
+            String instance = log.getFileName().toString().replace(".log", "");
+            for (String line : newLines(log)) {
+                opened(line).ifPresent(whom -> opened.add(instance + ": " + whom));
+            }
+        }
+        return List.copyOf(opened);
+    }
+
+    static Optional<String> opened(String line) {
+        return OPENED.stream()
+                .map(pattern -> pattern.matcher(line))
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .findFirst();
+    }
+
+    private List<String> newLines(Path log) throws IOException {
+        return after(log, sizes.getOrDefault(log, 0L)).lines().toList();
     }
 
     private static String after(Path log, long position) throws IOException {

@@ -1,10 +1,10 @@
 package io.rookery.acceptance.scenario;
 
 import io.rookery.acceptance.fault.Step;
+import io.rookery.acceptance.fault.Step.Verb;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * One failure, and what is expected of it.
@@ -17,8 +17,9 @@ import java.util.Optional;
  * @param stall the longest that any request may take
  * @param whole how long after the last step everything must be as before
  * @param isUnnoticed whether nothing may be promoted, restarted or taken out of use
- * @param diagnosis what the platform must say of it: the group and the kind, such as "feed-service
- *     crashed"; empty when it need say nothing
+ * @param diagnoses what the platform must say of it: groups and kinds, such as "feed-service
+ *     crashed"; empty when it may say whatever it likes
+ * @param isNothingSaid whether the platform must say nothing of it
  * @param isFast whether it belongs to the tests of every build
  */
 public record Scenario(
@@ -30,7 +31,8 @@ public record Scenario(
         Duration stall,
         Duration whole,
         boolean isUnnoticed,
-        Optional<String> diagnosis,
+        List<String> diagnoses,
+        boolean isNothingSaid,
         boolean isFast) {
 
     /** Which requests may fail. */
@@ -45,7 +47,40 @@ public record Scenario(
 
     /** Whether it needs a platform that has links to break. */
     public boolean breaksLinks() {
-        return steps.stream().anyMatch(step -> step.verb().breaksLink());
+        return isRandom() || steps.stream().anyMatch(step -> step.verb().breaksLink());
+    }
+
+    /** Whether it does harm to the door by which clients come. */
+    public boolean harmsGateway() {
+        return isRandom()
+                || steps.stream()
+                        .flatMap(step -> step.object().stream())
+                        .anyMatch(word -> word.startsWith("gateway"));
+    }
+
+    /** Whether what is done is drawn. */
+    public boolean isRandom() {
+        return steps.stream().anyMatch(step -> step.verb() == Verb.RANDOM);
+    }
+
+    /** The same with other bounds for what is drawn. */
+    public Scenario withRandom(int mostFaults, Duration atMost) {
+        List<String> bounds = List.of(Integer.toString(mostFaults), atMost.toSeconds() + "s");
+        return new Scenario(
+                name,
+                title,
+                settings,
+                steps.stream()
+                        .map(step ->
+                                step.verb() == Verb.RANDOM ? new Step(Verb.RANDOM, bounds) : step)
+                        .toList(),
+                tolerance,
+                stall,
+                whole,
+                isUnnoticed,
+                diagnoses,
+                isNothingSaid,
+                isFast);
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -21,6 +20,7 @@ import java.util.regex.Pattern;
 public final class Scenarios {
 
     private static final String DIRECTORY = "/scenarios/";
+    private static final String NOTHING = "nothing";
     private static final Pattern SETTING = Pattern.compile("(\\S+) ([^=\\s]+)=(\\S+)");
     private static final Set<String> KEYS =
             Set.of(
@@ -84,8 +84,16 @@ public final class Scenarios {
                 duration(required(name, file, "stall")),
                 duration(required(name, file, "whole")),
                 Boolean.parseBoolean(file.getProperty("unnoticed", "false")),
-                Optional.ofNullable(file.getProperty("diagnosis")),
+                diagnoses(file.getProperty("diagnosis", "")),
+                file.getProperty("diagnosis", "").equals(NOTHING),
                 Boolean.parseBoolean(file.getProperty("fast", "false")));
+    }
+
+    /** Several are separated by commas. */
+    private static List<String> diagnoses(String text) {
+        return text.isBlank() || text.equals(NOTHING)
+                ? List.of()
+                : Arrays.stream(text.split(",")).map(String::strip).toList();
     }
 
     /** {@code feed-service-1 rookery.clock.ahead=5m}. */

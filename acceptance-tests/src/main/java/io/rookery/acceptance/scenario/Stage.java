@@ -28,6 +28,9 @@ public final class Stage implements Faults.Platform, AutoCloseable {
     private static final Duration WARM_UP_LIMIT = Duration.ofMinutes(1);
     private static final Duration WARM_UP_PAUSE = Duration.ofMillis(100);
 
+    /** What clients of two gateways make of one that accepts a request and says nothing. */
+    private static final Duration SILENCE = Duration.ofSeconds(3);
+
     private final ClusterSettings settings;
     private final Population people;
     private final ApiClient api;
@@ -76,6 +79,19 @@ public final class Stage implements Faults.Platform, AutoCloseable {
 
     public Population people() {
         return people;
+    }
+
+    /** Requests that clients have sent so far. */
+    long sent() {
+        return api.sent();
+    }
+
+    /**
+     * Whether clients turn to another gateway when theirs has been silent for 3 s. They do so only
+     * where a gateway is harmed: elsewhere it would spare them what they are there to feel.
+     */
+    void leaveSilentGateways(boolean yes) {
+        api.leaveSilentAddressesAfter(yes ? SILENCE : ApiClient.TIMEOUT);
     }
 
     @Override

@@ -39,8 +39,13 @@ public final class Ledger {
      */
     public record Follow(int follower, int followee, long askedBefore, Outcome outcome) {}
 
-    /** A request that did not succeed, as a client saw it. */
-    public record Failure(String request, String reason, boolean isRefusal) {}
+    /**
+     * A request that did not succeed, as a client saw it.
+     *
+     * @param isRefusal whether the client was told to try again
+     * @param at when the client knew, on the clock of {@link System#nanoTime}
+     */
+    public record Failure(String request, String reason, boolean isRefusal, long at) {}
 
     private final Map<String, Post> posts = new ConcurrentHashMap<>();
     private final Map<Long, Act> deletes = new ConcurrentHashMap<>();

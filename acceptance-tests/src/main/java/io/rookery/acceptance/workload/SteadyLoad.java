@@ -202,7 +202,9 @@ public final class SteadyLoad implements AutoCloseable {
             if (!isGone) {
                 ledger.fail(failure(what, answer));
             }
-            return answer.status() < SERVER_ERROR || answer.status() == UNAVAILABLE
+            boolean isSaidNotToBeDone =
+                    answer.status() < SERVER_ERROR || answer.status() == UNAVAILABLE;
+            return isSaidNotToBeDone && !answer.isToARepetition()
                     ? Outcome.REFUSED
                     : Outcome.UNKNOWN;
         } catch (UncheckedIOException e) {
@@ -215,7 +217,8 @@ public final class SteadyLoad implements AutoCloseable {
         boolean isRefusal =
                 (answer.status() == UNAVAILABLE || answer.status() == OUTCOME_UNKNOWN)
                         && answer.headers().firstValue("Retry-After").isPresent();
-        return new Failure(what, answer.status() + " " + answer.text(), isRefusal);
+        return new Failure(
+                what, answer.status() + " " + answer.text(), isRefusal, System.nanoTime());
     }
 
     private static Failure failure(String what, UncheckedIOException e) {
@@ -224,7 +227,8 @@ public final class SteadyLoad implements AutoCloseable {
                 e.getCause() instanceof HttpTimeoutException
                         ? "no answer within the client's patience"
                         : String.valueOf(e.getCause()),
-                false);
+                false,
+                System.nanoTime());
     }
 
     /** Stops sending and waits for the answers that are still out. */

@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 class FailureScenariosIT {
 
     private static final Logger log = LoggerFactory.getLogger(FailureScenariosIT.class);
-    private static final long SEED = 7;
+    private static final Result.Run RUN =
+            new Result.Run("test", 7, Runtime.getRuntime().availableProcessors());
 
     private Stage stage;
 
@@ -42,7 +43,7 @@ class FailureScenariosIT {
     @ParameterizedTest
     @MethodSource("scenarios")
     void noRequestFailsAndNoAcknowledgedWriteIsLostOrDoubled(Scenario scenario) throws Exception {
-        Result result = ScenarioRun.of(stage, scenario, SEED, log::info);
+        Result result = ScenarioRun.of(stage, scenario, RUN, log::info);
 
         log.info("{}", result);
         assertThat(result.brokenPromises()).isEmpty();

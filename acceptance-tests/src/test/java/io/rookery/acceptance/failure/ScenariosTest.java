@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rookery.acceptance.fault.Step;
 import io.rookery.acceptance.scenario.Scenario;
 import io.rookery.acceptance.scenario.Scenarios;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,29 @@ class ScenariosTest {
         assertThat(all).extracting(Scenario::name).doesNotHaveDuplicates();
         assertThat(all).allSatisfy(scenario -> assertThat(scenario.steps()).isNotEmpty());
         assertThat(all).anyMatch(Scenario::isFast);
+    }
+
+    @Test
+    void severalDiagnosesAreReadAsSeveral() {
+        assertThat(Scenarios.named("kill-every-primary").diagnoses())
+                .containsExactly("shard-0 crashed", "shard-1 crashed");
+    }
+
+    @Test
+    void whatMustPassUnnoticedNeedsNoDiagnosis() {
+        Scenario calm = Scenarios.named("calm");
+
+        assertThat(calm.diagnoses()).isEmpty();
+        assertThat(calm.isNothingSaid()).isTrue();
+    }
+
+    @Test
+    void otherBoundsCanBeSetForWhatIsDrawn() {
+        Scenario random = Scenarios.named("random").withRandom(7, Duration.ofMinutes(2));
+
+        assertThat(random.steps()).extracting(Step::toString).containsExactly("random 7 120s");
+        assertThat(random.breaksLinks()).isTrue();
+        assertThat(random.harmsGateway()).isTrue();
     }
 
     @Test

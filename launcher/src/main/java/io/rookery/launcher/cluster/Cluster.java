@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class Cluster implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Cluster.class);
-    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final ClusterSettings settings;
     private final StateDirectory state;
@@ -179,6 +179,11 @@ public final class Cluster implements AutoCloseable {
      */
     public Link link(String name) {
         return links.get(name);
+    }
+
+    /** Whether there are links at all. */
+    public boolean hasLinks() {
+        return settings.links();
     }
 
     /**

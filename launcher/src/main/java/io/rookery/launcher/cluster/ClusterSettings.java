@@ -15,6 +15,7 @@ import java.util.Map;
  * @param ports where everything listens
  * @param shards how many shards, each a primary and a standby; from 1 to 10
  * @param instances how many instances of each service
+ * @param zooKeepers how many ZooKeeper servers: 1, or 3 to outlive one
  * @param links whether services reach one another, Postgres and Redis by links that can be broken,
  *     see {@link Cluster#link}
  * @param compiler what the services' JVMs spend processor time on
@@ -28,6 +29,7 @@ public record ClusterSettings(
         Ports ports,
         int shards,
         Instances instances,
+        int zooKeepers,
         boolean links,
         Compiler compiler,
         Map<String, Map<String, String>> properties) {
@@ -42,6 +44,10 @@ public record ClusterSettings(
             throw new ClusterException(
                     "There must be between 1 and %d shards, not %d.".formatted(Ports.ROOM, shards));
         }
+        if (zooKeepers != 1 && zooKeepers != 3) {
+            throw new ClusterException(
+                    "There must be 1 or 3 ZooKeeper servers, not %d.".formatted(zooKeepers));
+        }
         properties = Map.copyOf(properties);
     }
 
@@ -54,52 +60,42 @@ public record ClusterSettings(
                 new Ports(DEFAULT_PORT),
                 DEFAULT_SHARDS,
                 Instances.USUAL,
+                1,
                 false,
                 Compiler.QUICK,
                 Map.of());
     }
 
     public ClusterSettings withPort(int gateway) {
-        return new ClusterSettings(
-                home,
-                directory,
-                address,
-                new Ports(gateway),
-                shards,
-                instances,
-                links,
-                compiler,
-                properties);
+        return new ClusterSettings(home, directory, address, new Ports(gateway), shards, instances, zooKeepers, links, compiler, properties);
     }
 
     public ClusterSettings withAddress(String gateway) {
-        return new ClusterSettings(
-                home, directory, gateway, ports, shards, instances, links, compiler, properties);
+        return new ClusterSettings(home, directory, gateway, ports, shards, instances, zooKeepers, links, compiler, properties);
     }
 
     public ClusterSettings withShards(int number) {
-        return new ClusterSettings(
-                home, directory, address, ports, number, instances, links, compiler, properties);
+        return new ClusterSettings(home, directory, address, ports, number, instances, zooKeepers, links, compiler, properties);
     }
 
     public ClusterSettings withInstances(Instances numbers) {
-        return new ClusterSettings(
-                home, directory, address, ports, shards, numbers, links, compiler, properties);
+        return new ClusterSettings(home, directory, address, ports, shards, numbers, zooKeepers, links, compiler, properties);
     }
 
-    public ClusterSettings withProperties(Map<String, Map<String, String>> byService) {
-        return new ClusterSettings(
-                home, directory, address, ports, shards, instances, links, compiler, byService);
+    public ClusterSettings withZooKeepers(int number) {
+        return new ClusterSettings(home, directory, address, ports, shards, instances, number, links, compiler, properties);
     }
 
     public ClusterSettings withLinks(boolean on) {
-        return new ClusterSettings(
-                home, directory, address, ports, shards, instances, on, compiler, properties);
+        return new ClusterSettings(home, directory, address, ports, shards, instances, zooKeepers, on, compiler, properties);
     }
 
     public ClusterSettings withCompiler(Compiler choice) {
-        return new ClusterSettings(
-                home, directory, address, ports, shards, instances, links, choice, properties);
+        return new ClusterSettings(home, directory, address, ports, shards, instances, zooKeepers, links, choice, properties);
+    }
+
+    public ClusterSettings withProperties(Map<String, Map<String, String>> byService) {
+        return new ClusterSettings(home, directory, address, ports, shards, instances, zooKeepers, links, compiler, byService);
     }
 
     /** Where others are told to reach what listens on a port: there, or at the link to it. */

@@ -76,7 +76,10 @@ final class PortCheck {
         for (int i = 0; i < ServicePlan.REDIS_NODES; i++) {
             uses.put(ports.redis() + ServicePlan.REDIS_NODES + i, "Redis");
         }
-        uses.put(ports.zookeeper(), "ZooKeeper");
+        int zooKeepers = settings.zooKeepers();
+        for (int i = 0; i < (zooKeepers == 1 ? 1 : 3 * zooKeepers); i++) {
+            uses.put(ports.zookeeper() + i, "ZooKeeper");
+        }
         uses.put(ports.control(), "the launcher");
         return uses;
     }

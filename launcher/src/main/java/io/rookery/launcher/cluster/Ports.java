@@ -64,6 +64,7 @@ public record Ports(int gateway) {
         return gateway + REDIS;
     }
 
+    /** The first of nine: three for clients, then two of each server for the others. */
     int zookeeper() {
         return gateway + ZOOKEEPER;
     }

@@ -79,6 +79,12 @@ record ServicePlan(ClusterSettings settings, StateDirectory state, Secrets secre
                 .collect(Collectors.joining(","));
     }
 
+    private String zooKeepers() {
+        return IntStream.range(0, settings.zooKeepers())
+                .mapToObj(server -> LOOPBACK + ":" + (settings.ports().zookeeper() + server))
+                .collect(Collectors.joining(","));
+    }
+
     private List<ServiceSpec> gateways() {
         var gateways = new ArrayList<ServiceSpec>();
         for (int instance = 0; instance < settings.instances().gateway(); instance++) {
@@ -140,9 +146,7 @@ record ServicePlan(ClusterSettings settings, StateDirectory state, Secrets secre
         var properties = new HashMap<String, String>();
         properties.put("server.port", Integer.toString(port));
         properties.put("server.address", LOOPBACK);
-        properties.put(
-                "spring.cloud.zookeeper.connect-string",
-                LOOPBACK + ":" + settings.ports().zookeeper());
+        properties.put("spring.cloud.zookeeper.connect-string", zooKeepers());
         properties.put("rookery.secrets.directory", secrets.treeOf(service).toString());
         properties.put("rookery.instance.host", LOOPBACK);
         properties.putAll(own);

@@ -93,13 +93,15 @@ final class Starters {
         var zooKeeper =
                 ZooKeeperEnsemble.start(
                         ZooKeeperSettings.of(
-                                state.data().resolve("zookeeper"), settings.ports().zookeeper()));
+                                        state.data().resolve("zookeeper"),
+                                        settings.ports().zookeeper())
+                                .withServers(settings.zooKeepers()));
         started.accept(
                 new Part(
                         Stage.REGISTRY,
                         "zookeeper",
                         zooKeeper::nodes,
-                        () -> true,
+                        zooKeeper::isWhole,
                         List::of,
                         zooKeeper,
                         zooKeeper::close));

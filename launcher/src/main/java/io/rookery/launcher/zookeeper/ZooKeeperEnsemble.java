@@ -68,6 +68,11 @@ public final class ZooKeeperEnsemble implements Repairable, AutoCloseable {
         return List.copyOf(servers);
     }
 
+    /** Whether each of the servers serves clients now. */
+    public boolean isWhole() {
+        return servers.stream().allMatch(server -> server.mode().isPresent());
+    }
+
     @Override
     public void holdRepairs() {
         supervisor.hold();

@@ -53,7 +53,7 @@ final class ZooKeeperServer extends SupervisedProcess {
                         clientPort=%d
                         maxClientCnxns=200
                         admin.enableServer=false
-                        4lw.commands.whitelist=srvr,mntr,cons
+                        4lw.commands.whitelist=srvr,mntr,cons,dump
                         autopurge.snapRetainCount=3
                         autopurge.purgeInterval=1
                         """

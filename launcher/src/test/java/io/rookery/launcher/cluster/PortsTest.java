@@ -36,7 +36,9 @@ class PortsTest {
                                 .flatMap(i ->
                                         Stream.of(
                                                 ports.redis() + i, ports.link(ports.redis() + i))),
-                        Stream.of(ports.zookeeper(), ports.control()));
+                        Stream.concat(
+                                IntStream.range(0, 9).mapToObj(i -> ports.zookeeper() + i),
+                                Stream.of(ports.control())));
         assertThat(Stream.concat(all, others)).doesNotHaveDuplicates();
     }
 

@@ -53,6 +53,13 @@ class ServicePlanTest {
     }
 
     @Test
+    void tellsEveryServiceOfAllZooKeeperServers() throws IOException {
+        var plan = plan(ClusterSettings.in(directory).withZooKeepers(3));
+        assertThat(property(plan, "gateway-0", "spring.cloud.zookeeper.connect-string"))
+                .isEqualTo("127.0.0.1:3270,127.0.0.1:3271,127.0.0.1:3272");
+    }
+
+    @Test
     void announcesNoOtherPortWithoutLinks() throws IOException {
         assertThat(plan(ClusterSettings.in(directory)).values())
                 .noneMatch(spec -> spec.properties().containsKey("rookery.instance.port"));

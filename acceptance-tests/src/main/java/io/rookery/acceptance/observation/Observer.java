@@ -1,0 +1,113 @@
+package io.rookery.acceptance.observation;
+
+import io.rookery.acceptance.fault.Faults;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+
+/**
+ * Looks at a platform several times a second: who takes writes in each shard (never two at once),
+ * which instances are listed in discovery, how much waits in the outboxes, whether all is whole,
+ * and how many requests the services have seen.
+ */
+public final class Observer implements AutoCloseable {
+
+    private static final Duration OFTEN = Duration.ofMillis(100);
+    private static final Duration SOMETIMES = Duration.ofMillis(500);
+
+    /** Whoever is asked for all of its metrics has little else to do meanwhile. */
+    private static final Duration SELDOM = Duration.ofSeconds(2);
+
+    private final Faults.Platform platform;
+    private final RequestCounts counts;
+    private final Set<String> violations = new ConcurrentSkipListSet<>();
+    private final Set<String> unlisted = new ConcurrentSkipListSet<>();
+    private final List<Backlog> backlogs = new ArrayList<>();
+    private final List<Watch> watches = new ArrayList<>();
+    private volatile long lastBroken;
+
+    private Observer(Faults.Platform platform) throws InterruptedException {
+        this.platform = platform;
+        this.lastBroken = System.nanoTime();
+        this.counts = RequestCounts.from(platform.cluster());
+    }
+
+    /** Looks until it is closed. */
+    public static Observer start(Faults.Platform platform) throws InterruptedException {
+        Observer observer = new Observer(platform);
+        for (String shard : platform.cluster().shards()) {
+            Backlog backlog = new Backlog(platform, shard);
+            observer.backlogs.add(backlog);
+            observer.watch(OFTEN, shard, () -> observer.lookForWriters(shard));
+            observer.watch(SOMETIMES, "outbox-of-" + shard, backlog::look);
+        }
+        observer.watch(SOMETIMES, "discovery", observer::lookForUnlisted);
+        observer.watch(SOMETIMES, "whole", observer::lookWhetherWhole);
+        observer.watch(SELDOM, "requests", () -> observer.counts.look(platform.cluster()));
+        return observer;
+    }
+
+    private void watch(Duration pause, String name, Watch.Look look) {
+        watches.add(Watch.every(pause, name, look));
+    }
+
+    private void lookForWriters(String shard) {
+        List<String> writable = platform.cluster().writers(shard);
+        if (writable.size() > 1) {
+            violations.add(shard + " had two writable primaries: " + writable + ".");
+        }
+    }
+
+    private void lookForUnlisted() {
+        unlisted.addAll(Discovery.unlisted(platform.cluster()));
+    }
+
+    private void lookWhetherWhole() {
+        if (!platform.cluster().isWhole()) {
+            lastBroken = System.nanoTime();
+        }
+    }
+
+    /**
+     * Counts for the last time; what has been seen so far stays to be asked for.
+     *
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void finish() throws InterruptedException {
+        close();
+        counts.look(platform.cluster());
+    }
+
+    /** One sentence for each promise that was seen broken. */
+    public List<String> violations() {
+        return List.copyOf(violations);
+    }
+
+    /** Instances that were missing in discovery at some time. */
+    public List<String> unlisted() {
+        return List.copyOf(unlisted);
+    }
+
+    /** The most events that waited in the outboxes of one shard at the same time. */
+    public long peakBacklog() {
+        return backlogs.stream().mapToLong(Backlog::peak).max().orElse(0);
+    }
+
+    /** When something was last seen not to be whole, on the clock of {@link System#nanoTime}. */
+    public long lastBroken() {
+        return lastBroken;
+    }
+
+    /** What the services have seen. */
+    public RequestCounts requests() {
+        return counts;
+    }
+
+    @Override
+    public void close() {
+        watches.forEach(Watch::close);
+        backlogs.forEach(Backlog::close);
+    }
+}

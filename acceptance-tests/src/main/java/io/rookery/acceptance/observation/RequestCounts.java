@@ -1,0 +1,117 @@
+package io.rookery.acceptance.observation;
+
+import io.rookery.launcher.cluster.Cluster;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How many requests of clients the services behind the gateways have seen, and how many gateways
+ * and services have sent again, by the instances' own metrics. An instance that dies takes along
+ * what it has counted since it was last asked.
+ */
+public final class RequestCounts {
+
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(LIMIT)
+                    .build();
+
+    private final Map<String, Count> last = new HashMap<>();
+    private Count all = Count.NONE;
+
+    private RequestCounts() {}
+
+    /** What an instance has counted since it was started. */
+    record Count(double requests, double retries) {
+
+        static final Count NONE = new Count(0, 0);
+
+        private static final String REQUESTS = "http_server_requests_seconds_count{";
+        private static final String RETRIES = "rookery_failover_retries_total ";
+
+        static Count parse(String metrics) {
+            double requests = 0;
+            double retries = 0;
+            for (String line : metrics.lines().toList()) {
+                if (line.startsWith(RETRIES)) {
+                    retries += value(line);
+                } else if (line.startsWith(REQUESTS) && isOfAClient(line)) {
+                    requests += value(line);
+                }
+            }
+            return new Count(requests, retries);
+        }
+
+        /** Paths at a gateway have no names, so that nothing is counted twice. */
+        private static boolean isOfAClient(String line) {
+            return line.contains("uri=\"/api/") || line.contains("uri=\"/oauth/");
+        }
+
+        private static double value(String line) {
+            return Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
+        }
+
+        Count plus(Count other) {
+            return new Count(requests + other.requests, retries + other.retries);
+        }
+
+        /** What was added since; one that was started anew counts from zero. */
+        Count since(Count earlier) {
+            return requests < earlier.requests || retries < earlier.retries
+                    ? this
+                    : new Count(requests - earlier.requests, retries - earlier.retries);
+        }
+    }
+
+    /** Starts with what has been counted so far. */
+    static RequestCounts from(Cluster cluster) throws InterruptedException {
+        RequestCounts counts = new RequestCounts();
+        counts.look(cluster);
+        counts.all = Count.NONE;
+        return counts;
+    }
+
+    /** Asks every instance once. */
+    synchronized void look(Cluster cluster) throws InterruptedException {
+        for (Map.Entry<String, Integer> instance : cluster.managementPorts().entrySet()) {
+            Optional<Count> now = metrics(instance.getValue()).map(Count::parse);
+            if (now.isPresent()) {
+                Count earlier = last.getOrDefault(instance.getKey(), Count.NONE);
+                last.put(instance.getKey(), now.get());
+                all = all.plus(now.get().since(earlier));
+            }
+        }
+    }
+
+    /** Requests of clients that the services have seen. */
+    public synchronized long seen() {
+        return Math.round(all.requests());
+    }
+
+    /** Requests that the gateways and the services sent again. */
+    public synchronized long retries() {
+        return Math.round(all.retries());
+    }
+
+    private static Optional<String> metrics(int port) throws InterruptedException {
+        HttpRequest question =
+                HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"))
+                        .timeout(LIMIT)
+                        .build();
+        try {
+            return Optional.of(HTTP.send(question, BodyHandlers.ofString()).body());
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+}

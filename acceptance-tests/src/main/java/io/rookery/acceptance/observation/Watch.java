@@ -1,0 +1,49 @@
+package io.rookery.acceptance.observation;
+
+import io.rookery.launcher.cluster.ClusterException;
+import java.time.Duration;
+
+/** Looks at something again and again until it is closed. */
+final class Watch implements AutoCloseable {
+
+    private final Thread thread;
+
+    private Watch(Thread thread) {
+        this.thread = thread;
+    }
+
+    /** One look. */
+    @FunctionalInterface
+    interface Look {
+        void take() throws InterruptedException;
+    }
+
+    /**
+     * Starts to look.
+     *
+     * @param pause between two looks
+     */
+    static Watch every(Duration pause, String name, Look look) {
+        return new Watch(Thread.ofVirtual().name("watch-of-" + name).start(() -> run(look, pause)));
+    }
+
+    private static void run(Look look, Duration pause) {
+        try {
+            while (true) {
+                try {
+                    look.take();
+                } catch (ClusterException _) {
+                    // Between a power cut and the new start there is nobody to ask.
+                }
+                Thread.sleep(pause);
+            }
+        } catch (InterruptedException _) {
+            // Closed.
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,58 @@
+package io.rookery.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProveOptionsTest {
+
+    @Test
+    void everythingIsRunWhenNothingIsSaid() {
+        ProveOptions options = ProveOptions.parse();
+
+        assertThat(options.isWhole()).isTrue();
+        assertThat(options.scenarios()).hasSizeGreaterThan(40);
+        assertThat(steps(options, "random")).containsExactly("random 50 8m");
+    }
+
+    @Test
+    void aSoakLastsAsLongAsIsSaid() {
+        ProveOptions options = ProveOptions.parse("random", "--minutes", "60", "--seed", "5");
+
+        assertThat(options.seed()).isEqualTo(5);
+        assertThat(options.isWhole()).isFalse();
+        assertThat(steps(options, "random")).containsExactly("random 2147483647 3600s");
+    }
+
+    @Test
+    void faultsAndMinutesBothBoundWhatIsDrawn() {
+        ProveOptions options = ProveOptions.parse("--faults", "9", "--minutes", "2", "random");
+
+        assertThat(steps(options, "random")).containsExactly("random 9 120s");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--rest", "--report", "calm"})
+    void whatIsNotTheWholeIsNotTakenForIt(String word) {
+        assertThat(ProveOptions.parse(word).isWhole()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--minutes 0", "--seed", "--seed x", "--faults -1", "--what", "nobody"})
+    void whatIsNotUnderstoodIsRefused(String line) {
+        assertThatThrownBy(() -> ProveOptions.parse(line.split(" ")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static List<String> steps(ProveOptions options, String scenario) {
+        return options.scenarios().stream()
+                .filter(one -> one.name().equals(scenario))
+                .flatMap(one -> one.steps().stream())
+                .map(Object::toString)
+                .toList();
+    }
+}
