@@ -1,5 +1,6 @@
 package io.rookery.acceptance;
 
+import io.rookery.acceptance.fault.SmallVolumes;
 import io.rookery.acceptance.report.Report;
 import io.rookery.acceptance.report.Result;
 import io.rookery.acceptance.scenario.Scenario;
@@ -19,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Runs the failure scenarios on a platform of its own and writes what was measured. */
@@ -81,10 +84,17 @@ public final class Prove {
     }
 
     /** What the platform of a scenario needs that is not usual; all who need the same share one. */
-    private record Needs(boolean links, Map<String, Map<String, String>> settings) {
+    private record Needs(
+            boolean links, Map<String, Map<String, String>> settings, Set<String> smallVolumes) {
 
         static Needs of(Scenario scenario) {
-            return new Needs(scenario.breaksLinks(), scenario.settings());
+            return new Needs(
+                    scenario.breaksLinks(), scenario.settings(), scenario.smallVolumes());
+        }
+
+        /** Why this machine cannot give it; empty when it can. */
+        Optional<String> obstacle() {
+            return smallVolumes.isEmpty() ? Optional.empty() : SmallVolumes.obstacle();
         }
     }
 
@@ -93,6 +103,7 @@ public final class Prove {
             throws IOException, InterruptedException {
         Directories.delete(target);
         List<Result> results = new ArrayList<>();
+        List<Report.Omission> omissions = new ArrayList<>();
         Map<Needs, List<Scenario>> groups =
                 scenarios.stream()
                         .collect(
@@ -100,6 +111,12 @@ public final class Prove {
                                         Needs::of, LinkedHashMap::new, Collectors.toList()));
         for (Map.Entry<Needs, List<Scenario>> group : groups.entrySet()) {
             Needs needs = group.getKey();
+            if (needs.obstacle().isPresent()) {
+                for (Scenario scenario : group.getValue()) {
+                    omissions.add(omit(scenario, needs.obstacle().get(), out));
+                }
+                continue;
+            }
             ClusterSettings settings =
                     ClusterSettings.in(target.resolve("platform-of-" + group.getValue().getFirst()))
                             .withPort(options.port())
@@ -107,14 +124,21 @@ public final class Prove {
                             .withLinks(needs.links())
                             .withProperties(needs.settings());
             out.println("Starting a platform and having people sign up.");
-            try (Stage stage = Stage.set(settings)) {
+            try (SmallVolumes _ =
+                            SmallVolumes.mount(settings.directory(), needs.smallVolumes());
+                    Stage stage = Stage.set(settings)) {
                 for (Scenario scenario : group.getValue()) {
                     results.add(run(stage, scenario, options.seed(), out));
-                    new Report(results).write(target);
+                    new Report(results, omissions).write(target);
                 }
             }
         }
-        return new Report(results);
+        return new Report(results, omissions);
+    }
+
+    private static Report.Omission omit(Scenario scenario, String reason, PrintStream out) {
+        out.printf("%s: %s%n  NOT RUN: %s.%n", scenario.name(), scenario.title(), reason);
+        return new Report.Omission(scenario.name(), scenario.title(), reason);
     }
 
     private static Result run(Stage stage, Scenario scenario, long seed, PrintStream out)

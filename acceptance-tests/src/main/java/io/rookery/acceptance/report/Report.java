@@ -19,13 +19,19 @@ public final class Report {
     private static final String NOT_MEASURED = "–";
 
     private final List<Result> results;
+    private final List<Omission> omissions;
 
-    public Report(List<Result> results) {
+    /** A scenario that was not run: its name, what it is about, and why this machine cannot. */
+    public record Omission(String scenario, String title, String reason) {}
+
+    public Report(List<Result> results, List<Omission> omissions) {
         this.results = List.copyOf(results);
+        this.omissions = List.copyOf(omissions);
     }
 
+    /** What was not run has not passed. */
     public boolean hasPassed() {
-        return results.stream().allMatch(Result::hasPassed);
+        return omissions.isEmpty() && results.stream().allMatch(Result::hasPassed);
     }
 
     /** Writes {@code failures.json} and {@code failures.md} into the directory. */
@@ -62,6 +68,16 @@ public final class Report {
                 text.append("- **").append(result.scenario()).append("**: ");
                 text.append(String.join(" ", result.shortfalls()).replace('\n', ' ')).append('\n');
             }
+        }
+        if (!omissions.isEmpty()) {
+            text.append("\n## Not run\n\n");
+            omissions.forEach(omission ->
+                    text.append(
+                            "- **%s** (%s): %s.%n"
+                                    .formatted(
+                                            omission.scenario(),
+                                            omission.title(),
+                                            omission.reason())));
         }
         return text.append(confusion()).toString();
     }

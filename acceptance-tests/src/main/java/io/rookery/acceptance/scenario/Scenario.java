@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One failure, and what is expected of it.
@@ -46,6 +48,14 @@ public record Scenario(
     /** Whether it needs a platform that has links to break. */
     public boolean breaksLinks() {
         return steps.stream().anyMatch(step -> step.verb().breaksLink());
+    }
+
+    /** Names of the shards whose nodes need volumes of their own, to be filled. */
+    public Set<String> smallVolumes() {
+        return steps.stream()
+                .filter(step -> step.verb() == Step.Verb.FILL)
+                .map(step -> step.object().getLast())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
