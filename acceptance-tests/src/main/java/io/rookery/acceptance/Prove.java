@@ -1,5 +1,6 @@
 package io.rookery.acceptance;
 
+import io.rookery.acceptance.fault.SmallVolumes;
 import io.rookery.acceptance.report.Report;
 import io.rookery.acceptance.report.Result;
 import io.rookery.acceptance.report.Results;
@@ -23,6 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Runs the failure scenarios on a platform of its own and writes what was measured. */
@@ -75,10 +78,17 @@ public final class Prove {
     }
 
     /** What the platform of a scenario needs that is not usual; all who need the same share one. */
-    private record Needs(boolean links, Map<String, Map<String, String>> settings) {
+    private record Needs(
+            boolean links, Map<String, Map<String, String>> settings, Set<String> smallVolumes) {
 
         static Needs of(Scenario scenario) {
-            return new Needs(scenario.breaksLinks(), scenario.settings());
+            return new Needs(
+                    scenario.breaksLinks(), scenario.settings(), scenario.smallVolumes());
+        }
+
+        /** Why this machine cannot give it; empty when it can. */
+        Optional<String> obstacle() {
+            return smallVolumes.isEmpty() ? Optional.empty() : SmallVolumes.obstacle();
         }
     }
 
@@ -96,6 +106,13 @@ public final class Prove {
                                         Collectors.toCollection(ArrayDeque::new)));
         for (Map.Entry<Needs, Deque<Scenario>> group : groups.entrySet()) {
             Deque<Scenario> left = group.getValue();
+            Optional<String> obstacle = group.getKey().obstacle();
+            if (obstacle.isPresent()) {
+                for (Scenario scenario : left) {
+                    keep(nothing(scenario, "It was not run: " + obstacle.get() + "."));
+                }
+                continue;
+            }
             while (!left.isEmpty()) {
                 runOnOnePlatform(group.getKey(), left);
             }
@@ -115,7 +132,8 @@ public final class Prove {
                         .withLinks(needs.links())
                         .withProperties(needs.settings());
         out.println("Starting a platform and having people sign up.");
-        try (Stage stage = Stage.set(settings)) {
+        try (SmallVolumes _ = SmallVolumes.mount(directory, needs.smallVolumes());
+                Stage stage = Stage.set(settings)) {
             boolean isUsable = true;
             while (isUsable && !left.isEmpty()) {
                 isUsable = run(stage, left.removeFirst());
@@ -131,14 +149,13 @@ public final class Prove {
             keep(ScenarioRun.of(stage, scenario, run, step -> out.println("    " + step)));
             return true;
         } catch (ClusterException | IllegalStateException | UncheckedIOException e) {
-            keep(
-                    Result.ofNothing(
-                            scenario.name(),
-                            scenario.title(),
-                            run,
-                            "It could not be run to its end: " + e.getMessage()));
+            keep(nothing(scenario, "It could not be run to its end: " + e.getMessage()));
             return false;
         }
+    }
+
+    private Result nothing(Scenario scenario, String why) {
+        return Result.ofNothing(scenario.name(), scenario.title(), run, why);
     }
 
     private void keep(Result result) throws IOException {

@@ -29,6 +29,8 @@ public final class Faults {
     private final long seed;
     private final Consumer<String> journal;
     private final List<ManagedProcess> frozen = new ArrayList<>();
+    private final List<HungDisk> hung = new ArrayList<>();
+    private final List<FullDisk> full = new ArrayList<>();
     private final List<String> held = new ArrayList<>();
     private final List<Link> broken = new ArrayList<>();
 
@@ -60,6 +62,9 @@ public final class Faults {
             case TERMINATE -> targets(object).forEach(ManagedProcess::terminate);
             case FREEZE -> targets(object).forEach(this::freeze);
             case THAW -> thaw();
+            case HANG -> targets(object).forEach(node -> hung.add(HungDisk.of(node)));
+            case FILL -> targets(object).forEach(this::fill);
+            case DRAIN -> drain();
             case HOLD -> hold(object.getFirst());
             case RESUME -> resume(object.getFirst());
             case EXHAUST -> targets(object).forEach(Faults::exhaust);
@@ -83,6 +88,7 @@ public final class Faults {
     /** Undoes whatever was done and does not end by itself. */
     public void heal() {
         thaw();
+        drain();
         pass();
         List.copyOf(held).forEach(this::resume);
     }
@@ -125,6 +131,17 @@ public final class Faults {
     private void thaw() {
         frozen.forEach(ManagedProcess::thaw);
         frozen.clear();
+        hung.forEach(HungDisk::thaw);
+        hung.clear();
+    }
+
+    private void fill(ManagedProcess node) {
+        full.add(FullDisk.of(SmallVolumes.directory(cluster().directory(), node.name())));
+    }
+
+    private void drain() {
+        full.forEach(FullDisk::drain);
+        full.clear();
     }
 
     private void hold(String part) {

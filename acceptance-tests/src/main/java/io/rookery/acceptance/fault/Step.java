@@ -9,6 +9,9 @@ import java.util.Locale;
  *
  * <pre>
  * kill | terminate | freeze | thaw TARGET      signals to processes
+ * hang TARGET                                  the disk of a node of Postgres, until thaw
+ * fill TARGET                                  the volume of a node of Postgres, until drain
+ * drain                                        gives the room back
  * exhaust TARGET                               the memory of a service is filled from inside
  * hold | resume PART                           whether dead processes are restarted and replaced
  * refuse | drop | delay | deafen | mute | pass TARGET      the link in front of a process
@@ -30,6 +33,9 @@ public record Step(Verb verb, List<String> object) {
         TERMINATE,
         FREEZE,
         THAW,
+        HANG,
+        FILL,
+        DRAIN,
         EXHAUST,
         HOLD,
         RESUME,

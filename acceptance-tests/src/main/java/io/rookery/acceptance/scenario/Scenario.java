@@ -5,6 +5,8 @@ import io.rookery.acceptance.fault.Step.Verb;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One failure, and what is expected of it.
@@ -81,6 +83,14 @@ public record Scenario(
                 diagnoses,
                 isNothingSaid,
                 isFast);
+    }
+
+    /** Names of the shards whose nodes need volumes of their own, to be filled. */
+    public Set<String> smallVolumes() {
+        return steps.stream()
+                .filter(step -> step.verb() == Verb.FILL)
+                .map(step -> step.object().getLast())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

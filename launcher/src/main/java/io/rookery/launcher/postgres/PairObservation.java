@@ -9,7 +9,9 @@ package io.rookery.launcher.postgres;
  * @param commitsWait whether the primary's commits wait for the standby, or may do so
  * @param standbyResumable whether the standby's data can go on without a fresh copy
  * @param primaryMayRestart whether the primary's restart budget allows another one
- * @param standbyMayRestart whether the standby's restart budget allows another one
+ * @param standbyMayRestart whether the standby's restart budget allows another one, and it is time
+ *     for it
+ * @param standbyFull whether the standby's disk has no room left
  */
 record PairObservation(
         Primary primary,
@@ -18,11 +20,14 @@ record PairObservation(
         boolean commitsWait,
         boolean standbyResumable,
         boolean primaryMayRestart,
-        boolean standbyMayRestart) {
+        boolean standbyMayRestart,
+        boolean standbyFull) {
 
     enum Primary {
         /** It runs and answers, or is about to. */
         ANSWERING,
+        /** It runs and answers, and its disk has no room left. */
+        FULL,
         /** It runs but has not answered two questions in a row. */
         SILENT,
         DEAD
@@ -36,6 +41,8 @@ record PairObservation(
         PREPARING,
         /** It runs but has not answered two questions in a row. */
         SILENT,
+        /** It runs and answers, and confirms nothing of what the primary writes. */
+        STALLED,
         /** It was seen to apply what the primary writes, and runs. */
         FOLLOWING
     }

@@ -12,12 +12,17 @@ final class PairPlanner {
         return switch (pair.primary()) {
             case SILENT -> PairAction.FENCE_PRIMARY;
             case DEAD -> withoutPrimary(pair);
+            case FULL ->
+                    isStandbyReady(pair) && pair.commitsWait() && !pair.standbyFull()
+                            ? PairAction.LEAVE_FULL_DISK
+                            : withPrimary(pair);
             case ANSWERING -> withPrimary(pair);
         };
     }
 
     private static PairAction withoutPrimary(PairObservation pair) {
-        if (pair.standbyPromotable() && pair.standby() == PairObservation.Standby.FOLLOWING) {
+        // Promoted on a full disk it would die, and the old primary could no longer help.
+        if (isStandbyReady(pair) && !(pair.standbyFull() && pair.primaryMayRestart())) {
             return PairAction.PROMOTE_STANDBY;
         }
         return pair.primaryMayRestart() ? PairAction.START_PRIMARY : PairAction.NOTHING;
@@ -31,7 +36,8 @@ final class PairPlanner {
                             ? PairAction.NOTHING
                             : PairAction.START_WAITING;
             case NONE -> isRelied(pair) ? PairAction.STOP_WAITING : PairAction.NOTHING;
-            case SILENT -> isRelied(pair) ? PairAction.STOP_WAITING : PairAction.FENCE_STANDBY;
+            case SILENT, STALLED ->
+                    isRelied(pair) ? PairAction.STOP_WAITING : PairAction.FENCE_STANDBY;
             case DEAD -> isRelied(pair) ? PairAction.STOP_WAITING : withoutStandby(pair);
         };
     }
@@ -41,6 +47,10 @@ final class PairPlanner {
             return PairAction.NOTHING;
         }
         return pair.standbyResumable() ? PairAction.RESUME_STANDBY : PairAction.REBUILD_STANDBY;
+    }
+
+    private static boolean isStandbyReady(PairObservation pair) {
+        return pair.standbyPromotable() && pair.standby() == PairObservation.Standby.FOLLOWING;
     }
 
     private static boolean isRelied(PairObservation pair) {

@@ -31,6 +31,7 @@ final class PairSupervisor implements AutoCloseable {
     private final PostgresNode a;
     private final @Nullable PostgresNode b;
     private final @Nullable StandbyPreparation preparation;
+    private final @Nullable ConfirmationWatch confirmationWatch;
     private final RestartBudget primaryStarts = RestartBudget.standard();
     private final RestartBudget standbyStarts = RestartBudget.standard();
     private final ReentrantLock lock = new ReentrantLock();
@@ -52,10 +53,20 @@ final class PairSupervisor implements AutoCloseable {
         this.a = new PostgresNode(settings, binaries, 'a', this::signal);
         if (settings.standby()) {
             this.b = new PostgresNode(settings, binaries, 'b', this::signal);
-            this.preparation = new StandbyPreparation(settings.fsync(), this::signal);
+            var confirmations = new Confirmations(System::nanoTime);
+            var preparing = new StandbyPreparation(settings.fsync(), confirmations, this::signal);
+            this.preparation = preparing;
+            this.confirmationWatch =
+                    new ConfirmationWatch(
+                            confirmations,
+                            preparing::isFollowing,
+                            this::primary,
+                            this::requiredStandby,
+                            this::signal);
         } else {
             this.b = null;
             this.preparation = null;
+            this.confirmationWatch = null;
         }
         this.thread = Thread.ofVirtual().name("pair-" + settings.name()).unstarted(this::run);
     }
@@ -107,7 +118,8 @@ final class PairSupervisor implements AutoCloseable {
                 commitsWait,
                 standby != null && preparation != null && preparation.canResume(standby),
                 primaryStarts.allows(),
-                standbyStarts.allows());
+                standbyStarts.allows() && (preparation == null || preparation.isDue()),
+                standby != null && standby.isDiskFull());
     }
 
     private PairObservation.Primary observePrimary() {
@@ -116,8 +128,11 @@ final class PairSupervisor implements AutoCloseable {
             primaryReady = false;
             return PairObservation.Primary.DEAD;
         }
-        return primary.isSilent()
-                ? PairObservation.Primary.SILENT
+        if (primary.isSilent()) {
+            return PairObservation.Primary.SILENT;
+        }
+        return primary.isDiskFull()
+                ? PairObservation.Primary.FULL
                 : PairObservation.Primary.ANSWERING;
     }
 
@@ -125,7 +140,7 @@ final class PairSupervisor implements AutoCloseable {
         switch (action) {
             case NOTHING -> {}
             case START_PRIMARY -> startPrimary();
-            case FENCE_PRIMARY -> primary().kill();
+            case FENCE_PRIMARY, LEAVE_FULL_DISK -> primary().kill();
             case PROMOTE_STANDBY -> promoteStandby();
             case STOP_WAITING -> stopWaiting();
             case FENCE_STANDBY -> requiredStandby().kill();
@@ -311,6 +326,9 @@ final class PairSupervisor implements AutoCloseable {
             thread.join(MAX_CLOSE);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+        if (confirmationWatch != null) {
+            confirmationWatch.close();
         }
         if (preparation != null) {
             preparation.close();

@@ -39,6 +39,7 @@ final class PostgresNode extends SupervisedProcess implements AutoCloseable {
     private final Runnable onChange;
     private final Probe probe;
     private final PostgresProbe question;
+    private final DiskWatch disk;
     private volatile String role = "stopped";
     private @Nullable PostgresSession session;
 
@@ -46,7 +47,7 @@ final class PostgresNode extends SupervisedProcess implements AutoCloseable {
      * A node that is not started.
      *
      * @param letter a or b
-     * @param onChange called when the process ends or falls silent
+     * @param onChange called when the process ends or falls silent, or its disk is full
      */
     PostgresNode(
             PostgresPairSettings settings,
@@ -61,6 +62,7 @@ final class PostgresNode extends SupervisedProcess implements AutoCloseable {
         this.onChange = onChange;
         this.question = new PostgresProbe(port, settings.passwords().admin());
         this.probe = new Probe(this, question::answers, onChange);
+        this.disk = new DiskWatch(directory, onChange);
     }
 
     /** Makes new, empty data; whatever there was is deleted. */
@@ -243,6 +245,15 @@ final class PostgresNode extends SupervisedProcess implements AutoCloseable {
         return probe.isSilent();
     }
 
+    boolean isDiskFull() {
+        return disk.isFull();
+    }
+
+    /** How many bytes the node's disk has left. */
+    long freeBytes() {
+        return disk.free();
+    }
+
     void role(String newRole) {
         role = newRole;
     }
@@ -269,6 +280,7 @@ final class PostgresNode extends SupervisedProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        disk.close();
         probe.close();
         question.close();
         stop();

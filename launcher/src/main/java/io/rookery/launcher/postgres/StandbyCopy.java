@@ -35,6 +35,7 @@ final class StandbyCopy {
             Set.of("postmaster.pid", "postmaster.opts", "postgresql.auto.conf", "standby.signal");
 
     private static final Duration STATEMENT_LIMIT = Duration.ofSeconds(60);
+    private static final Duration GIVE_UP_LIMIT = Duration.ofSeconds(5);
 
     private final PostgresNode primary;
     private final PostgresNode standby;
@@ -46,10 +47,52 @@ final class StandbyCopy {
         this.fsync = fsync;
     }
 
-    /** Replaces the standby's data by a copy and reserves what it needs of the primary's log. */
+    /**
+     * Looks, before anything is deleted or asked of the primary, whether a copy can succeed at all.
+     *
+     * @throws LaunchException when the standby's disk has no room for it
+     */
+    void requireRoom() throws IOException {
+        long needed = Directories.size(primary.data(), CONTENTS_LEFT_OUT) + DiskWatch.ROOM_TO_START;
+        long free = standby.freeBytes();
+        long given =
+                Directories.size(standby.data(), Set.of()) + Directories.size(fresh(), Set.of());
+        if (free < needed - given) {
+            throw new LaunchException(
+                    "the disk of %s has only %d MB left, and %d MB more are needed for a copy"
+                            .formatted(standby, free >> 20, (needed - given - free) >> 20));
+        }
+    }
+
+    private Path fresh() {
+        return standby.data().resolveSibling("data.new");
+    }
+
+    /**
+     * Replaces the standby's data by a copy and reserves what it needs of the primary's log. If
+     * that fails, neither of them is left to take room.
+     */
     void make() throws IOException, SQLException {
-        Path source = primary.data();
-        Path fresh = standby.data().resolveSibling("data.new");
+        try {
+            replace(primary.data(), fresh());
+        } catch (IOException | SQLException e) {
+            giveUp(e);
+            throw e;
+        }
+    }
+
+    private void giveUp(Exception failure) {
+        try {
+            Directories.delete(fresh());
+            try (PostgresSession session = primary.open(GIVE_UP_LIMIT)) {
+                dropSlot(session);
+            }
+        } catch (IOException | SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private void replace(Path source, Path fresh) throws IOException, SQLException {
         Directories.delete(standby.data());
         Directories.delete(fresh);
         Files.createDirectories(fresh.getParent());
@@ -72,6 +115,13 @@ final class StandbyCopy {
 
     /** Makes the standby's slot anew: an old one may have fallen too far behind. */
     private void reserveLog(PostgresSession session) throws SQLException {
+        dropSlot(session);
+        session.query(
+                "select pg_create_physical_replication_slot(?, immediately_reserve => true)",
+                standby.replicationName());
+    }
+
+    private void dropSlot(PostgresSession session) throws SQLException {
         String slot = standby.replicationName();
         session.query(
                 "select pg_terminate_backend(active_pid, 5000) from pg_replication_slots"
@@ -81,8 +131,6 @@ final class StandbyCopy {
                 "select pg_drop_replication_slot(slot_name) from pg_replication_slots"
                         + " where slot_name = ?",
                 slot);
-        session.query(
-                "select pg_create_physical_replication_slot(?, immediately_reserve => true)", slot);
     }
 
     private static void copy(Path source, Path target) throws IOException {

@@ -32,17 +32,21 @@ final class StandbyPreparation implements AutoCloseable {
         FOLLOWING
     }
 
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final boolean fsync;
+    private final Confirmations confirmations;
+    private final BackOff backOff = new BackOff(FIRST_PAUSE, LONGEST_PAUSE, System::nanoTime);
     private final Runnable onChange;
     private volatile Phase phase = Phase.IDLE;
     private volatile boolean resumable = true;
     private volatile boolean closed;
     private volatile @Nullable Thread thread;
 
-    StandbyPreparation(boolean fsync, Runnable onChange) {
+    StandbyPreparation(boolean fsync, Confirmations confirmations, Runnable onChange) {
         this.fsync = fsync;
+        this.confirmations = confirmations;
         this.onChange = onChange;
     }
 
@@ -59,19 +63,23 @@ final class StandbyPreparation implements AutoCloseable {
     }
 
     private void run(Way way, PostgresNode primary, PostgresNode standby) {
+        boolean tried = false;
         try {
             standby.role(way == Way.REBUILD ? "rebuilding" : "catching up");
-            switch (way) {
-                case VERIFY -> {}
-                case RESUME -> standby.startStandby(primary);
-                case REBUILD -> {
-                    standby.kill();
-                    new StandbyCopy(primary, standby, fsync).make();
-                    standby.startStandby(primary);
-                }
+            var copy = new StandbyCopy(primary, standby, fsync);
+            requireRoom(way, standby, copy);
+            tried = true;
+            if (way == Way.REBUILD) {
+                standby.kill();
+                copy.make();
+            }
+            if (way != Way.VERIFY) {
+                standby.startStandby(primary);
             }
             verify(primary, standby);
             resumable = true;
+            backOff.succeeded();
+            confirmations.restart();
             phase = Phase.FOLLOWING;
         } catch (IOException | SQLException | LaunchException e) {
             if (!closed) {
@@ -79,18 +87,25 @@ final class StandbyPreparation implements AutoCloseable {
             }
             standby.kill();
             standby.role("dead");
-            resumable = false;
-            pauseUnlessClosed();
+            // Data that were not even tried may still do.
+            resumable &= !tried;
+            backOff.failed();
             phase = Phase.IDLE;
         } finally {
             onChange.run();
         }
     }
 
-    /** What has just failed would only fail again. */
-    private void pauseUnlessClosed() {
-        if (!closed) {
-            LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
+    private static void requireRoom(Way way, PostgresNode standby, StandbyCopy copy)
+            throws IOException {
+        if (way == Way.REBUILD) {
+            copy.requireRoom();
+        }
+        long free = standby.freeBytes();
+        if (way == Way.RESUME && free < DiskWatch.ROOM_TO_START) {
+            throw new LaunchException(
+                    "the disk of %s has only %d MB left, and it needs %d MB to start"
+                            .formatted(standby, free >> 20, DiskWatch.ROOM_TO_START >> 20));
         }
     }
 
@@ -123,9 +138,21 @@ final class StandbyPreparation implements AutoCloseable {
         if (standby.isSilent()) {
             return PairObservation.Standby.SILENT;
         }
-        return phase == Phase.FOLLOWING
-                ? PairObservation.Standby.FOLLOWING
-                : PairObservation.Standby.DEAD;
+        if (phase != Phase.FOLLOWING) {
+            return PairObservation.Standby.DEAD;
+        }
+        return confirmations.haveCeased()
+                ? PairObservation.Standby.STALLED
+                : PairObservation.Standby.FOLLOWING;
+    }
+
+    boolean isFollowing() {
+        return phase == Phase.FOLLOWING;
+    }
+
+    /** Whether a preparation may begin: what has just failed would only fail again. */
+    boolean isDue() {
+        return backOff.isOver();
     }
 
     /** Whether the standby's data were not found unusable, and are those of a standby at all. */

@@ -54,8 +54,15 @@ public final class ChildProcess {
             Leftovers.end(spec);
             rotate(spec.log());
             Process process = STARTER.submit(() -> builder(spec).start()).get();
-            PidFile.ofOurs(process.toHandle()).write(spec.pidFile());
-            return new ChildProcess(spec, process);
+            var child = new ChildProcess(spec, process);
+            try {
+                PidFile.ofOurs(process.toHandle()).write(spec.pidFile());
+            } catch (IOException e) {
+                // On a full disk: nobody would find it again.
+                child.kill();
+                throw e;
+            }
+            return child;
         } catch (IOException e) {
             throw new LaunchException(spec.name() + " cannot be started", e);
         } catch (ExecutionException e) {

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What the standard library does not do with whole directories. */
@@ -35,6 +37,40 @@ public final class Directories {
                         return FileVisitResult.CONTINUE;
                     }
                 });
+    }
+
+    /**
+     * Bytes of all files in the directory, but for what is in directories of those names; zero if
+     * it is absent. What changes meanwhile is counted as it is found.
+     */
+    public static long size(Path directory, Set<String> leftOut) throws IOException {
+        var bytes = new AtomicLong();
+        if (!Files.exists(directory)) {
+            return 0;
+        }
+        Files.walkFileTree(
+                directory,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(
+                            Path visited, BasicFileAttributes attributes) {
+                        return leftOut.contains(visited.getFileName().toString())
+                                ? FileVisitResult.SKIP_SUBTREE
+                                : FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        bytes.addAndGet(attributes.size());
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+        return bytes.get();
     }
 
     /** Lets everybody read the directory itself; the launcher's engines may run as another user. */

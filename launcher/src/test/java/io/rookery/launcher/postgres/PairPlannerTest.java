@@ -2,6 +2,7 @@ package io.rookery.launcher.postgres;
 
 import static io.rookery.launcher.postgres.PairAction.FENCE_PRIMARY;
 import static io.rookery.launcher.postgres.PairAction.FENCE_STANDBY;
+import static io.rookery.launcher.postgres.PairAction.LEAVE_FULL_DISK;
 import static io.rookery.launcher.postgres.PairAction.NOTHING;
 import static io.rookery.launcher.postgres.PairAction.PROMOTE_STANDBY;
 import static io.rookery.launcher.postgres.PairAction.REBUILD_STANDBY;
@@ -20,12 +21,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PairPlannerTest {
     /** A pair in which commits wait for the standby, and the record says so. */
     private static PairObservation synchronous(Primary primary, Standby standby) {
-        return new PairObservation(primary, standby, true, true, true, true, true);
+        return new PairObservation(primary, standby, true, true, true, true, true, false);
     }
 
     /** A pair in which commits wait for nobody, and the record says so. */
     private static PairObservation asynchronous(Primary primary, Standby standby) {
-        return new PairObservation(primary, standby, false, false, true, true, true);
+        return new PairObservation(primary, standby, false, false, true, true, true, false);
     }
 
     @Test
@@ -55,6 +56,29 @@ class PairPlannerTest {
     }
 
     @Test
+    void leavesAFullDiskForAStandbyThatHasEveryCommitAndRoom() {
+        assertThat(PairPlanner.next(synchronous(Primary.FULL, Standby.FOLLOWING)))
+                .isEqualTo(LEAVE_FULL_DISK);
+        assertThat(PairPlanner.next(withFullStandby(Primary.FULL))).isEqualTo(NOTHING);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Standby.class)
+    void staysOnAFullDiskAsLongAsTheStandbyMayLackCommits(Standby standby) {
+        assertThat(PairPlanner.next(asynchronous(Primary.FULL, standby)))
+                .isEqualTo(PairPlanner.next(asynchronous(Primary.ANSWERING, standby)));
+    }
+
+    @Test
+    void ratherStartsThePrimaryAgainThanPromoteAStandbyWhoseDiskIsFull() {
+        assertThat(PairPlanner.next(withFullStandby(Primary.DEAD))).isEqualTo(START_PRIMARY);
+    }
+
+    private static PairObservation withFullStandby(Primary primary) {
+        return new PairObservation(primary, Standby.FOLLOWING, true, true, true, true, true, true);
+    }
+
+    @Test
     void startsThePrimaryAgainWhenTheStandbyIsNoHelp() {
         assertThat(PairPlanner.next(synchronous(Primary.DEAD, Standby.DEAD)))
                 .isEqualTo(START_PRIMARY);
@@ -65,7 +89,7 @@ class PairPlannerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"DEAD", "SILENT", "NONE"})
+    @EnumSource(names = {"DEAD", "SILENT", "STALLED", "NONE"})
     void recordsALostStandbyBeforeItMendsIt(Standby lost) {
         assertThat(PairPlanner.next(synchronous(Primary.ANSWERING, lost))).isEqualTo(STOP_WAITING);
     }
@@ -73,6 +97,8 @@ class PairPlannerTest {
     @Test
     void mendsALostStandbyOnceCommitsDoNotWaitForIt() {
         assertThat(PairPlanner.next(asynchronous(Primary.ANSWERING, Standby.SILENT)))
+                .isEqualTo(FENCE_STANDBY);
+        assertThat(PairPlanner.next(asynchronous(Primary.ANSWERING, Standby.STALLED)))
                 .isEqualTo(FENCE_STANDBY);
         assertThat(PairPlanner.next(asynchronous(Primary.ANSWERING, Standby.DEAD)))
                 .isEqualTo(RESUME_STANDBY);
@@ -85,7 +111,8 @@ class PairPlannerTest {
                                         false,
                                         false,
                                         true,
-                                        true)))
+                                        true,
+                                        false)))
                 .isEqualTo(REBUILD_STANDBY);
     }
 
@@ -106,7 +133,8 @@ class PairPlannerTest {
                                         false,
                                         true,
                                         true,
-                                        true)))
+                                        true,
+                                        false)))
                 .isEqualTo(START_WAITING);
     }
 
@@ -121,6 +149,7 @@ class PairPlannerTest {
                                         false,
                                         true,
                                         false,
+                                        false,
                                         false)))
                 .isEqualTo(NOTHING);
         assertThat(
@@ -132,6 +161,7 @@ class PairPlannerTest {
                                         false,
                                         true,
                                         true,
+                                        false,
                                         false)))
                 .isEqualTo(NOTHING);
     }

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.rookery.launcher.link.Link;
 import io.rookery.launcher.process.ManagedProcess;
 import io.rookery.launcher.process.ProcessState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -158,6 +163,45 @@ class PostgresPairIT {
         }
         assertThat(pair.primaryPort()).isEqualTo(primaryPort);
         workload.assertThatNothingIsLost();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void replacesAStandbyThatAnswersAndConfirmsNothing() throws Exception {
+        ManagedProcess standby = standby();
+        int primaryPort = pair.primaryPort();
+        try (var run = workload.start()) {
+            run.awaitProgress();
+            long sick = standby.pid();
+            stop(childOf(sick, "walreceiver"));
+            run.awaitProgress();
+            await().atMost(DEADLINE).until(() -> standby.pid() != sick);
+            pair.awaitSynchronous(DEADLINE);
+            run.awaitProgress();
+        }
+        assertThat(pair.primaryPort()).isEqualTo(primaryPort);
+        workload.assertThatNothingIsLost();
+    }
+
+    private static long childOf(long postmaster, String title) {
+        return ProcessHandle.of(postmaster).stream()
+                .flatMap(ProcessHandle::children)
+                .map(ProcessHandle::pid)
+                .filter(pid -> {
+                    try {
+                        return Files.readString(Path.of("/proc/" + pid + "/cmdline"))
+                                .contains(title);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                })
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void stop(long pid) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -s STOP " + pid).start();
+        assertThat(kill.waitFor()).isZero();
     }
 
     @Test

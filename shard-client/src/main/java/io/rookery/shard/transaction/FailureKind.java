@@ -10,6 +10,8 @@ enum FailureKind {
     MOVED,
     /** Another transaction was in the way, or the server has no connection left: try again. */
     CONFLICT,
+    /** The server's disk has no room: try again, for another may take its place. */
+    FULL,
     /** No connection came free in time: this says nothing about the server. */
     BUSY,
     /** The work itself failed; another attempt would fail alike. */
@@ -17,6 +19,7 @@ enum FailureKind {
 
     private static final String SLOT_NOT_OWNED = "RK001";
     private static final String READ_ONLY = "25006";
+    private static final String DISK_FULL = "53100";
 
     /** Judges by the first SQLState among the failure and its causes. */
     static FailureKind of(Throwable failure) {
@@ -36,6 +39,7 @@ enum FailureKind {
             case SLOT_NOT_OWNED -> MOVED;
             case READ_ONLY -> AWAY;
             case "40001", "40P01", "53300" -> CONFLICT;
+            case DISK_FULL -> FULL;
             // the server ended a transaction that idled: its client was frozen
             case "25P03" -> AWAY;
             default -> state.startsWith("08") || state.startsWith("57P0") ? AWAY : WORK;

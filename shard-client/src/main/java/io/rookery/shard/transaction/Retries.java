@@ -55,10 +55,10 @@ final class Retries {
                     } catch (AttemptFailedException failure) {
                         outcomeUnknown |= failure.outcomeUnknown();
                         last = failure.getCause();
-                        if (failure.kind() == FailureKind.MOVED) {
-                            maps.refresh();
-                        } else if (failure.kind() == FailureKind.AWAY) {
-                            waits.run();
+                        switch (failure.kind()) {
+                            case MOVED -> maps.refresh();
+                            case AWAY, FULL -> waits.run();
+                            case CONFLICT, BUSY, WORK -> {}
                         }
                     }
                 }

@@ -112,7 +112,7 @@ final class ShardLink {
         switch (failed.kind()) {
             case AWAY -> breaker.onError(took, breaker.getTimestampUnit(), failed);
             case BUSY -> breaker.releasePermission();
-            case MOVED, CONFLICT, WORK -> breaker.onSuccess(took, breaker.getTimestampUnit());
+            case MOVED, CONFLICT, FULL, WORK -> breaker.onSuccess(took, breaker.getTimestampUnit());
         }
     }
 

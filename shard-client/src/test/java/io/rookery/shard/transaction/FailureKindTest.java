@@ -22,6 +22,7 @@ class FailureKindTest {
         "40001, CONFLICT",
         "40P01, CONFLICT",
         "53300, CONFLICT",
+        "53100, FULL", // of its disk
         "23505, WORK",
         "57014, WORK", // cancelled: whoever did that meant it
         "42P01, WORK",

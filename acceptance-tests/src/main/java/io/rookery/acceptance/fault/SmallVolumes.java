@@ -1,0 +1,94 @@
+package io.rookery.acceptance.fault;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Gives nodes of Postgres volumes of their own, which can be filled without harm to anybody else.
+ * They are mounted where only this process and its children see them, and end with them.
+ */
+public final class SmallVolumes implements AutoCloseable {
+
+    /** Set by the start script when it has given this process mounts of its own. */
+    private static final String OWN_MOUNTS = "rookery.own-mounts";
+
+    /** Holds what a node writes in a scenario, several times. */
+    private static final String OPTIONS = "size=384m,mode=0700";
+
+    private static final List<String> NODES = List.of("a", "b");
+
+    private final List<Path> mounted = new ArrayList<>();
+
+    private SmallVolumes() {}
+
+    /** Why there can be none on this machine; empty when there can. */
+    public static Optional<String> obstacle() {
+        return Boolean.getBoolean(OWN_MOUNTS)
+                ? Optional.empty()
+                : Optional.of(
+                        "this machine does not let us mount a small volume that nobody else sees"
+                                + " (that takes Linux and the right to make namespaces)");
+    }
+
+    /**
+     * Mounts one for each node of the shards of a platform that has not been started yet.
+     *
+     * @throws IOException when that is refused
+     */
+    public static SmallVolumes mount(Path platform, Collection<String> shards) throws IOException {
+        if (!shards.isEmpty() && obstacle().isPresent()) {
+            throw new IOException(obstacle().get());
+        }
+        SmallVolumes volumes = new SmallVolumes();
+        try {
+            for (String shard : shards) {
+                for (String node : NODES) {
+                    Path directory = directory(platform, shard + "-" + node);
+                    Files.createDirectories(directory);
+                    run("mount", "-t", "tmpfs", "-o", OPTIONS, "rookery", directory.toString());
+                    volumes.mounted.add(directory);
+                }
+            }
+            return volumes;
+        } catch (IOException e) {
+            volumes.close();
+            throw e;
+        }
+    }
+
+    /** Where a node of a shard keeps everything. */
+    static Path directory(Path platform, String node) {
+        String shard = node.substring(0, node.lastIndexOf('-'));
+        return platform.resolve("data").resolve(shard).resolve(node);
+    }
+
+    private static void run(String... command) throws IOException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try (var output = process.inputReader()) {
+            String said = output.readAllAsString();
+            if (process.waitFor() != 0) {
+                throw new IOException(String.join(" ", command) + " failed: " + said.strip());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted in " + String.join(" ", command), e);
+        }
+    }
+
+    /** Gives the memory back that they take; whatever fails here ends with this process. */
+    @Override
+    public void close() {
+        for (Path directory : mounted) {
+            try {
+                run("umount", "--lazy", directory.toString());
+            } catch (IOException _) {
+                // It goes when this process ends.
+            }
+        }
+    }
+}
