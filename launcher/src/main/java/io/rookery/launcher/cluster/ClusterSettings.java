@@ -67,35 +67,115 @@ public record ClusterSettings(
     }
 
     public ClusterSettings withPort(int gateway) {
-        return new ClusterSettings(home, directory, address, new Ports(gateway), shards, instances, zooKeepers, links, compiler, properties);
+        return new ClusterSettings(
+                home,
+                directory,
+                address,
+                new Ports(gateway),
+                shards,
+                instances,
+                zooKeepers,
+                links,
+                compiler,
+                properties);
     }
 
     public ClusterSettings withAddress(String gateway) {
-        return new ClusterSettings(home, directory, gateway, ports, shards, instances, zooKeepers, links, compiler, properties);
+        return new ClusterSettings(
+                home,
+                directory,
+                gateway,
+                ports,
+                shards,
+                instances,
+                zooKeepers,
+                links,
+                compiler,
+                properties);
     }
 
     public ClusterSettings withShards(int number) {
-        return new ClusterSettings(home, directory, address, ports, number, instances, zooKeepers, links, compiler, properties);
+        return new ClusterSettings(
+                home,
+                directory,
+                address,
+                ports,
+                number,
+                instances,
+                zooKeepers,
+                links,
+                compiler,
+                properties);
     }
 
     public ClusterSettings withInstances(Instances numbers) {
-        return new ClusterSettings(home, directory, address, ports, shards, numbers, zooKeepers, links, compiler, properties);
+        return new ClusterSettings(
+                home,
+                directory,
+                address,
+                ports,
+                shards,
+                numbers,
+                zooKeepers,
+                links,
+                compiler,
+                properties);
     }
 
     public ClusterSettings withZooKeepers(int number) {
-        return new ClusterSettings(home, directory, address, ports, shards, instances, number, links, compiler, properties);
+        return new ClusterSettings(
+                home,
+                directory,
+                address,
+                ports,
+                shards,
+                instances,
+                number,
+                links,
+                compiler,
+                properties);
     }
 
     public ClusterSettings withLinks(boolean on) {
-        return new ClusterSettings(home, directory, address, ports, shards, instances, zooKeepers, on, compiler, properties);
+        return new ClusterSettings(
+                home,
+                directory,
+                address,
+                ports,
+                shards,
+                instances,
+                zooKeepers,
+                on,
+                compiler,
+                properties);
     }
 
     public ClusterSettings withCompiler(Compiler choice) {
-        return new ClusterSettings(home, directory, address, ports, shards, instances, zooKeepers, links, choice, properties);
+        return new ClusterSettings(
+                home,
+                directory,
+                address,
+                ports,
+                shards,
+                instances,
+                zooKeepers,
+                links,
+                choice,
+                properties);
     }
 
     public ClusterSettings withProperties(Map<String, Map<String, String>> byService) {
-        return new ClusterSettings(home, directory, address, ports, shards, instances, zooKeepers, links, compiler, byService);
+        return new ClusterSettings(
+                home,
+                directory,
+                address,
+                ports,
+                shards,
+                instances,
+                zooKeepers,
+                links,
+                compiler,
+                byService);
     }
 
     /** Where others are told to reach what listens on a port: there, or at the link to it. */
