@@ -88,8 +88,7 @@ public final class Prove {
             boolean links, Map<String, Map<String, String>> settings, Set<String> smallVolumes) {
 
         static Needs of(Scenario scenario) {
-            return new Needs(
-                    scenario.breaksLinks(), scenario.settings(), scenario.smallVolumes());
+            return new Needs(scenario.breaksLinks(), scenario.settings(), scenario.smallVolumes());
         }
 
         /** Why this machine cannot give it; empty when it can. */
@@ -124,8 +123,7 @@ public final class Prove {
                             .withLinks(needs.links())
                             .withProperties(needs.settings());
             out.println("Starting a platform and having people sign up.");
-            try (SmallVolumes _ =
-                            SmallVolumes.mount(settings.directory(), needs.smallVolumes());
+            try (SmallVolumes _ = SmallVolumes.mount(settings.directory(), needs.smallVolumes());
                     Stage stage = Stage.set(settings)) {
                 for (Scenario scenario : group.getValue()) {
                     results.add(run(stage, scenario, options.seed(), out));

@@ -2,6 +2,7 @@ package io.rookery.launcher.postgres;
 
 import io.rookery.launcher.process.Directories;
 import io.rookery.launcher.process.DurableFile;
+import io.rookery.launcher.process.LaunchException;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
