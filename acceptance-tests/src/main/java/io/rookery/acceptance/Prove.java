@@ -82,8 +82,7 @@ public final class Prove {
             boolean links, Map<String, Map<String, String>> settings, Set<String> smallVolumes) {
 
         static Needs of(Scenario scenario) {
-            return new Needs(
-                    scenario.breaksLinks(), scenario.settings(), scenario.smallVolumes());
+            return new Needs(scenario.breaksLinks(), scenario.settings(), scenario.smallVolumes());
         }
 
         /** Why this machine cannot give it; empty when it can. */

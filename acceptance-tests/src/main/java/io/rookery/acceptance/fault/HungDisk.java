@@ -25,7 +25,8 @@ final class HungDisk {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     /** One shell for all signals: a process for each would be too slow. */
-    private static final String SIGNALS = "while read -r pid how; do kill -s \"$how\" \"$pid\"; done";
+    private static final String SIGNALS =
+            "while read -r pid how; do kill -s \"$how\" \"$pid\"; done";
 
     private final ManagedProcess node;
     private final Process shell;
@@ -83,7 +84,8 @@ final class HungDisk {
             return Set.of();
         }
         try {
-            String listed = Files.readString(Path.of("/proc/%1$d/task/%1$d/children".formatted(pid)));
+            String listed =
+                    Files.readString(Path.of("/proc/%1$d/task/%1$d/children".formatted(pid)));
             return Arrays.stream(listed.split(" "))
                     .filter(word -> !word.isEmpty())
                     .map(Long::valueOf)

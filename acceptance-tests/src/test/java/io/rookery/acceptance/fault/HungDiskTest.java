@@ -27,7 +27,8 @@ class HungDiskTest {
     @BeforeEach
     void startsAServerThatForksForEachLineItReads() throws IOException {
         server =
-                new ProcessBuilder("/bin/sh", "-c", "sleep 600 & while read -r _; do sleep 600 & done")
+                new ProcessBuilder(
+                                "/bin/sh", "-c", "sleep 600 & while read -r _; do sleep 600 & done")
                         .start();
         await().atMost(DEADLINE).until(() -> server.children().count() == 1);
     }

@@ -32,16 +32,18 @@ final class Confirmations {
      * Takes note of what the primary said.
      *
      * @param written how far its log is on its own disk
-     * @param nowConfirmed how far the standby has confirmed it
+     * @param nowConfirmed how far the standby has confirmed it; zero when it is not connected
      */
     synchronized void saw(long written, long nowConfirmed) {
-        if (nowConfirmed > confirmed || nowConfirmed >= owed) {
+        boolean progress = nowConfirmed > confirmed;
+        // One that is no longer connected still has what it had.
+        confirmed = Math.max(confirmed, nowConfirmed);
+        if (progress || confirmed >= owed) {
             since = nanoTime.getAsLong();
         }
-        if (nowConfirmed >= owed) {
+        if (confirmed >= owed) {
             owed = written;
         }
-        confirmed = Math.max(confirmed, nowConfirmed);
     }
 
     /** Whether the standby owes something, and has confirmed nothing at all for too long. */
