@@ -17,8 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * @param slowness an answer that takes longer is slow
  * @param slowAnswers how many slow answers running make an incident
  * @param heapShare share of the heap in use right after a collection that counts as full
- * @param dyingHeapShare share of the heap in use right after a collection that counts as the reason why a
- *     component then fell silent
+ * @param dyingHeapShare share of the heap in use right after a collection that counts as the reason
+ *     why a component then fell silent
  * @param dyingCollectionShare share of the time spent on collections right before a component fell
  *     silent that counts as the reason
  * @param clockSkew difference between a component's clock and ours that counts

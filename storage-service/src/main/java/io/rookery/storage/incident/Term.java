@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One term of leadership: what is seen in it, concluded from that, and kept. Before it begins, this
  * instance looks at the others of its service, one of which leads: of the leader's own end nobody
- * else would tell. While leadership is lost for a moment, as it is whenever ZooKeeper is, it goes on
- * looking. What is found in such times is told once this instance leads.
+ * else would tell. While leadership is lost for a moment, as it is whenever ZooKeeper is, it goes
+ * on looking. What is found in such times is told once this instance leads.
  */
 final class Term implements AutoCloseable {
 
