@@ -3,7 +3,6 @@ package io.rookery.acceptance.platform;
 import io.rookery.launcher.cluster.Cluster;
 import io.rookery.launcher.cluster.ClusterSettings;
 import io.rookery.launcher.process.Directories;
-import io.rookery.launcher.service.Compiler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -49,7 +48,6 @@ public final class RunningPlatform implements ParameterResolver {
                     Cluster.start(
                             ClusterSettings.in(DIRECTORY)
                                     .withPort(freePort())
-                                    .withCompiler(Compiler.FULL)
                                     .withProperties(properties(spans.endpoint()))),
                     spans);
         } catch (IOException e) {

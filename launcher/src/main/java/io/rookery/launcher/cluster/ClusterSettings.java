@@ -1,6 +1,5 @@
 package io.rookery.launcher.cluster;
 
-import io.rookery.launcher.service.Compiler;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +17,6 @@ import java.util.Map;
  * @param zooKeepers how many ZooKeeper servers: 1, or 3 to outlive one
  * @param links whether services reach one another, Postgres and Redis by links that can be broken,
  *     see {@link Cluster#link}
- * @param compiler what the services' JVMs spend processor time on
  * @param properties further properties, by the name of a service, for all its instances, or of one
  *     instance
  */
@@ -31,7 +29,6 @@ public record ClusterSettings(
         Instances instances,
         int zooKeepers,
         boolean links,
-        Compiler compiler,
         Map<String, Map<String, String>> properties) {
 
     public static final int DEFAULT_PORT = 3000;
@@ -62,7 +59,6 @@ public record ClusterSettings(
                 Instances.USUAL,
                 1,
                 false,
-                Compiler.QUICK,
                 Map.of());
     }
 
@@ -76,7 +72,6 @@ public record ClusterSettings(
                 instances,
                 zooKeepers,
                 links,
-                compiler,
                 properties);
     }
 
@@ -90,7 +85,6 @@ public record ClusterSettings(
                 instances,
                 zooKeepers,
                 links,
-                compiler,
                 properties);
     }
 
@@ -104,7 +98,6 @@ public record ClusterSettings(
                 instances,
                 zooKeepers,
                 links,
-                compiler,
                 properties);
     }
 
@@ -118,7 +111,6 @@ public record ClusterSettings(
                 numbers,
                 zooKeepers,
                 links,
-                compiler,
                 properties);
     }
 
@@ -132,7 +124,6 @@ public record ClusterSettings(
                 instances,
                 number,
                 links,
-                compiler,
                 properties);
     }
 
@@ -146,21 +137,6 @@ public record ClusterSettings(
                 instances,
                 zooKeepers,
                 on,
-                compiler,
-                properties);
-    }
-
-    public ClusterSettings withCompiler(Compiler choice) {
-        return new ClusterSettings(
-                home,
-                directory,
-                address,
-                ports,
-                shards,
-                instances,
-                zooKeepers,
-                links,
-                choice,
                 properties);
     }
 
@@ -174,7 +150,6 @@ public record ClusterSettings(
                 instances,
                 zooKeepers,
                 links,
-                compiler,
                 byService);
     }
 

@@ -158,7 +158,6 @@ record ServicePlan(ClusterSettings settings, StateDirectory state, Secrets secre
                 port,
                 managementPort,
                 heapMegabytes,
-                settings.compiler(),
                 properties,
                 state.data().resolve(name),
                 state.log(name));

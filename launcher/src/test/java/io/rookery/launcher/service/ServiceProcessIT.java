@@ -86,7 +86,6 @@ class ServiceProcessIT {
                         PORT,
                         PORT,
                         64,
-                        Compiler.QUICK,
                         properties,
                         directory,
                         log()));
