@@ -96,8 +96,23 @@ public final class Cluster implements AutoCloseable {
      * Starts everything at the same time and returns when all of it is ready.
      *
      * @throws LaunchException if something does not start; whatever did is left to {@link #close}
+     * @throws ClusterException if that is so because the disk has become full
      */
     public void start() throws IOException, InterruptedException {
+        try {
+            startAll();
+        } catch (IOException | LaunchException e) {
+            if (state.isDiskFull()) {
+                throw new ClusterException(
+                        "The disk of %s has become full, so Rookery cannot start."
+                                .formatted(state.directory()),
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    private void startAll() throws IOException, InterruptedException {
         var secrets = Secrets.open(state.secrets());
         var starting = new Starters(settings, state, secrets, this::add, progress);
         starters = starting;

@@ -77,80 +77,32 @@ public record ClusterSettings(
 
     public ClusterSettings withAddress(String gateway) {
         return new ClusterSettings(
-                home,
-                directory,
-                gateway,
-                ports,
-                shards,
-                instances,
-                zooKeepers,
-                links,
-                properties);
+                home, directory, gateway, ports, shards, instances, zooKeepers, links, properties);
     }
 
     public ClusterSettings withShards(int number) {
         return new ClusterSettings(
-                home,
-                directory,
-                address,
-                ports,
-                number,
-                instances,
-                zooKeepers,
-                links,
-                properties);
+                home, directory, address, ports, number, instances, zooKeepers, links, properties);
     }
 
     public ClusterSettings withInstances(Instances numbers) {
         return new ClusterSettings(
-                home,
-                directory,
-                address,
-                ports,
-                shards,
-                numbers,
-                zooKeepers,
-                links,
-                properties);
+                home, directory, address, ports, shards, numbers, zooKeepers, links, properties);
     }
 
     public ClusterSettings withZooKeepers(int number) {
         return new ClusterSettings(
-                home,
-                directory,
-                address,
-                ports,
-                shards,
-                instances,
-                number,
-                links,
-                properties);
+                home, directory, address, ports, shards, instances, number, links, properties);
     }
 
     public ClusterSettings withLinks(boolean on) {
         return new ClusterSettings(
-                home,
-                directory,
-                address,
-                ports,
-                shards,
-                instances,
-                zooKeepers,
-                on,
-                properties);
+                home, directory, address, ports, shards, instances, zooKeepers, on, properties);
     }
 
     public ClusterSettings withProperties(Map<String, Map<String, String>> byService) {
         return new ClusterSettings(
-                home,
-                directory,
-                address,
-                ports,
-                shards,
-                instances,
-                zooKeepers,
-                links,
-                byService);
+                home, directory, address, ports, shards, instances, zooKeepers, links, byService);
     }
 
     /** Where others are told to reach what listens on a port: there, or at the link to it. */

@@ -20,6 +20,7 @@ public final class StateDirectory implements AutoCloseable {
     private static final long MEGABYTE = 1024 * 1024;
     private static final long SPACE_FOR_NEW_DATA = 1024 * MEGABYTE;
     private static final long SPACE_FOR_MORE_DATA = 256 * MEGABYTE;
+    private static final long FULL_BELOW = 16 * MEGABYTE;
 
     private final Path directory;
     private final FileChannel lock;
@@ -98,6 +99,11 @@ public final class StateDirectory implements AutoCloseable {
                     "The disk of %s has only %d MB left, and Rookery needs %d MB."
                             .formatted(directory, free / MEGABYTE, needed / MEGABYTE));
         }
+    }
+
+    /** Whether the disk has hardly any room left, which explains whatever has just failed. */
+    boolean isDiskFull() {
+        return directory.toFile().getUsableSpace() < FULL_BELOW;
     }
 
     /** Deletes data, secrets and logs. */

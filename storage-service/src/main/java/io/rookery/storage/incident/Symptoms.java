@@ -74,6 +74,11 @@ final class Symptoms {
 
     /** How many times running a symptom must be seen. */
     int confirmations(Kind symptom) {
-        return symptom == Kind.SLOW ? settings.slowAnswers() : settings.confirmations();
+        return switch (symptom) {
+            // Postgres has said so itself.
+            case DISK_FULL -> 1;
+            case SLOW -> settings.slowAnswers();
+            case CRASHED, FROZEN, PARTITIONED, MEMORY, OVERLOAD, CLOCK -> settings.confirmations();
+        };
     }
 }

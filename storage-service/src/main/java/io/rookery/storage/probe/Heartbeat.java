@@ -11,24 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A write a second on a primary: tells whether its disk takes writes, and what the wait for the
  * standby costs, by committing without and with it in turn. One write at a time: while a commit
- * waits for a standby that is ill, there is no other. As a row that is overwritten fits where it
- * was, some rows are also put into a table of its own that is emptied at once: they need new space.
+ * waits for a standby that is ill, there is no other.
  */
 final class Heartbeat implements AutoCloseable {
 
     private static final String DISK_FULL = "53100";
     private static final String BEAT = "update placement.heartbeat set beat = clock_timestamp()";
-    private static final String ROOM =
-            """
-            set synchronous_commit = local;
-            create temporary table if not exists room (filler text storage plain)
-            on commit delete rows
-            """;
-
-    /** Some 256 KiB. */
-    private static final String TAKE_ROOM =
-            "insert into room select repeat('x', 8000) from generate_series(1, 32)";
-
     private static final Duration INTERVAL = Duration.ofMillis(900);
 
     /** A commit that waits for its standby is given up no sooner: it holds a server process. */
@@ -80,16 +68,12 @@ final class Heartbeat implements AutoCloseable {
             if (open == null) {
                 open = connections.open(address, LONGEST);
                 connection = open;
-                try (Statement statement = open.createStatement()) {
-                    statement.execute(ROOM);
-                }
             }
             try (Statement statement = open.createStatement()) {
                 statement.execute("set synchronous_commit = " + (waits ? "on" : "local"));
                 long started = System.nanoTime();
                 statement.executeUpdate(BEAT);
                 times.took(waits, System.nanoTime() - started);
-                statement.execute(TAKE_ROOM);
             }
             waits = !waits;
             diskFull = null;

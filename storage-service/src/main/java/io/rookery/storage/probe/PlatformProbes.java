@@ -176,6 +176,7 @@ public final class PlatformProbes implements AutoCloseable {
                                     component,
                                     connections,
                                     new Heartbeat(host, connections, shardTimes, threads),
+                                    new RoomCheck(host, connections, threads),
                                     clock));
         }
     }

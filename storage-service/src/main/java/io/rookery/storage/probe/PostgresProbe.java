@@ -45,6 +45,7 @@ final class PostgresProbe implements Probe {
     private final Component component;
     private final PostgresConnections connections;
     private final Heartbeat heartbeat;
+    private final RoomCheck room;
     private final InstantSource clock;
     private @Nullable Connection connection;
 
@@ -52,10 +53,12 @@ final class PostgresProbe implements Probe {
             Component component,
             PostgresConnections connections,
             Heartbeat heartbeat,
+            RoomCheck room,
             InstantSource clock) {
         this.component = component;
         this.connections = connections;
         this.heartbeat = heartbeat;
+        this.room = room;
         this.clock = clock;
     }
 
@@ -85,6 +88,7 @@ final class PostgresProbe implements Probe {
     }
 
     private Answer about(Connection open) throws SQLException {
+        room.begin();
         try (Statement statement = open.createStatement()) {
             Instant asked = clock.instant();
             statement.execute(ALL);
@@ -97,13 +101,13 @@ final class PostgresProbe implements Probe {
                 if (row.getBoolean(1)) {
                     return new Answer(
                             named,
-                            standby(row, asked).started(started).under(Strain.of(skew, null)));
+                            standby(row, asked).started(started).under(Strain.of(skew, room.diskFull())));
                 }
                 String itsAddress = row.getString(8);
                 Report report = primary(statement, asked).knownAs(itsAddress);
-                return new Answer(
-                        named,
-                        report.started(started).under(Strain.of(skew, heartbeat.diskFull())));
+                @Nullable String full = room.diskFull();
+                Strain strain = Strain.of(skew, full == null ? heartbeat.diskFull() : full);
+                return new Answer(named, report.started(started).under(strain));
             }
         }
     }
@@ -153,5 +157,6 @@ final class PostgresProbe implements Probe {
     public void close() {
         PostgresConnections.drop(connection);
         heartbeat.close();
+        room.close();
     }
 }

@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.util.SafeEncoder;
 
 /** Asks one Redis node what it is, whether the cluster works, and whom it has heard from. */
 final class RedisProbe implements Probe {
@@ -48,9 +52,7 @@ final class RedisProbe implements Probe {
                 open = connect(deadline);
                 connection = open;
             }
-            boolean works = open.clusterInfo().contains("cluster_state:ok");
-            String started = startOf(open.info("server"));
-            return new Answer(component, report(open.clusterNodes(), works).started(started));
+            return new Answer(component, ask(open));
         } catch (JedisException e) {
             close();
             if (isSilence(e)) {
@@ -58,6 +60,22 @@ final class RedisProbe implements Probe {
             }
             throw new RefusedException("it refused: " + e.getMessage());
         }
+    }
+
+    /** Three questions at once: on a slow way each costs a second. */
+    private static Report ask(Jedis open) {
+        try (Pipeline questions = open.pipelined()) {
+            Response<Object> cluster = questions.sendCommand(Command.CLUSTER, "INFO");
+            Response<Object> nodes = questions.sendCommand(Command.CLUSTER, "NODES");
+            Response<Object> server = questions.sendCommand(Command.INFO, "server");
+            questions.sync();
+            boolean works = text(cluster).contains("cluster_state:ok");
+            return report(text(nodes), works).started(startOf(text(server)));
+        }
+    }
+
+    private static String text(Response<Object> answer) {
+        return SafeEncoder.encode((byte[]) answer.get());
     }
 
     private static String startOf(String info) {

@@ -17,6 +17,10 @@ import io.rookery.storage.leadership.Leadership;
 import io.rookery.storage.probe.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.HttpStatus;
@@ -90,6 +95,14 @@ class IncidentsIT {
                 .contains("\"service\":\"storage-service\"", "\"shard\":\"shard-0\"");
         JsonNode standbys = figures(service).path("replication").path(0).path("standbys");
         assertThat(standbys.path(0).path("synchronous").asBoolean()).isTrue();
+    }
+
+    @Test
+    @Order(1)
+    void asksTheDiskOfEachNodeForRoom() {
+        for (ManagedProcess node : postgres.nodes()) {
+            await().atMost(PATIENCE).until(() -> temporaryFiles(node) > 0);
+        }
     }
 
     @Test
@@ -177,6 +190,21 @@ class IncidentsIT {
         assertThat(shard.path("failovers").asInt()).isEqualTo(1);
         assertThat(shard.path("data_loss_rate").asDouble()).isZero();
         assertThat(shard.path("recovery_millis").path("worst").asLong()).isPositive();
+    }
+
+    private static long temporaryFiles(ManagedProcess node) throws SQLException {
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setPortNumbers(new int[] {node.port()});
+        database.setDatabaseName("rookery");
+        database.setUser("rookery_storage");
+        database.setPassword("rookery");
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("select sum(temp_files) from pg_stat_database")) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     private static Optional<JsonNode> group(String name) {

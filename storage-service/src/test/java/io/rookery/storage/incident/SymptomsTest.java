@@ -57,10 +57,13 @@ class SymptomsTest {
                                         0,
                                         0,
                                         Map.of())));
-        platform.rounds(3);
+        platform.round();
         assertThat(platform.only().kind()).isEqualTo(Kind.DISK_FULL);
         assertThat(platform.only().evidence())
                 .contains("A write found no space: could not extend file.");
+        platform.refuses(Platform.PRIMARY);
+        platform.rounds(3);
+        assertThat(platform.only().kind()).isEqualTo(Kind.DISK_FULL);
     }
 
     @Test
