@@ -17,6 +17,12 @@ final class DiskWatch implements AutoCloseable {
 
     private static final Duration INTERVAL = Duration.ofMillis(250);
 
+    /**
+     * Room may be given back; and meanwhile whoever probes the node learns from the node itself
+     * what is wrong with it. What finds no room in this time is tried again.
+     */
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
+
     private final File directory;
     private final Runnable onFull;
     private final Thread thread;
@@ -35,7 +41,7 @@ final class DiskWatch implements AutoCloseable {
                 Thread.ofVirtual().name("disk-of-" + directory.getFileName()).start(this::run);
     }
 
-    /** Whether there was too little room to go on for long, when last looked at. */
+    /** Whether there has been too little room to go on for long. */
     boolean isFull() {
         return full;
     }
@@ -47,9 +53,14 @@ final class DiskWatch implements AutoCloseable {
 
     private void run() {
         try {
+            long lastRoom = System.nanoTime();
             while (true) {
+                long now = System.nanoTime();
+                if (free() >= FULL_BELOW) {
+                    lastRoom = now;
+                }
                 boolean before = full;
-                full = free() < FULL_BELOW;
+                full = now - lastRoom > PATIENCE_NANOS;
                 if (full && !before) {
                     onFull.run();
                 }
