@@ -129,7 +129,10 @@ final class Lane {
         room.release();
     }
 
-    /** First failures are part of every failover; a kind that goes on failing is told about. */
+    /**
+     * First failures are part of every failover; of a kind that goes on failing one sentence is
+     * told now and then.
+     */
     private void report(ClaimedEvent claimed, Throwable failure) {
         long last = lastWarning.get();
         long now = System.nanoTime();
@@ -137,17 +140,16 @@ final class Lane {
                 && now - last >= NANOS_BETWEEN_WARNINGS
                 && lastWarning.compareAndSet(last, now)) {
             LOG.warn(
-                    "The {} event {} failed for the {}th time and will be tried again",
+                    "The {} event {} failed for the {}th time and will be tried again: {}",
                     claimed.event().kind(),
                     claimed.event().id(),
                     claimed.attempts(),
-                    failure);
-        } else {
-            LOG.debug(
-                    "The {} event {} failed and will be tried again",
-                    claimed.event().kind(),
-                    claimed.event().id(),
-                    failure);
+                    failure.toString());
         }
+        LOG.debug(
+                "The {} event {} failed and will be tried again",
+                claimed.event().kind(),
+                claimed.event().id(),
+                failure);
     }
 }

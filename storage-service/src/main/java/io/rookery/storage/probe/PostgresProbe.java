@@ -101,7 +101,9 @@ final class PostgresProbe implements Probe {
                 if (row.getBoolean(1)) {
                     return new Answer(
                             named,
-                            standby(row, asked).started(started).under(Strain.of(skew, room.diskFull())));
+                            standby(row, asked)
+                                    .started(started)
+                                    .under(Strain.of(skew, room.diskFull())));
                 }
                 String itsAddress = row.getString(8);
                 Report report = primary(statement, asked).knownAs(itsAddress);
