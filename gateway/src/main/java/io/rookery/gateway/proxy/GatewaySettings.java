@@ -10,7 +10,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * What the gateway does for clients.
  *
- * @param deadline how long a client's request may take with all its attempts
+ * @param deadline how long a client's request may take with all its attempts; less than the ten
+ *     seconds that apps wait, so that they learn what became of it
  * @param largestBody bodies above this size are refused
  * @param trustForwarded whether {@code X-Forwarded-*} headers are believed, because a proxy of ours
  *     stands in front and sets them
@@ -18,6 +19,6 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties(value = "rookery.gateway", ignoreUnknownFields = false)
 public record GatewaySettings(
-        @NotNull @DefaultValue("10s") Duration deadline,
+        @NotNull @DefaultValue("9500ms") Duration deadline,
         @NotNull @DefaultValue("1MB") DataSize largestBody,
         @DefaultValue("false") boolean trustForwarded) {}
