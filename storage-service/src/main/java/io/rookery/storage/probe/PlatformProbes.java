@@ -175,8 +175,9 @@ public final class PlatformProbes implements AutoCloseable {
                             new PostgresProbe(
                                     component,
                                     connections,
-                                    new Heartbeat(host, connections, shardTimes, threads),
-                                    new RoomCheck(host, connections, threads),
+                                    new DiskTrial(
+                                            host, connections, threads, new Heartbeat(shardTimes)),
+                                    new DiskTrial(host, connections, threads, RoomCheck::on),
                                     clock));
         }
     }

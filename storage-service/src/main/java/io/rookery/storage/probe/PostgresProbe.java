@@ -44,16 +44,20 @@ final class PostgresProbe implements Probe {
 
     private final Component component;
     private final PostgresConnections connections;
-    private final Heartbeat heartbeat;
-    private final RoomCheck room;
+    private final DiskTrial heartbeat;
+    private final DiskTrial room;
     private final InstantSource clock;
     private @Nullable Connection connection;
 
+    /**
+     * @param heartbeat begun on a primary only
+     * @param room begun on every node
+     */
     PostgresProbe(
             Component component,
             PostgresConnections connections,
-            Heartbeat heartbeat,
-            RoomCheck room,
+            DiskTrial heartbeat,
+            DiskTrial room,
             InstantSource clock) {
         this.component = component;
         this.connections = connections;
@@ -141,7 +145,7 @@ final class PostgresProbe implements Probe {
                 }
             }
         }
-        heartbeat.beat();
+        heartbeat.begin();
         return Report.of(Role.PRIMARY, true).withReplicas(replicas).hearing(heard);
     }
 

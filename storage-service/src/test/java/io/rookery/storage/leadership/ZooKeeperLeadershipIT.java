@@ -80,10 +80,13 @@ class ZooKeeperLeadershipIT {
     void standsAgainWhenSomebodyRemovesTheCandidates() throws Exception {
         try (ZooKeeperEnsemble _ = start()) {
             awaitOneLeader();
-            CuratorFramework standby = one.isHeld() ? otherClient : oneClient;
-            ZooKeeperLeadership heir = one.isHeld() ? other : one;
+            // Asked once: the heir may hold leadership before the leader is closed.
+            boolean isOneLeader = one.isHeld();
+            CuratorFramework standby = isOneLeader ? otherClient : oneClient;
+            ZooKeeperLeadership leader = isOneLeader ? one : other;
+            ZooKeeperLeadership heir = isOneLeader ? other : one;
             standby.delete().deletingChildrenIfNeeded().forPath(ZooKeeperLeadership.PATH);
-            (one.isHeld() ? one : other).close();
+            leader.close();
             await().atMost(PATIENCE).until(heir::isHeld);
         }
     }
