@@ -115,14 +115,13 @@ public final class PlatformProbes implements AutoCloseable {
 
     private Round look(List<ProbeRunner> at) throws InterruptedException {
         long end = System.nanoTime() + settings.deadline().toNanos();
-        Instant asked = clock.instant();
         if (registryRead == null) {
             registryRead = threads.submit(registry::read);
         }
         at.forEach(runner -> runner.begin(settings.patience()));
         List<Sighting> sightings = new ArrayList<>();
         for (ProbeRunner runner : at) {
-            sightings.add(runner.await(asked, settings.deadline(), end - System.nanoTime()));
+            sightings.add(runner.await(settings.deadline(), end - System.nanoTime()));
         }
         Optional<Map<String, Registration>> registered = registered(end - System.nanoTime());
         registered.ifPresent(this::takeNoteOf);

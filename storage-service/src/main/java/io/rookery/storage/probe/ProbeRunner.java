@@ -22,6 +22,7 @@ final class ProbeRunner implements AutoCloseable {
     private final InstantSource clock;
     private volatile Component component;
     private @Nullable Future<Sighting> underWay;
+    private Instant asked = Instant.EPOCH;
 
     ProbeRunner(Probe probe, ExecutorService threads, InstantSource clock) {
         this.probe = probe;
@@ -41,35 +42,35 @@ final class ProbeRunner implements AutoCloseable {
      */
     void begin(Duration patience) {
         if (underWay == null) {
-            underWay = threads.submit(() -> look(patience));
+            Instant now = clock.instant();
+            asked = now;
+            underWay = threads.submit(() -> look(now, patience));
         }
     }
 
     /**
      * What has come of the question, or of an earlier one that is answered late; silence when the
-     * time runs out.
+     * time runs out. Silence dates from when the question began: what others hear after that says
+     * nothing of why this one is not answered.
      */
-    Sighting await(Instant began, Duration deadline, long nanosLeft) throws InterruptedException {
-        Future<Sighting> asked = underWay;
-        if (asked != null) {
+    Sighting await(Duration deadline, long nanosLeft) throws InterruptedException {
+        Future<Sighting> question = underWay;
+        if (question != null) {
             try {
-                Sighting sighting = asked.get(Math.max(0, nanosLeft), TimeUnit.NANOSECONDS);
+                Sighting sighting = question.get(Math.max(0, nanosLeft), TimeUnit.NANOSECONDS);
                 underWay = null;
-                return sighting.sight() == Sight.SILENT
-                        ? Sighting.silent(component, began, sighting.took())
-                        : sighting;
+                return sighting;
             } catch (TimeoutException e) {
-                return Sighting.silent(component, began, deadline);
+                return Sighting.silent(component, asked, deadline);
             } catch (ExecutionException e) {
                 underWay = null;
-                return Sighting.refused(component, began, "the probe failed: " + e.getCause());
+                return Sighting.refused(component, asked, "the probe failed: " + e.getCause());
             }
         }
-        return Sighting.silent(component, began, deadline);
+        return Sighting.silent(component, asked, deadline);
     }
 
-    private Sighting look(Duration patience) throws InterruptedException {
-        Instant began = clock.instant();
+    private Sighting look(Instant began, Duration patience) throws InterruptedException {
         long started = System.nanoTime();
         try {
             Probe.Answer answer = probe.ask(patience);
