@@ -6,6 +6,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Positive;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -39,12 +40,15 @@ public record StorageSettings(
      * @param hosts host:port of every member, primary or standby
      * @param database name of the database, the same on every host
      * @param weight share of the slots, relative to the other shards
+     * @param patroni addresses of Patroni's REST API, or of what answers like it; none where nobody
+     *     can be asked for another primary
      */
     public record DeclaredShard(
             @NotBlank String name,
             @NotEmpty List<@NotBlank String> hosts,
             @NotBlank @DefaultValue("rookery") String database,
-            @Positive @DefaultValue("1") double weight) {
+            @Positive @DefaultValue("1") double weight,
+            @DefaultValue List<URI> patroni) {
 
         Shard joining() {
             return new Shard(name, hosts, database, weight, ShardState.JOINING);

@@ -34,6 +34,7 @@ public final class Overload {
     private static final Duration AFTERWARDS = Duration.ofSeconds(20);
 
     private final PrintStream out;
+    private double shareAtPeak;
 
     private Overload(PrintStream out) {
         this.out = out;
@@ -71,7 +72,9 @@ public final class Overload {
         double peak = peak(load);
         Thread.sleep(DRAIN);
         Map<String, Long> before = memory(cluster);
+        Duration spent = ownTime();
         Load.Open overload = load.open(FACTOR * peak, OVERLOADED);
+        double ownShare = shareOfMachine(ownTime().minus(spent), OVERLOADED);
         Load.Open afterwards = load.open(peak / 2, AFTERWARDS);
         double goodput = overload.successesInTime() / (double) OVERLOADED.toSeconds();
         Outcomes outcomes = overload.outcomes();
@@ -80,6 +83,9 @@ public final class Overload {
                 FACTOR * peak, OVERLOADED.toSeconds(), overload.unsent());
         out.printf(
                 "goodput %.0f/s of at most %.0f/s: %.0f %%%n", goodput, peak, 100 * goodput / peak);
+        out.printf(
+                "the clients themselves took %.0f %% of the machine meanwhile, and %.0f %% at the peak%n",
+                100 * ownShare, 100 * shareAtPeak);
         out.printf(
                 "admitted: p50 %.0f ms, p99 %.0f ms%n",
                 outcomes.admittedWithin(0.5), outcomes.admittedWithin(0.99));
@@ -107,7 +113,9 @@ public final class Overload {
         load.closed(STEPS[1], WARM_UP);
         double peak = 0;
         for (int clients : STEPS) {
+            Duration spent = ownTime();
             Outcomes outcomes = load.closed(clients, STEP);
+            double ownShare = shareOfMachine(ownTime().minus(spent), STEP);
             double rate = outcomes.successes() / (double) STEP.toSeconds();
             out.printf(
                     "%3d clients: %5.0f/s, p50 %4.0f ms, p99 %4.0f ms, by status %s%n",
@@ -116,9 +124,23 @@ public final class Overload {
                     outcomes.admittedWithin(0.5),
                     outcomes.admittedWithin(0.99),
                     outcomes.byStatus());
-            peak = Math.max(peak, rate);
+            if (rate > peak) {
+                peak = rate;
+                shareAtPeak = ownShare;
+            }
         }
         return peak;
+    }
+
+    /** Processor time of the clients: they share the machine with what they measure. */
+    private static Duration ownTime() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    private static double shareOfMachine(Duration spent, Duration time) {
+        return (double) spent.toNanos()
+                / time.toNanos()
+                / Runtime.getRuntime().availableProcessors();
     }
 
     private static Map<String, Long> memory(Cluster cluster) throws InterruptedException {

@@ -135,7 +135,11 @@ final class Verdict {
     void platform(Observer observer, long sent) {
         double amplification = sent == 0 ? 1 : (double) observer.requests().seen() / sent;
         long retries = observer.requests().retries();
-        if (amplification > MOST_AMPLIFICATION || retries > (MOST_AMPLIFICATION - 1) * sent) {
+        // What is sent again while nobody is there reaches nobody.
+        boolean areTooMany =
+                scenario.tolerance() != Scenario.Tolerance.OUTAGE
+                        && retries > (MOST_AMPLIFICATION - 1) * sent;
+        if (amplification > MOST_AMPLIFICATION || areTooMany) {
             brokenPromises.add(
                     String.format(
                             Locale.ROOT,

@@ -9,6 +9,7 @@ import io.rookery.launcher.process.ManagedProcess;
 import io.rookery.launcher.process.ProcessState;
 import io.rookery.launcher.secret.Secrets;
 import io.rookery.launcher.service.ServiceProcess;
+import io.rookery.launcher.switchover.SwitchoverServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ public final class Cluster implements AutoCloseable {
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Part> parts = new CopyOnWriteArrayList<>();
     private volatile @Nullable Starters starters;
+    private volatile @Nullable SwitchoverServer switchovers;
     private boolean closed;
 
     private Cluster(
@@ -114,7 +116,13 @@ public final class Cluster implements AutoCloseable {
 
     private void startAll() throws IOException, InterruptedException {
         var secrets = Secrets.open(state.secrets());
-        var starting = new Starters(settings, state, secrets, this::add, progress);
+        var answering =
+                SwitchoverServer.start(
+                        settings.ports().switchover(),
+                        secrets.switchoverPassword(),
+                        settings::announced);
+        switchovers = answering;
+        var starting = new Starters(settings, state, secrets, answering, this::add, progress);
         starters = starting;
         var running = new ExecutorCompletionService<Void>(workers);
         var tasks = starting.all();
@@ -314,6 +322,10 @@ public final class Cluster implements AutoCloseable {
             closed = true;
         }
         workers.shutdownNow();
+        var answering = switchovers;
+        if (answering != null) {
+            answering.close();
+        }
         for (var stage : List.of(Stage.DOOR, Stage.SERVICE, Stage.STORE, Stage.REGISTRY)) {
             try (var stoppers = Executors.newVirtualThreadPerTaskExecutor()) {
                 parts.stream()

@@ -81,6 +81,7 @@ final class PortCheck {
             uses.put(ports.zookeeper() + i, "ZooKeeper");
         }
         uses.put(ports.control(), "the launcher");
+        uses.put(ports.switchover(), "the launcher");
         return uses;
     }
 

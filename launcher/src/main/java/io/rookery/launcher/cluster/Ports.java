@@ -25,6 +25,7 @@ public record Ports(int gateway) {
     private static final int REDIS = 230;
     private static final int ZOOKEEPER = 270;
     private static final int CONTROL = 280;
+    private static final int SWITCHOVER = 281;
 
     public Ports {
         if (gateway < LOWEST || gateway > HIGHEST) {
@@ -76,5 +77,10 @@ public record Ports(int gateway) {
 
     int control() {
         return gateway + CONTROL;
+    }
+
+    /** Where the launcher is asked to make another node of a shard primary. */
+    int switchover() {
+        return gateway + SWITCHOVER;
     }
 }

@@ -41,6 +41,10 @@ record ServicePlan(ClusterSettings settings, StateDirectory state, Secrets secre
             properties.put(prefix + "name", shardName(shard));
             properties.put(prefix + "hosts[0]", host(a));
             properties.put(prefix + "hosts[1]", host(a + 1));
+            properties.put(
+                    prefix + "patroni[0]",
+                    "http://%s:%d/%s"
+                            .formatted(LOOPBACK, settings.ports().switchover(), shardName(shard)));
         }
         properties.put("rookery.probes.redis-nodes", redisNodes());
         return instances(

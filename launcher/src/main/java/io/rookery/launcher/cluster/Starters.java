@@ -13,6 +13,7 @@ import io.rookery.launcher.service.Rehearsal;
 import io.rookery.launcher.service.ServiceProcess;
 import io.rookery.launcher.service.ServicePrograms;
 import io.rookery.launcher.service.ServiceSpec;
+import io.rookery.launcher.switchover.SwitchoverServer;
 import io.rookery.launcher.zookeeper.ZooKeeperEnsemble;
 import io.rookery.launcher.zookeeper.ZooKeeperSettings;
 import java.time.Duration;
@@ -35,23 +36,27 @@ final class Starters {
     private final ClusterSettings settings;
     private final StateDirectory state;
     private final Secrets secrets;
+    private final SwitchoverServer switchovers;
     private final Consumer<Part> started;
     private final Progress progress;
     private final ServicePrograms programs;
     private final List<ServiceSpec> services;
 
     /**
+     * @param switchovers answers for the shards
      * @param started is given each part as soon as it can be stopped
      */
     Starters(
             ClusterSettings settings,
             StateDirectory state,
             Secrets secrets,
+            SwitchoverServer switchovers,
             Consumer<Part> started,
             Progress progress) {
         this.settings = settings;
         this.state = state;
         this.secrets = secrets;
+        this.switchovers = switchovers;
         this.started = started;
         this.progress = progress;
         this.services = new ServicePlan(settings, state, secrets).all();
@@ -130,6 +135,7 @@ final class Starters {
                         pair::writers,
                         pair,
                         pair::close));
+        switchovers.add(name, pair);
         pair.awaitSynchronous(LIMIT);
     }
 

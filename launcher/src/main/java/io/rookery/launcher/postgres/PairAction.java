@@ -8,6 +8,9 @@ enum PairAction {
     LEAVE_FULL_DISK(
             "The primary's disk is full, and the standby, which has every commit, has room; the"
                     + " primary is killed, so that the standby takes over"),
+    HAND_OVER(
+            "The standby, which has every commit, is wanted as primary; the primary is killed, so that"
+                    + " it takes over"),
     PROMOTE_STANDBY("The primary is dead; the standby, which has every commit, is promoted"),
     STOP_WAITING(
             "The standby cannot confirm commits; it is recorded as not promotable, and commits no"

@@ -28,6 +28,8 @@ record PairObservation(
         ANSWERING,
         /** It runs and answers, and its disk has no room left. */
         FULL,
+        /** It runs and answers, and the other node is wanted in its place. */
+        UNWANTED,
         /** It runs but has not answered two questions in a row. */
         SILENT,
         DEAD

@@ -12,10 +12,8 @@ final class PairPlanner {
         return switch (pair.primary()) {
             case SILENT -> PairAction.FENCE_PRIMARY;
             case DEAD -> withoutPrimary(pair);
-            case FULL ->
-                    isStandbyReady(pair) && pair.commitsWait() && !pair.standbyFull()
-                            ? PairAction.LEAVE_FULL_DISK
-                            : withPrimary(pair);
+            case FULL -> mayHandOver(pair) ? PairAction.LEAVE_FULL_DISK : withPrimary(pair);
+            case UNWANTED -> mayHandOver(pair) ? PairAction.HAND_OVER : withPrimary(pair);
             case ANSWERING -> withPrimary(pair);
         };
     }
@@ -47,6 +45,11 @@ final class PairPlanner {
             return PairAction.NOTHING;
         }
         return pair.standbyResumable() ? PairAction.RESUME_STANDBY : PairAction.REBUILD_STANDBY;
+    }
+
+    /** Whether the standby has every commit, and could go on in the primary's place. */
+    static boolean mayHandOver(PairObservation pair) {
+        return isStandbyReady(pair) && pair.commitsWait() && !pair.standbyFull();
     }
 
     private static boolean isStandbyReady(PairObservation pair) {

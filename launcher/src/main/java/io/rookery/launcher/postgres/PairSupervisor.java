@@ -42,6 +42,7 @@ final class PairSupervisor implements AutoCloseable {
     private volatile boolean held;
     private volatile boolean primaryReady;
     private volatile boolean commitsWait;
+    private volatile boolean handsOver;
     private volatile @Nullable Exception lastFailure;
     private final AtomicInteger failures = new AtomicInteger();
     private volatile PairRecord pairRecord;
@@ -131,6 +132,9 @@ final class PairSupervisor implements AutoCloseable {
         if (primary.isSilent()) {
             return PairObservation.Primary.SILENT;
         }
+        if (handsOver) {
+            return PairObservation.Primary.UNWANTED;
+        }
         return primary.isDiskFull()
                 ? PairObservation.Primary.FULL
                 : PairObservation.Primary.ANSWERING;
@@ -140,7 +144,7 @@ final class PairSupervisor implements AutoCloseable {
         switch (action) {
             case NOTHING -> {}
             case START_PRIMARY -> startPrimary();
-            case FENCE_PRIMARY, LEAVE_FULL_DISK -> primary().kill();
+            case FENCE_PRIMARY, LEAVE_FULL_DISK, HAND_OVER -> primary().kill();
             case PROMOTE_STANDBY -> promoteStandby();
             case STOP_WAITING -> stopWaiting();
             case FENCE_STANDBY -> requiredStandby().kill();
@@ -266,6 +270,27 @@ final class PairSupervisor implements AutoCloseable {
     /** Whether the record counts on a standby that has yet to be verified. */
     boolean isStandbyAwaited() {
         return pairRecord.standbyPromotable() && !commitsWait;
+    }
+
+    /**
+     * Makes the standby primary and returns when it is; nothing is done while the standby does not
+     * have every commit.
+     *
+     * @param from the node that has to be primary at present, or nothing is done either
+     * @throws LaunchException when it takes longer
+     */
+    boolean handOver(PostgresNode from, Duration atMost) {
+        if (!primary().equals(from) || !PairPlanner.mayHandOver(observe())) {
+            return false;
+        }
+        handsOver = true;
+        signal();
+        try {
+            await("handed over", () -> !primary().equals(from) && primaryReady, atMost);
+            return true;
+        } finally {
+            handsOver = false;
+        }
     }
 
     void hold(boolean newHeld) {

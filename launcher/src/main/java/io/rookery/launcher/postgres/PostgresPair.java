@@ -112,6 +112,21 @@ public final class PostgresPair implements Repairable, AutoCloseable {
                 .toList();
     }
 
+    /**
+     * Makes the standby primary and returns when it is. Nothing is done while the standby does not
+     * have every commit.
+     *
+     * @param from name of the node that has to be primary at present, or nothing is done either
+     * @return whether it was done
+     * @throws LaunchException when it takes longer
+     */
+    public boolean handOver(String from, Duration atMost) {
+        return Stream.of(supervisor.a(), supervisor.b())
+                .filter(Objects::nonNull)
+                .filter(node -> node.name().equals(from))
+                .anyMatch(node -> supervisor.handOver(node, atMost));
+    }
+
     /** Whether every commit is on both nodes before it is acknowledged. */
     public boolean isSynchronous() {
         return supervisor.isSynchronous();

@@ -29,12 +29,17 @@ public final class Secrets {
 
     private final Path directory;
     private final String redisPassword;
+    private final String switchoverPassword;
     private final Map<DatabaseRole, String> databasePasswords;
 
     private Secrets(
-            Path directory, String redisPassword, Map<DatabaseRole, String> databasePasswords) {
+            Path directory,
+            String redisPassword,
+            String switchoverPassword,
+            Map<DatabaseRole, String> databasePasswords) {
         this.directory = directory;
         this.redisPassword = redisPassword;
+        this.switchoverPassword = switchoverPassword;
         this.databasePasswords = databasePasswords;
     }
 
@@ -46,7 +51,8 @@ public final class Secrets {
             passwords.put(role, store.readOrCreate(role.roleName(), Secrets::password));
         }
         var redisPassword = store.readOrCreate("redis-password", Secrets::password);
-        var secrets = new Secrets(directory, redisPassword, passwords);
+        var switchoverPassword = store.readOrCreate("switchover-password", Secrets::password);
+        var secrets = new Secrets(directory, redisPassword, switchoverPassword, passwords);
         secrets.writeTrees(
                 store.readOrCreate("token-signing-key", Secrets::signingKey),
                 store.readOrCreate("service-credential", Secrets::password));
@@ -63,6 +69,11 @@ public final class Secrets {
         return redisPassword;
     }
 
+    /** What opens the way to tell a shard's nodes to change places. */
+    public String switchoverPassword() {
+        return switchoverPassword;
+    }
+
     /** The password of a role in every shard's database. */
     public String databasePassword(DatabaseRole role) {
         return requireNonNull(databasePasswords.get(role));
@@ -77,7 +88,8 @@ public final class Secrets {
                 "storage-service",
                 credential,
                 databasePasswordOf(DatabaseRole.STORAGE),
-                Map.entry("rookery.probes.redis-password", redisPassword));
+                Map.entry("rookery.probes.redis-password", redisPassword),
+                Map.entry("rookery.switchover.password", switchoverPassword));
         writeTree(
                 "user-service",
                 credential,

@@ -38,7 +38,7 @@ class PortsTest {
                                                 ports.redis() + i, ports.link(ports.redis() + i))),
                         Stream.concat(
                                 IntStream.range(0, 9).mapToObj(i -> ports.zookeeper() + i),
-                                Stream.of(ports.control())));
+                                Stream.of(ports.control(), ports.switchover())));
         assertThat(Stream.concat(all, others)).doesNotHaveDuplicates();
     }
 

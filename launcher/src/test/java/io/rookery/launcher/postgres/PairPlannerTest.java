@@ -2,6 +2,7 @@ package io.rookery.launcher.postgres;
 
 import static io.rookery.launcher.postgres.PairAction.FENCE_PRIMARY;
 import static io.rookery.launcher.postgres.PairAction.FENCE_STANDBY;
+import static io.rookery.launcher.postgres.PairAction.HAND_OVER;
 import static io.rookery.launcher.postgres.PairAction.LEAVE_FULL_DISK;
 import static io.rookery.launcher.postgres.PairAction.NOTHING;
 import static io.rookery.launcher.postgres.PairAction.PROMOTE_STANDBY;
@@ -66,6 +67,20 @@ class PairPlannerTest {
     @EnumSource(Standby.class)
     void staysOnAFullDiskAsLongAsTheStandbyMayLackCommits(Standby standby) {
         assertThat(PairPlanner.next(asynchronous(Primary.FULL, standby)))
+                .isEqualTo(PairPlanner.next(asynchronous(Primary.ANSWERING, standby)));
+    }
+
+    @Test
+    void handsOverToAStandbyThatHasEveryCommitAndRoom() {
+        assertThat(PairPlanner.next(synchronous(Primary.UNWANTED, Standby.FOLLOWING)))
+                .isEqualTo(HAND_OVER);
+        assertThat(PairPlanner.next(withFullStandby(Primary.UNWANTED))).isEqualTo(NOTHING);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Standby.class)
+    void handsOverToNobodyThatMayLackCommits(Standby standby) {
+        assertThat(PairPlanner.next(asynchronous(Primary.UNWANTED, standby)))
                 .isEqualTo(PairPlanner.next(asynchronous(Primary.ANSWERING, standby)));
     }
 

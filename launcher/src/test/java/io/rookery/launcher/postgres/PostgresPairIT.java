@@ -148,6 +148,21 @@ class PostgresPairIT {
     }
 
     @Test
+    void losesNoAcknowledgedWriteWhenThePrimaryHandsOver() throws Exception {
+        ManagedProcess primary = primary();
+        ManagedProcess standby = standby();
+        try (var run = workload.start()) {
+            run.awaitProgress();
+            assertThat(pair.handOver(standby.name(), DEADLINE)).isFalse();
+            assertThat(pair.handOver(primary.name(), DEADLINE)).isTrue();
+            assertThat(standby.role()).isEqualTo("primary");
+            run.awaitProgress();
+            pair.awaitSynchronous(DEADLINE);
+        }
+        workload.assertThatNothingIsLost();
+    }
+
+    @Test
     void goesOnWithoutItsStandbyAndTakesItBack() throws Exception {
         ManagedProcess standby = standby();
         int primaryPort = pair.primaryPort();

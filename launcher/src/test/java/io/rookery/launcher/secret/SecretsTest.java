@@ -20,6 +20,7 @@ class SecretsTest {
     private static final String SIGNING_KEY = "rookery.session.token-signing-key";
     private static final String REDIS = "spring.data.redis.password";
     private static final String PROBED_REDIS = "rookery.probes.redis-password";
+    private static final String SWITCHOVERS = "rookery.switchover.password";
 
     @TempDir Path directory;
 
@@ -51,7 +52,7 @@ class SecretsTest {
         var secrets = Secrets.open(directory);
         assertThat(names(secrets, "gateway")).containsExactlyInAnyOrder(CREDENTIAL, KEYS);
         assertThat(names(secrets, "storage-service"))
-                .containsExactlyInAnyOrder(CREDENTIAL, DATABASE, PROBED_REDIS);
+                .containsExactlyInAnyOrder(CREDENTIAL, DATABASE, PROBED_REDIS, SWITCHOVERS);
         assertThat(names(secrets, "user-service"))
                 .containsExactlyInAnyOrder(CREDENTIAL, KEYS, DATABASE, SIGNING_KEY);
         assertThat(names(secrets, "feed-service"))

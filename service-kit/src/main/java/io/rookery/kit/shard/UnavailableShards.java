@@ -12,7 +12,10 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the requests that were given up because of a shard, and what is in use of its pool. */
+/**
+ * Counts the requests that were given up because of a shard, and tells how its primary and the pool
+ * of connections to it fare.
+ */
 final class UnavailableShards implements ShardGauge {
 
     private final ShardMaps maps;
@@ -32,7 +35,12 @@ final class UnavailableShards implements ShardGauge {
     public List<ShardVitals> shards() {
         return maps.current().map(ShardMap::shards).orElse(List.of()).stream()
                 .map(Shard::name)
-                .map(shard -> new ShardVitals(shard, count(shard), pool(shard)))
+                .map(shard ->
+                        new ShardVitals(
+                                shard,
+                                count(shard),
+                                shards.doubtOf(shard).orElse(null),
+                                pool(shard)))
                 .toList();
     }
 

@@ -8,9 +8,12 @@ import org.jspecify.annotations.Nullable;
  * @param shard its name
  * @param unavailable requests that were given up since the start because the shard did not do the
  *     work in time
+ * @param primaryDoubted whether its primary is asked and does not answer, or so slowly that reads
+ *     avoid it; null while it is not asked anything
  * @param pool the connections to its primary; null when their use is not known
  */
-public record ShardVitals(String shard, long unavailable, @Nullable Pool pool) {
+public record ShardVitals(
+        String shard, long unavailable, @Nullable Boolean primaryDoubted, @Nullable Pool pool) {
 
     /**
      * Connections in use.

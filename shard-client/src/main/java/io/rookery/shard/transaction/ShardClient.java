@@ -214,6 +214,14 @@ public final class ShardClient implements AutoCloseable {
         return Optional.ofNullable(links.ofShard(shard)).map(ShardLink::inUse);
     }
 
+    /**
+     * Whether the shard's primary is asked and does not answer, or so slowly that reads avoid it;
+     * none while it is not asked anything, or there is no such shard.
+     */
+    public Optional<Boolean> doubtOf(String shard) {
+        return Optional.ofNullable(links.ofShard(shard)).flatMap(ShardLink::doubt);
+    }
+
     /** The name of the shard that owns the slot; none while the shard map names none. */
     public Optional<String> shardOf(int slot) {
         return Optional.ofNullable(links.shardOf(slot));

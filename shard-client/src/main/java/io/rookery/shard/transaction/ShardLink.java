@@ -1,37 +1,28 @@
 package io.rookery.shard.transaction;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.rookery.shard.map.Shard;
-import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way to one shard: a pool to its primary, one to its standbys, and a breaker that opens while
- * the primary is away.
+ * The way to one shard: a pool to its primary, one to its standbys, a breaker that opens while the
+ * primary is away, and one that keeps reads off a primary that is slow: they have somewhere else to
+ * go, and its connections are left to the writes.
  */
 final class ShardLink {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShardLink.class);
 
-    private static final CircuitBreakerConfig BREAKER =
-            CircuitBreakerConfig.custom()
-                    .slidingWindowSize(10)
-                    .minimumNumberOfCalls(5)
-                    .failureRateThreshold(50)
-                    .waitDurationInOpenState(Duration.ofMillis(100))
-                    .permittedNumberOfCallsInHalfOpenState(1)
-                    .writableStackTraceEnabled(false)
-                    .build();
-
     private final Shard shard;
     private final ConnectionPool primary;
     private final @Nullable ConnectionPool standby;
-    private final CircuitBreaker breaker;
+    private final Breaker breaker;
+    private final Breaker reads;
+    private final Silence silence = new Silence();
 
     ShardLink(Shard shard, ShardClientSettings settings) {
         this.shard = shard;
@@ -41,8 +32,9 @@ final class ShardLink {
                         ? null
                         : new ConnectionPool(
                                 Servers.STANDBY, shard, settings.standbyPoolSize(), settings);
-        this.breaker = CircuitBreaker.of(shard.name(), BREAKER);
-        breaker.getEventPublisher().onStateTransition(event -> report(event.getStateTransition()));
+        this.breaker = Breaker.whileAway(shard.name());
+        this.reads = Breaker.whileSlow(shard.name());
+        breaker.onTransition(this::report);
     }
 
     String name() {
@@ -54,6 +46,17 @@ final class ShardLink {
         return primary.inUse();
     }
 
+    /**
+     * Whether its primary is asked and does not answer, or so slowly that reads avoid it; none
+     * while it is not asked anything.
+     */
+    Optional<Boolean> doubt() {
+        if (!breaker.isClosed() || !reads.isClosed() || silence.isLong()) {
+            return Optional.of(true);
+        }
+        return silence.isBrokenLately() ? Optional.of(false) : Optional.empty();
+    }
+
     /** Whether it leads to the same servers. */
     boolean leadsTo(Shard other) {
         return shard.hosts().equals(other.hosts()) && shard.database().equals(other.database());
@@ -62,58 +65,61 @@ final class ShardLink {
     /** One transaction on the primary. */
     <T> T write(IntStream fences, ShardWork<T> work, Deadline deadline, boolean outcomeUnknown)
             throws AttemptFailedException {
-        return throughBreaker(
-                deadline,
-                true,
-                connection -> Transaction.write(connection, fences, outcomeUnknown, work));
+        return breaker.run(_ ->
+                primary.use(
+                        deadline,
+                        true,
+                        connection ->
+                                silence.whileAsking(() ->
+                                        Transaction.write(
+                                                connection, fences, outcomeUnknown, work))));
     }
 
-    /** Reads from the primary, or else from the standby. */
+    /** Reads from the primary, or else from the standby, or else from a primary that is slow. */
     <T> T read(int[] slots, ShardWork<T> work, Deadline deadline) throws AttemptFailedException {
+        if (standby == null) {
+            return breaker.run(beginning -> readFromPrimary(slots, work, deadline, beginning));
+        }
         try {
-            return throughBreaker(
-                    deadline, false, connection -> Transaction.read(connection, slots, work));
+            return reads.run(beginning ->
+                    breaker.run(_ -> readFromPrimary(slots, work, deadline, beginning)));
         } catch (AttemptFailedException failure) {
-            if (standby == null || failure.kind() != FailureKind.AWAY) {
+            if (failure.kind() != FailureKind.AWAY) {
                 throw failure;
             }
-            return standby.use(
+            return readFrom(standby, slots, work, deadline);
+        }
+    }
+
+    private <T> T readFrom(
+            ConnectionPool standbys, int[] slots, ShardWork<T> work, Deadline deadline)
+            throws AttemptFailedException {
+        try {
+            return standbys.use(
                     deadline,
                     false,
                     connection -> {
                         StandbyReplay.await(connection, deadline);
                         return Transaction.read(connection, slots, work);
                     });
-        }
-    }
-
-    private <T> T throughBreaker(Deadline deadline, boolean waits, ConnectionPool.Use<T> use)
-            throws AttemptFailedException {
-        if (!breaker.tryAcquirePermission()) {
-            throw new AttemptFailedException(FailureKind.AWAY, null);
-        }
-        long start = breaker.getCurrentTimestamp();
-        @Nullable AttemptFailedException failed = null;
-        try {
-            return primary.use(deadline, waits, use);
         } catch (AttemptFailedException failure) {
-            failed = failure;
-            throw failure;
-        } finally {
-            tellBreaker(failed, breaker.getCurrentTimestamp() - start);
+            if (failure.kind() != FailureKind.AWAY || !breaker.isClosed()) {
+                throw failure;
+            }
+            return breaker.run(beginning -> readFromPrimary(slots, work, deadline, beginning));
         }
     }
 
-    private void tellBreaker(@Nullable AttemptFailedException failed, long took) {
-        if (failed == null) {
-            breaker.onSuccess(took, breaker.getTimestampUnit());
-            return;
-        }
-        switch (failed.kind()) {
-            case AWAY -> breaker.onError(took, breaker.getTimestampUnit(), failed);
-            case BUSY -> breaker.releasePermission();
-            case MOVED, CONFLICT, FULL, WORK -> breaker.onSuccess(took, breaker.getTimestampUnit());
-        }
+    private <T> T readFromPrimary(
+            int[] slots, ShardWork<T> work, Deadline deadline, Breaker.Beginning beginning)
+            throws AttemptFailedException {
+        return primary.use(
+                deadline,
+                false,
+                connection -> {
+                    beginning.isNow();
+                    return silence.whileAsking(() -> Transaction.read(connection, slots, work));
+                });
     }
 
     private void report(StateTransition transition) {

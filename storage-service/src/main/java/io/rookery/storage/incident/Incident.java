@@ -103,6 +103,20 @@ record Incident(
         return refined(kind, sentence);
     }
 
+    /** What the platform does about it, though it has not helped yet. */
+    Incident answeredBy(String sentence) {
+        return new Incident(
+                id,
+                revision + 1,
+                component,
+                role,
+                kind,
+                evidence,
+                with(response, sentence),
+                failover,
+                times);
+    }
+
     Incident routedAround(Instant at, String sentence, @Nullable Failover change) {
         return new Incident(
                 id,

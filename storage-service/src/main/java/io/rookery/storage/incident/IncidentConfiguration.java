@@ -13,6 +13,8 @@ import io.rookery.storage.leadership.Leadership;
 import io.rookery.storage.probe.PlatformProbes;
 import io.rookery.storage.probe.ProbeSettings;
 import io.rookery.storage.probe.ReplicationTimes;
+import io.rookery.storage.switchover.SwitchoverSettings;
+import io.rookery.storage.switchover.Switchovers;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,7 @@ class IncidentConfiguration {
             IncidentSettings settings,
             IdGenerator ids,
             MeterRegistry registry,
+            Switchovers switchovers,
             ZookeeperProperties zooKeeper) {
         IncidentMetrics metrics = new IncidentMetrics(registry);
         return new IncidentKeeper(
@@ -66,8 +69,14 @@ class IncidentConfiguration {
                                     () -> Long.toString(ids.next(SLOT))),
                             () -> IncidentArchive.open(store, settings.kept()),
                             metrics,
+                            switchovers,
                             times);
                 });
+    }
+
+    @Bean(destroyMethod = "close")
+    Switchovers switchovers(StorageSettings storage, SwitchoverSettings settings) {
+        return Switchovers.of(storage, settings);
     }
 
     @Bean

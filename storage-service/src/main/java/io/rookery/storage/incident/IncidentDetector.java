@@ -130,6 +130,13 @@ final class IncidentDetector {
         return tracks.values().stream().flatMap(track -> Stream.ofNullable(track.open())).toList();
     }
 
+    /** Takes note of what is done about an open incident; answers with its new state. */
+    Incident respond(Incident open, String sentence) {
+        Incident answered = open.answeredBy(sentence);
+        Objects.requireNonNull(tracks.get(open.component().key())).setOpen(answered);
+        return answered;
+    }
+
     /** The shards with a node that does not answer well: whoever needs them has to wait. */
     private Set<String> ailing(Round round) {
         Set<String> ailing = new HashSet<>();

@@ -85,10 +85,10 @@ final class IncidentKeeper implements SmartLifecycle {
     private Duration round() throws InterruptedException {
         try {
             leads = leadership.isHeld();
-            if (leads) {
+            Term current = term;
+            if (leads || (current != null && !current.couldSomebodyLead())) {
                 ledNanos = System.nanoTime();
             }
-            Term current = term;
             boolean isOver = System.nanoTime() - ledNanos > Term.LONGEST_SUCCESSION.toNanos();
             if (current != null && current.hasBegun() && isOver) {
                 end();

@@ -8,7 +8,9 @@ import io.rookery.storage.probe.Report;
 import io.rookery.storage.probe.Role;
 import io.rookery.storage.probe.Round;
 import io.rookery.storage.probe.Sighting;
+import io.rookery.storage.switchover.Switchovers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,21 +33,27 @@ final class Term implements AutoCloseable {
     /** How long it may take until there is a leader again. */
     static final Duration LONGEST_SUCCESSION = Duration.ofSeconds(15);
 
+    private static final int MOST_UNTOLD = 1000;
+
     private static final Logger log = LoggerFactory.getLogger(Term.class);
 
     private final PlatformProbes probes;
     private final IncidentDetector detector;
     private final Supplier<IncidentArchive> archives;
     private final IncidentMetrics metrics;
+    private final Switchovers switchovers;
     private final Map<String, ReplicationTimes> times;
     private final Map<String, List<Replica>> standbys = new ConcurrentHashMap<>();
     private final Uptime uptime = new Uptime();
     private final List<Incident> untold = new ArrayList<>();
+    private boolean couldLead = true;
+    private @Nullable Instant leaderless;
     private volatile @Nullable IncidentArchive begun;
     private volatile List<Watched> watched = List.of();
 
     /**
      * @param archives opens that of the term
+     * @param switchovers takes requests for another primary
      * @param times where the probes note the heartbeats of each shard
      */
     Term(
@@ -53,11 +61,13 @@ final class Term implements AutoCloseable {
             IncidentDetector detector,
             Supplier<IncidentArchive> archives,
             IncidentMetrics metrics,
+            Switchovers switchovers,
             Map<String, ReplicationTimes> times) {
         this.probes = probes;
         this.detector = detector;
         this.archives = archives;
         this.metrics = metrics;
+        this.switchovers = switchovers;
         this.times = times;
     }
 
@@ -67,14 +77,33 @@ final class Term implements AutoCloseable {
      */
     void await(String service) throws InterruptedException {
         Round round = probes.look(service);
-        untold.addAll(detector.observe(round));
-        untold.removeIf(incident ->
-                incident.times().detected().isBefore(round.at().minus(LONGEST_SUCCESSION)));
+        takeNoteOf(round);
+        Instant recently = round.at().minus(LONGEST_SUCCESSION);
+        if (leaderless == null || leaderless.isBefore(recently)) {
+            untold.removeIf(incident -> incident.times().detected().isBefore(recently));
+        }
     }
 
     /** A look at everything while nobody may be leading. */
     void bridge() throws InterruptedException {
-        untold.addAll(detector.observe(probes.look()));
+        takeNoteOf(probes.look());
+    }
+
+    /** Nobody leads while there is no ZooKeeper, and only whoever leads tells. */
+    private void takeNoteOf(Round round) {
+        untold.addAll(detector.observe(round));
+        while (untold.size() > MOST_UNTOLD) {
+            untold.removeFirst();
+        }
+        couldLead = round.registered().isPresent();
+        if (!couldLead) {
+            leaderless = round.at();
+        }
+    }
+
+    /** Whether somebody may have been leading at the latest look. */
+    boolean couldSomebodyLead() {
+        return couldLead;
     }
 
     boolean hasBegun() {
@@ -95,11 +124,26 @@ final class Term implements AutoCloseable {
         Round round = probes.look();
         noteStandbys(round);
         changed.addAll(detector.observe(round));
+        changed.addAll(askForOtherPrimaries(round));
         List<Incident> unknown = archive.keep(changed);
         unknown.forEach(this::announce);
         changed.stream().filter(incident -> !incident.isOpen()).forEach(this::announceRepair);
         uptime.observe(round, detector::hasDeparted);
         watched = uptime.watched();
+    }
+
+    private List<Incident> askForOtherPrimaries(Round round) {
+        List<Incident> answered = new ArrayList<>();
+        for (Incident open : detector.open()) {
+            Component primary = open.component();
+            UnreachablePrimary.reason(open, round)
+                    .filter(reason -> switchovers.ask(primary.group(), primary.address(), reason))
+                    .ifPresent(reason ->
+                            answered.add(
+                                    detector.respond(
+                                            open, reason + " Another primary was asked for.")));
+        }
+        return answered;
     }
 
     /** Whether the next look should come soon. */

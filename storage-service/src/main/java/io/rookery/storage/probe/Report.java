@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param heard when it last heard from others, by their address or name; our clock's time
  * @param replicas those that follow it, as far as it says so
  * @param passesOver addresses that it sends no requests to at present
+ * @param doubts for each shard that it has asked lately, whether the primary does not answer it, or
+ *     hardly
  * @param strain what it is short of
  */
 public record Report(
@@ -28,18 +30,29 @@ public record Report(
         Map<String, Instant> heard,
         List<Replica> replicas,
         Set<String> passesOver,
+        Map<String, Boolean> doubts,
         Strain strain) {
 
     public Report {
         heard = Map.copyOf(heard);
         replicas = List.copyOf(replicas);
         passesOver = Set.copyOf(passesOver);
+        doubts = Map.copyOf(doubts);
     }
 
     /** Nothing but what it does. */
     public static Report of(Role role, boolean serving) {
         return new Report(
-                role, serving, null, null, null, Map.of(), List.of(), Set.of(), Strain.NONE);
+                role,
+                serving,
+                null,
+                null,
+                null,
+                Map.of(),
+                List.of(),
+                Set.of(),
+                Map.of(),
+                Strain.NONE);
     }
 
     public Report started(String asIncarnation) {
@@ -52,32 +65,78 @@ public record Report(
                 heard,
                 replicas,
                 passesOver,
+                doubts,
                 strain);
     }
 
     public Report following(@Nullable String primary) {
         return new Report(
-                role, serving, incarnation, primary, knownAs, heard, replicas, passesOver, strain);
+                role,
+                serving,
+                incarnation,
+                primary,
+                knownAs,
+                heard,
+                replicas,
+                passesOver,
+                doubts,
+                strain);
     }
 
     public Report knownAs(@Nullable String name) {
         return new Report(
-                role, serving, incarnation, follows, name, heard, replicas, passesOver, strain);
+                role,
+                serving,
+                incarnation,
+                follows,
+                name,
+                heard,
+                replicas,
+                passesOver,
+                doubts,
+                strain);
     }
 
     public Report hearing(Map<String, Instant> others) {
         return new Report(
-                role, serving, incarnation, follows, knownAs, others, replicas, passesOver, strain);
+                role,
+                serving,
+                incarnation,
+                follows,
+                knownAs,
+                others,
+                replicas,
+                passesOver,
+                doubts,
+                strain);
     }
 
     public Report withReplicas(List<Replica> followers) {
         return new Report(
-                role, serving, incarnation, follows, knownAs, heard, followers, passesOver, strain);
+                role,
+                serving,
+                incarnation,
+                follows,
+                knownAs,
+                heard,
+                followers,
+                passesOver,
+                doubts,
+                strain);
     }
 
     public Report passingOver(Set<String> addresses) {
         return new Report(
-                role, serving, incarnation, follows, knownAs, heard, replicas, addresses, strain);
+                role,
+                serving,
+                incarnation,
+                follows,
+                knownAs,
+                heard,
+                replicas,
+                addresses,
+                doubts,
+                strain);
     }
 
     public Report under(Strain itsStrain) {
@@ -90,6 +149,21 @@ public record Report(
                 heard,
                 replicas,
                 passesOver,
+                doubts,
                 itsStrain);
+    }
+
+    public Report doubting(Map<String, Boolean> shards) {
+        return new Report(
+                role,
+                serving,
+                incarnation,
+                follows,
+                knownAs,
+                heard,
+                replicas,
+                passesOver,
+                shards,
+                strain);
     }
 }

@@ -103,6 +103,7 @@ final class VitalsProbe implements Probe {
                 .started(vitals.started().toString())
                 .hearing(heard)
                 .passingOver(Set.copyOf(vitals.passedOver()))
+                .doubting(doubts(vitals.shards()))
                 .under(
                         new Strain(
                                 Skew.of(asked, Instant.ofEpochMilli(vitals.clock()), answered),
@@ -111,6 +112,17 @@ final class VitalsProbe implements Probe {
                                 heap.collectionMillis(),
                                 vitals.load().shed(),
                                 exhausted(vitals.shards())));
+    }
+
+    private static Map<String, Boolean> doubts(List<ShardVitals> shards) {
+        Map<String, Boolean> doubts = new HashMap<>();
+        for (ShardVitals shard : shards) {
+            Boolean doubted = shard.primaryDoubted();
+            if (doubted != null) {
+                doubts.put(shard.shard(), doubted);
+            }
+        }
+        return doubts;
     }
 
     private static Map<String, String> exhausted(List<ShardVitals> shards) {

@@ -1,0 +1,174 @@
+package io.rookery.launcher.switchover;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.rookery.launcher.postgres.PostgresPair;
+import io.rookery.launcher.process.LaunchException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.IntUnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Answers, for each shard under a path of its own, {@code GET /cluster} and {@code POST
+ * /switchover} as Patroni's REST API does, to those who know the password: so storage-service asks
+ * for a change of the primary in the same way wherever the shard runs.
+ */
+public final class SwitchoverServer implements AutoCloseable {
+
+    /** The name that goes with the password. */
+    public static final String USERNAME = "rookery";
+
+    private static final Logger log = LoggerFactory.getLogger(SwitchoverServer.class);
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final int LONGEST_REQUEST = 4096;
+
+    private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
+    private static final int UNAUTHORIZED = 401;
+    private static final int NOT_FOUND = 404;
+    private static final int PRECONDITION_FAILED = 412;
+    private static final int UNAVAILABLE = 503;
+
+    private final byte[] authorization;
+    private final IntUnaryOperator announced;
+    private final HttpServer server;
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<String, PostgresPair> pairs = new ConcurrentHashMap<>();
+
+    private SwitchoverServer(int port, String password, IntUnaryOperator announced)
+            throws IOException {
+        this.authorization =
+                ("Basic "
+                                + Base64.getEncoder()
+                                        .encodeToString(
+                                                (USERNAME + ':' + password).getBytes(UTF_8)))
+                        .getBytes(UTF_8);
+        this.announced = announced;
+        this.server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    }
+
+    /**
+     * Listens on the loopback interface.
+     *
+     * @param announced the port by which services reach a node, by the one that it listens on
+     */
+    public static SwitchoverServer start(int port, String password, IntUnaryOperator announced)
+            throws IOException {
+        var started = new SwitchoverServer(port, password, announced);
+        started.server.createContext("/", started::handle);
+        started.server.setExecutor(started.executor);
+        started.server.start();
+        return started;
+    }
+
+    /** Answers for one more shard. */
+    public void add(String shard, PostgresPair pair) {
+        pairs.put(shard, pair);
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            try {
+                answer(exchange);
+            } catch (RuntimeException e) {
+                log.error("A request for a switchover failed.", e);
+                reply(exchange, UNAVAILABLE, "The launcher failed; its log says why.");
+            }
+        }
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        var given = exchange.getRequestHeaders().getFirst("Authorization");
+        if (given == null || !MessageDigest.isEqual(given.getBytes(UTF_8), authorization)) {
+            reply(exchange, UNAUTHORIZED, "The name or the password is wrong.");
+            return;
+        }
+        var path = exchange.getRequestURI().getPath().substring(1).split("/", 2);
+        var pair = pairs.get(path[0]);
+        if (pair == null || path.length < 2) {
+            reply(exchange, NOT_FOUND, "There is no such shard.");
+            return;
+        }
+        switch (exchange.getRequestMethod() + " " + path[1]) {
+            case "GET cluster" ->
+                    reply(exchange, OK, JSON.writeValueAsString(Map.of("members", members(pair))));
+            case "POST switchover" -> switchOver(exchange, path[0], pair);
+            default -> reply(exchange, NOT_FOUND, "There is no such request.");
+        }
+    }
+
+    private List<Member> members(PostgresPair pair) {
+        int primary = pair.primaryPort();
+        return pair.nodes().stream()
+                .map(node ->
+                        new Member(
+                                node.name(),
+                                node.port() == primary ? "leader" : "replica",
+                                InetAddress.getLoopbackAddress().getHostAddress(),
+                                announced.applyAsInt(node.port())))
+                .toList();
+    }
+
+    private void switchOver(HttpExchange exchange, String shard, PostgresPair pair)
+            throws IOException {
+        String leader;
+        try {
+            var body = exchange.getRequestBody().readNBytes(LONGEST_REQUEST);
+            leader = JSON.readValue(body, Wish.class).leader();
+        } catch (JacksonException e) {
+            reply(exchange, BAD_REQUEST, "The body has to be JSON with the name of the leader.");
+            return;
+        }
+        log.info("{}: it is asked that another node than {} become primary.", shard, leader);
+        try {
+            if (pair.handOver(leader, LONGEST)) {
+                reply(exchange, OK, "Successfully switched over.");
+            } else {
+                reply(
+                        exchange,
+                        PRECONDITION_FAILED,
+                        "%s is not the leader, or no other node has every commit."
+                                .formatted(leader));
+            }
+        } catch (LaunchException e) {
+            log.warn("{}: the switchover is not over in time.", shard, e);
+            reply(exchange, UNAVAILABLE, "It is not over in time; what becomes of it is open.");
+        }
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @param leader who is primary, and shall no longer be
+     */
+    record Wish(String leader) {}
+
+    private static void reply(HttpExchange exchange, int status, String text) throws IOException {
+        var bytes = text.getBytes(UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        executor.close();
+    }
+}

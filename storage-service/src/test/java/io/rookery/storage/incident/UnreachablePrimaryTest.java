@@ -1,0 +1,124 @@
+package io.rookery.storage.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rookery.storage.probe.Component;
+import io.rookery.storage.probe.Report;
+import io.rookery.storage.probe.Role;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** When another primary is asked for. */
+class UnreachablePrimaryTest {
+
+    private final Platform platform = new Platform(Platform.detector());
+
+    @BeforeEach
+    void allIsWellAtFirst() {
+        platform.rounds(3);
+        assertThat(platform.incidents()).isEmpty();
+    }
+
+    @Test
+    void thatMostInstancesCannotReachThoughItsStandbyDoes() {
+        theWayToThePrimaryIsCut();
+        doubt(Platform.FEED, true);
+        doubt(Platform.OTHER_FEED, true);
+        doubt(Platform.GATEWAY, false);
+        assertThat(reason())
+                .hasValue(
+                        "2 of 3 instances that use shard-0 get no answer in time from its primary, and its standby is well.");
+    }
+
+    @Test
+    void thatIsSlowForAllButItsStandby() {
+        platform.takes(Platform.PRIMARY, Duration.ofSeconds(1));
+        for (int i = 0; i < 6; i++) {
+            platform.hears(Platform.STANDBY, "h:1");
+            platform.round();
+        }
+        assertThat(platform.only().kind()).isEqualTo(Kind.SLOW);
+        doubt(Platform.FEED, true);
+        assertThat(reason()).isPresent();
+    }
+
+    @Test
+    void notWhileHalfOfTheInstancesReachIt() {
+        theWayToThePrimaryIsCut();
+        doubt(Platform.FEED, true);
+        doubt(Platform.OTHER_FEED, false);
+        assertThat(reason()).isEmpty();
+    }
+
+    @Test
+    void notWhileNobodyElseMissesIt() {
+        theWayToThePrimaryIsCut();
+        assertThat(reason()).isEmpty();
+    }
+
+    @Test
+    void notWhileItsStandbyIsOutOfTouchToo() {
+        theWayToThePrimaryIsCut();
+        doubt(Platform.FEED, true);
+        platform.rounds(4);
+        assertThat(reason()).isEmpty();
+    }
+
+    @Test
+    void notWhileItsStandbyDoesNotAnswer() {
+        theWayToThePrimaryIsCut();
+        doubt(Platform.FEED, true);
+        platform.isSilent(Platform.STANDBY);
+        assertThat(reason()).isEmpty();
+    }
+
+    @Test
+    void notOnceAnotherOneIsPrimary() {
+        theWayToThePrimaryIsCut();
+        doubt(Platform.FEED, true);
+        platform.say(Platform.STANDBY, Report.of(Role.PRIMARY, true));
+        platform.round();
+        assertThat(reason()).isEmpty();
+    }
+
+    @Test
+    void notWhenItHasDied() {
+        platform.refuses(Platform.PRIMARY);
+        platform.rounds(2);
+        assertThat(platform.only().kind()).isEqualTo(Kind.CRASHED);
+        doubt(Platform.FEED, true);
+        assertThat(reason()).isEmpty();
+    }
+
+    @Test
+    void notWhenItIsTheStandbyThatIsCutOff() {
+        platform.isSilent(Platform.STANDBY);
+        platform.round();
+        platform.hears(Platform.PRIMARY, "shard-0/b");
+        platform.rounds(3);
+        assertThat(platform.only().kind()).isEqualTo(Kind.PARTITIONED);
+        doubt(Platform.FEED, true);
+        assertThat(reason()).isEmpty();
+    }
+
+    private void theWayToThePrimaryIsCut() {
+        platform.isSilent(Platform.PRIMARY);
+        for (int i = 0; i < 4; i++) {
+            platform.round();
+            platform.hears(Platform.STANDBY, "h:1");
+        }
+        assertThat(platform.only().kind()).isEqualTo(Kind.PARTITIONED);
+    }
+
+    private void doubt(Component instance, boolean doubts) {
+        platform.say(
+                instance, Report.of(Role.MEMBER, true).doubting(Map.of("shard-0", doubts)));
+    }
+
+    private Optional<String> reason() {
+        return UnreachablePrimary.reason(platform.only(), platform.look());
+    }
+}
