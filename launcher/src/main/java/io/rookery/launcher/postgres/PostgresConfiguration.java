@@ -36,7 +36,8 @@ final class PostgresConfiguration {
                 max_wal_size = 128MB
                 max_slot_wal_keep_size = 512MB
                 wal_sender_timeout = 5s
-                wal_receiver_timeout = 5s
+                # After half of it without a word, the standby asks whether the primary is there.
+                wal_receiver_timeout = 3s
                 wal_receiver_status_interval = 1s
                 wal_retrieve_retry_interval = 200ms
                 io_method = sync

@@ -3,6 +3,7 @@ package io.rookery.shard.transaction;
 import io.rookery.shard.map.Shard;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -14,6 +15,7 @@ enum Servers {
     STANDBY("secondary", Duration.ofMillis(500));
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration HEAD_START = Duration.ofMillis(250);
 
     private final String targetServerType;
     private final Duration retryInterval;
@@ -25,38 +27,38 @@ enum Servers {
 
     /** Unpooled connections, tried for until there is one. */
     DataSource of(Shard shard, ShardClientSettings settings, Duration socketTimeout) {
+        List<PGSimpleDataSource> hosts =
+                shard.hosts().stream()
+                        .map(host -> at(host, shard, settings, socketTimeout))
+                        .toList();
+        return new RetryingDataSource(
+                new RacingDataSource(hosts, HEAD_START), retryInterval, PATIENCE);
+    }
+
+    private PGSimpleDataSource at(
+            String host, Shard shard, ShardClientSettings settings, Duration socketTimeout) {
         PGSimpleDataSource postgres = new PGSimpleDataSource();
-        int hosts = shard.hosts().size();
-        String[] names = new String[hosts];
-        int[] ports = new int[hosts];
-        for (int i = 0; i < hosts; i++) {
-            String host = shard.hosts().get(i);
-            int colon = host.lastIndexOf(':');
-            names[i] = host.substring(0, colon);
-            ports[i] = Integer.parseInt(host.substring(colon + 1));
-        }
-        postgres.setServerNames(names);
-        postgres.setPortNumbers(ports);
+        int colon = host.lastIndexOf(':');
+        postgres.setServerNames(new String[] {host.substring(0, colon)});
+        postgres.setPortNumbers(new int[] {Integer.parseInt(host.substring(colon + 1))});
         postgres.setDatabaseName(shard.database());
         postgres.setUser(settings.username());
         postgres.setPassword(settings.password());
         try {
-            configure(postgres, socketTimeout.toSeconds(), hosts);
+            configure(postgres, socketTimeout.toSeconds());
         } catch (SQLException impossible) {
             throw new IllegalStateException(impossible);
         }
-        return new RetryingDataSource(postgres, retryInterval, PATIENCE);
+        return postgres;
     }
 
-    private void configure(PGSimpleDataSource postgres, long socketTimeoutSeconds, int hosts)
+    private void configure(PGSimpleDataSource postgres, long socketTimeoutSeconds)
             throws SQLException {
         postgres.setProperty(PGProperty.TARGET_SERVER_TYPE, targetServerType);
-        postgres.setProperty(PGProperty.HOST_RECHECK_SECONDS, "5");
         postgres.setProperty(PGProperty.CONNECT_TIMEOUT, "1");
         postgres.setProperty(PGProperty.SOCKET_TIMEOUT, Long.toString(socketTimeoutSeconds));
-        // covers all hosts: if it were shorter, a hung first host would hide the second for ever
-        postgres.setProperty(
-                PGProperty.LOGIN_TIMEOUT, Long.toString(socketTimeoutSeconds * (hosts + 1)));
+        // it bounds what takes several answers, each of which may take the socket's time
+        postgres.setProperty(PGProperty.LOGIN_TIMEOUT, Long.toString(2 * socketTimeoutSeconds));
         postgres.setProperty(PGProperty.TCP_KEEP_ALIVE, "true");
         postgres.setProperty(PGProperty.SSL_MODE, "disable");
         postgres.setProperty(PGProperty.GSS_ENC_MODE, "disable");

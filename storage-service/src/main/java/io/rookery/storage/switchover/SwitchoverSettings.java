@@ -22,7 +22,7 @@ public record SwitchoverSettings(
         @NotBlank @DefaultValue("rookery") String username,
         @NotNull @DefaultValue("") String password,
         @DurationMin(millis = 100) @DefaultValue("15s") Duration timeout,
-        @DurationMin(seconds = 1) @DefaultValue("30s") Duration interval) {
+        @DurationMin(seconds = 1) @DefaultValue("10s") Duration interval) {
 
     @Override
     public String toString() {

@@ -1,0 +1,144 @@
+package io.rookery.shard.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+
+@Timeout(60)
+class RacingDataSourceTest {
+
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
+    private static final Duration NEVER = Duration.ofHours(1);
+
+    private final Host a = new Host();
+    private final Host b = new Host();
+
+    @Test
+    void asksNobodyElseWhileTheFirstHostTakesConnections() throws SQLException {
+        var source = new RacingDataSource(List.of(a, b), NEVER);
+
+        assertThat(source.getConnection()).isSameAs(a.connection);
+        assertThat(b.tries).hasValue(0);
+    }
+
+    @Test
+    void turnsToTheNextHostWhenOneRefuses() throws SQLException {
+        a.refuses = true;
+        var source = new RacingDataSource(List.of(a, b), NEVER);
+
+        assertThat(source.getConnection()).isSameAs(b.connection);
+    }
+
+    @Test
+    void beginsWithTheHostThatTookTheLastConnection() throws SQLException {
+        a.refuses = true;
+        var source = new RacingDataSource(List.of(a, b), NEVER);
+        assertThat(source.getConnection()).isSameAs(b.connection);
+        assertThat(source.getConnection()).isSameAs(b.connection);
+
+        assertThat(a.tries).hasValue(1);
+        assertThat(b.tries).hasValue(2);
+    }
+
+    @Test
+    void doesNotWaitForAHostThatSaysNothing() throws SQLException {
+        a.answers = new CountDownLatch(1);
+        var source = new RacingDataSource(List.of(a, b), AT_ONCE);
+
+        assertThat(source.getConnection()).isSameAs(b.connection);
+    }
+
+    @Test
+    void closesTheConnectionThatComesTooLate() throws Exception {
+        a.answers = new CountDownLatch(1);
+        var source = new RacingDataSource(List.of(a, b), AT_ONCE);
+        assertThat(source.getConnection()).isSameAs(b.connection);
+        a.answers.countDown();
+
+        a.closed.await();
+        assertThat(b.closed.getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void failsWhenEveryHostHasFailed() {
+        a.refuses = true;
+        b.refuses = true;
+        var source = new RacingDataSource(List.of(a, b), NEVER);
+
+        assertThatThrownBy(source::getConnection)
+                .isInstanceOfSatisfying(
+                        SQLException.class,
+                        failure -> assertThat(failure.getSQLState()).isEqualTo("08001"));
+    }
+
+    @Test
+    void waitsForTheLastHostThatHasNotAnswered() throws Exception {
+        a.answers = new CountDownLatch(1);
+        b.refuses = true;
+        b.asked = a.answers;
+        var source = new RacingDataSource(List.of(a, b), AT_ONCE);
+
+        assertThat(source.getConnection()).isSameAs(a.connection);
+    }
+
+    @Test
+    void endsWhenItsPoolCloses() {
+        a.answers = new CountDownLatch(1);
+        var source = new RacingDataSource(List.of(a), NEVER);
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(source::getConnection).isInstanceOf(SQLException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    /** Takes a connection, refuses it, or takes its time. */
+    private static final class Host extends AbstractDataSource {
+
+        private final AtomicInteger tries = new AtomicInteger();
+        private final CountDownLatch closed = new CountDownLatch(1);
+        private final Connection connection =
+                (Connection)
+                        Proxy.newProxyInstance(
+                                Host.class.getClassLoader(),
+                                new Class<?>[] {Connection.class},
+                                (self, method, arguments) -> {
+                                    if (method.getName().equals("close")) {
+                                        closed.countDown();
+                                    }
+                                    return null;
+                                });
+        private volatile boolean refuses;
+        private volatile CountDownLatch answers = new CountDownLatch(0);
+        private volatile CountDownLatch asked = new CountDownLatch(0);
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            tries.incrementAndGet();
+            asked.countDown();
+            try {
+                answers.await();
+            } catch (InterruptedException e) {
+                throw new SQLException(e);
+            }
+            if (refuses) {
+                throw new SQLException("refused", "08001");
+            }
+            return connection;
+        }
+
+        @Override
+        public Connection getConnection(String username, String password) throws SQLException {
+            return getConnection();
+        }
+    }
+}
