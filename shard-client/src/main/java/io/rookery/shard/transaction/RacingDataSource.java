@@ -3,9 +3,8 @@ package io.rookery.shard.transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
@@ -13,24 +12,35 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**
- * Connects to whichever host takes the connection, beginning with the one that did so last. One that
- * refuses gives its turn to the next; one that says nothing is no longer waited for alone after a
- * while, but goes on in the race, so that a host behind a dead link does not keep others out (as
- * addresses are raced in RFC 8305). Thread-safe.
+ * Connects to whichever host takes the connection, and tries again and again while none does: by
+ * itself HikariCP would wait longer and longer between its tries, up to 5 s, and find a promoted
+ * standby seconds too late. The host that took the last connection begins; the others join when it
+ * fails, or has said nothing for a while (as addresses are raced in RFC 8305), so that one behind a
+ * dead link does not keep its successor waiting. Thread-safe.
  */
 final class RacingDataSource extends AbstractDataSource {
 
     private final List<? extends DataSource> hosts;
     private final Duration headStart;
+    private final Duration interval;
+    private final Duration patience;
     private volatile int preferred;
 
     /**
-     * @param hosts each to one host; every attempt must end by itself
+     * @param hosts each to one host
      * @param headStart how long a host is waited for alone
+     * @param interval time between two tries at a host
+     * @param patience time after which a last failure is passed on
      */
-    RacingDataSource(List<? extends DataSource> hosts, Duration headStart) {
+    RacingDataSource(
+            List<? extends DataSource> hosts,
+            Duration headStart,
+            Duration interval,
+            Duration patience) {
         this.hosts = List.copyOf(hosts);
         this.headStart = headStart;
+        this.interval = interval;
+        this.patience = patience;
     }
 
     @Override
@@ -43,120 +53,129 @@ final class RacingDataSource extends AbstractDataSource {
         return getConnection();
     }
 
+    /** Kept as it is: HikariCP would set it below the time that several answers may take. */
+    @Override
+    public void setLoginTimeout(int seconds) {}
+
+    /** What HikariCP takes this for: how long closing waits for a connection in the making. */
+    @Override
+    public int getLoginTimeout() {
+        return 1;
+    }
+
     private final class Race {
 
         private final ReentrantLock lock = new ReentrantLock();
-        private final Condition arrival = lock.newCondition();
-        private final Queue<Arrival> arrivals = new ArrayDeque<>();
+        private final Condition change = lock.newCondition();
+        private final List<Thread> runners = new ArrayList<>();
         private boolean isOver;
+        private boolean hasLatestFailed;
+        private @Nullable Connection winner;
+        private @Nullable SQLException last;
+        private @Nullable SQLException hopeless;
 
         Connection run() throws SQLException {
+            Deadline deadline = Deadline.in(patience);
             int first = preferred;
-            int started = 0;
-            int failed = 0;
-            @Nullable SQLException last = null;
-            try {
-                while (failed < hosts.size()) {
-                    if (started < hosts.size()) {
-                        start((first + started) % hosts.size());
-                        started++;
-                    }
-                    Arrival next = await(started < hosts.size());
-                    while (next != null) {
-                        if (next.connection() != null) {
-                            preferred = next.host();
-                            return next.connection();
-                        }
-                        failed++;
-                        last = next.failure();
-                        next = poll();
-                    }
-                }
-            } finally {
-                end();
-            }
-            throw last == null ? new SQLException("There is no host", "08001") : last;
-        }
-
-        private void start(int host) {
-            Thread.ofVirtual().name("connects").start(() -> {
-                try {
-                    arrive(new Arrival(host, hosts.get(host).getConnection(), null));
-                } catch (SQLException failure) {
-                    arrive(new Arrival(host, null, failure));
-                } catch (RuntimeException unexpected) {
-                    arrive(new Arrival(host, null, new SQLException(unexpected)));
-                }
-            });
-        }
-
-        private void arrive(Arrival arrived) {
             lock.lock();
             try {
-                if (!isOver) {
-                    arrivals.add(arrived);
-                    arrival.signal();
-                    return;
+                for (int next = 0; next < hosts.size() && isUndecided(); next++) {
+                    start((first + next) % hosts.size());
+                    boolean isLast = next == hosts.size() - 1;
+                    await(isLast ? deadline : Deadline.in(headStart), !isLast);
                 }
-            } finally {
-                lock.unlock();
-            }
-            arrived.discard();
-        }
-
-        /** The next arrival; null when a further host may start first. */
-        private @Nullable Arrival await(boolean maySendAnother) throws SQLException {
-            lock.lock();
-            try {
-                long left = headStart.toNanos();
-                while (arrivals.isEmpty() && left > 0) {
-                    if (maySendAnother) {
-                        left = arrival.awaitNanos(left);
-                    } else {
-                        arrival.await();
-                    }
-                }
-                return arrivals.poll();
+                return result();
             } catch (InterruptedException closing) {
                 Thread.currentThread().interrupt();
                 throw new SQLException("Interrupted while connecting", "08001", closing);
             } finally {
-                lock.unlock();
-            }
-        }
-
-        private @Nullable Arrival poll() {
-            lock.lock();
-            try {
-                return arrivals.poll();
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        /** Whoever arrives later, or at the same moment, is not needed. */
-        private void end() {
-            lock.lock();
-            try {
                 isOver = true;
-                arrivals.forEach(Arrival::discard);
-            } finally {
+                runners.forEach(Thread::interrupt);
                 lock.unlock();
             }
         }
-    }
 
-    /** How the attempt at a host ended: with a connection or a failure. */
-    private record Arrival(
-            int host, @Nullable Connection connection, @Nullable SQLException failure) {
+        private boolean isUndecided() {
+            return winner == null && hopeless == null;
+        }
 
-        void discard() {
-            if (connection != null) {
-                try {
-                    connection.close();
-                } catch (SQLException broken) {
-                    // nobody wanted it
+        private Connection result() throws SQLException {
+            if (winner != null) {
+                return winner;
+            }
+            if (hopeless != null) {
+                throw hopeless;
+            }
+            throw last == null ? new SQLException("No host answers", "08001") : last;
+        }
+
+        private void await(Deadline deadline, boolean mayOthersJoin) throws InterruptedException {
+            long left = deadline.nanosLeft();
+            while (isUndecided() && !(mayOthersJoin && hasLatestFailed) && left > 0) {
+                left = change.awaitNanos(left);
+            }
+        }
+
+        private void start(int host) {
+            hasLatestFailed = false;
+            Thread runner = Thread.ofVirtual().name("connects").unstarted(() -> attempts(host));
+            runners.add(runner);
+            runner.start();
+        }
+
+        private void attempts(int host) {
+            try {
+                while (!isDecidedAfter(host)) {
+                    Thread.sleep(interval);
                 }
+            } catch (InterruptedException over) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        /** One attempt; true when no further one is needed. */
+        private boolean isDecidedAfter(int host) {
+            try {
+                return arrived(host, hosts.get(host).getConnection());
+            } catch (SQLException failure) {
+                return failed(failure);
+            } catch (RuntimeException unexpected) {
+                return failed(new SQLException(unexpected));
+            }
+        }
+
+        private boolean arrived(int host, Connection connection) {
+            lock.lock();
+            try {
+                if (!isOver && winner == null) {
+                    winner = connection;
+                    preferred = host;
+                    change.signal();
+                    return true;
+                }
+            } finally {
+                lock.unlock();
+            }
+            try {
+                connection.close();
+            } catch (SQLException broken) {
+                // nobody wanted it
+            }
+            return true;
+        }
+
+        private boolean failed(SQLException failure) {
+            lock.lock();
+            try {
+                last = failure;
+                hasLatestFailed = true;
+                if (FailureKind.of(failure) == FailureKind.WORK) {
+                    hopeless = failure;
+                }
+                change.signal();
+                return isOver || hopeless != null;
+            } finally {
+                lock.unlock();
             }
         }
     }

@@ -31,8 +31,7 @@ enum Servers {
                 shard.hosts().stream()
                         .map(host -> at(host, shard, settings, socketTimeout))
                         .toList();
-        return new RetryingDataSource(
-                new RacingDataSource(hosts, HEAD_START), retryInterval, PATIENCE);
+        return new RacingDataSource(hosts, HEAD_START, retryInterval, PATIENCE);
     }
 
     private PGSimpleDataSource at(

@@ -25,7 +25,7 @@ class RacingDataSourceTest {
 
     @Test
     void asksNobodyElseWhileTheFirstHostTakesConnections() throws SQLException {
-        var source = new RacingDataSource(List.of(a, b), NEVER);
+        var source = racing(NEVER);
 
         assertThat(source.getConnection()).isSameAs(a.connection);
         assertThat(b.tries).hasValue(0);
@@ -33,16 +33,16 @@ class RacingDataSourceTest {
 
     @Test
     void turnsToTheNextHostWhenOneRefuses() throws SQLException {
-        a.refuses = true;
-        var source = new RacingDataSource(List.of(a, b), NEVER);
+        a.refuses = "08001";
+        var source = racing(NEVER);
 
         assertThat(source.getConnection()).isSameAs(b.connection);
     }
 
     @Test
     void beginsWithTheHostThatTookTheLastConnection() throws SQLException {
-        a.refuses = true;
-        var source = new RacingDataSource(List.of(a, b), NEVER);
+        a.refuses = "08001";
+        var source = racing(NEVER);
         assertThat(source.getConnection()).isSameAs(b.connection);
         assertThat(source.getConnection()).isSameAs(b.connection);
 
@@ -53,7 +53,7 @@ class RacingDataSourceTest {
     @Test
     void doesNotWaitForAHostThatSaysNothing() throws SQLException {
         a.answers = new CountDownLatch(1);
-        var source = new RacingDataSource(List.of(a, b), AT_ONCE);
+        var source = racing(AT_ONCE);
 
         assertThat(source.getConnection()).isSameAs(b.connection);
     }
@@ -61,7 +61,8 @@ class RacingDataSourceTest {
     @Test
     void closesTheConnectionThatComesTooLate() throws Exception {
         a.answers = new CountDownLatch(1);
-        var source = new RacingDataSource(List.of(a, b), AT_ONCE);
+        a.heedsInterrupts = false;
+        var source = racing(AT_ONCE);
         assertThat(source.getConnection()).isSameAs(b.connection);
         a.answers.countDown();
 
@@ -70,10 +71,52 @@ class RacingDataSourceTest {
     }
 
     @Test
-    void failsWhenEveryHostHasFailed() {
-        a.refuses = true;
-        b.refuses = true;
-        var source = new RacingDataSource(List.of(a, b), NEVER);
+    void triesAgainUntilOneIsThere() throws SQLException {
+        a.refuses = "08001";
+        b.refuses = "57P03";
+        b.triesInVain = 5;
+        var source = racing(NEVER);
+
+        assertThat(source.getConnection()).isSameAs(b.connection);
+        assertThat(b.tries).hasValue(6);
+    }
+
+    @Test
+    void triesOneAgainThoughAnotherOneSaysNothing() throws SQLException {
+        a.answers = new CountDownLatch(1);
+        b.refuses = "08001";
+        b.triesInVain = 5;
+        var source = racing(AT_ONCE);
+
+        assertThat(source.getConnection()).isSameAs(b.connection);
+    }
+
+    @Test
+    void givesUpAtOnceWhenTryingAgainCannotHelp() {
+        a.refuses = "28P01";
+        var source = racing(NEVER);
+
+        assertThatThrownBy(source::getConnection)
+                .isInstanceOfSatisfying(
+                        SQLException.class,
+                        failure -> assertThat(failure.getSQLState()).isEqualTo("28P01"));
+        assertThat(a.tries).hasValue(1);
+    }
+
+    @Test
+    void keepsTheDriversOwnLoginTimeout() throws SQLException {
+        var source = racing(NEVER);
+
+        source.setLoginTimeout(1); // a target might refuse
+
+        assertThat(source.getLoginTimeout()).isPositive();
+    }
+
+    @Test
+    void failsWhenItsPatienceEnds() {
+        a.refuses = "08001";
+        b.refuses = "08001";
+        var source = new RacingDataSource(List.of(a, b), NEVER, AT_ONCE, Duration.ofMillis(100));
 
         assertThatThrownBy(source::getConnection)
                 .isInstanceOfSatisfying(
@@ -84,9 +127,9 @@ class RacingDataSourceTest {
     @Test
     void waitsForTheLastHostThatHasNotAnswered() throws Exception {
         a.answers = new CountDownLatch(1);
-        b.refuses = true;
+        b.refuses = "08001";
         b.asked = a.answers;
-        var source = new RacingDataSource(List.of(a, b), AT_ONCE);
+        var source = racing(AT_ONCE);
 
         assertThat(source.getConnection()).isSameAs(a.connection);
     }
@@ -94,11 +137,15 @@ class RacingDataSourceTest {
     @Test
     void endsWhenItsPoolCloses() {
         a.answers = new CountDownLatch(1);
-        var source = new RacingDataSource(List.of(a), NEVER);
+        var source = racing(NEVER);
         Thread.currentThread().interrupt();
 
         assertThatThrownBy(source::getConnection).isInstanceOf(SQLException.class);
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private RacingDataSource racing(Duration headStart) {
+        return new RacingDataSource(List.of(a, b), headStart, AT_ONCE, NEVER);
     }
 
     /** Takes a connection, refuses it, or takes its time. */
@@ -117,23 +164,33 @@ class RacingDataSourceTest {
                                     }
                                     return null;
                                 });
-        private volatile boolean refuses;
+        private volatile String refuses = "";
+        private volatile boolean heedsInterrupts = true;
+        private volatile int triesInVain = Integer.MAX_VALUE;
         private volatile CountDownLatch answers = new CountDownLatch(0);
         private volatile CountDownLatch asked = new CountDownLatch(0);
 
         @Override
         public Connection getConnection() throws SQLException {
-            tries.incrementAndGet();
+            int number = tries.incrementAndGet();
             asked.countDown();
-            try {
-                answers.await();
-            } catch (InterruptedException e) {
-                throw new SQLException(e);
-            }
-            if (refuses) {
-                throw new SQLException("refused", "08001");
+            awaitAnswer();
+            if (!refuses.isEmpty() && number <= triesInVain) {
+                throw new SQLException("refused", refuses);
             }
             return connection;
+        }
+
+        private void awaitAnswer() throws SQLException {
+            while (answers.getCount() > 0) {
+                try {
+                    answers.await();
+                } catch (InterruptedException e) {
+                    if (heedsInterrupts) {
+                        throw new SQLException(e);
+                    }
+                }
+            }
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.rookery.storage.incident;
 
 import io.rookery.storage.probe.Component;
 import io.rookery.storage.probe.Report;
+import io.rookery.storage.probe.Role;
 import io.rookery.storage.probe.Round;
 import io.rookery.storage.probe.Sight;
 import io.rookery.storage.probe.Sighting;
@@ -87,14 +88,26 @@ final class IncidentDetector {
         return track != null && track.hasDeparted();
     }
 
-    /** Whether something does not answer and it is not known yet why. */
+    /**
+     * Whether something does not answer and it is not known yet why, or a shard may need another
+     * primary.
+     */
     boolean isSuspicious() {
         return tracks.values().stream()
                 .anyMatch(track ->
                         track.missed() > 0
-                                && track.open() == null
-                                && !track.hasDeparted()
-                                && !track.mayBeStarting(settings.startingTime()));
+                                && (track.open() == null
+                                        ? !track.mayBeStarting(settings.startingTime())
+                                        : mayNeedSuccessor(track))
+                                && !track.hasDeparted());
+    }
+
+    /** Soon it either has one, or it is known that it will not get one. */
+    private boolean mayNeedSuccessor(Track track) {
+        return track.component().type() == Component.Type.POSTGRES
+                && track.role() == Role.PRIMARY
+                && track.missed() <= 3 * settings.confirmations()
+                && Objects.requireNonNull(track.open()).times().routedAround() == null;
     }
 
     /** Draws conclusions from one more round: the incidents that are new or have changed. */
