@@ -6,23 +6,31 @@ import io.rookery.acceptance.workload.Ledger;
 import io.rookery.acceptance.workload.Ledger.Act;
 import io.rookery.acceptance.workload.Ledger.Outcome;
 import io.rookery.acceptance.workload.Ledger.Post;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
  * Compares what the public API shows with what was acknowledged: an acknowledged write is there
  * exactly once, a refused one is absent, an unknown one is there at most once, and counts agree
- * with what is counted.
+ * with what is counted, if not at once.
  */
 public final class Invariants {
 
+    /** Counts are brought up to date in the background, like timelines. */
+    private static final Duration COUNTS_AGREE = Duration.ofSeconds(60);
+
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
     private final Population people;
     private final Ledger ledger;
+    private final long countsAgreeBy = System.nanoTime() + COUNTS_AGREE.toNanos();
     private final List<String> lost = new ArrayList<>();
     private final List<String> doubled = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
@@ -74,17 +82,24 @@ public final class Invariants {
 
     private void count(int number, OwnStatuses own) {
         Person person = people.person(number);
-        long said =
-                person.get("/api/v1/accounts/" + person.id())
-                        .expectSuccess()
-                        .body()
-                        .path("statuses_count")
-                        .asLong();
+        long said = saidCount(person);
+        while (said != own.statuses().size() && System.nanoTime() < countsAgreeBy) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            said = saidCount(person);
+        }
         if (said != own.statuses().size()) {
             violations.add(
                     "Person %d has %d statuses and is said to have %d."
                             .formatted(number, own.statuses().size(), said));
         }
+    }
+
+    private static long saidCount(Person person) {
+        return person.get("/api/v1/accounts/" + person.id())
+                .expectSuccess()
+                .body()
+                .path("statuses_count")
+                .asLong();
     }
 
     private void favourites(List<OwnStatuses> own) {

@@ -79,7 +79,9 @@ public final class SteadyLoad implements AutoCloseable {
             act(actor, dice, new Random(seed));
             ledger.took(due, System.nanoTime());
             if (dice >= 90 && dice < 100) {
+                long begun = System.nanoTime();
                 readOwn(actor);
+                ledger.took(begun, System.nanoTime());
             }
         });
     }
