@@ -50,6 +50,10 @@ final class Track {
     private long collectionMillis = -1;
     private boolean isDying;
     private @Nullable String incarnation;
+
+    /** It is back from an absence that was told of, and has not said which process it is now. */
+    private boolean isBackUnknown;
+
     private @Nullable Before before;
     private final Set<String> names = new HashSet<>();
     private boolean hasAnswered;
@@ -102,13 +106,16 @@ final class Track {
         }
         String now = report.incarnation();
         boolean isNew = now != null && incarnation != null && !incarnation.equals(now);
+        boolean isKnownRestart = isNew && isBackUnknown;
+        isBackUnknown =
+                now == null && (isBackUnknown || (open != null && open.kind().isAbsence()));
         before =
                 new Before(
                         role,
                         replicas,
                         lastAnswered,
                         firstMissed,
-                        isNew && !departed && !withdrew,
+                        isNew && !isKnownRestart && !departed && !withdrew,
                         isDying);
         incarnation = now == null ? incarnation : now;
         component = sighting.component();

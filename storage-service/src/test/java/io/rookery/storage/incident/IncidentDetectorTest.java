@@ -218,6 +218,20 @@ class IncidentDetectorTest {
     }
 
     @Test
+    void whatIsBackAndOnlyLaterSaysThatItWasStartedAnewHasFailedOnce() {
+        platform.say(Platform.ZOOKEEPER, platform.report(Platform.ZOOKEEPER).started("first"));
+        platform.round();
+        platform.refuses(Platform.ZOOKEEPER);
+        platform.rounds(2);
+        platform.say(Platform.ZOOKEEPER, Report.of(Role.MEMBER, false));
+        platform.rounds(2);
+        platform.say(Platform.ZOOKEEPER, Report.of(Role.MEMBER, true).started("second"));
+        platform.rounds(2);
+        assertThat(platform.only().kind()).isEqualTo(Kind.CRASHED);
+        assertThat(platform.only().isOpen()).isFalse();
+    }
+
+    @Test
     void anInstanceThatWasStoppedInOrderAndStartedAgainHasNotFailed() {
         platform.say(Platform.FEED, platform.report(Platform.FEED).started("first"));
         platform.round();
