@@ -60,7 +60,8 @@ class StorageSettingsTest {
     @Test
     void refuseOneNameForTwoShards() {
         StorageSettings.DeclaredShard shard =
-                new StorageSettings.DeclaredShard("shard-0", List.of("h:1"), "rookery", 1, List.of());
+                new StorageSettings.DeclaredShard(
+                        "shard-0", List.of("h:1"), "rookery", 1, List.of());
         StorageSettings settings =
                 new StorageSettings(
                         List.of(shard, shard),

@@ -107,8 +107,7 @@ final class Track {
         String now = report.incarnation();
         boolean isNew = now != null && incarnation != null && !incarnation.equals(now);
         boolean isKnownRestart = isNew && isBackUnknown;
-        isBackUnknown =
-                now == null && (isBackUnknown || (open != null && open.kind().isAbsence()));
+        isBackUnknown = now == null && (isBackUnknown || (open != null && open.kind().isAbsence()));
         before =
                 new Before(
                         role,

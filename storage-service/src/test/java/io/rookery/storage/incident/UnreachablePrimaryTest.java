@@ -114,8 +114,7 @@ class UnreachablePrimaryTest {
     }
 
     private void doubt(Component instance, boolean doubts) {
-        platform.say(
-                instance, Report.of(Role.MEMBER, true).doubting(Map.of("shard-0", doubts)));
+        platform.say(instance, Report.of(Role.MEMBER, true).doubting(Map.of("shard-0", doubts)));
     }
 
     private Optional<String> reason() {

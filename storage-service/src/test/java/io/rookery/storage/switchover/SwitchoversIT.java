@@ -49,8 +49,7 @@ class SwitchoversIT {
         int before = pair.primaryPort();
         URI nobody = URI.create("http://127.0.0.1:1");
         try (var patroni = patroni(PASSWORD)) {
-            String said =
-                    patroni.switchOver(List.of(nobody, address), "127.0.0.1:" + before);
+            String said = patroni.switchOver(List.of(nobody, address), "127.0.0.1:" + before);
             assertThat(said).isEqualTo("Successfully switched over. (200)");
         }
         assertThat(pair.primaryPort()).isNotEqualTo(before);
@@ -70,8 +69,7 @@ class SwitchoversIT {
     void nothingIsDoneForWhoDoesNotKnowThePassword() throws InterruptedException {
         int before = pair.primaryPort();
         try (var patroni = patroni("another one")) {
-            assertThat(patroni.switchOver(List.of(address), "127.0.0.1:" + before))
-                    .contains("401");
+            assertThat(patroni.switchOver(List.of(address), "127.0.0.1:" + before)).contains("401");
         }
         assertThat(pair.primaryPort()).isEqualTo(before);
     }
