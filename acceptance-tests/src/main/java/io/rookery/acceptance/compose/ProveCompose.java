@@ -28,7 +28,6 @@ import java.util.Optional;
  */
 public final class ProveCompose {
 
-    private static final URI ADDRESS = URI.create("http://127.0.0.1:3000");
     private static final int PEOPLE = 40;
     private static final int REQUESTS_PER_SECOND = 20;
     private static final long SEED = 98;
@@ -75,7 +74,8 @@ public final class ProveCompose {
         out.println("Starting the platform of docker-compose.yml and having people sign up.");
         docker.run("compose", "up", "--detach", "--wait");
         List<Measured> measured = new ArrayList<>();
-        try (ApiClient api = new ApiClient(ADDRESS)) {
+        URI address = URI.create("http://" + docker.run("compose", "port", "edge", "3000").strip());
+        try (ApiClient api = new ApiClient(address)) {
             Population people = people(api);
             ProveCompose prove = new ProveCompose(new Containers(docker), people, out);
             for (ComposeScenario scenario : scenarios) {
