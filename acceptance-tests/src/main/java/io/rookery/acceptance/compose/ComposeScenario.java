@@ -15,11 +15,7 @@ import java.util.stream.Stream;
  * @param tolerance which requests may fail
  */
 record ComposeScenario(
-        String name,
-        String title,
-        Consumer<Containers> harm,
-        Duration lasts,
-        Tolerance tolerance) {
+        String name, String title, Consumer<Containers> harm, Duration lasts, Tolerance tolerance) {
 
     private static final Duration SHORT = Duration.ofSeconds(8);
 
@@ -67,25 +63,26 @@ record ComposeScenario(
 
     private static List<ComposeScenario> services() {
         return Stream.of("feed-service", "user-service", "storage-service", "gateway")
-                .flatMap(service -> Stream.of(
-                        new ComposeScenario(
-                                "kill-" + service,
-                                "kill of a " + service,
-                                all -> all.kill(service),
-                                SHORT,
-                                Tolerance.NONE),
-                        new ComposeScenario(
-                                "pause-" + service,
-                                "pause of a " + service,
-                                all -> all.pause(service),
-                                SHORT,
-                                Tolerance.NONE),
-                        new ComposeScenario(
-                                "disconnect-" + service,
-                                "a " + service + " is off the network",
-                                all -> all.disconnect(service),
-                                SHORT,
-                                Tolerance.NONE)))
+                .flatMap(service ->
+                        Stream.of(
+                                new ComposeScenario(
+                                        "kill-" + service,
+                                        "kill of a " + service,
+                                        all -> all.kill(service),
+                                        SHORT,
+                                        Tolerance.NONE),
+                                new ComposeScenario(
+                                        "pause-" + service,
+                                        "pause of a " + service,
+                                        all -> all.pause(service),
+                                        SHORT,
+                                        Tolerance.NONE),
+                                new ComposeScenario(
+                                        "disconnect-" + service,
+                                        "a " + service + " is off the network",
+                                        all -> all.disconnect(service),
+                                        SHORT,
+                                        Tolerance.NONE)))
                 .toList();
     }
 

@@ -63,8 +63,7 @@ final class Containers {
     }
 
     private void connect(String network, String address, String name) {
-        List<String> words =
-                new ArrayList<>(List.of("network", "connect", "--alias", name));
+        List<String> words = new ArrayList<>(List.of("network", "connect", "--alias", name));
         if (!address.isEmpty()) {
             words.addAll(List.of("--ip", address));
         }
@@ -124,7 +123,12 @@ final class Containers {
 
     private List<String> ill() {
         List<String> ill = new ArrayList<>();
-        docker.run("compose", "ps", "--all", "--format", "{{.Service}} {{.State}} {{.Health}} {{.ExitCode}}")
+        docker.run(
+                        "compose",
+                        "ps",
+                        "--all",
+                        "--format",
+                        "{{.Service}} {{.State}} {{.Health}} {{.ExitCode}}")
                 .lines()
                 .map(line -> Arrays.asList(line.split(" ")))
                 .filter(words -> !isWell(words))

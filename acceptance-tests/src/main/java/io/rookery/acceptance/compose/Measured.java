@@ -57,6 +57,9 @@ record Measured(
                                             .limit(SHOWN)
                                             .toList()));
         }
+        if (wholeAfter > ProveCompose.WHOLE.toMillis()) {
+            shortfalls.add("It was not whole again after %d ms.".formatted(wholeAfter));
+        }
         List.of(findings.lost(), findings.doubled(), violations)
                 .forEach(sentences -> sentences.stream().limit(SHOWN).forEach(shortfalls::add));
         return new Measured(
