@@ -119,7 +119,7 @@ public final class Cluster implements AutoCloseable {
         var answering =
                 SwitchoverServer.start(
                         settings.ports().switchover(),
-                        secrets.switchoverPassword(),
+                        secrets.patroniPassword(),
                         settings::announced);
         switchovers = answering;
         var starting = new Starters(settings, state, secrets, answering, this::add, progress);

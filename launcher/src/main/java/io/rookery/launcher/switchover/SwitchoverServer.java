@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class SwitchoverServer implements AutoCloseable {
 
     /** The name that goes with the password. */
-    public static final String USERNAME = "rookery";
+    public static final String USERNAME = "patroni";
 
     private static final Logger log = LoggerFactory.getLogger(SwitchoverServer.class);
     private static final JsonMapper JSON = JsonMapper.shared();

@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties(value = "rookery.switchover", ignoreUnknownFields = false)
 public record SwitchoverSettings(
-        @NotBlank @DefaultValue("rookery") String username,
+        @NotBlank @DefaultValue("patroni") String username,
         @NotNull @DefaultValue("") String password,
         @DurationMin(millis = 100) @DefaultValue("15s") Duration timeout,
         @DurationMin(seconds = 1) @DefaultValue("10s") Duration interval) {

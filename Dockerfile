@@ -1,0 +1,87 @@
+# The images of the services: docker build --build-arg SERVICE=feed-service .
+# The stage "secrets" is the program that makes the secrets of a deployment.
+
+FROM maven:3.9-eclipse-temurin-25 AS build
+WORKDIR /build
+ENV MAVEN_ARGS="-B -ntp -q -DskipTests -Dspotless.apply.skip -Dspotless.check.skip"
+ARG MODULES=gateway,user-service,feed-service,storage-service,launcher
+
+# Libraries: fetched again only when a pom.xml has changed.
+COPY pom.xml ./
+COPY .mvn .mvn
+COPY shard-client/pom.xml shard-client/
+COPY service-kit/pom.xml service-kit/
+COPY user-service/pom.xml user-service/
+COPY feed-service/pom.xml feed-service/
+COPY storage-service/pom.xml storage-service/
+COPY gateway/pom.xml gateway/
+COPY launcher/pom.xml launcher/
+COPY acceptance-tests/pom.xml acceptance-tests/
+RUN mvn package -pl $MODULES -am -Dspring-boot.repackage.skip
+
+COPY shard-client/src shard-client/src
+COPY service-kit/src service-kit/src
+COPY user-service/src user-service/src
+COPY feed-service/src feed-service/src
+COPY storage-service/src storage-service/src
+COPY gateway/src gateway/src
+COPY launcher/src launcher/src
+RUN mvn package -pl $MODULES -am \
+ && for service in gateway user-service feed-service storage-service; do \
+        java -Djarmode=tools -jar $service/target/$service-*-exec.jar extract --layers \
+            --application-filename service.jar --destination /layers/$service || exit 1; \
+    done \
+ && mkdir -p /secrets-program \
+ && cp launcher/target/launcher-*.jar launcher/target/lib/nimbus-jose-jwt-*.jar /secrets-program/
+
+
+FROM eclipse-temurin:25-jre AS secrets
+COPY --from=build /secrets-program/ /app/
+COPY docker/make-secrets /app/make-secrets
+ENTRYPOINT ["/app/make-secrets"]
+
+
+# A start up to where the service would begin to serve, of which the JVM remembers what it loaded (JEP 483, 515).
+# The secrets that it takes are made for it alone and go no further than this stage.
+FROM eclipse-temurin:25-jre AS rehearsal
+WORKDIR /app
+COPY --from=build /secrets-program/ /secrets-program/
+ARG SERVICE
+COPY --from=build /layers/${SERVICE}/dependencies/ ./
+COPY --from=build /layers/${SERVICE}/snapshot-dependencies/ ./
+COPY --from=build /layers/${SERVICE}/application/ ./
+RUN java -cp '/secrets-program/*' io.rookery.launcher.secret.MakeSecrets /rehearsal; \
+    java -XX:AOTCacheOutput=/app/service.aot -XX:+UseSerialGC -Xss512k \
+        --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+        -Dspring.context.exit=onRefresh -Drookery.secrets.directory=/rehearsal/${SERVICE} \
+        -Drookery.storage.shards[0].name=rehearsal -Drookery.storage.shards[0].hosts[0]=127.0.0.1:9 \
+        -jar /app/service.jar >/tmp/log 2>&1; \
+    test -s /app/service.aot || { cat /tmp/log; exit 1; }
+
+
+FROM eclipse-temurin:25-jre
+RUN groupadd --gid 10001 rookery \
+ && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /app --shell /usr/sbin/nologin rookery
+WORKDIR /app
+COPY docker/is-ready /app/is-ready
+
+# What seldom changes comes first: after a change of code only the last two layers are new.
+ARG SERVICE
+COPY --from=build /layers/${SERVICE}/dependencies/ ./
+COPY --from=build /layers/${SERVICE}/snapshot-dependencies/ ./
+COPY --from=build /layers/${SERVICE}/application/ ./
+COPY --from=rehearsal /app/service.aot ./
+
+USER 10001:10001
+# Other instances reach this one by the name that the container has on its network.
+ENV ROOKERY_INSTANCE_HOST=\${HOSTNAME}
+EXPOSE 8080
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=2s --timeout=3s --start-period=120s --retries=3 CMD ["/app/is-ready"]
+# Three fifths of the container's memory are heap; the rest is for threads, classes, code and buffers. A name that has
+# got another address, as that of a container started anew may, is looked up again after 5 s.
+ENTRYPOINT ["java", "-XX:AOTCache=/app/service.aot", "-XX:+UseSerialGC", "-Xss512k", \
+    "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", \
+    "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", \
+    "-Dsun.net.inetaddr.ttl=5", "-Dsun.net.inetaddr.negative.ttl=1", \
+    "-jar", "/app/service.jar"]

@@ -1,0 +1,122 @@
+package io.rookery.acceptance.compose;
+
+import io.rookery.acceptance.scenario.Scenario.Tolerance;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * One failure of the platform in containers.
+ *
+ * @param title a sentence for people
+ * @param harm what is done
+ * @param lasts how long until it is undone
+ * @param tolerance which requests may fail
+ */
+record ComposeScenario(
+        String name, String title, Consumer<Containers> harm, Duration lasts, Tolerance tolerance) {
+
+    private static final Duration SHORT = Duration.ofSeconds(8);
+
+    /** Longer than the lock of a primary lasts. */
+    private static final Duration LONG = Duration.ofSeconds(35);
+
+    static List<ComposeScenario> all() {
+        return Stream.of(shards(), services(), engines()).flatMap(List::stream).toList();
+    }
+
+    /** A primary whose container is gone is replaced after 20 s: longer than a write waits. */
+    private static List<ComposeScenario> shards() {
+        return List.of(
+                new ComposeScenario(
+                        "kill-postgres",
+                        "kill -9 of a primary's Postgres",
+                        all -> all.killPostgres(all.primary("shard-0")),
+                        SHORT,
+                        Tolerance.NONE),
+                new ComposeScenario(
+                        "stop-primary",
+                        "stop of a primary's container",
+                        all -> all.stop(all.primary("shard-0")),
+                        SHORT,
+                        Tolerance.NONE),
+                new ComposeScenario(
+                        "kill-primary",
+                        "kill of a primary's container",
+                        all -> all.kill(all.primary("shard-0")),
+                        LONG,
+                        Tolerance.ALLOWED),
+                new ComposeScenario(
+                        "disconnect-primary",
+                        "a primary's container is off the network",
+                        all -> all.disconnect(all.primary("shard-0")),
+                        LONG,
+                        Tolerance.ALLOWED),
+                new ComposeScenario(
+                        "kill-standby",
+                        "kill of a standby's container",
+                        all -> all.kill(all.standby("shard-1")),
+                        SHORT,
+                        Tolerance.NONE));
+    }
+
+    private static List<ComposeScenario> services() {
+        return Stream.of("feed-service", "user-service", "storage-service", "gateway")
+                .flatMap(service ->
+                        Stream.of(
+                                new ComposeScenario(
+                                        "kill-" + service,
+                                        "kill of a " + service,
+                                        all -> all.kill(service),
+                                        SHORT,
+                                        Tolerance.NONE),
+                                new ComposeScenario(
+                                        "pause-" + service,
+                                        "pause of a " + service,
+                                        all -> all.pause(service),
+                                        SHORT,
+                                        Tolerance.NONE),
+                                new ComposeScenario(
+                                        "disconnect-" + service,
+                                        "a " + service + " is off the network",
+                                        all -> all.disconnect(service),
+                                        SHORT,
+                                        Tolerance.NONE)))
+                .toList();
+    }
+
+    private static List<ComposeScenario> engines() {
+        return List.of(
+                new ComposeScenario(
+                        "kill-zookeeper",
+                        "kill of one ZooKeeper of three",
+                        all -> all.kill("zookeeper-0"),
+                        SHORT,
+                        Tolerance.NONE),
+                new ComposeScenario(
+                        "zookeeper-gone",
+                        "kill of all of ZooKeeper",
+                        all -> each("zookeeper-", 3, all::kill),
+                        LONG,
+                        Tolerance.NONE),
+                new ComposeScenario(
+                        "kill-redis",
+                        "kill of a Redis node",
+                        all -> all.kill("redis-0"),
+                        SHORT,
+                        Tolerance.NONE),
+                new ComposeScenario(
+                        "redis-gone",
+                        "kill of all of Redis",
+                        all -> each("redis-", 6, all::kill),
+                        SHORT,
+                        Tolerance.NONE));
+    }
+
+    private static void each(String prefix, int count, Consumer<String> harm) {
+        for (int i = 0; i < count; i++) {
+            harm.accept(prefix + i);
+        }
+    }
+}

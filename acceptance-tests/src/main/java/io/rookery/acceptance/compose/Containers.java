@@ -1,0 +1,166 @@
+package io.rookery.acceptance.compose;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The containers of the platform, by the names of the compose file ({@code shard-0-a}, {@code
+ * feed-service}; the first one where there are several), what is done to them, and how it is
+ * undone.
+ */
+final class Containers {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final List<String> SHARDS = List.of("shard-0", "shard-1");
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final Docker docker;
+    private final Deque<Runnable> remedies = new ArrayDeque<>();
+
+    Containers(Docker docker) {
+        this.docker = docker;
+    }
+
+    /** Kills the container; healing starts it again. */
+    void kill(String name) {
+        docker.run("kill", container(name));
+        remedies.push(() -> docker.run("start", container(name)));
+    }
+
+    /** Stops the container as an upgrade does; healing starts it again. */
+    void stop(String name) {
+        docker.run("stop", container(name));
+        remedies.push(() -> docker.run("start", container(name)));
+    }
+
+    /** Freezes all processes of the container; healing lets them go on. */
+    void pause(String name) {
+        docker.run("pause", container(name));
+        remedies.push(() -> docker.run("unpause", container(name)));
+    }
+
+    /** Takes the container off all its networks; healing puts it back under its address. */
+    void disconnect(String name) {
+        String container = container(name);
+        JsonNode networks =
+                JSON.readTree(
+                        docker.run(
+                                "inspect", "-f", "{{json .NetworkSettings.Networks}}", container));
+        for (String network : networks.propertyNames()) {
+            String address =
+                    networks.path(network).path("IPAMConfig").path("IPv4Address").asString("");
+            docker.run("network", "disconnect", network, container);
+            remedies.push(() -> connect(network, address, name));
+        }
+    }
+
+    private void connect(String network, String address, String name) {
+        List<String> words = new ArrayList<>(List.of("network", "connect", "--alias", name));
+        if (!address.isEmpty()) {
+            words.addAll(List.of("--ip", address));
+        }
+        words.addAll(List.of(network, container(name)));
+        docker.run(words.toArray(String[]::new));
+    }
+
+    /** kill -9 of Postgres, while its Patroni lives. */
+    void killPostgres(String name) {
+        docker.run(
+                "exec",
+                container(name),
+                "bash",
+                "-c",
+                "kill -9 $(head -n 1 $PGDATA/postmaster.pid)");
+    }
+
+    /** The node that is the primary of a shard. */
+    String primary(String shard) {
+        return nodes(shard)
+                .filter(node -> is(node, "/primary"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(shard + " has no primary"));
+    }
+
+    /** The node that is the synchronous standby of a shard. */
+    String standby(String shard) {
+        return nodes(shard)
+                .filter(node -> is(node, "/sync"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(shard + " has no standby"));
+    }
+
+    /** Undoes what was done, the last first. */
+    void heal() {
+        while (!remedies.isEmpty()) {
+            remedies.pop().run();
+        }
+    }
+
+    /**
+     * Waits until all containers are healthy and all shards have a synchronous standby.
+     *
+     * @throws IllegalStateException if that takes longer than the limit
+     */
+    void awaitWhole(Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        List<String> ill = ill();
+        while (!ill.isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("Still not whole: " + ill);
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+            ill = ill();
+        }
+    }
+
+    private List<String> ill() {
+        List<String> ill = new ArrayList<>();
+        docker.run(
+                        "compose",
+                        "ps",
+                        "--all",
+                        "--format",
+                        "{{.Service}} {{.State}} {{.Health}} {{.ExitCode}}")
+                .lines()
+                .map(line -> Arrays.asList(line.split(" ")))
+                .filter(words -> !isWell(words))
+                .forEach(words -> ill.add(String.join(" ", words)));
+        SHARDS.stream()
+                .filter(shard -> nodes(shard).noneMatch(node -> is(node, "/sync")))
+                .forEach(shard -> ill.add(shard + " has no synchronous standby"));
+        return ill;
+    }
+
+    /** Those that have a task to do once are well when they have ended well. */
+    private static boolean isWell(List<String> words) {
+        return switch (words.get(1)) {
+            case "running" -> words.contains("healthy");
+            case "exited" -> words.getLast().equals("0") && isTask(words.getFirst());
+            default -> false;
+        };
+    }
+
+    private static boolean isTask(String service) {
+        return service.equals("secrets") || service.equals("redis-cluster");
+    }
+
+    private Stream<String> nodes(String shard) {
+        return Stream.of(shard + "-a", shard + "-b");
+    }
+
+    private boolean is(String node, String path) {
+        return docker.succeeds("exec", container(node), "is-healthy", path);
+    }
+
+    private static String container(String name) {
+        return "rookery-" + name + "-1";
+    }
+}

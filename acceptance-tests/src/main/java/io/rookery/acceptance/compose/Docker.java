@@ -1,0 +1,83 @@
+package io.rookery.acceptance.compose;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The command {@code docker}, called in the directory of the compose file. */
+final class Docker {
+
+    private static final int LIMIT_MINUTES = 10;
+
+    private final Path home;
+
+    Docker(Path home) {
+        this.home = home;
+    }
+
+    /** Why nothing can be run here; empty when there is an engine that knows compose. */
+    static Optional<String> obstacle(Path home) {
+        try {
+            Docker docker = new Docker(home);
+            if (docker.call(List.of("version")).status() != 0) {
+                return Optional.of("there is no Docker engine that answers here");
+            }
+            return docker.call(List.of("compose", "version")).status() == 0
+                    ? Optional.empty()
+                    : Optional.of("this Docker has no compose plugin");
+        } catch (IllegalStateException e) {
+            return Optional.of("there is no command \"docker\" here");
+        }
+    }
+
+    /** What a command has ended with. */
+    record Ending(int status, String output) {}
+
+    /**
+     * Runs a command and returns what it says.
+     *
+     * @throws IllegalStateException if it fails
+     */
+    String run(String... words) {
+        Ending ending = call(List.of(words));
+        if (ending.status() != 0) {
+            throw new IllegalStateException(
+                    "docker " + String.join(" ", words) + " failed: " + ending.output().strip());
+        }
+        return ending.output();
+    }
+
+    /** Whether a command succeeds. */
+    boolean succeeds(String... words) {
+        return call(List.of(words)).status() == 0;
+    }
+
+    private Ending call(List<String> words) {
+        List<String> command = new ArrayList<>(List.of("docker"));
+        command.addAll(words);
+        try {
+            Process process =
+                    new ProcessBuilder(command)
+                            .directory(home.toFile())
+                            .redirectErrorStream(true)
+                            .start();
+            process.getOutputStream().close();
+            String output =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("docker " + words + " does not end");
+            }
+            return new Ending(process.exitValue(), output);
+        } catch (IOException e) {
+            throw new IllegalStateException("The command docker cannot be run", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while docker was at work", e);
+        }
+    }
+}

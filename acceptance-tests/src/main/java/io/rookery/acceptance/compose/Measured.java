@@ -1,0 +1,98 @@
+package io.rookery.acceptance.compose;
+
+import io.rookery.acceptance.invariant.Findings;
+import io.rookery.acceptance.scenario.Scenario.Tolerance;
+import io.rookery.acceptance.workload.Ledger;
+import io.rookery.acceptance.workload.Ledger.Failure;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was measured in one scenario; times are in milliseconds.
+ *
+ * @param failed requests that did not succeed
+ * @param refused how many of these were told to try again
+ * @param lastFailure when the last one was known, after the fault; -1 if there was none
+ * @param stall the longest that a request took
+ * @param wholeAfter after the fault was undone
+ * @param shortfalls why it has not passed, one sentence each
+ */
+record Measured(
+        String name,
+        String title,
+        long requests,
+        long failed,
+        long refused,
+        long lastFailure,
+        long stall,
+        long wholeAfter,
+        int acknowledged,
+        int lost,
+        int doubled,
+        int violations,
+        List<String> shortfalls) {
+
+    private static final int SHOWN = 3;
+
+    static Measured of(
+            ComposeScenario scenario,
+            Ledger ledger,
+            long fault,
+            long wholeAfter,
+            Findings findings,
+            List<String> timelines) {
+        List<Failure> failures = ledger.failures();
+        long refused = failures.stream().filter(Failure::isRefusal).count();
+        List<String> violations = new ArrayList<>(findings.violations());
+        violations.addAll(timelines);
+        List<String> shortfalls = new ArrayList<>();
+        if (failures.size() > (scenario.tolerance() == Tolerance.NONE ? 0 : refused)) {
+            shortfalls.add(
+                    "%d requests failed, among them: %s"
+                            .formatted(
+                                    failures.size(),
+                                    failures.stream()
+                                            .map(one -> one.request() + ": " + one.reason())
+                                            .distinct()
+                                            .limit(SHOWN)
+                                            .toList()));
+        }
+        if (wholeAfter > ProveCompose.WHOLE.toMillis()) {
+            shortfalls.add("It was not whole again after %d ms.".formatted(wholeAfter));
+        }
+        List.of(findings.lost(), findings.doubled(), violations)
+                .forEach(sentences -> sentences.stream().limit(SHOWN).forEach(shortfalls::add));
+        return new Measured(
+                scenario.name(),
+                scenario.title(),
+                ledger.requests(),
+                failures.size(),
+                refused,
+                failures.stream().mapToLong(one -> (one.at() - fault) / 1_000_000).max().orElse(-1),
+                ledger.longest().toMillis(),
+                wholeAfter,
+                ledger.acknowledged().size(),
+                findings.lost().size(),
+                findings.doubled().size(),
+                violations.size(),
+                List.copyOf(shortfalls));
+    }
+
+    /** As a line of a Markdown table. */
+    String row() {
+        return "| %s | %d | %d (%d) | %s | %d | %d | %d | %d / %d / %d | %s |%n"
+                .formatted(
+                        title,
+                        requests,
+                        failed,
+                        refused,
+                        lastFailure < 0 ? "" : lastFailure,
+                        stall,
+                        wholeAfter,
+                        acknowledged,
+                        lost,
+                        doubled,
+                        violations,
+                        shortfalls.isEmpty() ? "yes" : "**no**");
+    }
+}

@@ -1,0 +1,179 @@
+package io.rookery.acceptance.compose;
+
+import io.rookery.acceptance.client.ApiClient;
+import io.rookery.acceptance.client.Application;
+import io.rookery.acceptance.graph.SocialGraph;
+import io.rookery.acceptance.invariant.Findings;
+import io.rookery.acceptance.invariant.HomeTimelines;
+import io.rookery.acceptance.invariant.Invariants;
+import io.rookery.acceptance.population.Population;
+import io.rookery.acceptance.population.Progress;
+import io.rookery.acceptance.workload.Ledger;
+import io.rookery.acceptance.workload.SteadyLoad;
+import io.rookery.launcher.cluster.ClusterSettings;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Runs failure scenarios on the platform of {@code docker-compose.yml}: starts it unless it runs,
+ * leaves it running, and reports what clients felt who know one address and repeat nothing.
+ */
+public final class ProveCompose {
+
+    private static final int PEOPLE = 40;
+    private static final int REQUESTS_PER_SECOND = 20;
+    private static final long SEED = 98;
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final Duration BEFORE = Duration.ofSeconds(3);
+    private static final Duration AFTER = Duration.ofSeconds(3);
+    static final Duration WHOLE = Duration.ofMinutes(3);
+    private static final Duration TIMELINES_WHOLE = Duration.ofSeconds(60);
+
+    private final Containers containers;
+    private final PrintStream out;
+    private final Population people;
+
+    private ProveCompose(Containers containers, Population people, PrintStream out) {
+        this.containers = containers;
+        this.people = people;
+        this.out = out;
+    }
+
+    /** Takes the names of scenarios; all of them if there are none. */
+    public static void main(String... names) throws IOException, InterruptedException {
+        PrintStream out = System.out;
+        Path home = ClusterSettings.repository();
+        Optional<String> obstacle = Docker.obstacle(home);
+        if (obstacle.isPresent()) {
+            out.println("rookery: the compose tier was not run: " + obstacle.get() + ".");
+            System.exit(1);
+        }
+        List<ComposeScenario> scenarios =
+                ComposeScenario.all().stream()
+                        .filter(one -> names.length == 0 || List.of(names).contains(one.name()))
+                        .toList();
+        if (scenarios.isEmpty()) {
+            out.println("rookery: the scenarios are:");
+            ComposeScenario.all().forEach(one -> out.println("  " + one.name()));
+            System.exit(2);
+        }
+        System.exit(run(home, scenarios, out) ? 0 : 1);
+    }
+
+    private static boolean run(Path home, List<ComposeScenario> scenarios, PrintStream out)
+            throws IOException, InterruptedException {
+        Docker docker = new Docker(home);
+        out.println("Starting the platform of docker-compose.yml and having people sign up.");
+        docker.run("compose", "up", "--detach", "--wait");
+        List<Measured> measured = new ArrayList<>();
+        URI address = URI.create("http://" + docker.run("compose", "port", "edge", "3000").strip());
+        try (ApiClient api = new ApiClient(address)) {
+            Population people = people(api);
+            ProveCompose prove = new ProveCompose(new Containers(docker), people, out);
+            for (ComposeScenario scenario : scenarios) {
+                measured.add(prove.prove(scenario));
+                Path report = home.resolve("target/prove/failures-compose.md");
+                Files.createDirectories(report.getParent());
+                Files.writeString(report, report(measured));
+            }
+        }
+        return measured.stream().allMatch(one -> one.shortfalls().isEmpty());
+    }
+
+    /** The platform may be one that people have used before. */
+    private static Population people(ApiClient api) throws InterruptedException {
+        String prefix = "c" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+        Population people =
+                Population.join(
+                        SocialGraph.reedCollege().firstPeople(PEOPLE),
+                        Application.register(api, "Failures in containers"),
+                        prefix,
+                        Progress.SILENT);
+        people.befriend();
+        try (SteadyLoad _ = SteadyLoad.start(people, REQUESTS_PER_SECOND, 1, "warm" + prefix)) {
+            Thread.sleep(WARM_UP);
+        }
+        return people;
+    }
+
+    private Measured prove(ComposeScenario scenario) throws InterruptedException {
+        out.printf("%s: %s%n", scenario.name(), scenario.title());
+        containers.awaitWhole(WHOLE);
+        String run = scenario.name() + "-" + System.currentTimeMillis();
+        SteadyLoad load = SteadyLoad.start(people, REQUESTS_PER_SECOND, SEED, run);
+        long fault;
+        long wholeAfter;
+        try (load) {
+            Thread.sleep(BEFORE);
+            fault = System.nanoTime();
+            try {
+                scenario.harm().accept(containers);
+                Thread.sleep(scenario.lasts());
+            } finally {
+                containers.heal();
+            }
+            long healed = System.nanoTime();
+            awaitWholeAgain(scenario);
+            wholeAfter = (System.nanoTime() - healed) / 1_000_000;
+            Thread.sleep(AFTER);
+        }
+        Ledger ledger = load.ledger();
+        Findings findings = Invariants.check(people, ledger);
+        Measured measured =
+                Measured.of(scenario, ledger, fault, wholeAfter, findings, differences(ledger));
+        out.printf(
+                Locale.ROOT,
+                "  %s  %d requests, %d failed (%d refused), stall %d ms, whole after %d ms, %d acknowledged, %d lost, %d doubled, %d broken%n",
+                measured.shortfalls().isEmpty() ? "passed" : "FAILED",
+                measured.requests(),
+                measured.failed(),
+                measured.refused(),
+                measured.stall(),
+                measured.wholeAfter(),
+                measured.acknowledged(),
+                measured.lost(),
+                measured.doubled(),
+                measured.violations());
+        measured.shortfalls().forEach(sentence -> out.println("    " + sentence));
+        return measured;
+    }
+
+    /** One that does not recover is reported as such; the next scenario is not begun on it. */
+    private void awaitWholeAgain(ComposeScenario scenario) {
+        try {
+            containers.awaitWhole(WHOLE);
+        } catch (IllegalStateException e) {
+            out.printf("  %s has not ended: %s%n", scenario.name(), e.getMessage());
+        }
+    }
+
+    private List<String> differences(Ledger ledger) throws InterruptedException {
+        HomeTimelines timelines = new HomeTimelines(people, ledger);
+        long deadline = System.nanoTime() + TIMELINES_WHOLE.toNanos();
+        List<String> differences = timelines.differences();
+        while (!differences.isEmpty() && System.nanoTime() < deadline) {
+            Thread.sleep(500);
+            differences = timelines.differences();
+        }
+        return differences;
+    }
+
+    private static String report(List<Measured> measured) {
+        StringBuilder text =
+                new StringBuilder(
+                        """
+                        | what | requests | failed (refused) | last failure | stall | whole | acknowledged | lost / doubled / wrong | as promised |
+                        |---|---|---|---|---|---|---|---|---|
+                        """);
+        measured.forEach(one -> text.append(one.row()));
+        return text.toString();
+    }
+}
