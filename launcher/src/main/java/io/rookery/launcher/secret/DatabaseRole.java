@@ -2,8 +2,10 @@ package io.rookery.launcher.secret;
 
 /** Who may log in to a shard's database; each has a password of its own. */
 public enum DatabaseRole {
-    /** The superuser that the launcher itself manages the shard with. */
+    /** The superuser that whatever manages the shard does so with. */
     ADMIN("rookery_admin"),
+    /** A standby that copies its primary, where Patroni manages the shard. */
+    REPLICATION("rookery_replication"),
     /** storage-service. */
     STORAGE("rookery_storage"),
     /** user-service. */

@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,42 @@ class SecretsTest {
         var keys = JWKSet.parse(Files.readString(secrets.treeOf("gateway").resolve(KEYS)));
         assertThat(signing.isPrivate()).isTrue();
         assertThat(keys.getKeys()).singleElement().isEqualTo(signing.toPublicJWK());
+    }
+
+    @Test
+    void believeTokensOfThePreviousKeyOnceThereIsANewOne() throws IOException, ParseException {
+        var old = verificationKeys(Secrets.open(directory)).getKeys();
+        var renewed = verificationKeys(Secrets.renewSigningKey(directory)).getKeys();
+        assertThat(renewed).hasSize(2).containsAll(old);
+        var again = verificationKeys(Secrets.renewSigningKey(directory)).getKeys();
+        assertThat(again).hasSize(2).doesNotContainAnyElementsOf(old).contains(renewed.getFirst());
+    }
+
+    @Test
+    void giveTheEnginesTheirPasswords() throws IOException {
+        var secrets = Secrets.open(directory);
+        assertThat(names(secrets, "postgres"))
+                .containsExactlyInAnyOrder(
+                        "rookery_admin",
+                        "rookery_replication",
+                        "rookery_storage",
+                        "rookery_users",
+                        "rookery_feed",
+                        "patroni-password");
+        assertThat(secrets.treeOf("redis").resolve("redis-password"))
+                .hasContent(secrets.redisPassword());
+    }
+
+    @Test
+    void doNotTouchFilesThatAreAsTheyShouldBe() throws IOException {
+        var file = Secrets.open(directory).treeOf("gateway").resolve(CREDENTIAL);
+        Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+        Secrets.open(directory);
+        assertThat(Files.getLastModifiedTime(file)).isEqualTo(FileTime.fromMillis(0));
+    }
+
+    private static JWKSet verificationKeys(Secrets secrets) throws IOException, ParseException {
+        return JWKSet.parse(Files.readString(secrets.treeOf("gateway").resolve(KEYS)));
     }
 
     private static Iterable<String> names(Secrets secrets, String service) throws IOException {
