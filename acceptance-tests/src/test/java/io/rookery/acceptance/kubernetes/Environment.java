@@ -1,0 +1,25 @@
+package io.rookery.acceptance.kubernetes;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** The environment of a container, with what its ConfigMaps hold. */
+final class Environment {
+
+    private Environment() {}
+
+    /** Values by variable; one that is only known in a running pod is empty. */
+    static Map<String, String> of(JsonNode container, Manifests manifests) {
+        var variables = new LinkedHashMap<String, String>();
+        for (JsonNode source : container.path("envFrom")) {
+            manifests
+                    .find("ConfigMap", source.at("/configMapRef/name").asString(""))
+                    .ifPresent(map -> variables.putAll(Manifest.strings(map.at("/data"))));
+        }
+        for (JsonNode variable : container.path("env")) {
+            variables.put(variable.path("name").asString(""), variable.path("value").asString(""));
+        }
+        return variables;
+    }
+}

@@ -1,0 +1,81 @@
+package io.rookery.acceptance.kubernetes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Makes ConfigMaps and Secrets of files and literals. The name ends with a hash of what is in it,
+ * so a change makes another object, and a rolling update of whoever reads it.
+ */
+final class Generator {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private Generator() {}
+
+    /**
+     * The object of one entry.
+     *
+     * @param files where a path of the entry is read from
+     */
+    static Manifest generate(
+            String kind, JsonNode entry, String source, UnaryOperator<Path> files) {
+        var data = new TreeMap<String, String>();
+        for (JsonNode literal : entry.path("literals")) {
+            String[] pair = literal.asString().split("=", 2);
+            data.put(pair[0], encoded(kind, pair[1]));
+        }
+        for (JsonNode file : entry.path("files")) {
+            var path = Path.of(file.asString());
+            data.put(path.getFileName().toString(), encoded(kind, Yaml.text(files.apply(path))));
+        }
+        String name = entry.path("name").asString();
+        ObjectNode json = JSON.createObjectNode();
+        json.put("apiVersion", "v1").put("kind", kind);
+        json.putObject("metadata").put("name", name + "-" + hash(kind, name, data));
+        json.set("data", JSON.valueToTree(data));
+        if (kind.equals("Secret")) {
+            json.put("type", "Opaque");
+        }
+        return new Manifest(source, json);
+    }
+
+    private static String encoded(String kind, String text) {
+        return kind.equals("Secret")
+                ? Base64.getEncoder().encodeToString(text.getBytes(UTF_8))
+                : text;
+    }
+
+    private static String hash(String kind, String name, Map<String, String> data) {
+        var content = new TreeMap<String, Object>();
+        content.put("kind", kind);
+        content.put("name", name);
+        content.put("data", data);
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(JSON.writeValueAsBytes(content));
+            // Without the letters and digits that make words.
+            return HexFormat.of()
+                    .formatHex(digest)
+                    .substring(0, 10)
+                    .replace('0', 'g')
+                    .replace('1', 'h')
+                    .replace('3', 'k')
+                    .replace('a', 'm')
+                    .replace('e', 't');
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This JDK has no SHA-256.", e);
+        }
+    }
+}

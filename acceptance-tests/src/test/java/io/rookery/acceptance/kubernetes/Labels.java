@@ -1,0 +1,37 @@
+package io.rookery.acceptance.kubernetes;
+
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** Label selectors, as Kubernetes reads them. */
+final class Labels {
+
+    private Labels() {}
+
+    /** Whether a selector with matchLabels and matchExpressions matches; an empty one does. */
+    static boolean match(JsonNode selector, Map<String, String> labels) {
+        return matchAll(selector.path("matchLabels"), labels)
+                && Manifest.elements(selector.path("matchExpressions")).stream()
+                        .allMatch(expression -> matchExpression(expression, labels));
+    }
+
+    /** Whether all of these labels are there, as the selector of a Service wants it. */
+    static boolean matchAll(JsonNode wanted, Map<String, String> labels) {
+        return labels.entrySet().containsAll(Manifest.strings(wanted).entrySet());
+    }
+
+    private static boolean matchExpression(JsonNode expression, Map<String, String> labels) {
+        String value = labels.get(expression.path("key").asString(""));
+        boolean listed =
+                value != null
+                        && Manifest.elements(expression.path("values")).stream()
+                                .anyMatch(one -> one.asString("").equals(value));
+        return switch (expression.path("operator").asString("")) {
+            case "In" -> listed;
+            case "NotIn" -> !listed;
+            case "Exists" -> value != null;
+            case "DoesNotExist" -> value == null;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,70 @@
+package io.rookery.acceptance.kubernetes;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One object as it would be sent to a cluster.
+ *
+ * @param file where it is written, from the root of the repository
+ * @param json what it is; patches change it in place
+ */
+record Manifest(String file, ObjectNode json) {
+
+    String kind() {
+        return json.path("kind").asString("");
+    }
+
+    String name() {
+        return json.at("/metadata/name").asString("");
+    }
+
+    boolean is(String kind) {
+        return kind().equals(kind);
+    }
+
+    /** Whether it makes pods. */
+    boolean isWorkload() {
+        return is("Deployment") || is("StatefulSet");
+    }
+
+    JsonNode at(String pointer) {
+        return json.at(pointer);
+    }
+
+    Map<String, String> podLabels() {
+        return strings(at("/spec/template/metadata/labels"));
+    }
+
+    JsonNode pod() {
+        return at("/spec/template/spec");
+    }
+
+    List<JsonNode> containers() {
+        return elements(pod().path("containers"));
+    }
+
+    Manifest copy() {
+        return new Manifest(file, json.deepCopy());
+    }
+
+    /** A sentence about it that says where it is written. */
+    String problem(String field, String sentence) {
+        return "%s: %s %s: %s: %s".formatted(file, kind(), name(), field, sentence);
+    }
+
+    static List<JsonNode> elements(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false).toList();
+    }
+
+    static Map<String, String> strings(JsonNode object) {
+        var strings = new LinkedHashMap<String, String>();
+        object.properties()
+                .forEach(entry -> strings.put(entry.getKey(), entry.getValue().asString("")));
+        return strings;
+    }
+}

@@ -1,0 +1,109 @@
+package io.rookery.acceptance.kubernetes;
+
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rookery.launcher.secret.Secrets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ManifestsTest {
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    /** The name of a generated object ends with a hash, which sentences to compare leave out. */
+    private static final Pattern GENERATED =
+            Pattern.compile("((?:ConfigMap|Secret) [a-z-]+)-[a-z0-9]{10}");
+
+    @TempDir static Path secrets;
+
+    @BeforeAll
+    static void makesSecrets() throws IOException {
+        Secrets.open(secrets);
+    }
+
+    static List<Path> overlays() {
+        return Kustomization.overlays(ROOT);
+    }
+
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void nothingIsWrongWithAnOverlay(Path overlay) {
+        var manifests = Kustomization.build(overlay, ROOT, secrets);
+
+        assertThat(Rules.problems(ROOT, manifests)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.rookery.acceptance.kubernetes.Mutation#all")
+    void everyRuleTellsWhatBreaksIt(Mutation mutation) {
+        var broken = mutation.applyTo(build("production"));
+
+        assertThat(Rules.problems(ROOT, broken))
+                .map(problem -> GENERATED.matcher(problem).replaceAll("$1"))
+                .anySatisfy(problem -> assertThat(problem).startsWith(mutation.expected()));
+    }
+
+    @Test
+    void aChangedSecretIsAnotherObjectThatItsReadersNameAndOthersDoNot(@TempDir Path others)
+            throws IOException {
+        var before = build("production");
+        Secrets.open(others);
+        for (String file : List.of("service-credential", "token-verification-keys")) {
+            String path = "gateway/rookery.security." + file;
+            Files.copy(secrets.resolve(path), others.resolve(path), REPLACE_EXISTING);
+        }
+        var after = Kustomization.build(ROOT.resolve("k8s/overlays/production"), ROOT, others);
+
+        assertThat(after.find("Deployment", "gateway").orElseThrow().json())
+                .isEqualTo(before.find("Deployment", "gateway").orElseThrow().json());
+        assertThat(after.find("Deployment", "user-service").orElseThrow().json())
+                .isNotEqualTo(before.find("Deployment", "user-service").orElseThrow().json());
+    }
+
+    @Test
+    void secretsGetToTheirReadersAsTheyWereMade() throws IOException {
+        var object = build("local").generated("Secret", "redis").orElseThrow();
+
+        assertThat(Base64.getDecoder().decode(object.at("/data/redis-password").asString()))
+                .isEqualTo(Files.readAllBytes(secrets.resolve("redis/redis-password")));
+    }
+
+    @Test
+    void whatKustomizeCouldDoBeyondOurPartOfItIsRefused(@TempDir Path directory)
+            throws IOException {
+        Files.writeString(directory.resolve("kustomization.yaml"), "namePrefix: new-\n");
+
+        assertThatThrownBy(() -> Kustomization.build(directory, directory, secrets))
+                .hasMessage("kustomization.yaml: The field namePrefix is not understood.");
+    }
+
+    @Test
+    void aPatchThatChangesNothingIsRefused(@TempDir Path directory) throws IOException {
+        Files.writeString(
+                directory.resolve("kustomization.yaml"),
+                """
+                patches:
+                  - patch: |
+                      kind: Deployment
+                      metadata: {name: nobody}
+                """);
+
+        assertThatThrownBy(() -> Kustomization.build(directory, directory, secrets))
+                .hasMessageContaining("changes nothing");
+    }
+
+    private static Manifests build(String overlay) {
+        return Kustomization.build(ROOT.resolve("k8s/overlays").resolve(overlay), ROOT, secrets);
+    }
+}

@@ -1,0 +1,116 @@
+package io.rookery.acceptance.kubernetes;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An update, a drained node and the autoscaler take nothing away before its substitute is there,
+ * and whoever ends has the time that it needs.
+ */
+final class RolloutRule implements Rule {
+
+    private final Path root;
+
+    RolloutRule(Path root) {
+        this.root = root;
+    }
+
+    @Override
+    public List<String> problems(Manifests manifests) {
+        var problems = new ArrayList<String>();
+        for (Manifest workload : manifests.workloads().toList()) {
+            if (workload.is("Deployment")) {
+                checkUpdate(workload, problems);
+                checkEnd(workload, problems);
+            }
+            checkBudget(workload, manifests, problems);
+            checkNumber(workload, manifests, problems);
+        }
+        return problems;
+    }
+
+    private static void checkUpdate(Manifest deployment, List<String> problems) {
+        JsonNode update = deployment.at("/spec/strategy/rollingUpdate");
+        if (update.path("maxUnavailable").asInt(1) != 0 || update.path("maxSurge").asInt(0) < 1) {
+            problems.add(
+                    deployment.problem(
+                            "spec.strategy.rollingUpdate",
+                            "an instance goes before another one is there."));
+        }
+    }
+
+    private void checkEnd(Manifest deployment, List<String> problems) {
+        if (!ServiceConfiguration.exists(root, deployment.name())) {
+            return;
+        }
+        long pause = 0;
+        for (JsonNode container : deployment.containers()) {
+            pause = Math.max(pause, container.at("/lifecycle/preStop/sleep/seconds").asLong(0));
+        }
+        long needed =
+                pause + ServiceConfiguration.of(root, deployment.name()).longestEnd().toSeconds();
+        if (deployment.pod().path("terminationGracePeriodSeconds").asLong(30) <= needed) {
+            problems.add(
+                    deployment.problem(
+                            "spec.template.spec.terminationGracePeriodSeconds",
+                            "the service may need %d s.".formatted(needed)));
+        }
+        if (deployment.name().equals("gateway") && pause == 0) {
+            problems.add(
+                    deployment.problem(
+                            "spec.template.spec.containers[gateway].lifecycle.preStop",
+                            "load balancers still send requests when the end begins."));
+        }
+    }
+
+    private static void checkBudget(Manifest workload, Manifests manifests, List<String> problems) {
+        var budgets =
+                manifests
+                        .of("PodDisruptionBudget")
+                        .filter(each ->
+                                Labels.match(each.at("/spec/selector"), workload.podLabels()))
+                        .toList();
+        if (budgets.size() != 1) {
+            problems.add(
+                    workload.problem(
+                            "PodDisruptionBudget",
+                            "there are %d, not one.".formatted(budgets.size())));
+        }
+        for (Manifest budget : budgets) {
+            if (budget.at("/spec/maxUnavailable").asInt(0) != 1) {
+                problems.add(
+                        budget.problem(
+                                "spec.maxUnavailable",
+                                "a node could not be drained, or would take several pods along."));
+            }
+        }
+    }
+
+    private static void checkNumber(Manifest workload, Manifests manifests, List<String> problems) {
+        var autoscalers =
+                manifests
+                        .of("HorizontalPodAutoscaler")
+                        .filter(each ->
+                                SelectorRule.target(each, manifests)
+                                        .filter(target -> target.equals(workload))
+                                        .isPresent())
+                        .toList();
+        if (!autoscalers.isEmpty() && workload.at("/spec").has("replicas")) {
+            problems.add(
+                    workload.problem(
+                            "spec.replicas",
+                            "each deployment would undo what the autoscaler has chosen."));
+        }
+        if (autoscalers.isEmpty() && workload.at("/spec/replicas").asInt(1) < 2) {
+            problems.add(workload.problem("spec.replicas", "one alone cannot be replaced."));
+        }
+        for (Manifest autoscaler : autoscalers) {
+            if (autoscaler.at("/spec/minReplicas").asInt(1) < 2) {
+                problems.add(
+                        autoscaler.problem("spec.minReplicas", "one alone cannot be replaced."));
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+#!/bin/sh
+# Starts this pod's node. Its name tells it from the others after its address has changed. Redirections name addresses, as
+# CLUSTER NODES does, from which clients learn the cluster: the two must agree.
+set -eu
+password=$(cat /run/secrets/redis/redis-password)
+umask 077
+{
+    cat /scripts/redis.conf
+    echo "requirepass $password"
+    echo "masterauth $password"
+    echo "cluster-announce-ip $POD_IP"
+    echo "cluster-announce-hostname $HOSTNAME.redis.$POD_NAMESPACE.svc"
+} >/tmp/redis.conf
+exec redis-server /tmp/redis.conf
