@@ -100,7 +100,9 @@ final class TrafficRule implements Rule {
             return isShard(from) || from.is("Deployment");
         }
         if (shard) {
-            return port == 5432 && DATA_SERVICES.contains(from.name());
+            return port == Engines.PATRONI_PORT
+                    ? from.name().equals("storage-service")
+                    : DATA_SERVICES.contains(from.name());
         }
         return CALLS.getOrDefault(from.name(), Set.of()).contains(to.name() + ":" + port);
     }
