@@ -169,8 +169,7 @@ final class TrafficRule implements Rule {
                         NetworkRule.names(rule, direction.equals("egress") ? "to" : "from", peer));
     }
 
-    private static Stream<JsonNode> rules(
-            Manifests manifests, String direction, Manifest subject) {
+    private static Stream<JsonNode> rules(Manifests manifests, String direction, Manifest subject) {
         return manifests
                 .of("NetworkPolicy")
                 .filter(policy -> Labels.match(policy.at("/spec/podSelector"), subject.podLabels()))
