@@ -63,7 +63,7 @@ FROM eclipse-temurin:25-jre
 RUN groupadd --gid 10001 rookery \
  && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /app --shell /usr/sbin/nologin rookery
 WORKDIR /app
-COPY docker/is-ready /app/is-ready
+COPY docker/start-service docker/is-ready /app/
 
 # What seldom changes comes first: after a change of code only the last two layers are new.
 ARG SERVICE
@@ -73,15 +73,7 @@ COPY --from=build /layers/${SERVICE}/application/ ./
 COPY --from=rehearsal /app/service.aot ./
 
 USER 10001:10001
-# Other instances reach this one by the name that the container has on its network.
-ENV ROOKERY_INSTANCE_HOST=\${HOSTNAME}
 EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=2s --timeout=3s --start-period=120s --retries=3 CMD ["/app/is-ready"]
-# Three fifths of the container's memory are heap; the rest is for threads, classes, code and buffers. A name that has
-# got another address, as that of a container started anew may, is looked up again after 5 s.
-ENTRYPOINT ["java", "-XX:AOTCache=/app/service.aot", "-XX:+UseSerialGC", "-Xss512k", \
-    "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", \
-    "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", \
-    "-Dsun.net.inetaddr.ttl=5", "-Dsun.net.inetaddr.negative.ttl=1", \
-    "-jar", "/app/service.jar"]
+ENTRYPOINT ["/app/start-service"]
