@@ -55,8 +55,11 @@ final class Containers {
                         docker.run(
                                 "inspect", "-f", "{{json .NetworkSettings.Networks}}", container));
         for (String network : networks.propertyNames()) {
+            // Only networks whose range is chosen take addresses that are asked for.
             String address =
-                    networks.path(network).path("IPAMConfig").path("IPv4Address").asString("");
+                    network.endsWith("_edge")
+                            ? ""
+                            : networks.path(network).path("IPAddress").asString("");
             docker.run("network", "disconnect", network, container);
             remedies.push(() -> connect(network, address, name));
         }
