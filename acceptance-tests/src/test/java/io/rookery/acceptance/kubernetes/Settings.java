@@ -21,7 +21,7 @@ final class Settings {
     private static final Pattern SPRING =
             Pattern.compile("\"((?:spring|server|management)\\.[a-z0-9.-]+)\"");
     private static final Set<String> FIELDS_OF_A_SHARD =
-            Set.of("NAME", "HOSTS", "DATABASE", "WEIGHT");
+            Set.of("NAME", "HOSTS", "DATABASE", "WEIGHT", "PATRONI");
 
     private final Map<String, String> types = new TreeMap<>();
     private final Set<String> properties = new HashSet<>();
