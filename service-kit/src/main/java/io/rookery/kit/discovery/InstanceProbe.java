@@ -2,11 +2,13 @@ package io.rookery.kit.discovery;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.client.ServiceInstance;
 
 /** Asks an instance itself whether it is there for requests. */
@@ -18,7 +20,7 @@ public final class InstanceProbe implements AutoCloseable {
         ALIVE,
         /** Nobody listens there, or it says that it is leaving. */
         GONE,
-        /** No answer in time. */
+        /** No answer in time, or no way to it. */
         SILENT
     }
 
@@ -48,10 +50,23 @@ public final class InstanceProbe implements AutoCloseable {
             int status = client.send(request, BodyHandlers.discarding()).statusCode();
             return status == OK ? Result.ALIVE : Result.GONE;
         } catch (ConnectException e) {
-            return Result.GONE;
+            return resultOf(e);
         } catch (IOException e) {
             return Result.SILENT;
         }
+    }
+
+    /**
+     * A host that cannot be reached says nothing, least of all that its instance has gone: what that
+     * instance was at is not finished in good order, as by one that no longer listens.
+     */
+    static Result resultOf(ConnectException failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NoRouteToHostException) {
+                return Result.SILENT;
+            }
+        }
+        return Result.GONE;
     }
 
     @Override
