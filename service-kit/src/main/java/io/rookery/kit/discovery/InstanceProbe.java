@@ -57,8 +57,8 @@ public final class InstanceProbe implements AutoCloseable {
     }
 
     /**
-     * A host that cannot be reached says nothing, least of all that its instance has gone: what that
-     * instance was at is not finished in good order, as by one that no longer listens.
+     * A host that cannot be reached says nothing, least of all that its instance has gone: what
+     * that instance was at is not finished in good order, as by one that no longer listens.
      */
     static Result resultOf(ConnectException failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
