@@ -24,6 +24,12 @@ final class ShardLink {
     private final Breaker reads;
     private final Silence silence = new Silence();
 
+    /**
+     * Whether the primary's commits waited for a standby when it was last heard from. While they do
+     * not, a standby may lack what was acknowledged.
+     */
+    private volatile boolean commitsWait = true;
+
     ShardLink(Shard shard, ShardClientSettings settings) {
         this.shard = shard;
         this.primary = new ConnectionPool(Servers.PRIMARY, shard, settings.poolSize(), settings);
@@ -72,10 +78,21 @@ final class ShardLink {
                         connection ->
                                 silence.whileAsking(() ->
                                         Transaction.write(
-                                                connection, fences, outcomeUnknown, work))));
+                                                connection,
+                                                fences,
+                                                outcomeUnknown,
+                                                this::commitsWait,
+                                                work))));
     }
 
-    /** Reads from the primary, or else from the standby, or else from a primary that is slow. */
+    private void commitsWait(boolean now) {
+        commitsWait = now;
+    }
+
+    /**
+     * Reads from the primary, or else from a standby that has every acknowledged write, or else
+     * from a primary that is slow.
+     */
     <T> T read(int[] slots, ShardWork<T> work, Deadline deadline) throws AttemptFailedException {
         if (standby == null) {
             return breaker.run(beginning -> readFromPrimary(slots, work, deadline, beginning));
@@ -95,12 +112,15 @@ final class ShardLink {
             ConnectionPool standbys, int[] slots, ShardWork<T> work, Deadline deadline)
             throws AttemptFailedException {
         try {
+            if (!commitsWait) {
+                throw new AttemptFailedException(FailureKind.AWAY, null);
+            }
             return standbys.use(
                     deadline,
                     false,
                     connection -> {
                         StandbyReplay.await(connection, deadline);
-                        return Transaction.read(connection, slots, work);
+                        return Transaction.read(connection, slots, _ -> {}, work);
                     });
         } catch (AttemptFailedException failure) {
             if (failure.kind() != FailureKind.AWAY || !breaker.isClosed()) {
@@ -118,7 +138,8 @@ final class ShardLink {
                 false,
                 connection -> {
                     beginning.isNow();
-                    return silence.whileAsking(() -> Transaction.read(connection, slots, work));
+                    return silence.whileAsking(
+                            () -> Transaction.read(connection, slots, this::commitsWait, work));
                 });
     }
 

@@ -2,8 +2,10 @@ package io.rookery.shard.transaction;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** What happens on one connection. */
@@ -12,8 +14,12 @@ final class Transaction {
     /** Bound while a thread is in a transaction, so that it cannot wait for a second connection. */
     private static final ScopedValue<Boolean> UNDER_WAY = ScopedValue.newInstance();
 
-    private static final String FENCE = "select placement.fence(?)";
-    private static final String CHECK_SLOTS = "select placement.check_slots(?)";
+    /** Whether a commit is answered only once a standby has it; costs no trip of its own. */
+    private static final String COMMITS_WAIT =
+            ", current_setting('synchronous_standby_names') <> ''";
+
+    private static final String FENCE = "select placement.fence(?)" + COMMITS_WAIT;
+    private static final String CHECK_SLOTS = "select placement.check_slots(?)" + COMMITS_WAIT;
 
     /**
      * Writes something of no effect, so that the commit waits for the standby. The work that is
@@ -36,17 +42,22 @@ final class Transaction {
      *
      * @param fences the slot to be fenced; none for unfenced work
      * @param outcomeUnknown whether an attempt before this one may have been committed
+     * @param commitsWait told whether commits on this server wait for a standby, if it is fenced
      */
     static <T> T write(
-            Connection connection, IntStream fences, boolean outcomeUnknown, ShardWork<T> work)
+            Connection connection,
+            IntStream fences,
+            boolean outcomeUnknown,
+            Consumer<Boolean> commitsWait,
+            ShardWork<T> work)
             throws AttemptFailedException {
         T result;
         try {
             for (int slot : fences.toArray()) {
-                call(connection, FENCE, statement -> statement.setInt(1, slot));
+                check(connection, FENCE, statement -> statement.setInt(1, slot), commitsWait);
             }
             if (outcomeUnknown) {
-                call(connection, WITNESS, statement -> {});
+                emitWitness(connection);
             }
             result = work(connection, work);
         } catch (SQLException | RuntimeException | Error failure) {
@@ -57,19 +68,25 @@ final class Transaction {
         return result;
     }
 
-    /** Checks that the shard owns the slots, and reads; each statement on its own. */
-    static <T> T read(Connection connection, int[] slots, ShardWork<T> work)
+    /**
+     * Checks that the shard owns the slots, and reads; each statement on its own.
+     *
+     * @param commitsWait told whether commits on this server wait for a standby, if there are slots
+     */
+    static <T> T read(
+            Connection connection, int[] slots, Consumer<Boolean> commitsWait, ShardWork<T> work)
             throws AttemptFailedException {
         try {
             connection.setAutoCommit(true); // saves the round trip of a commit
             if (slots.length > 0) {
                 Short[] checked =
                         IntStream.of(slots).mapToObj(slot -> (short) slot).toArray(Short[]::new);
-                call(
+                check(
                         connection,
                         CHECK_SLOTS,
                         statement ->
-                                statement.setArray(1, connection.createArrayOf("int2", checked)));
+                                statement.setArray(1, connection.createArrayOf("int2", checked)),
+                        commitsWait);
             }
             return work(connection, work);
         } catch (SQLException | RuntimeException | Error failure) {
@@ -126,10 +143,20 @@ final class Transaction {
         }
     }
 
-    private static void call(Connection connection, String sql, Parameters parameters)
+    private static void check(
+            Connection connection, String sql, Parameters parameters, Consumer<Boolean> commitsWait)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             parameters.set(statement);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                commitsWait.accept(row.getBoolean(2));
+            }
+        }
+    }
+
+    private static void emitWitness(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(WITNESS)) {
             statement.execute();
         }
     }

@@ -100,6 +100,31 @@ class FailoverIT {
         assertEachWriteWasAppliedOnce();
     }
 
+    @Test
+    void readsFromNoStandbyThatMayLackWhatWasAcknowledged() {
+        awaitOneWrite();
+        shard.pair().holdRepairs();
+        shard.run("rookery", "rookery_admin", "alter system set synchronous_standby_names = ''");
+        shard.run("rookery", "rookery_admin", "select pg_reload_conf()");
+        try (ShardClient hasty = open(Duration.ofSeconds(2))) {
+            await().atMost(LONG)
+                    .until(() ->
+                            hasty.read(
+                                    SLOT,
+                                    jdbc ->
+                                            ask(
+                                                            jdbc,
+                                                            "select count(*) from pg_settings"
+                                                                    + " where name = 'synchronous_standby_names' and setting = ''")
+                                                    == 1));
+            hasty.write(SLOT, jdbc -> add(jdbc, SLOT, numbers.incrementAndGet()));
+            shard.primary().kill();
+            assertThatThrownBy(() -> hasty.read(SLOT, jdbc -> ask(jdbc, "select 1")))
+                    .isInstanceOf(ShardUnavailableException.class);
+            shard.pair().resumeRepairs();
+        }
+    }
+
     private ShardClient open(Duration deadline) {
         return ShardClient.open(
                 ShardMaps.of(shard.map()), TestShard.settings(deadline), () -> LONG);
