@@ -35,7 +35,6 @@ public final class ProveCompose {
     private static final Duration BEFORE = Duration.ofSeconds(3);
     private static final Duration AFTER = Duration.ofSeconds(3);
     static final Duration WHOLE = Duration.ofMinutes(3);
-    private static final Duration TIMELINES_WHOLE = Duration.ofSeconds(60);
 
     private final Containers containers;
     private final PrintStream out;
@@ -127,8 +126,9 @@ public final class ProveCompose {
         }
         Ledger ledger = load.ledger();
         Findings findings = Invariants.check(people, ledger);
+        List<String> timelines = new HomeTimelines(people, ledger).lastingDifferences();
         Measured measured =
-                Measured.of(scenario, ledger, fault, wholeAfter, findings, differences(ledger));
+                Measured.of(scenario, ledger, fault, wholeAfter, findings, timelines);
         out.printf(
                 Locale.ROOT,
                 "  %s  %d requests, %d failed (%d refused), stall %d ms, whole after %d ms, %d acknowledged, %d lost, %d doubled, %d broken%n",
@@ -153,17 +153,6 @@ public final class ProveCompose {
         } catch (IllegalStateException e) {
             out.printf("  %s has not ended: %s%n", scenario.name(), e.getMessage());
         }
-    }
-
-    private List<String> differences(Ledger ledger) throws InterruptedException {
-        HomeTimelines timelines = new HomeTimelines(people, ledger);
-        long deadline = System.nanoTime() + TIMELINES_WHOLE.toNanos();
-        List<String> differences = timelines.differences();
-        while (!differences.isEmpty() && System.nanoTime() < deadline) {
-            Thread.sleep(500);
-            differences = timelines.differences();
-        }
-        return differences;
     }
 
     private static String report(List<Measured> measured) {

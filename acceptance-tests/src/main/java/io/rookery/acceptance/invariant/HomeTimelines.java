@@ -7,6 +7,7 @@ import io.rookery.acceptance.workload.Ledger;
 import io.rookery.acceptance.workload.Ledger.Act;
 import io.rookery.acceptance.workload.Ledger.Outcome;
 import io.rookery.acceptance.workload.Ledger.Post;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,6 +27,11 @@ public final class HomeTimelines {
     /** As many statuses as a timeline holds. */
     private static final int LENGTH = 800;
 
+    /** As long as statuses may be on their way to the timelines, after a failure, too. */
+    private static final Duration LONGEST_FAN_OUT = Duration.ofSeconds(60);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
     private final Population people;
     private final Ledger ledger;
     private final Map<Integer, Collection<Post>> byAuthor = new HashMap<>();
@@ -41,8 +47,21 @@ public final class HomeTimelines {
         }
     }
 
-    /** One sentence for each person whose home timeline is not as it must be. */
-    public List<String> differences() {
+    /**
+     * One sentence for each person whose home timeline is not as it must be, though there was time
+     * for that.
+     */
+    public List<String> lastingDifferences() throws InterruptedException {
+        long deadline = System.nanoTime() + LONGEST_FAN_OUT.toNanos();
+        List<String> differences = differences();
+        while (!differences.isEmpty() && System.nanoTime() < deadline) {
+            Thread.sleep(BETWEEN_LOOKS);
+            differences = differences();
+        }
+        return differences;
+    }
+
+    private List<String> differences() {
         if (byId.isEmpty()) {
             return List.of();
         }

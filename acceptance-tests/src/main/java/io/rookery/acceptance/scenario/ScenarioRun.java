@@ -24,7 +24,6 @@ public final class ScenarioRun {
     private static final int REQUESTS_PER_SECOND = 40;
     private static final Duration BEFORE = Duration.ofSeconds(4);
     private static final Duration AFTER = Duration.ofSeconds(3);
-    private static final Duration TIMELINES_WHOLE = Duration.ofSeconds(60);
 
     private final Stage stage;
     private final Scenario scenario;
@@ -108,23 +107,12 @@ public final class ScenarioRun {
     private Result judge(Ledger ledger, Observer observer, Logs logs, Diagnoses diagnoses)
             throws IOException, InterruptedException {
         Findings findings = Invariants.check(stage.people(), ledger);
-        List<String> timelines = timelineDifferences(ledger);
+        List<String> timelines = new HomeTimelines(stage.people(), ledger).lastingDifferences();
         verdict.load(ledger);
         verdict.data(findings, timelines, observer.violations());
         verdict.logs(logs);
         verdict.diagnoses(diagnoses.await(scenario.diagnoses()));
         return verdict.result(run);
-    }
-
-    private List<String> timelineDifferences(Ledger ledger) throws InterruptedException {
-        HomeTimelines timelines = new HomeTimelines(stage.people(), ledger);
-        long deadline = System.nanoTime() + TIMELINES_WHOLE.toNanos();
-        List<String> differences = timelines.differences();
-        while (!differences.isEmpty() && System.nanoTime() < deadline) {
-            Thread.sleep(500);
-            differences = timelines.differences();
-        }
-        return differences;
     }
 
     /** Who does what, and as which process. */
