@@ -14,7 +14,6 @@ import java.util.List;
  * @param refused how many of these were told to try again
  * @param lastFailure when the last one was known, after the fault; -1 if there was none
  * @param stall the longest that a request took
- * @param wholeAfter after the fault was undone
  * @param shortfalls why it has not passed, one sentence each
  */
 record Measured(
@@ -25,7 +24,7 @@ record Measured(
         long refused,
         long lastFailure,
         long stall,
-        long wholeAfter,
+        Recovery recovery,
         int acknowledged,
         int lost,
         int doubled,
@@ -38,7 +37,7 @@ record Measured(
             ComposeScenario scenario,
             Ledger ledger,
             long fault,
-            long wholeAfter,
+            Recovery recovery,
             Findings findings,
             List<String> timelines) {
         List<Failure> failures = ledger.failures();
@@ -57,8 +56,12 @@ record Measured(
                                             .limit(SHOWN)
                                             .toList()));
         }
-        if (wholeAfter > ProveCompose.WHOLE.toMillis()) {
-            shortfalls.add("It was not whole again after %d ms.".formatted(wholeAfter));
+        if (recovery.obstacle() != null) {
+            shortfalls.add(
+                    "It was not whole again after %d ms: %s"
+                            .formatted(recovery.millis(), recovery.obstacle()));
+        } else if (recovery.millis() > ProveCompose.WHOLE.toMillis()) {
+            shortfalls.add("It was whole again only after %d ms.".formatted(recovery.millis()));
         }
         List.of(findings.lost(), findings.doubled(), violations)
                 .forEach(sentences -> sentences.stream().limit(SHOWN).forEach(shortfalls::add));
@@ -70,7 +73,7 @@ record Measured(
                 refused,
                 failures.stream().mapToLong(one -> (one.at() - fault) / 1_000_000).max().orElse(-1),
                 ledger.longest().toMillis(),
-                wholeAfter,
+                recovery,
                 ledger.acknowledged().size(),
                 findings.lost().size(),
                 findings.doubled().size(),
@@ -80,7 +83,7 @@ record Measured(
 
     /** As a line of a Markdown table. */
     String row() {
-        return "| %s | %d | %d (%d) | %s | %d | %d | %d | %d / %d / %d | %s |%n"
+        return "| %s | %d | %d (%d) | %s | %d | %s | %d | %d / %d / %d | %s |%n"
                 .formatted(
                         title,
                         requests,
@@ -88,7 +91,7 @@ record Measured(
                         refused,
                         lastFailure < 0 ? "" : lastFailure,
                         stall,
-                        wholeAfter,
+                        recovery.isComplete() ? recovery.millis() : "",
                         acknowledged,
                         lost,
                         doubled,

@@ -109,7 +109,7 @@ public final class ProveCompose {
         String run = scenario.name() + "-" + System.currentTimeMillis();
         SteadyLoad load = SteadyLoad.start(people, REQUESTS_PER_SECOND, SEED, run);
         long fault;
-        long wholeAfter;
+        Recovery recovery;
         try (load) {
             Thread.sleep(BEFORE);
             fault = System.nanoTime();
@@ -119,25 +119,23 @@ public final class ProveCompose {
             } finally {
                 containers.heal();
             }
-            long healed = System.nanoTime();
-            awaitWholeAgain(scenario);
-            wholeAfter = (System.nanoTime() - healed) / 1_000_000;
+            recovery = awaitWholeAgain();
             Thread.sleep(AFTER);
         }
         Ledger ledger = load.ledger();
         Findings findings = Invariants.check(people, ledger);
         List<String> timelines = new HomeTimelines(people, ledger).lastingDifferences();
-        Measured measured =
-                Measured.of(scenario, ledger, fault, wholeAfter, findings, timelines);
+        Measured measured = Measured.of(scenario, ledger, fault, recovery, findings, timelines);
         out.printf(
                 Locale.ROOT,
-                "  %s  %d requests, %d failed (%d refused), stall %d ms, whole after %d ms, %d acknowledged, %d lost, %d doubled, %d broken%n",
+                "  %s  %d requests, %d failed (%d refused), stall %d ms, %s after %d ms, %d acknowledged, %d lost, %d doubled, %d broken%n",
                 measured.shortfalls().isEmpty() ? "passed" : "FAILED",
                 measured.requests(),
                 measured.failed(),
                 measured.refused(),
                 measured.stall(),
-                measured.wholeAfter(),
+                measured.recovery().isComplete() ? "whole" : "not whole",
+                measured.recovery().millis(),
                 measured.acknowledged(),
                 measured.lost(),
                 measured.doubled(),
@@ -146,13 +144,16 @@ public final class ProveCompose {
         return measured;
     }
 
-    /** One that does not recover is reported as such; the next scenario is not begun on it. */
-    private void awaitWholeAgain(ComposeScenario scenario) {
+    /** One that does not recover is measured as such; the next scenario is not begun on it. */
+    private Recovery awaitWholeAgain() {
+        long healed = System.nanoTime();
+        String obstacle = null;
         try {
             containers.awaitWhole(WHOLE);
         } catch (IllegalStateException e) {
-            out.printf("  %s has not ended: %s%n", scenario.name(), e.getMessage());
+            obstacle = String.valueOf(e.getMessage());
         }
+        return new Recovery((System.nanoTime() - healed) / 1_000_000, obstacle);
     }
 
     private static String report(List<Measured> measured) {
