@@ -87,16 +87,7 @@ record Incident(
     }
 
     Incident refined(Kind better, String sentence) {
-        return new Incident(
-                id,
-                revision + 1,
-                component,
-                role,
-                better,
-                with(evidence, sentence),
-                response,
-                failover,
-                times);
+        return changed(better, with(evidence, sentence), response, failover, times);
     }
 
     Incident evidenced(String sentence) {
@@ -105,24 +96,11 @@ record Incident(
 
     /** What the platform does about it, though it has not helped yet. */
     Incident answeredBy(String sentence) {
-        return new Incident(
-                id,
-                revision + 1,
-                component,
-                role,
-                kind,
-                evidence,
-                with(response, sentence),
-                failover,
-                times);
+        return changed(kind, evidence, with(response, sentence), failover, times);
     }
 
     Incident routedAround(Instant at, String sentence, @Nullable Failover change) {
-        return new Incident(
-                id,
-                revision + 1,
-                component,
-                role,
+        return changed(
                 kind,
                 evidence,
                 with(response, sentence),
@@ -131,16 +109,23 @@ record Incident(
     }
 
     Incident repaired(Instant at, String sentence) {
-        return new Incident(
-                id,
-                revision + 1,
-                component,
-                role,
+        return changed(
                 kind,
                 evidence,
                 with(response, sentence),
                 failover,
                 new Times(times.began(), times.detected(), times.routedAround(), at));
+    }
+
+    /** The next revision, which tells of the same component. */
+    private Incident changed(
+            Kind kind,
+            List<String> evidence,
+            List<String> response,
+            @Nullable Failover failover,
+            Times times) {
+        return new Incident(
+                id, revision + 1, component, role, kind, evidence, response, failover, times);
     }
 
     private static List<String> with(List<String> sentences, String another) {

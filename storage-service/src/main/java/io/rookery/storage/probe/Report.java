@@ -56,90 +56,47 @@ public record Report(
     }
 
     public Report started(String asIncarnation) {
-        return new Report(
-                role,
-                serving,
-                asIncarnation,
-                follows,
-                knownAs,
-                heard,
-                replicas,
-                passesOver,
-                doubts,
-                strain);
+        return with(asIncarnation, follows, knownAs, heard, replicas, passesOver, doubts, strain);
     }
 
     public Report following(@Nullable String primary) {
-        return new Report(
-                role,
-                serving,
-                incarnation,
-                primary,
-                knownAs,
-                heard,
-                replicas,
-                passesOver,
-                doubts,
-                strain);
+        return with(incarnation, primary, knownAs, heard, replicas, passesOver, doubts, strain);
     }
 
     public Report knownAs(@Nullable String name) {
-        return new Report(
-                role,
-                serving,
-                incarnation,
-                follows,
-                name,
-                heard,
-                replicas,
-                passesOver,
-                doubts,
-                strain);
+        return with(incarnation, follows, name, heard, replicas, passesOver, doubts, strain);
     }
 
     public Report hearing(Map<String, Instant> others) {
-        return new Report(
-                role,
-                serving,
-                incarnation,
-                follows,
-                knownAs,
-                others,
-                replicas,
-                passesOver,
-                doubts,
-                strain);
+        return with(incarnation, follows, knownAs, others, replicas, passesOver, doubts, strain);
     }
 
     public Report withReplicas(List<Replica> followers) {
-        return new Report(
-                role,
-                serving,
-                incarnation,
-                follows,
-                knownAs,
-                heard,
-                followers,
-                passesOver,
-                doubts,
-                strain);
+        return with(incarnation, follows, knownAs, heard, followers, passesOver, doubts, strain);
     }
 
     public Report passingOver(Set<String> addresses) {
-        return new Report(
-                role,
-                serving,
-                incarnation,
-                follows,
-                knownAs,
-                heard,
-                replicas,
-                addresses,
-                doubts,
-                strain);
+        return with(incarnation, follows, knownAs, heard, replicas, addresses, doubts, strain);
     }
 
     public Report under(Strain itsStrain) {
+        return with(incarnation, follows, knownAs, heard, replicas, passesOver, doubts, itsStrain);
+    }
+
+    public Report doubting(Map<String, Boolean> shards) {
+        return with(incarnation, follows, knownAs, heard, replicas, passesOver, shards, strain);
+    }
+
+    /** The same role in the same group, with these details. */
+    private Report with(
+            @Nullable String incarnation,
+            @Nullable String follows,
+            @Nullable String knownAs,
+            Map<String, Instant> heard,
+            List<Replica> replicas,
+            Set<String> passesOver,
+            Map<String, Boolean> doubts,
+            Strain strain) {
         return new Report(
                 role,
                 serving,
@@ -150,20 +107,6 @@ public record Report(
                 replicas,
                 passesOver,
                 doubts,
-                itsStrain);
-    }
-
-    public Report doubting(Map<String, Boolean> shards) {
-        return new Report(
-                role,
-                serving,
-                incarnation,
-                follows,
-                knownAs,
-                heard,
-                replicas,
-                passesOver,
-                shards,
                 strain);
     }
 }
