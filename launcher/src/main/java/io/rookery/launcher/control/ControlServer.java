@@ -1,20 +1,13 @@
 package io.rookery.launcher.control;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.rookery.launcher.cluster.Cluster;
 import io.rookery.launcher.cluster.ClusterException;
+import io.rookery.launcher.loopback.LoopbackServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,18 +22,13 @@ public final class ControlServer implements AutoCloseable {
     private final Cluster cluster;
     private final Runnable stop;
     private final Path directory;
-    private final byte[] authorization;
-    private final HttpServer server;
-    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final LoopbackServer server;
 
     private ControlServer(Cluster cluster, Runnable stop, String token) throws IOException {
         this.cluster = cluster;
         this.stop = stop;
         this.directory = cluster.directory();
-        this.authorization = ("Bearer " + token).getBytes(UTF_8);
-        var address =
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), cluster.controlPort());
-        this.server = HttpServer.create(address, 0);
+        this.server = new LoopbackServer(cluster.controlPort(), "Bearer " + token);
     }
 
     /**
@@ -53,9 +41,9 @@ public final class ControlServer implements AutoCloseable {
         new SecureRandom().nextBytes(bytes);
         var token = HexFormat.of().formatHex(bytes);
         var control = new ControlServer(cluster, stop, token);
-        control.server.createContext("/", control::handle);
-        control.server.setExecutor(control.executor);
-        control.server.start();
+        control.server.start(
+                control::handle,
+                stranger -> reply(stranger, 401, new Refusal("The token is missing or wrong.")));
         new ControlFile(
                         ProcessHandle.current().pid(),
                         cluster.controlPort(),
@@ -72,31 +60,23 @@ public final class ControlServer implements AutoCloseable {
         } catch (IOException e) {
             log.warn("The control file could not be deleted.", e);
         }
-        server.stop(0);
-        executor.close();
+        server.close();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            try {
-                answer(exchange);
-            } catch (ClusterException e) {
-                reply(exchange, 404, new Refusal(String.valueOf(e.getMessage())));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (RuntimeException e) {
-                log.error("A command failed.", e);
-                reply(exchange, 500, new Refusal("The launcher failed; its log says why."));
-            }
+        try {
+            answer(exchange);
+        } catch (ClusterException e) {
+            reply(exchange, 404, new Refusal(String.valueOf(e.getMessage())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            log.error("A command failed.", e);
+            reply(exchange, 500, new Refusal("The launcher failed; its log says why."));
         }
     }
 
     private void answer(HttpExchange exchange) throws IOException, InterruptedException {
-        var given = exchange.getRequestHeaders().getFirst("Authorization");
-        if (given == null || !MessageDigest.isEqual(given.getBytes(UTF_8), authorization)) {
-            reply(exchange, 401, new Refusal("The token is missing or wrong."));
-            return;
-        }
         var path = exchange.getRequestURI().getPath().substring(1).split("/", -1);
         switch (exchange.getRequestMethod() + " " + path[0] + " " + path.length) {
             case "GET processes 1" -> reply(exchange, 200, cluster.report());
@@ -124,9 +104,7 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private static void reply(HttpExchange exchange, int status, Object body) throws IOException {
-        var bytes = JSON.writeValueAsBytes(body);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
+        LoopbackServer.reply(exchange, status, JSON.writeValueAsBytes(body));
     }
 }

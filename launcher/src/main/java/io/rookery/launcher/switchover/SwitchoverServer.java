@@ -3,20 +3,16 @@ package io.rookery.launcher.switchover;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.rookery.launcher.loopback.LoopbackServer;
 import io.rookery.launcher.postgres.PostgresPair;
 import io.rookery.launcher.process.LaunchException;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.IntUnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,23 +41,17 @@ public final class SwitchoverServer implements AutoCloseable {
     private static final int PRECONDITION_FAILED = 412;
     private static final int UNAVAILABLE = 503;
 
-    private final byte[] authorization;
     private final IntUnaryOperator announced;
-    private final HttpServer server;
-    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final LoopbackServer server;
     private final Map<String, PostgresPair> pairs = new ConcurrentHashMap<>();
 
     private SwitchoverServer(int port, String password, IntUnaryOperator announced)
             throws IOException {
-        this.authorization =
-                ("Basic "
-                                + Base64.getEncoder()
-                                        .encodeToString(
-                                                (USERNAME + ':' + password).getBytes(UTF_8)))
-                        .getBytes(UTF_8);
+        var credentials = (USERNAME + ':' + password).getBytes(UTF_8);
         this.announced = announced;
         this.server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+                new LoopbackServer(
+                        port, "Basic " + Base64.getEncoder().encodeToString(credentials));
     }
 
     /**
@@ -72,9 +62,9 @@ public final class SwitchoverServer implements AutoCloseable {
     public static SwitchoverServer start(int port, String password, IntUnaryOperator announced)
             throws IOException {
         var started = new SwitchoverServer(port, password, announced);
-        started.server.createContext("/", started::handle);
-        started.server.setExecutor(started.executor);
-        started.server.start();
+        started.server.start(
+                started::handle,
+                stranger -> reply(stranger, UNAUTHORIZED, "The name or the password is wrong."));
         return started;
     }
 
@@ -84,22 +74,15 @@ public final class SwitchoverServer implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            try {
-                answer(exchange);
-            } catch (RuntimeException e) {
-                log.error("A request for a switchover failed.", e);
-                reply(exchange, UNAVAILABLE, "The launcher failed; its log says why.");
-            }
+        try {
+            answer(exchange);
+        } catch (RuntimeException e) {
+            log.error("A request for a switchover failed.", e);
+            reply(exchange, UNAVAILABLE, "The launcher failed; its log says why.");
         }
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        var given = exchange.getRequestHeaders().getFirst("Authorization");
-        if (given == null || !MessageDigest.isEqual(given.getBytes(UTF_8), authorization)) {
-            reply(exchange, UNAUTHORIZED, "The name or the password is wrong.");
-            return;
-        }
         var path = exchange.getRequestURI().getPath().substring(1).split("/", 2);
         var pair = pairs.get(path[0]);
         if (pair == null || path.length < 2) {
@@ -161,14 +144,11 @@ public final class SwitchoverServer implements AutoCloseable {
     record Wish(String leader) {}
 
     private static void reply(HttpExchange exchange, int status, String text) throws IOException {
-        var bytes = text.getBytes(UTF_8);
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
+        LoopbackServer.reply(exchange, status, text.getBytes(UTF_8));
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        executor.close();
+        server.close();
     }
 }
