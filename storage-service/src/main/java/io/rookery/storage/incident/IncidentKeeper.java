@@ -86,22 +86,15 @@ final class IncidentKeeper implements SmartLifecycle {
         try {
             leads = leadership.isHeld();
             Term current = term;
-            if (leads || (current != null && !current.couldSomebodyLead())) {
-                ledNanos = System.nanoTime();
-            }
-            boolean isOver = System.nanoTime() - ledNanos > Term.LONGEST_SUCCESSION.toNanos();
-            if (current != null && current.hasBegun() && isOver) {
-                end();
-                current = null;
-            }
             if (current == null) {
                 current = terms.get();
                 term = current;
             }
             if (leads) {
+                ledNanos = System.nanoTime();
                 current.round();
             } else if (current.hasBegun()) {
-                current.bridge();
+                bridge(current);
             } else {
                 current.await(service);
             }
@@ -113,6 +106,16 @@ final class IncidentKeeper implements SmartLifecycle {
         } catch (RuntimeException e) {
             log.error("A look at the platform failed unexpectedly.", e);
             return settings.interval();
+        }
+    }
+
+    /** The term is over once another instance has had the time to begin the next one. */
+    private void bridge(Term interrupted) throws InterruptedException {
+        boolean couldSomebodyLead = interrupted.bridge();
+        if (!couldSomebodyLead) {
+            ledNanos = System.nanoTime();
+        } else if (System.nanoTime() - ledNanos > Term.LONGEST_SUCCESSION.toNanos()) {
+            end();
         }
     }
 

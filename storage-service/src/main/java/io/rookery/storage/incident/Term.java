@@ -46,7 +46,6 @@ final class Term implements AutoCloseable {
     private final Map<String, List<Replica>> standbys = new ConcurrentHashMap<>();
     private final Uptime uptime = new Uptime();
     private final List<Incident> untold = new ArrayList<>();
-    private boolean couldLead = true;
     private @Nullable Instant leaderless;
     private volatile @Nullable IncidentArchive begun;
     private volatile List<Watched> watched = List.of();
@@ -84,9 +83,11 @@ final class Term implements AutoCloseable {
         }
     }
 
-    /** A look at everything while nobody may be leading. */
-    void bridge() throws InterruptedException {
-        takeNoteOf(probes.look());
+    /** A look at everything while nobody may be leading; says whether somebody could be. */
+    boolean bridge() throws InterruptedException {
+        Round round = probes.look();
+        takeNoteOf(round);
+        return round.registered().isPresent();
     }
 
     /** Nobody leads while there is no ZooKeeper, and only whoever leads tells. */
@@ -95,15 +96,9 @@ final class Term implements AutoCloseable {
         while (untold.size() > MOST_UNTOLD) {
             untold.removeFirst();
         }
-        couldLead = round.registered().isPresent();
-        if (!couldLead) {
+        if (round.registered().isEmpty()) {
             leaderless = round.at();
         }
-    }
-
-    /** Whether somebody may have been leading at the latest look. */
-    boolean couldSomebodyLead() {
-        return couldLead;
     }
 
     boolean hasBegun() {
