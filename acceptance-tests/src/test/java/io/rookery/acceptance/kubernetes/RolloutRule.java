@@ -66,12 +66,7 @@ final class RolloutRule implements Rule {
     }
 
     private static void checkBudget(Manifest workload, Manifests manifests, List<String> problems) {
-        var budgets =
-                manifests
-                        .of("PodDisruptionBudget")
-                        .filter(each ->
-                                Labels.match(each.at("/spec/selector"), workload.podLabels()))
-                        .toList();
+        var budgets = belonging("PodDisruptionBudget", workload, manifests);
         if (budgets.size() != 1) {
             problems.add(
                     workload.problem(
@@ -89,14 +84,7 @@ final class RolloutRule implements Rule {
     }
 
     private static void checkNumber(Manifest workload, Manifests manifests, List<String> problems) {
-        var autoscalers =
-                manifests
-                        .of("HorizontalPodAutoscaler")
-                        .filter(each ->
-                                SelectorRule.target(each, manifests)
-                                        .filter(target -> target.equals(workload))
-                                        .isPresent())
-                        .toList();
+        var autoscalers = belonging("HorizontalPodAutoscaler", workload, manifests);
         if (!autoscalers.isEmpty() && workload.at("/spec").has("replicas")) {
             problems.add(
                     workload.problem(
@@ -112,5 +100,16 @@ final class RolloutRule implements Rule {
                         autoscaler.problem("spec.minReplicas", "one alone cannot be replaced."));
             }
         }
+    }
+
+    private static List<Manifest> belonging(String kind, Manifest workload, Manifests manifests) {
+        return manifests.of(kind).filter(each -> belongs(each, workload, manifests)).toList();
+    }
+
+    /** An autoscaler names its workload, a budget selects the pods. */
+    private static boolean belongs(Manifest each, Manifest workload, Manifests manifests) {
+        return each.is("HorizontalPodAutoscaler")
+                ? SelectorRule.target(each, manifests).filter(workload::equals).isPresent()
+                : Labels.match(each.at("/spec/selector"), workload.podLabels());
     }
 }
