@@ -1,125 +1,171 @@
 package io.rookery.acceptance.overload;
 
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 
 /**
- * Sends requests that are bytes already and looks at the status only: on a machine that it shares
- * with the platform, an ordinary client would take the processor from what it measures.
+ * Sends requests that are bytes already and looks at the status only, for all connections by the
+ * thread that calls: on a machine that it shares with the platform, an ordinary client would take
+ * the processor from what it measures.
  */
 final class Connections implements AutoCloseable {
 
-    private static final int TIMEOUT_MILLIS = 12_000;
-    private static final int BUFFER = 16 << 10;
+    private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(12);
+    private static final int BUFFER = 64 << 10;
 
     private final InetSocketAddress address;
-    private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
+    private final Selector selector;
+    private final ByteBuffer arrived = ByteBuffer.allocateDirect(BUFFER);
+    private final Deque<Connection> idle = new ArrayDeque<>();
 
-    Connections(URI base) {
+    /** Those that wait for an answer, the longest first. */
+    private final Set<Connection> waiting = new LinkedHashSet<>();
+
+    Connections(URI base) throws IOException {
         this.address = new InetSocketAddress(base.getHost(), base.getPort());
+        this.selector = Selector.open();
     }
 
-    /** The status of the answer, all of which has arrived. */
-    int send(byte[] request) throws IOException {
-        Connection connection = idle.pollFirst();
-        if (connection == null) {
-            connection = new Connection(address);
-        }
+    /**
+     * Sends a request by a connection that has nothing else to do.
+     *
+     * @param answered gets the status once the whole answer has arrived; {@link Outcomes#NONE} when
+     *     none comes. It may send.
+     */
+    void send(byte[] request, IntConsumer answered) {
+        Connection connection = null;
         try {
-            int status = connection.exchange(request);
-            if (connection.isKept) {
-                idle.addFirst(connection);
-            } else {
+            connection = idle.isEmpty() ? new Connection() : idle.removeFirst();
+            connection.send(request, answered);
+            waiting.add(connection);
+        } catch (IOException _) {
+            if (connection != null) {
                 connection.close();
             }
-            return status;
-        } catch (IOException e) {
-            connection.close();
-            throw e;
+            answered.accept(Outcomes.NONE);
+        }
+    }
+
+    /** Requests without an answer. */
+    int outstanding() {
+        return waiting.size();
+    }
+
+    /** Takes what has arrived by now, and gives up what has waited for too long. */
+    void poll() throws IOException {
+        selector.selectNow(key -> ((Connection) key.attachment()).proceed());
+        long longest = System.nanoTime() - TIMEOUT_NANOS;
+        while (!waiting.isEmpty()) {
+            Connection oldest = waiting.iterator().next();
+            if (oldest.sent - longest > 0) {
+                return;
+            }
+            oldest.fail();
         }
     }
 
     @Override
     public void close() throws IOException {
-        for (Connection connection : idle) {
-            connection.close();
-        }
+        idle.forEach(Connection::close);
+        waiting.forEach(Connection::close);
+        selector.close();
     }
 
-    private static final class Connection {
+    /** Carries one request at a time. */
+    private final class Connection {
 
-        private final Socket socket = new Socket();
-        private final InputStream in;
-        private boolean isKept = true;
+        private final SocketChannel channel = SocketChannel.open();
+        private final AnswerParser parser = new AnswerParser();
+        private final SelectionKey key;
+        private ByteBuffer request = ByteBuffer.allocate(0);
+        private IntConsumer answered = _ -> {};
+        private long sent;
 
-        Connection(InetSocketAddress address) throws IOException {
-            socket.setTcpNoDelay(true);
-            socket.setSoTimeout(TIMEOUT_MILLIS);
-            socket.connect(address, TIMEOUT_MILLIS);
-            this.in = new BufferedInputStream(socket.getInputStream(), BUFFER);
+        Connection() throws IOException {
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            boolean isConnected = channel.connect(address);
+            key =
+                    channel.register(
+                            selector,
+                            isConnected ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT,
+                            this);
         }
 
-        int exchange(byte[] request) throws IOException {
-            socket.getOutputStream().write(request);
-            String first = line();
-            int status = Integer.parseInt(first.split(" ", 3)[1]);
-            long length = 0;
-            boolean isChunked = false;
-            for (String header = line(); !header.isEmpty(); header = line()) {
-                String lowerCase = header.toLowerCase(Locale.ROOT);
-                if (lowerCase.startsWith("content-length:")) {
-                    length = Long.parseLong(header.substring(header.indexOf(':') + 1).strip());
-                } else if (lowerCase.startsWith("transfer-encoding:")) {
-                    isChunked = true;
-                } else if (lowerCase.equals("connection: close")) {
-                    isKept = false;
+        void send(byte[] bytes, IntConsumer then) throws IOException {
+            request = ByteBuffer.wrap(bytes);
+            answered = then;
+            sent = System.nanoTime();
+            if (channel.isConnected()) {
+                write();
+            }
+        }
+
+        /** A request is far smaller than what the kernel takes at once. */
+        private void write() throws IOException {
+            channel.write(request);
+            if (request.hasRemaining()) {
+                throw new IOException("The request was not taken whole");
+            }
+        }
+
+        void proceed() {
+            try {
+                if (key.isConnectable() && channel.finishConnect()) {
+                    key.interestOps(SelectionKey.OP_READ);
+                    write();
+                } else if (key.isReadable()) {
+                    read();
                 }
+            } catch (IOException _) {
+                fail();
             }
-            if (isChunked) {
-                skipChunks();
-            } else {
-                in.skipNBytes(length);
-            }
-            return status;
         }
 
-        private void skipChunks() throws IOException {
-            long size = Long.parseLong(line(), 16);
-            while (size > 0) {
-                in.skipNBytes(size);
-                line();
-                size = Long.parseLong(line(), 16);
+        private void read() throws IOException {
+            arrived.clear();
+            if (channel.read(arrived) < 0) {
+                throw new EOFException("The answer broke off");
             }
-            line();
-        }
-
-        private String line() throws IOException {
-            byte[] bytes = new byte[256];
-            int length = 0;
-            int next = in.read();
-            while (next != '\n') {
-                if (next < 0) {
-                    throw new EOFException("The answer broke off");
+            if (parser.accept(arrived.flip())) {
+                waiting.remove(this);
+                if (parser.isKept()) {
+                    idle.addFirst(this);
+                } else {
+                    close();
                 }
-                if (next != '\r' && length < bytes.length) {
-                    bytes[length] = (byte) next;
-                    length++;
-                }
-                next = in.read();
+                answered.accept(parser.status());
             }
-            return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
         }
 
-        void close() throws IOException {
-            socket.close();
+        /** A connection that nobody waits for was closed by the other side, as it may be. */
+        void fail() {
+            close();
+            idle.remove(this);
+            if (waiting.remove(this)) {
+                answered.accept(Outcomes.NONE);
+            }
+        }
+
+        void close() {
+            try {
+                channel.close();
+            } catch (IOException _) {
+                // It is of no use any more either way.
+            }
         }
     }
 }

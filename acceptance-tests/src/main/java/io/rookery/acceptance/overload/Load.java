@@ -2,8 +2,8 @@ package io.rookery.acceptance.overload;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -15,7 +15,7 @@ final class Load {
     static final int MOST_OUTSTANDING = 4_000;
 
     private static final long RETRY_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Connections connections;
     private final Mix mix;
@@ -29,64 +29,77 @@ final class Load {
      * So many clients, each sending its next request as soon as the last one is answered, and later
      * if it was refused, as it is told.
      */
-    Outcomes closed(int clients, Duration time) {
+    Outcomes closed(int clients, Duration time) throws IOException {
         Outcomes outcomes = new Outcomes();
         long end = System.nanoTime() + time.toNanos();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int client = 0; client < clients; client++) {
-                threads.execute(() -> {
-                    while (end - System.nanoTime() > 0) {
-                        if (!Outcomes.isSuccess(send(outcomes))) {
-                            LockSupport.parkNanos(RETRY_AFTER_NANOS);
-                        }
-                    }
-                });
+        Queue<Long> due = new ArrayDeque<>();
+        for (int client = 0; client < clients; client++) {
+            sendInTurn(outcomes, end, due);
+        }
+        while (connections.outstanding() > 0 || end - System.nanoTime() > 0) {
+            LockSupport.parkNanos(TICK_NANOS);
+            connections.poll();
+            while (!due.isEmpty() && due.element() - System.nanoTime() <= 0) {
+                due.remove();
+                sendInTurn(outcomes, end, due);
             }
         }
         return outcomes;
     }
 
+    /** One client's requests, one after another. */
+    private void sendInTurn(Outcomes outcomes, long end, Queue<Long> due) {
+        long begun = System.nanoTime();
+        if (end - begun <= 0) {
+            return;
+        }
+        connections.send(
+                mix.next(ThreadLocalRandom.current()),
+                status -> {
+                    long now = System.nanoTime();
+                    outcomes.add(status, begun, now - begun);
+                    if (Outcomes.isSuccess(status)) {
+                        sendInTurn(outcomes, end, due);
+                    } else {
+                        due.add(now + RETRY_AFTER_NANOS);
+                    }
+                });
+    }
+
     /** So many requests in a second, whether or not earlier ones have been answered. */
-    Open open(double perSecond, Duration time) {
+    Open open(double perSecond, Duration time) throws IOException {
         Outcomes outcomes = new Outcomes();
-        Semaphore room = new Semaphore(MOST_OUTSTANDING);
         long unsent = 0;
         long sent = 0;
         long begin = System.nanoTime();
-        long successesInTime;
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            long passed = 0;
-            while (passed < time.toNanos()) {
-                long due = (long) (perSecond * passed / 1e9);
-                while (sent + unsent < due) {
-                    if (room.tryAcquire()) {
-                        sent++;
-                        threads.execute(() -> {
-                            send(outcomes);
-                            room.release();
-                        });
-                    } else {
-                        unsent++;
-                    }
+        long passed = 0;
+        while (passed < time.toNanos()) {
+            long due = (long) (perSecond * passed / 1e9);
+            while (sent + unsent < due) {
+                if (connections.outstanding() < MOST_OUTSTANDING) {
+                    sent++;
+                    send(outcomes);
+                } else {
+                    unsent++;
                 }
-                LockSupport.parkNanos(TICK_NANOS);
-                passed = System.nanoTime() - begin;
             }
-            successesInTime = outcomes.successes();
+            LockSupport.parkNanos(TICK_NANOS);
+            connections.poll();
+            passed = System.nanoTime() - begin;
+        }
+        long successesInTime = outcomes.successes();
+        while (connections.outstanding() > 0) {
+            LockSupport.parkNanos(TICK_NANOS);
+            connections.poll();
         }
         return new Open(outcomes, unsent, successesInTime);
     }
 
-    private int send(Outcomes outcomes) {
+    private void send(Outcomes outcomes) {
         long begun = System.nanoTime();
-        int status;
-        try {
-            status = connections.send(mix.next(ThreadLocalRandom.current()));
-        } catch (IOException e) {
-            status = Outcomes.NONE;
-        }
-        outcomes.add(status, begun, System.nanoTime() - begun);
-        return status;
+        connections.send(
+                mix.next(ThreadLocalRandom.current()),
+                status -> outcomes.add(status, begun, System.nanoTime() - begun));
     }
 
     /**

@@ -68,7 +68,7 @@ public final class Overload {
         }
     }
 
-    private boolean measure(Cluster cluster, Load load) throws InterruptedException {
+    private boolean measure(Cluster cluster, Load load) throws IOException, InterruptedException {
         double peak = peak(load);
         Thread.sleep(DRAIN);
         Map<String, Long> before = memory(cluster);
@@ -109,7 +109,7 @@ public final class Overload {
     }
 
     /** The most successes in a second, whatever the number of clients. */
-    private double peak(Load load) {
+    private double peak(Load load) throws IOException {
         load.closed(STEPS[1], WARM_UP);
         double peak = 0;
         for (int clients : STEPS) {

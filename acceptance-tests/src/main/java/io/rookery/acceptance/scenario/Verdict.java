@@ -69,8 +69,11 @@ final class Verdict {
         Duration stall = ledger.longest();
         if (stall.compareTo(scenario.stall()) > 0) {
             slowness.add(
-                    "A request took %d ms, and %d ms are allowed."
-                            .formatted(stall.toMillis(), scenario.stall().toMillis()));
+                    "%s took %d ms, and %d ms are allowed."
+                            .formatted(
+                                    slowest(ledger.latencies()),
+                                    stall.toMillis(),
+                                    scenario.stall().toMillis()));
         }
         if (!failures.isEmpty()) {
             LongSummaryStatistics times =
@@ -89,6 +92,15 @@ final class Verdict {
                         latency(latencies.between(timetable.fault(), timetable.whole())),
                         latency(latencies.between(timetable.whole(), Long.MAX_VALUE)));
         data = new Result.Data(ledger.acknowledged().size(), 0, 0, 0);
+    }
+
+    private String slowest(Latencies latencies) {
+        return latencies
+                .slowest()
+                .map(request ->
+                        "The slowest request, %s %s,"
+                                .formatted(request.what(), timetable.stepBefore(request.start())))
+                .orElse("No request");
     }
 
     private String sentenceOn(List<Failure> failures, long requests) {

@@ -1,25 +1,42 @@
 package io.rookery.acceptance.workload;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** When each request was due and when it was answered, on the clock of {@link System#nanoTime}. */
 public final class Latencies {
 
-    private record Sample(long start, long end) {}
+    /**
+     * One request.
+     *
+     * @param what which kind it was
+     */
+    public record Sample(String what, long start, long end) {
+
+        public Duration latency() {
+            return Duration.ofNanos(end - start);
+        }
+    }
 
     private final ConcurrentLinkedQueue<Sample> samples = new ConcurrentLinkedQueue<>();
     private final AtomicLong count = new AtomicLong();
 
-    void add(long start, long end) {
-        samples.add(new Sample(start, end));
+    void add(String what, long start, long end) {
+        samples.add(new Sample(what, start, end));
         count.incrementAndGet();
     }
 
     long count() {
         return count.get();
+    }
+
+    /** The request that took the longest, if there was any. */
+    public Optional<Sample> slowest() {
+        return samples.stream().max(Comparator.comparing(Sample::latency));
     }
 
     /** The requests that were due in a span of time; its end is outside it. */
@@ -46,10 +63,6 @@ public final class Latencies {
             }
             int index = (int) Math.ceil(share * nanos.size()) - 1;
             return Duration.ofNanos(nanos.get(Math.clamp(index, 0, nanos.size() - 1)));
-        }
-
-        public Duration longest() {
-            return share(1);
         }
     }
 }

@@ -76,31 +76,41 @@ public final class SteadyLoad implements AutoCloseable {
         long seed = random.nextLong();
         long due = System.nanoTime();
         requests.execute(() -> {
-            act(actor, dice, new Random(seed));
-            ledger.took(due, System.nanoTime());
+            String what = act(actor, dice, new Random(seed));
+            ledger.took(what, due, System.nanoTime());
             if (dice >= 90 && dice < 100) {
                 long begun = System.nanoTime();
                 readOwn(actor);
-                ledger.took(begun, System.nanoTime());
+                ledger.took("GET own statuses", begun, System.nanoTime());
             }
         });
     }
 
-    private void act(int actor, int dice, Random choice) {
+    /** Says what it did. */
+    private String act(int actor, int dice, Random choice) {
         Person person = population.person(actor);
         if (dice < 60) {
             read(person, "/api/v1/timelines/home", _ -> {});
-        } else if (dice < 90) {
-            read(person, "/api/v1/accounts/" + person.id() + "/statuses", _ -> {});
-        } else if (dice < 100) {
-            post(person, actor, choice);
-        } else if (dice < 102) {
-            follow(person, actor, choice.nextInt(population.people().size()));
-        } else if (dice < 104) {
-            recent.any(choice).ifPresent(post -> favourite(person, actor, post));
-        } else {
-            recent.takeOneOf(actor).ifPresent(post -> delete(person, actor, post));
+            return "GET home";
         }
+        if (dice < 90) {
+            read(person, "/api/v1/accounts/" + person.id() + "/statuses", _ -> {});
+            return "GET statuses";
+        }
+        if (dice < 100) {
+            post(person, actor, choice);
+            return "POST status";
+        }
+        if (dice < 102) {
+            follow(person, actor, choice.nextInt(population.people().size()));
+            return "POST follow";
+        }
+        if (dice < 104) {
+            recent.any(choice).ifPresent(post -> favourite(person, actor, post));
+            return "POST favourite";
+        }
+        recent.takeOneOf(actor).ifPresent(post -> delete(person, actor, post));
+        return "DELETE status";
     }
 
     private void read(Person person, String path, Consumer<Answer> then) {

@@ -7,9 +7,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.Ordered;
 
 /** Lets an instance take no more requests than it can answer in time. */
 @AutoConfiguration
@@ -22,22 +20,27 @@ class AdmissionAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-    FilterRegistrationBean<AdmissionFilter> admissionFilter(
-            AdmissionLimit limit, AdmissionSettings settings) {
-        FilterRegistrationBean<AdmissionFilter> filter =
-                new FilterRegistrationBean<>(new AdmissionFilter(limit, settings.trustCallers()));
-        // Before requests are observed: what is shed must cost next to nothing.
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
-        return filter;
+    Door door(AdmissionSettings settings) {
+        return new Door(settings.entering());
     }
 
     @Bean
-    MeterBinder admissionMetrics(AdmissionLimit limit) {
-        return registry -> bind(limit, registry);
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    AdmissionServerCustomizer admissionServerCustomizer(
+            Door door, AdmissionLimit limit, AdmissionSettings settings) {
+        return new AdmissionServerCustomizer(
+                door, new AdmissionValve(limit, settings.trustCallers()));
     }
 
-    private static void bind(AdmissionLimit limit, MeterRegistry registry) {
+    @Bean
+    MeterBinder admissionMetrics(Door door, AdmissionLimit limit) {
+        return registry -> bind(door, limit, registry);
+    }
+
+    private static void bind(Door door, AdmissionLimit limit, MeterRegistry registry) {
+        Gauge.builder("rookery.admission.queued", door, Door::waiting)
+                .description("Requests that wait to be taken or refused")
+                .register(registry);
         Gauge.builder("rookery.admission.limit", limit, AdmissionLimit::limit)
                 .description("Requests that are handled at a time at the most")
                 .register(registry);

@@ -27,6 +27,8 @@ import org.springframework.validation.annotation.Validated;
  * @param stalledAfter a request that takes this long, and much longer than most, waits for
  *     something else and no longer counts towards the limit
  * @param maxStalled how many such requests there may be; further ones count
+ * @param entering how many requests may be on their way to being taken or refused at a time; the
+ *     others wait their turn
  * @param trustCallers whether those who send requests are believed when they say that they are
  *     strained, because they are services or gateways of ours
  */
@@ -39,10 +41,11 @@ record AdmissionSettings(
         @Positive @DefaultValue("1000") int maxLimit,
         @DurationMin(millis = 1) @NotNull @DefaultValue("500ms") Duration latency,
         @DecimalMin("0") @DecimalMax("1") @DefaultValue("0.5") double reads,
-        @DecimalMin("0") @DecimalMax("1") @DefaultValue("0.25") double writes,
+        @DecimalMin("0") @DecimalMax("1") @DefaultValue("0.1") double writes,
         @DecimalMin("0") @DecimalMax("1") @DefaultValue("0.25") double internal,
         @DurationMin(millis = 1) @NotNull @DefaultValue("250ms") Duration stalledAfter,
         @Positive @DefaultValue("2000") int maxStalled,
+        @Positive @DefaultValue("16") int entering,
         @DefaultValue("true") boolean trustCallers) {
 
     @AssertTrue(message = "the initial limit must lie between the least and the greatest")

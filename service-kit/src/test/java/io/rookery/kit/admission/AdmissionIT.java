@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServer;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.http.HttpHeaders;
 
@@ -38,17 +37,17 @@ class AdmissionIT {
     private final CountDownLatch gate = new CountDownLatch(1);
     private final AdmissionLimit limit =
             new AdmissionLimit(
-                    new AdmissionSettings(true, 4, 4, 4, NEVER, 0.5, 0.25, 0.25, NEVER, 100, true),
+                    new AdmissionSettings(
+                            true, 4, 4, 4, NEVER, 0.5, 0.25, 0.25, NEVER, 100, 2, true),
                     System::nanoTime);
     private WebServer tomcat;
 
     @BeforeEach
     void start() {
-        tomcat =
-                new TomcatServletWebServerFactory(0)
-                        .getWebServer(
-                                new FilterRegistrationBean<>(new AdmissionFilter(limit, true)),
-                                new ServletRegistrationBean<>(new Gated(), "/*"));
+        TomcatServletWebServerFactory server = new TomcatServletWebServerFactory(0);
+        new AdmissionServerCustomizer(new Door(2), new AdmissionValve(limit, true))
+                .customize(server);
+        tomcat = server.getWebServer(new ServletRegistrationBean<>(new Gated(), "/*"));
         tomcat.start();
     }
 
@@ -80,6 +79,22 @@ class AdmissionIT {
         }
         await().until(() -> limit.inFlight() == 0);
         assertThat(status("GET", "/open")).isEqualTo(200);
+    }
+
+    @Test
+    void tellsThePageOfAnotherSiteThatItWasShed() throws Exception {
+        send("GET", "/stuck", 4);
+
+        HttpResponse<String> shed =
+                client.send(
+                        request("GET", "/open").header("Origin", "https://example.org").build(),
+                        BodyHandlers.ofString());
+
+        assertThat(shed.statusCode()).isEqualTo(503);
+        assertThat(shed.headers().firstValue(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN))
+                .contains("*");
+        assertThat(shed.headers().firstValue(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS))
+                .contains(HttpHeaders.RETRY_AFTER);
     }
 
     @Test

@@ -185,6 +185,6 @@ class AdmissionLimitTest {
 
     private static AdmissionSettings settings(boolean enabled, int initial) {
         return new AdmissionSettings(
-                enabled, initial, 4, 100, BOUND, 0.5, 0.25, 0.25, STALLED_AFTER, 16, true);
+                enabled, initial, 4, 100, BOUND, 0.5, 0.25, 0.25, STALLED_AFTER, 16, 16, true);
     }
 }

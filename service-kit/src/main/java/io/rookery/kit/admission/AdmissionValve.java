@@ -1,22 +1,22 @@
 package io.rookery.kit.admission;
 
 import io.rookery.kit.error.ErrorTexts;
-import jakarta.servlet.Filter;
-import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
-/** Takes a request or sheds it, before anything expensive is done for it. */
-final class AdmissionFilter implements Filter {
+/**
+ * Takes a request or sheds it. It stands before the web application and its filters, for under
+ * overload most requests get no further, and what they cost is taken from those that do.
+ */
+final class AdmissionValve extends ValveBase {
 
     private static final int LONGEST_PAUSE_SECONDS = 3;
     private static final byte[] REFUSAL =
@@ -27,20 +27,18 @@ final class AdmissionFilter implements Filter {
     private final AdmissionLimit limit;
     private final boolean trustCallers;
 
-    AdmissionFilter(AdmissionLimit limit, boolean trustCallers) {
+    AdmissionValve(AdmissionLimit limit, boolean trustCallers) {
+        super(true);
         this.limit = limit;
         this.trustCallers = trustCallers;
     }
 
     @Override
-    public void doFilter(
-            ServletRequest servletRequest, ServletResponse servletResponse, FilterChain chain)
-            throws IOException, ServletException {
-        HttpServletRequest request = (HttpServletRequest) servletRequest;
-        HttpServletResponse response = (HttpServletResponse) servletResponse;
+    public void invoke(Request request, Response response) throws IOException, ServletException {
         String path = request.getRequestURI();
         if (isAboutHealth(path)) {
-            chain.doFilter(request, response);
+            Door.passed();
+            getNext().invoke(request, response);
             return;
         }
         if (trustCallers && request.getHeader(Admission.STRAINED_HEADER) != null) {
@@ -51,10 +49,11 @@ final class AdmissionFilter implements Filter {
                         Partition.of(request.getMethod(), path),
                         () -> response.setHeader(Admission.WAITED_HEADER, "1"));
         if (admitted == null) {
-            shed(response);
+            shed(request, response);
         } else {
+            Door.passed();
             try {
-                handle(admitted, request, response, chain);
+                handle(admitted, request, response);
             } finally {
                 limit.release(admitted);
             }
@@ -66,16 +65,12 @@ final class AdmissionFilter implements Filter {
         return path.startsWith("/actuator/") || path.equals("/internal/vitals");
     }
 
-    private static void handle(
-            AdmittedRequest admitted,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            FilterChain chain)
+    private void handle(AdmittedRequest admitted, Request request, Response response)
             throws IOException, ServletException {
         try {
             ScopedValue.where(AdmittedRequest.CURRENT, admitted)
                     .call(() -> {
-                        chain.doFilter(request, response);
+                        getNext().invoke(request, response);
                         return true;
                     });
         } catch (IOException | ServletException | RuntimeException e) {
@@ -86,11 +81,16 @@ final class AdmissionFilter implements Filter {
     }
 
     /** When to try again is left to chance, so that those who are shed do not return as one. */
-    private static void shed(HttpServletResponse response) throws IOException {
+    private static void shed(Request request, Response response) throws IOException {
         int pause = ThreadLocalRandom.current().nextInt(1, LONGEST_PAUSE_SECONDS + 1);
         response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
         response.setHeader(HttpHeaders.RETRY_AFTER, Integer.toString(pause));
         response.setHeader(Admission.UNPROCESSED_HEADER, "1");
+        if (request.getHeader(HttpHeaders.ORIGIN) != null) {
+            // Any site's page may know that it was refused, and for how long.
+            response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+            response.setHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, HttpHeaders.RETRY_AFTER);
+        }
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.setContentLength(REFUSAL.length);
         response.getOutputStream().write(REFUSAL);
