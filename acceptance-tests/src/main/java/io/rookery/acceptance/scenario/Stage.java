@@ -43,9 +43,14 @@ public final class Stage implements Faults.Platform, AutoCloseable {
         this.people = people;
     }
 
-    /** Starts a platform and has people of the real graph sign up and make friends. */
+    /**
+     * Starts a platform, whose instances start again as fast as they do for whoever uses it, and
+     * has people of the real graph sign up and make friends.
+     */
     public static Stage set(ClusterSettings settings) throws IOException, InterruptedException {
-        return on(Cluster.start(settings), settings);
+        Cluster cluster = Cluster.start(settings);
+        cluster.rehearse();
+        return on(cluster, settings);
     }
 
     /** Has people of the real graph sign up on a platform that runs, and make friends. */
