@@ -29,7 +29,8 @@ public final class TestRedis implements AutoCloseable {
                         Duration.ofMillis(500));
         this.servers = servers;
         this.client = RedisClusterClient.create(seeds(servers));
-        client.setOptions((ClusterClientOptions) RedisConfiguration.options(settings));
+        client.setOptions(
+                RedisConfiguration.configure(ClusterClientOptions.builder(), settings).build());
         this.redis = new RedisCluster(() -> client, settings);
         redis.connect();
         awaitReachable();

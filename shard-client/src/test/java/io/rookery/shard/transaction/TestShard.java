@@ -119,7 +119,8 @@ public final class TestShard implements AutoCloseable {
                 standard.standbyPoolSize(),
                 deadline,
                 deadline,
-                standard.socketTimeout());
+                standard.socketTimeout(),
+                standard.tls());
     }
 
     /** Runs statements on the primary as the role. */
