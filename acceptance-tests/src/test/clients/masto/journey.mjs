@@ -100,5 +100,6 @@ await oauth.revoke({
   clientSecret: application.clientSecret,
   token: token.accessToken,
 });
-await assert.rejects(masto.v1.accounts.verifyCredentials(), { statusCode: 401 });
+await eventually("the revoked token is refused", () =>
+  masto.v1.accounts.verifyCredentials().then(() => false, (refusal) => refusal.statusCode === 401));
 console.log("masto journey done");

@@ -71,9 +71,8 @@ public final class ProveCompose {
             throws IOException, InterruptedException {
         Docker docker = new Docker(home);
         out.println("Starting the platform of docker-compose.yml and having people sign up.");
-        docker.run("compose", "up", "--detach", "--wait");
+        URI address = StartCompose.start(docker);
         List<Measured> measured = new ArrayList<>();
-        URI address = URI.create("http://" + docker.run("compose", "port", "edge", "3000").strip());
         try (ApiClient api = new ApiClient(address)) {
             Population people = people(api);
             ProveCompose prove = new ProveCompose(new Containers(docker), people, out);

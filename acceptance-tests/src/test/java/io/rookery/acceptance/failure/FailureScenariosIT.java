@@ -2,7 +2,7 @@ package io.rookery.acceptance.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rookery.acceptance.platform.Platform;
+import io.rookery.acceptance.platform.LaunchedPlatform;
 import io.rookery.acceptance.platform.RunningPlatform;
 import io.rookery.acceptance.report.Result;
 import io.rookery.acceptance.scenario.Scenario;
@@ -12,6 +12,7 @@ import io.rookery.acceptance.scenario.Stage;
 import io.rookery.launcher.cluster.ClusterSettings;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The failure scenarios that every build runs; {@code ./rookery prove} runs all of them. */
+@Tag(RunningPlatform.LAPTOP)
 @ExtendWith(RunningPlatform.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class FailureScenariosIT {
@@ -32,7 +34,7 @@ class FailureScenariosIT {
     private Stage stage;
 
     @BeforeAll
-    void peopleMoveIn(Platform platform) {
+    void peopleMoveIn(LaunchedPlatform platform) {
         stage = Stage.on(platform.cluster(), ClusterSettings.in(platform.cluster().directory()));
     }
 

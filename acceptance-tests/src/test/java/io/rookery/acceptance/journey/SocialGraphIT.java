@@ -35,7 +35,8 @@ class SocialGraphIT {
         assertThat(graph.friendships()).hasSize(18_812);
 
         Population college =
-                Population.join(graph, platform.application(), "reed", Progress.SILENT);
+                Population.join(
+                        graph, platform.application(), platform.unused("reed"), Progress.SILENT);
         college.befriend();
         college.publish(STATUSES, SEED);
 

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.rookery.acceptance.client.Answer;
 import io.rookery.acceptance.client.Person;
-import io.rookery.acceptance.platform.Platform;
+import io.rookery.acceptance.platform.LaunchedPlatform;
 import io.rookery.acceptance.platform.RunningPlatform;
 import io.rookery.acceptance.platform.Span;
 import java.time.Duration;
@@ -15,19 +15,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** One request is followed through everything that it sets going. */
+@Tag(RunningPlatform.LAPTOP)
 @ExtendWith(RunningPlatform.class)
 class TraceIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String CALLER = "00f067aa0ba902b7";
 
-    private final Platform platform;
+    private final LaunchedPlatform platform;
 
-    TraceIT(Platform platform) {
+    TraceIT(LaunchedPlatform platform) {
         this.platform = platform;
     }
 

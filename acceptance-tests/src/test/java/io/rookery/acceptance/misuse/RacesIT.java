@@ -40,7 +40,7 @@ class RacesIT {
 
     @RepeatedTest(5)
     void oneOfManySignUpsWithTheSameNameWins(RepetitionInfo round) throws Exception {
-        String name = "race_name_" + round.getCurrentRepetition();
+        String name = platform.unused("race_name_" + round.getCurrentRepetition());
         List<Answer> answers =
                 together(number ->
                         platform.application()
@@ -59,12 +59,13 @@ class RacesIT {
 
     @RepeatedTest(5)
     void oneOfManySignUpsWithTheSameEmailWins(RepetitionInfo round) throws Exception {
-        String email = "race.email." + round.getCurrentRepetition() + "@example.org";
+        int repetition = round.getCurrentRepetition();
+        String email = platform.unused("race.email." + repetition) + "@example.org";
         List<Answer> answers =
                 together(number ->
                         platform.application()
                                 .trySignUp(
-                                        "race_mail_" + round.getCurrentRepetition() + "_" + number,
+                                        platform.unused("race_mail_" + repetition + "_" + number),
                                         number % 2 == 0 ? email : email.toUpperCase(Locale.ROOT),
                                         Population.password()));
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,8 +17,17 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests the platform, which is started once, fresh, for all of them. */
+/**
+ * Gives tests the platform: that at the address of the system property {@value #ADDRESS}, or else
+ * one that is started once, fresh, for all of them. Tests that ask for a {@link LaunchedPlatform},
+ * because they need more than its API, carry the tag {@value #LAPTOP}.
+ */
 public final class RunningPlatform implements ParameterResolver {
+
+    /** Tag of the tests that need the launcher's platform. */
+    public static final String LAPTOP = "laptop";
+
+    private static final String ADDRESS = "rookery.platform";
 
     private static final Path DIRECTORY = Path.of("target", "platform").toAbsolutePath();
 
@@ -30,7 +40,7 @@ public final class RunningPlatform implements ParameterResolver {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == Platform.class;
+        return Platform.class.isAssignableFrom(parameter.getParameter().getType());
     }
 
     @Override
@@ -41,10 +51,15 @@ public final class RunningPlatform implements ParameterResolver {
     }
 
     private static Platform start() {
+        String address = System.getProperty(ADDRESS);
+        return address == null ? launch() : new DistantPlatform(URI.create(address));
+    }
+
+    private static LaunchedPlatform launch() {
         try {
             Directories.delete(DIRECTORY);
             SpanCollector spans = SpanCollector.start();
-            return new Platform(
+            return new LaunchedPlatform(
                     Cluster.start(
                             ClusterSettings.in(DIRECTORY)
                                     .withPort(freePort())

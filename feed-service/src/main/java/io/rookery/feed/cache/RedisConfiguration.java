@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
-import org.springframework.boot.data.redis.autoconfigure.LettuceClientConfigurationBuilderCustomizer;
+import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -25,8 +25,8 @@ class RedisConfiguration {
     private static final Duration RECONNECT_AT_LEAST_EVERY = Duration.ofMillis(500);
 
     @Bean
-    LettuceClientConfigurationBuilderCustomizer lettuceOptions(RedisSettings settings) {
-        return configuration -> configuration.clientOptions(options(settings));
+    LettuceClientOptionsBuilderCustomizer lettuceOptions(RedisSettings settings) {
+        return options -> configure((ClusterClientOptions.Builder) options, settings);
     }
 
     @Bean
@@ -47,25 +47,26 @@ class RedisConfiguration {
     }
 
     /**
-     * No timer for each command: a {@link Pipeline} bounds the wait for all of its commands, which
-     * costs a fraction.
+     * Adds to what Spring's own settings have made of the options, such as certificates. No timer
+     * for each command: a {@link Pipeline} bounds the wait for all of its commands, which costs a
+     * fraction.
      */
-    static ClientOptions options(RedisSettings settings) {
+    static ClusterClientOptions.Builder configure(
+            ClusterClientOptions.Builder options, RedisSettings settings) {
         ClusterTopologyRefreshOptions refresh =
                 ClusterTopologyRefreshOptions.builder()
                         .enablePeriodicRefresh(settings.topologyRefresh())
                         .adaptiveRefreshTriggersTimeout(REFRESH_AT_MOST_EVERY)
                         .refreshTriggersReconnectAttempts(1)
                         .build();
-        return ClusterClientOptions.builder()
-                .topologyRefreshOptions(refresh)
+        return options.topologyRefreshOptions(refresh)
+                .timeoutOptions(ClientOptions.DEFAULT_TIMEOUT_OPTIONS)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(settings.mostCommandsInFlight())
                 .socketOptions(
                         SocketOptions.builder()
                                 .connectTimeout(settings.connectWithin())
                                 .keepAlive(true)
-                                .build())
-                .build();
+                                .build());
     }
 }

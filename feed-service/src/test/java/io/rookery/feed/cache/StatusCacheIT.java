@@ -99,7 +99,7 @@ class StatusCacheIT {
         shards.admin(TwoShards.FIRST)
                 .sql("update feed.status set text = 'after' where id = " + id)
                 .update();
-        redis.primaryOf("status:{" + id + '}').kill();
+        redis.killPrimaryOf("status:{" + id + '}');
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(textOf(id)).isEqualTo("after"));
     }

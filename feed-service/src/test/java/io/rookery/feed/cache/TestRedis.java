@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
-import io.rookery.launcher.process.ManagedProcess;
-import io.rookery.launcher.redis.RedisClusterSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,11 +14,11 @@ public final class TestRedis implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final io.rookery.launcher.redis.RedisCluster engine;
+    private final RedisServers servers;
     private final RedisClusterClient client;
     private final RedisCluster redis;
 
-    private TestRedis(io.rookery.launcher.redis.RedisCluster engine) {
+    private TestRedis(RedisServers servers) {
         RedisSettings settings =
                 new RedisSettings(
                         Duration.ofMillis(500),
@@ -29,19 +27,23 @@ public final class TestRedis implements AutoCloseable {
                         Duration.ofSeconds(1),
                         16_384,
                         Duration.ofMillis(500));
-        this.engine = engine;
-        this.client = RedisClusterClient.create(seeds(engine));
-        client.setOptions((ClusterClientOptions) RedisConfiguration.options(settings));
+        this.servers = servers;
+        this.client = RedisClusterClient.create(seeds(servers));
+        client.setOptions(
+                RedisConfiguration.configure(ClusterClientOptions.builder(), settings).build());
         this.redis = new RedisCluster(() -> client, settings);
         redis.connect();
         awaitReachable();
     }
 
-    /** Starts a cluster; uses twelve ports. */
+    /** On the launcher's servers; uses twelve ports. */
     public static TestRedis start(Path directory, int basePort) {
-        return new TestRedis(
-                io.rookery.launcher.redis.RedisCluster.start(
-                        RedisClusterSettings.of(directory, basePort)));
+        return on(LaunchedRedis.start(directory, basePort));
+    }
+
+    /** Returns when every primary answers. */
+    public static TestRedis on(RedisServers servers) {
+        return new TestRedis(servers);
     }
 
     public RedisCluster cluster() {
@@ -50,23 +52,21 @@ public final class TestRedis implements AutoCloseable {
 
     /** {@code host:port} of every node. */
     public List<String> hosts() {
-        return engine.hosts();
+        return servers.hosts();
     }
 
-    /** The process that is primary for the key. */
-    public ManagedProcess primaryOf(String key) {
-        int port = client.getPartitions().getMasterBySlot(redis.slotOf(key)).getUri().getPort();
-        return engine.nodes().get(engine.hosts().indexOf("127.0.0.1:" + port));
+    /** Kills the node that is primary for the key. */
+    public void killPrimaryOf(String key) {
+        servers.kill(client.getPartitions().getMasterBySlot(redis.slotOf(key)).getUri().getPort());
     }
 
     /** Kills all nodes, and keeps them dead until {@link #revive}. */
     public void killAll() {
-        engine.holdRepairs();
-        engine.nodes().forEach(ManagedProcess::kill);
+        servers.killAll();
     }
 
     public void revive() {
-        engine.resumeRepairs();
+        servers.revive();
         awaitReachable();
     }
 
@@ -85,13 +85,13 @@ public final class TestRedis implements AutoCloseable {
         return redis.epochOf("a") >= 0 && replies.stream().noneMatch(Reply::isFailed);
     }
 
-    private static List<RedisURI> seeds(io.rookery.launcher.redis.RedisCluster engine) {
-        return engine.hosts().stream()
+    private static List<RedisURI> seeds(RedisServers servers) {
+        return servers.hosts().stream()
                 .map(host ->
                         RedisURI.builder()
                                 .withHost(host.substring(0, host.indexOf(':')))
                                 .withPort(Integer.parseInt(host.substring(host.indexOf(':') + 1)))
-                                .withPassword("rookery".toCharArray())
+                                .withPassword(RedisServers.PASSWORD.toCharArray())
                                 .withTimeout(Duration.ofSeconds(1))
                                 .build())
                 .toList();
@@ -101,6 +101,6 @@ public final class TestRedis implements AutoCloseable {
     public void close() {
         redis.close();
         client.shutdown();
-        engine.close();
+        servers.close();
     }
 }

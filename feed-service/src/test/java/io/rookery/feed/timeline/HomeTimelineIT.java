@@ -267,7 +267,7 @@ class HomeTimelineIT {
         home(one, ada);
         for (int i = 0; i < 30; i++) {
             if (i == 10) {
-                redis.primaryOf(TimelineKey.home(ada).entries()).kill();
+                redis.killPrimaryOf(TimelineKey.home(ada).entries());
             }
             expected.addFirst(publish(one, bob, "n" + i));
             assertThat(one.as(ada).get(HOME).status()).isEqualTo(200);

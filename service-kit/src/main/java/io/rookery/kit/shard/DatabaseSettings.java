@@ -1,10 +1,14 @@
 package io.rookery.kit.shard;
 
 import io.rookery.shard.transaction.ShardClientSettings;
+import io.rookery.shard.transaction.ShardTls;
+import io.rookery.shard.transaction.TlsMode;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -20,6 +24,11 @@ import org.springframework.validation.annotation.Validated;
  * @param writeDeadline longest time that a write takes with all its attempts
  * @param readDeadline longest time that a read takes with all its attempts
  * @param socketTimeout silence after which a connection is given up
+ * @param tls whether connections are encrypted, and which servers are believed: disable, require
+ *     (any), verify-ca (any that the root certificate vouches for) or verify-full (the same, under
+ *     the host name that the shard map has)
+ * @param tlsRootCertificate file in PEM with the certificates that vouch for the servers'; needed
+ *     to verify, and refused otherwise
  */
 @Validated
 @ConfigurationProperties(value = "rookery.database", ignoreUnknownFields = false)
@@ -31,7 +40,18 @@ public record DatabaseSettings(
         @Positive @DefaultValue("2") int standbyPoolSize,
         @NotNull @DefaultValue("10s") Duration writeDeadline,
         @NotNull @DefaultValue("10s") Duration readDeadline,
-        @NotNull @DefaultValue("3s") Duration socketTimeout) {
+        @NotNull @DefaultValue("3s") Duration socketTimeout,
+        @NotNull @DefaultValue("disable") TlsMode tls,
+        @Nullable Path tlsRootCertificate) {
+
+    public DatabaseSettings {
+        new ShardTls(tls, tlsRootCertificate);
+    }
+
+    /** How connections to the shards are encrypted. */
+    public ShardTls encryption() {
+        return new ShardTls(tls, tlsRootCertificate);
+    }
 
     ShardClientSettings toClientSettings() {
         return new ShardClientSettings(
@@ -41,7 +61,8 @@ public record DatabaseSettings(
                 standbyPoolSize,
                 writeDeadline,
                 readDeadline,
-                socketTimeout);
+                socketTimeout,
+                encryption());
     }
 
     @Override

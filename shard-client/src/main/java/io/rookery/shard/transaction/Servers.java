@@ -45,6 +45,7 @@ enum Servers {
         postgres.setPassword(settings.password());
         try {
             configure(postgres, socketTimeout.toSeconds());
+            settings.tls().applyTo(postgres);
         } catch (SQLException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -59,7 +60,6 @@ enum Servers {
         // it bounds what takes several answers, each of which may take the socket's time
         postgres.setProperty(PGProperty.LOGIN_TIMEOUT, Long.toString(2 * socketTimeoutSeconds));
         postgres.setProperty(PGProperty.TCP_KEEP_ALIVE, "true");
-        postgres.setProperty(PGProperty.SSL_MODE, "disable");
         postgres.setProperty(PGProperty.GSS_ENC_MODE, "disable");
         postgres.setProperty(PGProperty.REWRITE_BATCHED_INSERTS, "true");
         // a frozen client must not keep its fence, and the slot's move waiting, for ever

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param readDeadline longest time that a read takes with all its attempts
  * @param socketTimeout silence after which a connection is given up; longer than any statement of a
  *     service takes, and at least one second
+ * @param tls how connections are encrypted
  */
 public record ShardClientSettings(
         String username,
@@ -21,7 +22,8 @@ public record ShardClientSettings(
         int standbyPoolSize,
         Duration writeDeadline,
         Duration readDeadline,
-        Duration socketTimeout) {
+        Duration socketTimeout,
+        ShardTls tls) {
 
     public ShardClientSettings {
         if (username.isBlank()) {
@@ -38,11 +40,27 @@ public record ShardClientSettings(
         }
     }
 
-    /** The role with a pool of 6 and 2, deadlines of 10 s, and a socket timeout of 3 s. */
+    /**
+     * The role with a pool of 6 and 2, deadlines of 10 s, a socket timeout of 3 s, and nothing
+     * encrypted.
+     */
     public static ShardClientSettings of(String username, String password) {
         Duration deadline = Duration.ofSeconds(10);
         return new ShardClientSettings(
-                username, password, 6, 2, deadline, deadline, Duration.ofSeconds(3));
+                username, password, 6, 2, deadline, deadline, Duration.ofSeconds(3), ShardTls.NONE);
+    }
+
+    /** The same with connections that are encrypted so. */
+    ShardClientSettings withTls(ShardTls newTls) {
+        return new ShardClientSettings(
+                username,
+                password,
+                poolSize,
+                standbyPoolSize,
+                writeDeadline,
+                readDeadline,
+                socketTimeout,
+                newTls);
     }
 
     @Override

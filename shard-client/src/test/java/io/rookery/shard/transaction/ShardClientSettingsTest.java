@@ -21,7 +21,14 @@ class ShardClientSettingsTest {
     void refusesAnEmptyPool() {
         assertThatThrownBy(() ->
                         new ShardClientSettings(
-                                "rookery_feed", "secret", 0, 1, SECOND, SECOND, SECOND))
+                                "rookery_feed",
+                                "secret",
+                                0,
+                                1,
+                                SECOND,
+                                SECOND,
+                                SECOND,
+                                ShardTls.NONE))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -35,7 +42,8 @@ class ShardClientSettingsTest {
                                 1,
                                 SECOND,
                                 SECOND,
-                                Duration.ofMillis(900)))
+                                Duration.ofMillis(900),
+                                ShardTls.NONE))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -1,11 +1,10 @@
 package io.rookery.shard.transaction;
 
-import io.rookery.launcher.postgres.PostgresPair;
-import io.rookery.launcher.postgres.PostgresPairSettings;
-import io.rookery.launcher.process.ManagedProcess;
 import io.rookery.shard.map.Shard;
 import io.rookery.shard.map.ShardMap;
 import io.rookery.shard.map.ShardState;
+import io.rookery.shard.postgres.LaunchedPostgres;
+import io.rookery.shard.postgres.PostgresServers;
 import io.rookery.shard.slot.SlotAssignment;
 import io.rookery.shard.slot.SlotSet;
 import java.io.IOException;
@@ -28,23 +27,30 @@ public final class TestShard implements AutoCloseable {
 
     private static final Path PLACEMENT =
             Path.of("../storage-service/src/main/resources/db/migration/V1__placement.sql");
-    private static final String PASSWORD = "rookery";
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    private final PostgresPair pair;
+    private final PostgresServers servers;
 
-    private TestShard(PostgresPair pair) {
-        this.pair = pair;
+    private TestShard(PostgresServers servers) {
+        this.servers = servers;
+    }
+
+    /** On the launcher's servers. */
+    public static TestShard start(Path directory, int basePort) {
+        return on(LaunchedPostgres.start(directory, basePort));
     }
 
     /** Returns when the loss of the primary would do no harm. */
-    public static TestShard start(Path directory, int basePort) {
-        PostgresPairSettings settings =
-                PostgresPairSettings.of("shard-0", directory, basePort).withFsync(false);
-        TestShard shard = new TestShard(PostgresPair.start(settings));
-        shard.pair.awaitSynchronous(MINUTE);
-        shard.makeSchemas("rookery");
-        return shard;
+    static TestShard on(PostgresServers servers) {
+        TestShard shard = new TestShard(servers);
+        try {
+            servers.awaitSynchronous(MINUTE);
+            shard.makeSchemas("rookery");
+            return shard;
+        } catch (RuntimeException failure) {
+            shard.close();
+            throw failure;
+        }
     }
 
     /** Makes what the services' migrations make, in one of the databases of the pair. */
@@ -81,8 +87,8 @@ public final class TestShard implements AutoCloseable {
         }
     }
 
-    public PostgresPair pair() {
-        return pair;
+    PostgresServers servers() {
+        return servers;
     }
 
     /** How the shard map names it. */
@@ -91,7 +97,7 @@ public final class TestShard implements AutoCloseable {
     }
 
     Shard shard(String name, String database) {
-        return new Shard(name, pair.hosts(), database, 1, ShardState.ACTIVE);
+        return new Shard(name, servers.hosts(), database, 1, ShardState.ACTIVE);
     }
 
     /** A map in which it owns every slot. */
@@ -101,7 +107,7 @@ public final class TestShard implements AutoCloseable {
     }
 
     public static ShardClientSettings settings() {
-        return ShardClientSettings.of("rookery_feed", PASSWORD);
+        return ShardClientSettings.of("rookery_feed", PostgresServers.PASSWORD);
     }
 
     static ShardClientSettings settings(Duration deadline) {
@@ -113,22 +119,8 @@ public final class TestShard implements AutoCloseable {
                 standard.standbyPoolSize(),
                 deadline,
                 deadline,
-                standard.socketTimeout());
-    }
-
-    ManagedProcess primary() {
-        return node(pair.primaryPort());
-    }
-
-    ManagedProcess standby() {
-        return pair.nodes().stream()
-                .filter(node -> node.port() != pair.primaryPort())
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private ManagedProcess node(int port) {
-        return pair.nodes().stream().filter(node -> node.port() == port).findFirst().orElseThrow();
+                standard.socketTimeout(),
+                standard.tls());
     }
 
     /** Runs statements on the primary as the role. */
@@ -142,14 +134,16 @@ public final class TestShard implements AutoCloseable {
     }
 
     Connection connect(String database, String role) throws SQLException {
-        String hosts = String.join(",", pair.hosts());
+        String hosts = String.join(",", servers.hosts());
         String options = "?targetServerType=primary&hostRecheckSeconds=0";
         return DriverManager.getConnection(
-                "jdbc:postgresql://" + hosts + "/" + database + options, role, PASSWORD);
+                "jdbc:postgresql://" + hosts + "/" + database + options,
+                role,
+                PostgresServers.PASSWORD);
     }
 
     @Override
     public void close() {
-        pair.close();
+        servers.close();
     }
 }

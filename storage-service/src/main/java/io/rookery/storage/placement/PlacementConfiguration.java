@@ -11,6 +11,7 @@ import io.rookery.shard.schema.SchemaReadiness;
 import io.rookery.shard.slot.SlotAssignment;
 import io.rookery.shard.transaction.ShardClient;
 import io.rookery.shard.transaction.ShardClientSettings;
+import io.rookery.shard.transaction.ShardTls;
 import io.rookery.storage.StorageSettings;
 import io.rookery.storage.leadership.Leadership;
 import io.rookery.storage.leadership.ZooKeeperLeadership;
@@ -43,7 +44,10 @@ class PlacementConfiguration {
     @Bean(destroyMethod = "close")
     LedgerClient ledgerClient(StorageSettings settings, DatabaseSettings database) {
         return LedgerClient.open(
-                settings.joiningShards(), database.username(), database.password());
+                settings.joiningShards(),
+                database.username(),
+                database.password(),
+                database.encryption());
     }
 
     @Bean
@@ -70,7 +74,8 @@ class PlacementConfiguration {
      */
     record LedgerClient(ShardClient shards) implements AutoCloseable {
 
-        static LedgerClient open(List<Shard> declared, String username, String password) {
+        static LedgerClient open(
+                List<Shard> declared, String username, String password, ShardTls tls) {
             ShardClientSettings settings =
                     new ShardClientSettings(
                             username,
@@ -79,7 +84,8 @@ class PlacementConfiguration {
                             1,
                             LEDGER_DEADLINE,
                             LEDGER_DEADLINE,
-                            LEDGER_DEADLINE);
+                            LEDGER_DEADLINE,
+                            tls);
             List<Shard> reachable =
                     declared.stream().map(shard -> shard.withState(ShardState.ACTIVE)).toList();
             ShardMap map = new ShardMap(0, reachable, SlotAssignment.none());

@@ -163,7 +163,11 @@ public final class PlatformProbes implements AutoCloseable {
 
     private void keepShard(Shard shard) {
         PostgresConnections connections =
-                new PostgresConnections(shard.database(), database.username(), database.password());
+                new PostgresConnections(
+                        shard.database(),
+                        database.username(),
+                        database.password(),
+                        database.encryption());
         ReplicationTimes shardTimes =
                 times.computeIfAbsent(shard.name(), _ -> new ReplicationTimes());
         for (String host : shard.hosts()) {

@@ -1,5 +1,6 @@
 package io.rookery.storage.probe;
 
+import io.rookery.shard.transaction.ShardTls;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.sql.Connection;
@@ -15,8 +16,9 @@ import org.postgresql.ds.PGSimpleDataSource;
  * @param database name of the database
  * @param username login role
  * @param password its password
+ * @param tls how they are encrypted
  */
-record PostgresConnections(String database, String username, String password) {
+record PostgresConnections(String database, String username, String password, ShardTls tls) {
 
     /**
      * A connection that commits by itself; it takes a second or two at the most.
@@ -35,7 +37,7 @@ record PostgresConnections(String database, String username, String password) {
         node.setProperty(PGProperty.CONNECT_TIMEOUT, "1");
         node.setProperty(PGProperty.SOCKET_TIMEOUT, seconds);
         node.setProperty(PGProperty.LOGIN_TIMEOUT, "0");
-        node.setProperty(PGProperty.SSL_MODE, "disable");
+        tls.applyTo(node);
         node.setProperty(PGProperty.GSS_ENC_MODE, "disable");
         node.setProperty(PGProperty.APPLICATION_NAME, "rookery-incidents");
         return node.getConnection();

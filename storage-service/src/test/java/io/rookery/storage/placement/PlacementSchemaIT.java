@@ -9,6 +9,7 @@ import io.rookery.launcher.postgres.PostgresPairSettings;
 import io.rookery.shard.map.Shard;
 import io.rookery.shard.map.ShardState;
 import io.rookery.shard.slot.SlotSet;
+import io.rookery.shard.transaction.ShardTls;
 import io.rookery.storage.placement.PlacementConfiguration.LedgerClient;
 import io.rookery.storage.placement.SlotLedger.StaleEpochException;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ class PlacementSchemaIT {
                                 .withoutStandby()
                                 .withFsync(false));
         Shard shard = new Shard("shard-0", postgres.hosts(), "rookery", 1, ShardState.JOINING);
-        client = LedgerClient.open(List.of(shard), "rookery_storage", "rookery");
+        client = LedgerClient.open(List.of(shard), "rookery_storage", "rookery", ShardTls.NONE);
         ledger = new PostgresSlotLedger(client.shards());
         assertThat(ledger.read("shard-0")).isEqualTo(SlotLedger.Entry.EMPTY); // before migration
         Flyway.configure()

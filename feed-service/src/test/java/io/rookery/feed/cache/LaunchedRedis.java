@@ -1,0 +1,49 @@
+package io.rookery.feed.cache;
+
+import io.rookery.launcher.process.ManagedProcess;
+import io.rookery.launcher.redis.RedisClusterSettings;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Processes of this machine, kept by the launcher. */
+public final class LaunchedRedis implements RedisServers {
+
+    private final io.rookery.launcher.redis.RedisCluster engine;
+
+    private LaunchedRedis(io.rookery.launcher.redis.RedisCluster engine) {
+        this.engine = engine;
+    }
+
+    /** Uses twelve ports. */
+    public static LaunchedRedis start(Path directory, int basePort) {
+        return new LaunchedRedis(
+                io.rookery.launcher.redis.RedisCluster.start(
+                        RedisClusterSettings.of(directory, basePort)));
+    }
+
+    @Override
+    public List<String> hosts() {
+        return engine.hosts();
+    }
+
+    @Override
+    public void kill(int port) {
+        engine.nodes().stream().filter(node -> node.port() == port).forEach(ManagedProcess::kill);
+    }
+
+    @Override
+    public void killAll() {
+        engine.holdRepairs();
+        engine.nodes().forEach(ManagedProcess::kill);
+    }
+
+    @Override
+    public void revive() {
+        engine.resumeRepairs();
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

@@ -1,0 +1,123 @@
+package io.rookery.feed.cache;
+
+import com.github.dockerjava.api.DockerClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.MountableFile;
+
+/**
+ * All nodes in one container: they have the same addresses there as for a client outside, which a
+ * Redis Cluster needs.
+ */
+public final class RedisContainer implements RedisServers {
+
+    /** Why a test on containers is skipped. */
+    public static final String IMPOSSIBLE =
+            "Skipped on containers, as no Docker engine answers here; the same contract runs on the launcher's servers";
+
+    private static final Logger LOG = LoggerFactory.getLogger(RedisContainer.class);
+    private static final int NODES = 6;
+
+    private final GenericContainer<?> container;
+    private final List<Integer> ports;
+
+    private RedisContainer(List<Integer> ports) {
+        this.ports = ports;
+        this.container =
+                new GenericContainer<>(DockerImageName.parse(image()))
+                        .withExposedPorts(ports.toArray(Integer[]::new))
+                        .withEnv(
+                                Map.of(
+                                        "PASSWORD",
+                                        PASSWORD,
+                                        "PORTS",
+                                        ports.stream()
+                                                .map(String::valueOf)
+                                                .collect(Collectors.joining(" "))))
+                        .withCopyFileToContainer(
+                                MountableFile.forClasspathResource("redis/start-nodes", 0755),
+                                "/start-nodes")
+                        .withCommand("/start-nodes")
+                        .waitingFor(Wait.forLogMessage("The nodes are started.\\n", 1));
+        container.setPortBindings(ports.stream().map(port -> port + ":" + port).toList());
+    }
+
+    /** Whether there is a Docker engine; if not, it is said why tests are skipped. */
+    public static boolean isPossible() {
+        boolean possible = DockerClientFactory.instance().isDockerAvailable();
+        if (!possible) {
+            LOG.warn(IMPOSSIBLE);
+        }
+        return possible;
+    }
+
+    /** Uses six ports. */
+    public static RedisContainer start(int basePort) {
+        RedisContainer nodes =
+                new RedisContainer(IntStream.range(basePort, basePort + NODES).boxed().toList());
+        nodes.container.start();
+        return nodes;
+    }
+
+    /** The image that the platform in containers has. */
+    private static String image() {
+        try (Stream<String> lines = Files.lines(Path.of("../docker-compose.yml"))) {
+            return lines.map(String::strip)
+                    .filter(line -> line.startsWith("image: redis:"))
+                    .map(line -> line.substring("image: ".length()))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+
+    @Override
+    public List<String> hosts() {
+        return ports.stream().map(port -> "127.0.0.1:" + port).toList();
+    }
+
+    @Override
+    public void kill(int port) {
+        try {
+            container.execInContainer("sh", "-c", "kill -9 $(cat /data/%d/pid)".formatted(port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void killAll() {
+        docker().killContainerCmd(container.getContainerId()).exec();
+    }
+
+    @Override
+    public void revive() {
+        docker().startContainerCmd(container.getContainerId()).exec();
+    }
+
+    private DockerClient docker() {
+        return container.getDockerClient();
+    }
+
+    @Override
+    public void close() {
+        container.close();
+    }
+}

@@ -1,0 +1,46 @@
+package io.rookery.shard.transaction;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGProperty;
+import org.postgresql.ds.common.BaseDataSource;
+
+/**
+ * How connections to the shards are encrypted.
+ *
+ * @param mode whether they are, and which servers are believed
+ * @param rootCertificate file in PEM with the certificates that vouch for the servers'; there is
+ *     one if, and only if, the mode verifies them
+ */
+public record ShardTls(TlsMode mode, @Nullable Path rootCertificate) {
+
+    /** Nothing is encrypted. */
+    public static final ShardTls NONE = new ShardTls(TlsMode.DISABLE, null);
+
+    public ShardTls {
+        if (mode.verifies() && rootCertificate == null) {
+            throw new IllegalArgumentException(
+                    "The mode %s needs a root certificate to verify servers with"
+                            .formatted(mode.sslMode()));
+        }
+        if (!mode.verifies() && rootCertificate != null) {
+            throw new IllegalArgumentException(
+                    "The mode %s verifies no server, so that the root certificate %s would mislead"
+                            .formatted(mode.sslMode(), rootCertificate));
+        }
+        if (rootCertificate != null && !Files.isReadable(rootCertificate)) {
+            throw new IllegalArgumentException(
+                    "The root certificate %s cannot be read".formatted(rootCertificate));
+        }
+    }
+
+    /** Makes a source's connections so. */
+    public void applyTo(BaseDataSource postgres) throws SQLException {
+        postgres.setProperty(PGProperty.SSL_MODE, mode.sslMode());
+        if (rootCertificate != null) {
+            postgres.setProperty(PGProperty.SSL_ROOT_CERT, rootCertificate.toString());
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package io.rookery.shard.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.rookery.shard.map.ShardMaps;
+import io.rookery.shard.postgres.PostgresServers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the loss of a primary does to writes and reads, whoever runs the servers. */
+@Timeout(240)
+abstract class FailoverContract {
+
+    private static final int WRITERS = 8;
+    private static final int SLOT = 77;
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private final Executor threads = task -> Thread.ofVirtual().start(task);
+    private final AtomicLong numbers = new AtomicLong();
+    private final AtomicLong acknowledged = new AtomicLong();
+
+    private TestShard shard;
+    private ShardClient client;
+
+    /** New servers at this port and the next one. */
+    abstract PostgresServers servers(Path directory, int basePort);
+
+    @BeforeEach
+    void start(@TempDir Path directory) {
+        shard = TestShard.on(servers(directory, 22100));
+        client = open(LONG);
+    }
+
+    @AfterEach
+    void stop() {
+        if (shard != null) {
+            client.close();
+            shard.close();
+        }
+    }
+
+    @Test
+    void losesNoAcknowledgedWriteAndDoublesNoneWhenPrimariesAreKilled() {
+        var enough = new AtomicBoolean();
+        List<CompletableFuture<Void>> writers = new ArrayList<>();
+        for (int i = 0; i < WRITERS; i++) {
+            int slot = i;
+            writers.add(CompletableFuture.runAsync(() -> writeUntil(enough, slot), threads));
+        }
+        for (int kills = 0; kills < 2; kills++) {
+            awaitMoreWrites();
+            shard.servers().awaitSynchronous(LONG);
+            shard.servers().primary().kill();
+        }
+        awaitMoreWrites();
+        enough.set(true);
+        writers.forEach(CompletableFuture::join); // no write failed
+
+        assertEachWriteWasAppliedOnce();
+    }
+
+    @Test
+    void settlesWritesWhosePrimaryIsFrozen() {
+        awaitOneWrite();
+        List<CompletableFuture<Void>> writers = new ArrayList<>();
+        shard.servers().primary().freeze();
+        for (int i = 0; i < WRITERS; i++) {
+            int slot = i;
+            writers.add(CompletableFuture.runAsync(() -> writeOne(slot), threads));
+        }
+        writers.forEach(CompletableFuture::join);
+
+        assertEachWriteWasAppliedOnce();
+    }
+
+    @Test
+    void readsFromTheStandbyWhileThePrimaryIsAway() {
+        awaitOneWrite();
+        shard.servers().holdRepairs();
+        shard.servers().primary().kill();
+        try (ShardClient hasty = open(Duration.ofSeconds(2))) {
+            for (int i = 0; i < 20; i++) {
+                assertEachWriteWasAppliedOnce();
+            }
+            assertThatThrownBy(() -> hasty.write(SLOT, jdbc -> add(jdbc, SLOT, 0)))
+                    .isInstanceOfSatisfying(
+                            ShardUnavailableException.class,
+                            failure -> assertThat(failure.shard()).isEqualTo("shard-0"));
+        }
+        shard.servers().resumeRepairs();
+        writeOne(SLOT);
+
+        assertEachWriteWasAppliedOnce();
+    }
+
+    @Test
+    void readsFromNoStandbyThatMayLackWhatWasAcknowledged() {
+        awaitOneWrite();
+        shard.servers().holdRepairs();
+        shard.run("rookery", "rookery_admin", "alter system set synchronous_standby_names = ''");
+        shard.run("rookery", "rookery_admin", "select pg_reload_conf()");
+        try (ShardClient hasty = open(Duration.ofSeconds(2))) {
+            await().atMost(LONG)
+                    .until(() ->
+                            hasty.read(
+                                    SLOT,
+                                    jdbc ->
+                                            ask(
+                                                            jdbc,
+                                                            "select count(*) from pg_settings"
+                                                                    + " where name = 'synchronous_standby_names' and setting = ''")
+                                                    == 1));
+            hasty.write(SLOT, jdbc -> add(jdbc, SLOT, numbers.incrementAndGet()));
+            shard.servers().primary().kill();
+            assertThatThrownBy(() -> hasty.read(SLOT, jdbc -> ask(jdbc, "select 1")))
+                    .isInstanceOf(ShardUnavailableException.class);
+            shard.servers().resumeRepairs();
+        }
+    }
+
+    private ShardClient open(Duration deadline) {
+        return ShardClient.open(
+                ShardMaps.of(shard.map()), TestShard.settings(deadline), () -> LONG);
+    }
+
+    private void assertEachWriteWasAppliedOnce() {
+        long noted = client.read(SLOT, jdbc -> ask(jdbc, "select count(*) from number"));
+        long applied = client.read(SLOT, jdbc -> ask(jdbc, "select sum(total) from tally"));
+        assertThat(noted).isEqualTo(acknowledged.get());
+        assertThat(applied).isEqualTo(acknowledged.get());
+    }
+
+    private void writeUntil(AtomicBoolean enough, int slot) {
+        while (!enough.get()) {
+            writeOne(slot);
+        }
+    }
+
+    private void writeOne(int slot) {
+        long number = numbers.incrementAndGet();
+        client.write(slot, jdbc -> add(jdbc, slot, number));
+        acknowledged.incrementAndGet();
+    }
+
+    private void awaitOneWrite() {
+        writeOne(SLOT);
+        shard.servers().awaitSynchronous(LONG);
+    }
+
+    private void awaitMoreWrites() {
+        long before = acknowledged.get();
+        await().atMost(LONG).until(() -> acknowledged.get() > before + 200);
+    }
+
+    /** Notes the number and adds one to the tally; once only, however often it is done. */
+    private static boolean add(JdbcClient jdbc, int slot, long number) {
+        int added =
+                jdbc.sql("insert into number values (?, ?) on conflict do nothing")
+                        .param(slot)
+                        .param(number)
+                        .update();
+        if (added == 1) {
+            jdbc.sql(
+                            """
+                            insert into tally values (?, 1)
+                            on conflict (slot) do update set total = tally.total + 1
+                            """)
+                    .param(slot)
+                    .update();
+        }
+        return added == 1;
+    }
+
+    private static long ask(JdbcClient jdbc, String question) {
+        return jdbc.sql(question).query(Long.class).single();
+    }
+}

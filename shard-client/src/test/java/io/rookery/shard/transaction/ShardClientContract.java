@@ -1,0 +1,383 @@
+package io.rookery.shard.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.rookery.shard.map.Shard;
+import io.rookery.shard.map.ShardMap;
+import io.rookery.shard.map.ShardMaps;
+import io.rookery.shard.postgres.PostgresServers;
+import io.rookery.shard.slot.SlotAssignment;
+import io.rookery.shard.slot.SlotSet;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What the client does on real servers, whoever runs them. Two shards, which are two databases of
+ * one pair: the upper half of the slots is shard-1's.
+ */
+@Timeout(120)
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class ShardClientContract {
+
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final int LOWER = 100;
+    private static final int UPPER = 9000;
+
+    private TestShard postgres;
+    private ShardClient client;
+
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    /** New servers at this port and the next one. */
+    abstract PostgresServers servers(Path directory, int basePort);
+
+    @BeforeAll
+    void start(@TempDir Path directory) {
+        postgres = TestShard.on(servers(directory, 22000));
+        postgres.run("rookery", "rookery_admin", "create database other");
+        postgres.run(
+                "other",
+                "rookery_admin",
+                "grant create on database other to rookery_storage, rookery_feed");
+        for (String schema : List.of("placement:rookery_storage", "feed:rookery_feed")) {
+            String[] owned = schema.split(":", 2);
+            postgres.run(
+                    "other",
+                    "rookery_admin",
+                    "alter role %s in database other set search_path = %s"
+                            .formatted(owned[1], owned[0]));
+        }
+        postgres.makeSchemas("other");
+        postgres.run(
+                "rookery", "rookery_storage", "delete from placement.owned_slot where slot > 8191");
+        postgres.run(
+                "other", "rookery_storage", "delete from placement.owned_slot where slot < 8192");
+        client = open(ShardMaps.of(split(2)), LONG);
+        await().until(() -> client.read(UPPER, ShardClientContract::count) == 0);
+    }
+
+    @AfterAll
+    void stop() {
+        if (postgres != null) {
+            client.close();
+            postgres.close();
+        }
+    }
+
+    @Test
+    void commitsWhatIsWrittenToTheShardOfTheSlot() {
+        long number = write(client, UPPER);
+
+        assertThat(countOf(client, UPPER, number)).isEqualTo(1);
+        assertThat(client.shardOf(UPPER)).hasValue("shard-1");
+    }
+
+    @Test
+    void rollsBackWhenTheWorkThrows() {
+        long number = NUMBERS.incrementAndGet();
+
+        assertThatThrownBy(() ->
+                        client.write(
+                                LOWER,
+                                jdbc -> {
+                                    insert(jdbc, LOWER, number);
+                                    throw new IllegalArgumentException("no");
+                                }))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(countOf(client, LOWER, number)).isZero();
+    }
+
+    @Test
+    void throwsSpringsExceptionForWhatTheDatabaseRefuses() {
+        long number = write(client, LOWER);
+
+        assertThatThrownBy(() ->
+                        client.write(
+                                LOWER,
+                                jdbc ->
+                                        jdbc.sql("insert into number values (?, ?)")
+                                                .param(LOWER)
+                                                .param(number)
+                                                .update()))
+                .isInstanceOf(DuplicateKeyException.class);
+    }
+
+    @Test
+    void refusesAWriteToASlotThatTheShardDoesNotOwn() {
+        long number = NUMBERS.incrementAndGet();
+        try (ShardClient misled = open(ShardMaps.of(lowerOwnsAll(1)), Duration.ofSeconds(1))) {
+            assertThatThrownBy(() -> misled.write(UPPER, jdbc -> insert(jdbc, UPPER, number)))
+                    .isInstanceOfSatisfying(
+                            ShardUnavailableException.class,
+                            failure -> assertThat(failure.outcomeUnknown()).isFalse());
+            assertThatThrownBy(() -> misled.read(UPPER, ShardClientContract::count))
+                    .isInstanceOf(ShardUnavailableException.class);
+
+            long rows = misled.writeOn("shard-0", jdbc -> rows(jdbc, number));
+            assertThat(rows).isZero();
+        }
+    }
+
+    @Test
+    void goesOnWithANewMapWhenTheShardRefusesTheSlot() {
+        var maps = new SwitchableShardMaps();
+        maps.show(lowerOwnsAll(1));
+        maps.showOnRefresh(split(2));
+        try (ShardClient stale = open(maps, LONG)) {
+            long number = write(stale, UPPER);
+
+            assertThat(countOf(client, UPPER, number)).isEqualTo(1);
+            assertThat(maps.refreshes()).isPositive();
+        }
+    }
+
+    @Test
+    void regroupsKeysThatHaveMoved() {
+        var maps = new SwitchableShardMaps();
+        maps.show(lowerOwnsAll(1));
+        maps.showOnRefresh(split(2));
+        long lower = write(client, LOWER);
+        long upper = write(client, UPPER);
+        try (ShardClient stale = open(maps, LONG)) {
+            assertThat(readGrouped(stale, List.of(lower, upper), lower))
+                    .containsExactlyInAnyOrder(lower, upper);
+        }
+    }
+
+    @Test
+    void waitsForTheFirstMap() {
+        var maps = new SwitchableShardMaps();
+        maps.showOnRefresh(split(2));
+        try (ShardClient early = open(maps, LONG)) {
+            assertThat(countOf(early, LOWER, write(early, LOWER))).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void readsManyKeysWithOneCallPerShard() {
+        long lower = write(client, LOWER);
+        long upper = write(client, UPPER);
+
+        assertThat(readGrouped(client, List.of(lower, upper, lower), lower))
+                .containsExactlyInAnyOrder(lower, upper);
+        assertThat(client.readGrouped(List.<Long>of(), key -> LOWER, (jdbc, keys) -> keys))
+                .isEmpty();
+    }
+
+    @Test
+    void readsEverywhere() {
+        long lower = write(client, LOWER);
+        long upper = write(client, UPPER);
+
+        List<Long> found =
+                client.readEverywhere(jdbc ->
+                        jdbc.sql("select number from number where number in (?, ?)")
+                                .param(lower)
+                                .param(upper)
+                                .query(Long.class)
+                                .list());
+
+        assertThat(found).containsExactlyInAnyOrder(lower, upper);
+        assertThat(client.shards()).containsExactly("shard-0", "shard-1");
+    }
+
+    @Test
+    void refusesATransactionWithinATransaction() {
+        assertThatThrownBy(() ->
+                        client.read(LOWER, jdbc -> client.read(UPPER, ShardClientContract::count)))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void refusesTheClientOfATransactionThatHasEnded() {
+        JdbcClient kept = client.read(LOWER, jdbc -> jdbc);
+
+        assertThatThrownBy(() -> count(kept)).hasRootCauseInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void doesNotBeginAfterTheCallersDeadline() {
+        var split = ShardMaps.of(split(2));
+        try (ShardClient late =
+                ShardClient.open(split, TestShard.settings(), () -> Duration.ZERO)) {
+            assertThatThrownBy(() -> write(late, LOWER))
+                    .isInstanceOf(ShardUnavailableException.class);
+        }
+    }
+
+    @Test
+    void completesAWriteThatIsInterrupted() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            long number = NUMBERS.incrementAndGet();
+            var done = new CompletableFuture<Boolean>();
+            var sent = new AtomicBoolean();
+            Thread writer =
+                    Thread.startVirtualThread(() -> {
+                        client.write(LOWER, jdbc -> insert(jdbc, LOWER, number));
+                        // The write may be over before the interrupt comes.
+                        while (!sent.get()) {
+                            Thread.onSpinWait();
+                        }
+                        done.complete(Thread.interrupted());
+                    });
+            writer.interrupt();
+            sent.set(true);
+
+            assertThat(done.get(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(countOf(client, LOWER, number)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void queuesForConnectionsWithoutTakingTheShardForLost() {
+        List<CompletableFuture<Long>> writes =
+                IntStream.range(0, 200)
+                        .mapToObj(i ->
+                                CompletableFuture.supplyAsync(
+                                        () -> write(client, LOWER),
+                                        task -> Thread.ofVirtual().start(task)))
+                        .toList();
+
+        writes.forEach(write -> assertThat(countOf(client, LOWER, write.join())).isEqualTo(1));
+    }
+
+    /** The commit says that it succeeded, and only a warning tells that the standby lacks it. */
+    @Test
+    void doesNotAcknowledgeACommitWhoseWaitForTheStandbyWasCancelled() throws Exception {
+        long number = NUMBERS.incrementAndGet();
+        postgres.servers().holdRepairs();
+        postgres.servers().standby().freeze();
+        CompletableFuture<Integer> write;
+        try {
+            write =
+                    CompletableFuture.supplyAsync(
+                            () -> client.write(LOWER, jdbc -> insert(jdbc, LOWER, number)));
+            await().atMost(LONG).until(this::cancelOneWait);
+            await().atMost(LONG).until(() -> isVisible(number)); // so the first attempt has ended
+            // done again, it changes nothing: it must wait for the standby none the less
+            await().atMost(LONG).until(() -> waits() > 0);
+
+            assertThat(write).isNotDone();
+        } finally {
+            postgres.servers().standby().thaw();
+            postgres.servers().resumeRepairs();
+        }
+        assertThat(write.get(1, TimeUnit.MINUTES)).isNotNegative();
+        assertThat(countOf(client, LOWER, number)).isEqualTo(1);
+        postgres.servers().awaitSynchronous(LONG);
+    }
+
+    private boolean cancelOneWait() throws SQLException {
+        return askAdmin(
+                        """
+                        select count(*) from (
+                            select pg_cancel_backend(pid) from pg_stat_activity
+                            where wait_event = 'SyncRep' and usename = 'rookery_feed') as cancelled
+                        """)
+                > 0;
+    }
+
+    private boolean isVisible(long number) throws SQLException {
+        return askAdmin("select count(*) from feed.number where number = " + number) > 0;
+    }
+
+    private long waits() throws SQLException {
+        return askAdmin("select count(*) from pg_stat_activity where wait_event = 'SyncRep'");
+    }
+
+    private long askAdmin(String sql) throws SQLException {
+        try (Connection admin = postgres.connect("rookery", "rookery_admin");
+                var row = admin.createStatement().executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    @Test
+    void givesMigrationsConnectionsOfTheirOwn() throws Exception {
+        try (Connection connection = client.primary("shard-1").getConnection()) {
+            assertThat(connection.getAutoCommit()).isTrue();
+            assertThat(connection.getCatalog()).isEqualTo("other");
+        }
+        assertThatThrownBy(() -> client.primary("shard-9"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static ShardClient open(ShardMaps maps, Duration deadline) {
+        return ShardClient.open(maps, TestShard.settings(deadline), () -> LONG);
+    }
+
+    private ShardMap split(long epoch) {
+        return map(epoch, SlotSet.range(0, 8191), SlotSet.range(8192, 16383));
+    }
+
+    private ShardMap lowerOwnsAll(long epoch) {
+        return map(epoch, SlotSet.range(0, 16383), SlotSet.empty());
+    }
+
+    private ShardMap map(long epoch, SlotSet lower, SlotSet upper) {
+        List<Shard> shards = List.of(postgres.shard(), postgres.shard("shard-1", "other"));
+        return new ShardMap(
+                epoch, shards, SlotAssignment.of(Map.of("shard-0", lower, "shard-1", upper)));
+    }
+
+    private static long write(ShardClient through, int slot) {
+        long number = NUMBERS.incrementAndGet();
+        through.write(slot, jdbc -> insert(jdbc, slot, number));
+        return number;
+    }
+
+    private static int insert(JdbcClient jdbc, int slot, long number) {
+        return jdbc.sql("insert into number values (:slot, :number) on conflict do nothing")
+                .param("slot", slot)
+                .param("number", number)
+                .update();
+    }
+
+    private static List<Long> readGrouped(ShardClient through, List<Long> numbers, long lower) {
+        return through.readGrouped(
+                numbers,
+                number -> number == lower ? LOWER : UPPER,
+                (jdbc, keys) ->
+                        jdbc.sql("select number from number where number in (:numbers)")
+                                .param("numbers", keys)
+                                .query(Long.class)
+                                .list());
+    }
+
+    private static long countOf(ShardClient through, int slot, long number) {
+        return through.read(slot, jdbc -> rows(jdbc, number));
+    }
+
+    private static long rows(JdbcClient jdbc, long number) {
+        return jdbc.sql("select count(*) from number where number = ?")
+                .param(number)
+                .query(Long.class)
+                .single();
+    }
+
+    private static long count(JdbcClient jdbc) {
+        return jdbc.sql("select count(*) from number").query(Long.class).single();
+    }
+}
