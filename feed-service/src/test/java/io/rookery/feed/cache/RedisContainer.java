@@ -26,7 +26,7 @@ public final class RedisContainer implements RedisServers {
 
     /** Why a test on containers is skipped. */
     public static final String IMPOSSIBLE =
-            "Skipped on containers, as no Docker engine answers here; the same contract runs on the launcher's servers";
+            "Skipped on containers, as there is no Docker engine here that can run them; the same contract runs on the launcher's servers";
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisContainer.class);
     private static final int NODES = 6;
@@ -55,13 +55,18 @@ public final class RedisContainer implements RedisServers {
         container.setPortBindings(ports.stream().map(port -> port + ":" + port).toList());
     }
 
-    /** Whether there is a Docker engine; if not, it is said why tests are skipped. */
+    /**
+     * Whether there is a Docker engine that can run it; if not, it is said why tests are skipped.
+     */
     public static boolean isPossible() {
-        boolean possible = DockerClientFactory.instance().isDockerAvailable();
-        if (!possible) {
-            LOG.warn(IMPOSSIBLE);
+        try {
+            DockerClientFactory.instance().client();
+            return true;
+        } catch (RuntimeException unusable) {
+            // There is none, or it cannot run what Testcontainers cleans up with.
+            LOG.warn("{} ({})", IMPOSSIBLE, unusable.getMessage());
+            return false;
         }
-        return possible;
     }
 
     /** Uses six ports. */

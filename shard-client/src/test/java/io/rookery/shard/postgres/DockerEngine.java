@@ -9,7 +9,7 @@ public final class DockerEngine {
 
     /** Why a test on containers is skipped. */
     public static final String ABSENT =
-            "Skipped on containers, as no Docker engine answers here; the same contract runs on the launcher's servers";
+            "Skipped on containers, as there is no Docker engine here that can run them; the same contract runs on the launcher's servers";
 
     private static final Logger LOG = LoggerFactory.getLogger(DockerEngine.class);
 
@@ -17,10 +17,13 @@ public final class DockerEngine {
 
     /** Whether there is one; if not, it is said why tests are skipped. */
     public static boolean answers() {
-        boolean answers = DockerClientFactory.instance().isDockerAvailable();
-        if (!answers) {
-            LOG.warn(ABSENT);
+        try {
+            DockerClientFactory.instance().client();
+            return true;
+        } catch (RuntimeException unusable) {
+            // There is none, or it cannot run what Testcontainers cleans up with.
+            LOG.warn("{} ({})", ABSENT, unusable.getMessage());
+            return false;
         }
-        return answers;
     }
 }
