@@ -26,6 +26,7 @@ final class AnswerParser {
         CHUNK_SIZE,
         CHUNK,
         CHUNK_END,
+        LAST_LINE,
         END
     }
 
@@ -96,10 +97,10 @@ final class AnswerParser {
             case CHUNK_SIZE -> {
                 remaining = Long.parseLong(text(), 16);
                 // The last chunk is empty, and an empty line comes after it.
-                part = remaining == 0 ? Part.CHUNK_END : Part.CHUNK;
-                isChunked = remaining > 0;
+                part = remaining == 0 ? Part.LAST_LINE : Part.CHUNK;
             }
-            case CHUNK_END -> part = isChunked ? Part.CHUNK_SIZE : Part.END;
+            case CHUNK_END -> part = Part.CHUNK_SIZE;
+            case LAST_LINE -> part = Part.END;
             default -> throw new IllegalStateException(part.name());
         }
     }

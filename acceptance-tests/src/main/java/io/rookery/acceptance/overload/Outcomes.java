@@ -1,13 +1,17 @@
 package io.rookery.acceptance.overload;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** What became of the requests of one run. Thread-safe. */
+/** What became of the requests of one run. */
 final class Outcomes {
 
     /** Instead of a status: no answer came. */
@@ -16,17 +20,17 @@ final class Outcomes {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
     private final long began = System.nanoTime();
-    private final Map<Integer, LongAdder> byStatus = new ConcurrentSkipListMap<>();
-    private final ConcurrentLinkedQueue<Long> admitted = new ConcurrentLinkedQueue<>();
-    private final ConcurrentLinkedQueue<Long> shed = new ConcurrentLinkedQueue<>();
+    private final SortedMap<Integer, Long> byStatus = new TreeMap<>();
+    private final List<Long> admitted = new ArrayList<>();
+    private final List<Long> shed = new ArrayList<>();
 
     /** The seconds in which a request was sent, and those of them in which one failed. */
-    private final ConcurrentSkipListSet<Long> seconds = new ConcurrentSkipListSet<>();
+    private final SortedSet<Long> seconds = new TreeSet<>();
 
-    private final ConcurrentSkipListSet<Long> unclean = new ConcurrentSkipListSet<>();
+    private final Set<Long> unclean = new HashSet<>();
 
     void add(int status, long sent, long nanos) {
-        byStatus.computeIfAbsent(status, _ -> new LongAdder()).increment();
+        byStatus.merge(status, 1L, Long::sum);
         long second = (sent - began) / SECOND;
         seconds.add(second);
         if (isSuccess(status)) {
@@ -49,19 +53,15 @@ final class Outcomes {
         return admitted.size();
     }
 
-    long all() {
-        return byStatus.values().stream().mapToLong(LongAdder::sum).sum();
-    }
-
     /** Answers that are neither success nor a refusal for the time being, none at all included. */
     long others() {
         return byStatus.entrySet().stream()
                 .filter(entry -> !isSuccess(entry.getKey()) && !isRefusal(entry.getKey()))
-                .mapToLong(entry -> entry.getValue().sum())
+                .mapToLong(Map.Entry::getValue)
                 .sum();
     }
 
-    Map<Integer, LongAdder> byStatus() {
+    Map<Integer, Long> byStatus() {
         return byStatus;
     }
 
@@ -75,7 +75,7 @@ final class Outcomes {
         return quantile(shed, share);
     }
 
-    private static double quantile(ConcurrentLinkedQueue<Long> all, double share) {
+    private static double quantile(List<Long> all, double share) {
         long[] sorted = all.stream().mapToLong(Long::longValue).sorted().toArray();
         return sorted.length == 0 ? 0 : sorted[(int) (share * (sorted.length - 1))] / 1e6;
     }
