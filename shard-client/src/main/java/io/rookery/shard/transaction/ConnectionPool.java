@@ -103,6 +103,14 @@ final class ConnectionPool {
         return new PoolUse(size - turns.availablePermits(), size, turns.getQueueLength());
     }
 
+    /**
+     * Makes all connections anew: those that lie idle now, and those in use once they are given
+     * back. Found dead one by one, each would cost its finder half a second.
+     */
+    void forgetConnections() {
+        pool.getHikariPoolMXBean().softEvictConnections();
+    }
+
     /** Closes once nobody uses it any more, or after a while; returns at once. */
     void retire() {
         Thread.ofVirtual()

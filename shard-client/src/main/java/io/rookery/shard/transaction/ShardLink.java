@@ -22,7 +22,7 @@ final class ShardLink {
     private final @Nullable ConnectionPool standby;
     private final Breaker breaker;
     private final Breaker reads;
-    private final Silence silence = new Silence();
+    private final Silence silence;
 
     /**
      * Whether the primary's commits waited for a standby when it was last heard from. While they do
@@ -38,6 +38,7 @@ final class ShardLink {
                         ? null
                         : new ConnectionPool(
                                 Servers.STANDBY, shard, settings.standbyPoolSize(), settings);
+        this.silence = new Silence(primary::forgetConnections);
         this.breaker = Breaker.whileAway(shard.name());
         this.reads = Breaker.whileSlow(shard.name());
         breaker.onTransition(this::report);

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * When somebody was asked, and has answered. Connections that hang are given up only after seconds;
- * this tells sooner. Thread-safe.
+ * this tells sooner, and whether one that was given up is the only one. Thread-safe.
  */
 final class Silence {
 
@@ -12,6 +12,7 @@ final class Silence {
 
     private static final long LATELY_NANOS = Duration.ofSeconds(2).toNanos();
 
+    private final Runnable nobodyAnswered;
     private int questions;
 
     /** When the oldest of the present questions began, or one was answered after that. */
@@ -19,8 +20,16 @@ final class Silence {
 
     private long answered = System.nanoTime() - LATELY_NANOS;
 
+    /**
+     * @param nobodyAnswered called when a question was lost, and no other has been answered since
+     *     it was asked
+     */
+    Silence(Runnable nobodyAnswered) {
+        this.nobodyAnswered = nobodyAnswered;
+    }
+
     <T> T whileAsking(Question<T> question) throws AttemptFailedException {
-        begin();
+        long asked = begin();
         boolean isAnswer = true;
         try {
             return question.ask();
@@ -29,6 +38,9 @@ final class Silence {
             throw failure;
         } finally {
             end(isAnswer);
+            if (!isAnswer && !hasAnsweredSince(asked)) {
+                nobodyAnswered.run();
+            }
         }
     }
 
@@ -42,11 +54,17 @@ final class Silence {
         return System.nanoTime() - answered < LATELY_NANOS;
     }
 
-    private synchronized void begin() {
+    private synchronized boolean hasAnsweredSince(long nanos) {
+        return answered - nanos > 0;
+    }
+
+    private synchronized long begin() {
+        long now = System.nanoTime();
         if (questions == 0) {
-            since = System.nanoTime();
+            since = now;
         }
         questions++;
+        return now;
     }
 
     private synchronized void end(boolean isAnswer) {

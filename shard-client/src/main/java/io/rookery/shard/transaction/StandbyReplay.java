@@ -14,7 +14,11 @@ final class StandbyReplay {
 
     private static final String RECEIVED =
             "select pg_is_in_recovery(), pg_last_wal_receive_lsn()::text";
-    private static final String REPLAYED = "select pg_last_wal_replay_lsn() >= ?::pg_lsn";
+
+    /** A promoted server never replays the part of a record that it had received last. */
+    private static final String REPLAYED =
+            "select not pg_is_in_recovery() or pg_last_wal_replay_lsn() >= ?::pg_lsn";
+
     private static final long POLL_MILLIS = 5;
 
     private StandbyReplay() {}

@@ -7,6 +7,10 @@ import static org.awaitility.Awaitility.await;
 import io.rookery.shard.map.ShardMaps;
 import io.rookery.shard.postgres.PostgresServers;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,6 +133,41 @@ abstract class FailoverContract {
             assertThatThrownBy(() -> hasty.read(SLOT, jdbc -> ask(jdbc, "select 1")))
                     .isInstanceOf(ShardUnavailableException.class);
             shard.servers().resumeRepairs();
+        }
+    }
+
+    @Test
+    void readsFromAStandbyThatIsPromotedWithoutTheEndOfTheLastRecord() throws Exception {
+        awaitOneWrite();
+        try (Connection primary = shard.connect("rookery", "rookery_admin");
+                Connection standby = shard.connectToStandby("rookery", "rookery_admin")) {
+            primary.setAutoCommit(false);
+            ask(primary, "select pg_logical_emit_message(true, '', repeat('x', 100_000))");
+            awaitTrue(standby, "pg_last_wal_receive_lsn() > pg_last_wal_replay_lsn()");
+            shard.servers().holdRepairs();
+            shard.servers().primary().kill();
+            var read = CompletableFuture.runAsync(this::assertEachWriteWasAppliedOnce, threads);
+            awaitTrue(
+                    standby,
+                    """
+                    exists (select from pg_stat_activity
+                        where usename = 'rookery_feed' and query like '%pg_last_wal_replay_lsn%')
+                    """);
+            shard.servers().resumeRepairs();
+            assertThat(read).succeedsWithin(LONG.dividedBy(2)); // not at its deadline only
+        }
+    }
+
+    private static void awaitTrue(Connection connection, String condition) {
+        await().atMost(LONG)
+                .until(() -> ask(connection, "select (" + condition + ")::text").equals("true"));
+    }
+
+    private static String ask(Connection connection, String question) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(question)) {
+            row.next();
+            return row.getString(1);
         }
     }
 

@@ -134,8 +134,16 @@ public final class TestShard implements AutoCloseable {
     }
 
     Connection connect(String database, String role) throws SQLException {
+        return connect("primary", database, role);
+    }
+
+    Connection connectToStandby(String database, String role) throws SQLException {
+        return connect("secondary", database, role);
+    }
+
+    private Connection connect(String type, String database, String role) throws SQLException {
         String hosts = String.join(",", servers.hosts());
-        String options = "?targetServerType=primary&hostRecheckSeconds=0";
+        String options = "?hostRecheckSeconds=0&targetServerType=" + type;
         return DriverManager.getConnection(
                 "jdbc:postgresql://" + hosts + "/" + database + options,
                 role,
