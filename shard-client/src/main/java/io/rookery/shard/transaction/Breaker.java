@@ -78,7 +78,7 @@ final class Breaker {
     private void tell(@Nullable AttemptFailedException failed, long nanos) {
         switch (failed == null ? FailureKind.WORK : failed.kind()) {
             case AWAY -> breaker.onError(nanos, TimeUnit.NANOSECONDS, failed);
-            case BUSY -> breaker.releasePermission();
+            case BUSY, SCARCE -> breaker.releasePermission();
             case MOVED, CONFLICT, FULL, WORK -> breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
         }
     }

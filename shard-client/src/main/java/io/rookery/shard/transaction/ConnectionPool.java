@@ -2,6 +2,7 @@ package io.rookery.shard.transaction;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import io.rookery.shard.map.Shard;
 import java.sql.Connection;
@@ -56,12 +57,21 @@ final class ConnectionPool {
     <T> T use(Deadline deadline, boolean waits, Use<T> use) throws AttemptFailedException {
         takeTurn(deadline);
         try {
-            if (!waits && connectedOnce && pool.getHikariPoolMXBean().getIdleConnections() == 0) {
-                throw new AttemptFailedException(FailureKind.AWAY, null);
+            if (!waits && connectedOnce) {
+                refuseToWait();
             }
             return use(use);
         } finally {
             turns.release();
+        }
+    }
+
+    private void refuseToWait() throws AttemptFailedException {
+        HikariPoolMXBean connections = pool.getHikariPoolMXBean();
+        if (connections.getIdleConnections() == 0) {
+            throw new AttemptFailedException(
+                    connections.getTotalConnections() == 0 ? FailureKind.AWAY : FailureKind.SCARCE,
+                    null);
         }
     }
 

@@ -6,6 +6,11 @@ import java.sql.SQLException;
 enum FailureKind {
     /** The server is gone, going, starting, or no longer the primary: try the one there is. */
     AWAY,
+    /**
+     * No connection to the server is free, as some are made anew: this says nothing about the
+     * server, but there may be another one to ask.
+     */
+    SCARCE,
     /** The shard does not own the slot: the shard map is out of date. */
     MOVED,
     /** Another transaction was in the way, or the server has no connection left: try again. */
@@ -20,6 +25,11 @@ enum FailureKind {
     private static final String SLOT_NOT_OWNED = "RK001";
     private static final String READ_ONLY = "25006";
     private static final String DISK_FULL = "53100";
+
+    /** Whether a read may go to another server at once. */
+    boolean mayAnotherServerHelp() {
+        return this == AWAY || this == SCARCE;
+    }
 
     /** Judges by the first SQLState among the failure and its causes. */
     static FailureKind of(Throwable failure) {

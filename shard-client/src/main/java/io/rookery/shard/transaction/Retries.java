@@ -57,7 +57,7 @@ final class Retries {
                         last = failure.getCause();
                         switch (failure.kind()) {
                             case MOVED -> maps.refresh();
-                            case AWAY, FULL -> waits.run();
+                            case AWAY, SCARCE, FULL -> waits.run();
                             case CONFLICT, BUSY, WORK -> {}
                         }
                     }

@@ -102,7 +102,7 @@ final class ShardLink {
             return reads.run(beginning ->
                     breaker.run(_ -> readFromPrimary(slots, work, deadline, beginning)));
         } catch (AttemptFailedException failure) {
-            if (failure.kind() != FailureKind.AWAY) {
+            if (!failure.kind().mayAnotherServerHelp()) {
                 throw failure;
             }
             return readFrom(standby, slots, work, deadline);
@@ -124,7 +124,7 @@ final class ShardLink {
                         return Transaction.read(connection, slots, _ -> {}, work);
                     });
         } catch (AttemptFailedException failure) {
-            if (failure.kind() != FailureKind.AWAY || !breaker.isClosed()) {
+            if (!failure.kind().mayAnotherServerHelp() || !breaker.isClosed()) {
                 throw failure;
             }
             return breaker.run(beginning -> readFromPrimary(slots, work, deadline, beginning));

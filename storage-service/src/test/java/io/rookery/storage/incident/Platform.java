@@ -103,6 +103,12 @@ final class Platform {
         behaviour.put(component.key(), at -> Sighting.silent(component, at, DEADLINE));
     }
 
+    /** The question of the next round stays on its way. */
+    void keepsWaiting(Component component) {
+        Instant asked = now.plusSeconds(1);
+        behaviour.put(component.key(), _ -> Sighting.silent(component, asked, DEADLINE));
+    }
+
     void answers(Component component) {
         behaviour.remove(component.key());
     }
