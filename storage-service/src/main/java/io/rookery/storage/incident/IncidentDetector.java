@@ -143,6 +143,12 @@ final class IncidentDetector {
         return tracks.values().stream().flatMap(track -> Stream.ofNullable(track.open())).toList();
     }
 
+    /** Whether others have heard from a component after it fell silent here. */
+    boolean isHeardElsewhere(Component component) {
+        Track track = tracks.get(component.key());
+        return track != null && track.isHeardElsewhere();
+    }
+
     /** Takes note of what is done about an open incident; answers with its new state. */
     Incident respond(Incident open, String sentence) {
         Incident answered = open.answeredBy(sentence);

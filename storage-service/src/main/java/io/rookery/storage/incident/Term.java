@@ -131,7 +131,7 @@ final class Term implements AutoCloseable {
         List<Incident> answered = new ArrayList<>();
         for (Incident open : detector.open()) {
             Component primary = open.component();
-            UnreachablePrimary.reason(open, round)
+            UnreachablePrimary.reason(open, detector.isHeardElsewhere(primary), round)
                     .filter(reason -> switchovers.ask(primary.group(), primary.address(), reason))
                     .ifPresent(reason ->
                             answered.add(

@@ -22,9 +22,6 @@ final class Track {
     /** What others hear while our own question is on its way says nothing. */
     private static final Duration MARGIN = Duration.ofMillis(50);
 
-    /** What they hear so long after it, while there is no answer to it, does. */
-    private static final Duration LONG_ON_ITS_WAY = Duration.ofSeconds(1);
-
     /**
      * What the component was when it answered the last time before the present one, if it answers.
      *
@@ -67,7 +64,6 @@ final class Track {
     private int missed;
     private int refused;
     private @Nullable Instant heardSince;
-    private boolean isHeardStill;
     private String heardBy = "";
 
     /** Symptoms of a component that answers: how many times running, and since when. */
@@ -148,7 +144,6 @@ final class Track {
         missed = 0;
         refused = 0;
         heardSince = null;
-        isHeardStill = false;
         return shown;
     }
 
@@ -177,24 +172,25 @@ final class Track {
     /** Another component has heard from this one. */
     void heard(String by, Instant at) {
         Sighting since = firstMissed;
-        if (since == null || !at.isAfter(since.began().plus(MARGIN))) {
-            return;
-        }
-        isHeardStill |= at.isAfter(since.began().plus(LONG_ON_ITS_WAY));
-        if (heardSince == null || at.isBefore(heardSince)) {
+        if (since != null
+                && at.isAfter(since.began().plus(MARGIN))
+                && (heardSince == null || at.isBefore(heardSince))) {
             heardSince = at;
             heardBy = by;
         }
     }
 
+    /** Whether anybody has heard from the component after it fell silent here. */
+    boolean isHeardElsewhere() {
+        return heardSince != null;
+    }
+
     /**
-     * Who has heard from the component after it fell silent here, and either before it was asked
-     * the last time in vain, or when an answer was long due; empty when nobody has.
+     * Who has heard from the component after it fell silent here, and before it was asked the last
+     * time in vain; empty when nobody has.
      */
     String heardMeanwhileBy() {
-        boolean isHeard =
-                heardSince != null && (isHeardStill || heardSince.isBefore(latest.began()));
-        return isHeard ? heardBy : "";
+        return heardSince != null && heardSince.isBefore(latest.began()) ? heardBy : "";
     }
 
     /** Whether the registry lists it; called only when that is known. */

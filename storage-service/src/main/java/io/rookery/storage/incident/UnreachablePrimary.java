@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * When a primary should change though the pair itself is whole: whoever manages the pair has no
  * reason of its own then. The way to the primary must be bad for most of those who use it, and for
  * us; its standby must be well, within our reach, and in touch with the primary. One that died or
- * is frozen is not spoken of here: its manager sees to that.
+ * is frozen is not spoken of here: its manager sees to that. One that merely looks frozen is: with
+ * so many who miss it, what others have heard since is enough, before a diagnosis takes it to be.
  */
 final class UnreachablePrimary {
 
@@ -26,13 +27,17 @@ final class UnreachablePrimary {
 
     private UnreachablePrimary() {}
 
-    /** Why another primary should be asked for; empty when it should not. */
-    static Optional<String> reason(Incident open, Round round) {
+    /**
+     * Why another primary should be asked for; empty when it should not.
+     *
+     * @param isHeardElsewhere whether others have heard from it after it fell silent here
+     */
+    static Optional<String> reason(Incident open, boolean isHeardElsewhere, Round round) {
         boolean isConcerned =
                 open.component().type() == Component.Type.POSTGRES
                         && open.role() == Role.PRIMARY
                         && open.times().routedAround() == null
-                        && (open.kind() == Kind.PARTITIONED || open.kind() == Kind.SLOW);
+                        && isAlive(open.kind(), isHeardElsewhere);
         if (!isConcerned || !isStandbyWell(open.component(), round)) {
             return Optional.empty();
         }
@@ -48,6 +53,14 @@ final class UnreachablePrimary {
                         "%d of %d instances that use %s get no answer in time from its primary, and its standby is well."
                                 .formatted(doubting, votes.size(), shard))
                 : Optional.empty();
+    }
+
+    private static boolean isAlive(Kind kind, boolean isHeardElsewhere) {
+        return switch (kind) {
+            case PARTITIONED, SLOW -> true;
+            case FROZEN -> isHeardElsewhere;
+            case CRASHED, MEMORY, OVERLOAD, DISK_FULL, CLOCK -> false;
+        };
     }
 
     private static boolean isStandbyWell(Component primary, Round round) {

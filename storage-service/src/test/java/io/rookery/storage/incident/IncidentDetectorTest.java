@@ -68,24 +68,6 @@ class IncidentDetectorTest {
     }
 
     @Test
-    void aQuestionThatWaitsWhileOthersHearFromItIsAPartition() {
-        platform.keepsWaiting(Platform.PRIMARY);
-        platform.rounds(2);
-        platform.hears(Platform.STANDBY, "h:1");
-        platform.round();
-        assertThat(platform.only().kind()).isEqualTo(Kind.PARTITIONED);
-    }
-
-    @Test
-    void whatOthersHeardSoonAfterAQuestionProvesNothing() {
-        platform.keepsWaiting(Platform.PRIMARY);
-        platform.round();
-        platform.hears(Platform.STANDBY, "h:1");
-        platform.rounds(2);
-        assertThat(platform.only().kind()).isEqualTo(Kind.FROZEN);
-    }
-
-    @Test
     void whatOthersHeardBeforeTheSilenceProvesNothing() {
         platform.hears(Platform.STANDBY, "h:1");
         platform.round();

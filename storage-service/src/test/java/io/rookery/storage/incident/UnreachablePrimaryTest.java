@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /** When another primary is asked for. */
 class UnreachablePrimaryTest {
 
-    private final Platform platform = new Platform(Platform.detector());
+    private final IncidentDetector detector = Platform.detector();
+    private final Platform platform = new Platform(detector);
 
     @BeforeEach
     void allIsWellAtFirst() {
@@ -31,6 +32,27 @@ class UnreachablePrimaryTest {
         assertThat(reason())
                 .hasValue(
                         "2 of 3 instances that use shard-0 get no answer in time from its primary, and its standby is well.");
+    }
+
+    @Test
+    void thatLooksFrozenAsLongAsOthersHearFromIt() {
+        platform.keepsWaiting(Platform.PRIMARY);
+        platform.rounds(2);
+        doubt(Platform.FEED, true);
+        platform.hears(Platform.STANDBY, "h:1");
+        platform.round();
+        assertThat(platform.only().kind()).isEqualTo(Kind.FROZEN);
+        assertThat(reason()).isPresent();
+    }
+
+    @Test
+    void notWhileNobodyHearsFromIt() {
+        platform.hears(Platform.STANDBY, "h:1");
+        platform.isSilent(Platform.PRIMARY);
+        platform.rounds(3);
+        doubt(Platform.FEED, true);
+        assertThat(platform.only().kind()).isEqualTo(Kind.FROZEN);
+        assertThat(reason()).isEmpty();
     }
 
     @Test
@@ -118,6 +140,8 @@ class UnreachablePrimaryTest {
     }
 
     private Optional<String> reason() {
-        return UnreachablePrimary.reason(platform.only(), platform.look());
+        Incident open = platform.only();
+        return UnreachablePrimary.reason(
+                open, detector.isHeardElsewhere(open.component()), platform.look());
     }
 }
