@@ -82,6 +82,7 @@ final class PostgresNode extends SupervisedProcess implements AutoCloseable {
                             "--username=" + PostgresSession.ADMIN,
                             "--pwfile=" + passwordFile,
                             "--auth=scram-sha-256",
+                            "--set=scram_iterations=" + PostgresConfiguration.SCRAM_ITERATIONS,
                             "--encoding=UTF8",
                             "--locale-provider=builtin",
                             "--builtin-locale=C.UTF-8",

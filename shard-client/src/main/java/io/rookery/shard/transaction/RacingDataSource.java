@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
@@ -16,11 +17,14 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
  * itself HikariCP would wait longer and longer between its tries, up to 5 s, and find a promoted
  * standby seconds too late. The host that took the last connection begins; the others join when it
  * fails, or has said nothing for a while (as addresses are raced in RFC 8305), so that one behind a
- * dead link does not keep its successor waiting. Thread-safe.
+ * dead link does not keep its successor waiting. When another host is found to be the primary, the
+ * connections to the one before are ended: they would wait for answers that nobody sends.
+ * Thread-safe.
  */
 final class RacingDataSource extends AbstractDataSource {
 
-    private final List<? extends DataSource> hosts;
+    private final List<HostConnections> hosts;
+    private final boolean isExclusive;
     private final Duration headStart;
     private final Duration interval;
     private final Duration patience;
@@ -28,16 +32,20 @@ final class RacingDataSource extends AbstractDataSource {
 
     /**
      * @param hosts each to one host
+     * @param isExclusive whether at most one of the hosts is the right one at a time
      * @param headStart how long a host is waited for alone
-     * @param interval time between two tries at a host
+     * @param interval time between two tries at a host at first; later a tenth of the time spent
+     *     already, and at most four times this
      * @param patience time after which a last failure is passed on
      */
     RacingDataSource(
             List<? extends DataSource> hosts,
+            boolean isExclusive,
             Duration headStart,
             Duration interval,
             Duration patience) {
-        this.hosts = List.copyOf(hosts);
+        this.hosts = hosts.stream().map(HostConnections::new).toList();
+        this.isExclusive = isExclusive;
         this.headStart = headStart;
         this.interval = interval;
         this.patience = patience;
@@ -61,6 +69,14 @@ final class RacingDataSource extends AbstractDataSource {
     @Override
     public int getLoginTimeout() {
         return 1;
+    }
+
+    private void prefer(int host) {
+        int before = preferred;
+        preferred = host;
+        if (isExclusive && before != host) {
+            hosts.get(before).abort();
+        }
     }
 
     private final class Race {
@@ -124,13 +140,20 @@ final class RacingDataSource extends AbstractDataSource {
         }
 
         private void attempts(int host) {
+            long began = System.nanoTime();
             try {
                 while (!isDecidedAfter(host)) {
-                    Thread.sleep(interval);
+                    TimeUnit.NANOSECONDS.sleep(pauseAfter(System.nanoTime() - began));
                 }
             } catch (InterruptedException over) {
                 Thread.currentThread().interrupt();
             }
+        }
+
+        /** A try costs the server more processor time than a query does. */
+        private long pauseAfter(long spentNanos) {
+            long first = interval.toNanos();
+            return Math.clamp(spentNanos / 10, first, 4 * first);
         }
 
         /** One attempt; true when no further one is needed. */
@@ -149,7 +172,7 @@ final class RacingDataSource extends AbstractDataSource {
             try {
                 if (!isOver && winner == null) {
                     winner = connection;
-                    preferred = host;
+                    prefer(host);
                     change.signal();
                     return true;
                 }

@@ -31,7 +31,8 @@ enum Servers {
                 shard.hosts().stream()
                         .map(host -> at(host, shard, settings, socketTimeout))
                         .toList();
-        return new RacingDataSource(hosts, HEAD_START, retryInterval, PATIENCE);
+        boolean isExclusive = this == PRIMARY;
+        return new RacingDataSource(hosts, isExclusive, HEAD_START, retryInterval, PATIENCE);
     }
 
     private PGSimpleDataSource at(

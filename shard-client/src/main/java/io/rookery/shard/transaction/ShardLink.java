@@ -96,11 +96,11 @@ final class ShardLink {
      */
     <T> T read(int[] slots, ShardWork<T> work, Deadline deadline) throws AttemptFailedException {
         if (standby == null) {
-            return breaker.run(beginning -> readFromPrimary(slots, work, deadline, beginning));
+            return readFromPrimaryOnly(slots, work, deadline);
         }
         try {
             return reads.run(beginning ->
-                    breaker.run(_ -> readFromPrimary(slots, work, deadline, beginning)));
+                    breaker.run(_ -> readFromPrimary(false, slots, work, deadline, beginning)));
         } catch (AttemptFailedException failure) {
             if (!failure.kind().mayAnotherServerHelp()) {
                 throw failure;
@@ -127,16 +127,26 @@ final class ShardLink {
             if (!failure.kind().mayAnotherServerHelp() || !breaker.isClosed()) {
                 throw failure;
             }
-            return breaker.run(beginning -> readFromPrimary(slots, work, deadline, beginning));
+            return readFromPrimaryOnly(slots, work, deadline);
         }
     }
 
+    /** With nowhere else to go it queues for a connection, as writes do. */
+    private <T> T readFromPrimaryOnly(int[] slots, ShardWork<T> work, Deadline deadline)
+            throws AttemptFailedException {
+        return breaker.run(beginning -> readFromPrimary(true, slots, work, deadline, beginning));
+    }
+
     private <T> T readFromPrimary(
-            int[] slots, ShardWork<T> work, Deadline deadline, Breaker.Beginning beginning)
+            boolean waits,
+            int[] slots,
+            ShardWork<T> work,
+            Deadline deadline,
+            Breaker.Beginning beginning)
             throws AttemptFailedException {
         return primary.use(
                 deadline,
-                false,
+                waits,
                 connection -> {
                     beginning.isNow();
                     return silence.whileAsking(

@@ -8,7 +8,7 @@ import java.time.Duration;
  */
 final class Silence {
 
-    private static final long LONG_NANOS = Duration.ofMillis(1500).toNanos();
+    private static final long LONG_NANOS = Duration.ofSeconds(1).toNanos();
 
     private static final long LATELY_NANOS = Duration.ofSeconds(2).toNanos();
 

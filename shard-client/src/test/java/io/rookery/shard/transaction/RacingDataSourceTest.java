@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.datasource.AbstractDataSource;
@@ -116,7 +117,8 @@ class RacingDataSourceTest {
     void failsWhenItsPatienceEnds() {
         a.refuses = "08001";
         b.refuses = "08001";
-        var source = new RacingDataSource(List.of(a, b), NEVER, AT_ONCE, Duration.ofMillis(100));
+        var source =
+                new RacingDataSource(List.of(a, b), true, NEVER, AT_ONCE, Duration.ofMillis(100));
 
         assertThatThrownBy(source::getConnection)
                 .isInstanceOfSatisfying(
@@ -144,8 +146,33 @@ class RacingDataSourceTest {
         assertThat(Thread.interrupted()).isTrue();
     }
 
+    @Test
+    void endsConnectionsToTheHostBeforeOnceAnotherIsFound() throws Exception {
+        var source = racing(NEVER);
+        source.getConnection();
+        a.refuses = "08001";
+
+        assertThat(source.getConnection()).isSameAs(b.connection);
+        assertThat(a.aborted).isTrue();
+        assertThat(b.aborted).isFalse();
+    }
+
+    @Test
+    void keepsConnectionsToHostsThatAreAsGoodAsTheOther() throws Exception {
+        var source = racing(false, NEVER);
+        source.getConnection();
+        a.refuses = "08001";
+
+        assertThat(source.getConnection()).isSameAs(b.connection);
+        assertThat(a.aborted).isFalse();
+    }
+
     private RacingDataSource racing(Duration headStart) {
-        return new RacingDataSource(List.of(a, b), headStart, AT_ONCE, NEVER);
+        return racing(true, headStart);
+    }
+
+    private RacingDataSource racing(boolean isExclusive, Duration headStart) {
+        return new RacingDataSource(List.of(a, b), isExclusive, headStart, AT_ONCE, NEVER);
     }
 
     /** Takes a connection, refuses it, or takes its time. */
@@ -153,22 +180,30 @@ class RacingDataSourceTest {
 
         private final AtomicInteger tries = new AtomicInteger();
         private final CountDownLatch closed = new CountDownLatch(1);
+        private volatile boolean aborted;
         private final Connection connection =
                 (Connection)
                         Proxy.newProxyInstance(
                                 Host.class.getClassLoader(),
                                 new Class<?>[] {Connection.class},
-                                (self, method, arguments) -> {
-                                    if (method.getName().equals("close")) {
-                                        closed.countDown();
-                                    }
-                                    return null;
-                                });
+                                (self, method, _) -> called(self, method.getName()));
         private volatile String refuses = "";
         private volatile boolean heedsInterrupts = true;
         private volatile int triesInVain = Integer.MAX_VALUE;
         private volatile CountDownLatch answers = new CountDownLatch(0);
         private volatile CountDownLatch asked = new CountDownLatch(0);
+
+        private @Nullable Object called(Object connection, String method) {
+            switch (method) {
+                case "close" -> closed.countDown();
+                case "abort" -> aborted = true;
+                case "hashCode" -> {
+                    return System.identityHashCode(connection);
+                }
+                default -> {}
+            }
+            return null;
+        }
 
         @Override
         public Connection getConnection() throws SQLException {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -143,17 +144,31 @@ final class IncidentDetector {
         return tracks.values().stream().flatMap(track -> Stream.ofNullable(track.open())).toList();
     }
 
-    /** Whether others have heard from a component after it fell silent here. */
-    boolean isHeardElsewhere(Component component) {
-        Track track = tracks.get(component.key());
-        return track != null && track.isHeardElsewhere();
+    /** The primaries that should not be any longer, and why. */
+    Map<Component, String> unreachable(Round round) {
+        Map<Component, String> reasons = new LinkedHashMap<>();
+        for (Track track : tracks.values()) {
+            UnreachablePrimary.reason(track, settings.confirmations(), round)
+                    .ifPresent(reason -> reasons.put(track.component(), reason));
+        }
+        return reasons;
     }
 
-    /** Takes note of what is done about an open incident; answers with its new state. */
-    Incident respond(Incident open, String sentence) {
+    /**
+     * Takes note of what is done about a component that is in trouble.
+     *
+     * @return the new state of its incident; none while that is not open yet
+     */
+    Optional<Incident> respond(Component component, String sentence) {
+        Track track = Objects.requireNonNull(tracks.get(component.key()));
+        Incident open = track.open();
+        if (open == null) {
+            track.respond(sentence);
+            return Optional.empty();
+        }
         Incident answered = open.answeredBy(sentence);
-        Objects.requireNonNull(tracks.get(open.component().key())).setOpen(answered);
-        return answered;
+        track.setOpen(answered);
+        return Optional.of(answered);
     }
 
     /** The shards with a node that does not answer well: whoever needs them has to wait. */
@@ -352,8 +367,7 @@ final class IncidentDetector {
 
     private void begin(
             Track track, Kind kind, List<String> evidence, Instant began, Instant detected) {
-        change(
-                track,
+        Incident begun =
                 Incident.open(
                         ids.get(),
                         track.component(),
@@ -361,7 +375,8 @@ final class IncidentDetector {
                         kind,
                         evidence,
                         began,
-                        detected));
+                        detected);
+        change(track, track.response().map(begun::answeredBy).orElse(begun));
     }
 
     private void end(Track track, Instant at, String sentence) {

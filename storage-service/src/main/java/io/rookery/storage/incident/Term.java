@@ -129,15 +129,13 @@ final class Term implements AutoCloseable {
 
     private List<Incident> askForOtherPrimaries(Round round) {
         List<Incident> answered = new ArrayList<>();
-        for (Incident open : detector.open()) {
-            Component primary = open.component();
-            UnreachablePrimary.reason(open, detector.isHeardElsewhere(primary), round)
-                    .filter(reason -> switchovers.ask(primary.group(), primary.address(), reason))
-                    .ifPresent(reason ->
-                            answered.add(
-                                    detector.respond(
-                                            open, reason + " Another primary was asked for.")));
-        }
+        detector.unreachable(round)
+                .forEach((primary, reason) -> {
+                    if (switchovers.ask(primary.group(), primary.address(), reason)) {
+                        detector.respond(primary, reason + " Another primary was asked for.")
+                                .ifPresent(answered::add);
+                    }
+                });
         return answered;
     }
 

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,9 @@ final class Track {
     private final Map<Kind, Instant> streakBegan = new EnumMap<>(Kind.class);
     private final Map<Kind, Integer> wellness = new EnumMap<>(Kind.class);
     private final Map<Kind, Instant> wellSince = new EnumMap<>(Kind.class);
+
+    /** What was done about it before there was an incident. */
+    private @Nullable String response;
 
     private @Nullable Incident open;
     private boolean wasRegistered;
@@ -144,6 +148,7 @@ final class Track {
         missed = 0;
         refused = 0;
         heardSince = null;
+        response = null;
         return shown;
     }
 
@@ -286,6 +291,14 @@ final class Track {
 
     int refused() {
         return refused;
+    }
+
+    void respond(String sentence) {
+        response = sentence;
+    }
+
+    Optional<String> response() {
+        return Optional.ofNullable(response);
     }
 
     @Nullable Incident open() {

@@ -8,17 +8,13 @@ import io.rookery.storage.probe.Sight;
 import io.rookery.storage.probe.Sighting;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * When a primary should change though the pair itself is whole: whoever manages the pair has no
  * reason of its own then. The way to the primary must be bad for most of those who use it, and for
  * us; its standby must be well, within our reach, and in touch with the primary. One that died or
- * is frozen is not spoken of here: its manager sees to that. One that merely looks frozen is: with
- * so many who miss it, what others have heard since is enough, before a diagnosis takes it to be.
+ * is frozen is not spoken of here: its manager sees to that.
  */
 final class UnreachablePrimary {
 
@@ -30,37 +26,39 @@ final class UnreachablePrimary {
     /**
      * Why another primary should be asked for; empty when it should not.
      *
-     * @param isHeardElsewhere whether others have heard from it after it fell silent here
+     * @param confirmations how often it has to be missed until we alone take it for lost; one fewer
+     *     is enough where most others miss it, too
      */
-    static Optional<String> reason(Incident open, boolean isHeardElsewhere, Round round) {
+    static Optional<String> reason(Track track, int confirmations, Round round) {
+        Component component = track.component();
         boolean isConcerned =
-                open.component().type() == Component.Type.POSTGRES
-                        && open.role() == Role.PRIMARY
-                        && open.times().routedAround() == null
-                        && isAlive(open.kind(), isHeardElsewhere);
-        if (!isConcerned || !isStandbyWell(open.component(), round)) {
+                component.type() == Component.Type.POSTGRES
+                        && track.role() == Role.PRIMARY
+                        && isInTrouble(track, confirmations);
+        if (!isConcerned || !isStandbyWell(component, round)) {
             return Optional.empty();
         }
-        String shard = open.component().group();
-        List<Boolean> votes =
-                reports(round)
-                        .map(report -> report.doubts().get(shard))
-                        .filter(Objects::nonNull)
-                        .toList();
-        long doubting = votes.stream().filter(doubts -> doubts).count();
-        return doubting * 2 > votes.size()
+        String shard = component.group();
+        Doubts doubts = Doubts.of(shard, round);
+        return doubts.areOfMost()
                 ? Optional.of(
                         "%d of %d instances that use %s get no answer in time from its primary, and its standby is well."
-                                .formatted(doubting, votes.size(), shard))
+                                .formatted(doubts.doubting(), doubts.using(), shard))
                 : Optional.empty();
     }
 
-    private static boolean isAlive(Kind kind, boolean isHeardElsewhere) {
-        return switch (kind) {
-            case PARTITIONED, SLOW -> true;
-            case FROZEN -> isHeardElsewhere;
-            case CRASHED, MEMORY, OVERLOAD, DISK_FULL, CLOCK -> false;
-        };
+    /** Whether it lives, as far as can be told, and cannot be reached from here. */
+    private static boolean isInTrouble(Track track, int confirmations) {
+        Incident open = track.open();
+        if (open == null) {
+            return track.missed() >= confirmations - 1 && track.isHeardElsewhere();
+        }
+        return open.times().routedAround() == null
+                && switch (open.kind()) {
+                    case PARTITIONED, SLOW -> true;
+                    case FROZEN -> track.isHeardElsewhere();
+                    case CRASHED, MEMORY, OVERLOAD, DISK_FULL, CLOCK -> false;
+                };
     }
 
     private static boolean isStandbyWell(Component primary, Round round) {
@@ -76,12 +74,5 @@ final class UnreachablePrimary {
         return report != null
                 && report.role() == Role.REPLICA
                 && report.heard().values().stream().anyMatch(now.minus(IN_TOUCH)::isBefore);
-    }
-
-    private static Stream<Report> reports(Round round) {
-        return round.sightings().stream()
-                .filter(seen -> seen.component().type() == Component.Type.INSTANCE)
-                .map(Sighting::report)
-                .filter(Objects::nonNull);
     }
 }

@@ -35,14 +35,24 @@ class UnreachablePrimaryTest {
     }
 
     @Test
-    void thatLooksFrozenAsLongAsOthersHearFromIt() {
+    void thatOthersHearFromWhileMostMissItThoughItIsNoIncidentYet() {
         platform.keepsWaiting(Platform.PRIMARY);
-        platform.rounds(2);
+        platform.round();
         doubt(Platform.FEED, true);
         platform.hears(Platform.STANDBY, "h:1");
+        assertThat(reason()).isEmpty();
         platform.round();
-        assertThat(platform.only().kind()).isEqualTo(Kind.FROZEN);
+        assertThat(platform.incidents()).isEmpty();
         assertThat(reason()).isPresent();
+    }
+
+    @Test
+    void whichTheIncidentTellsOfOnceItIsOne() {
+        platform.keepsWaiting(Platform.PRIMARY);
+        platform.rounds(2);
+        assertThat(detector.respond(Platform.PRIMARY, "It was asked for.")).isEmpty();
+        platform.round();
+        assertThat(platform.only().response()).containsExactly("It was asked for.");
     }
 
     @Test
@@ -140,8 +150,6 @@ class UnreachablePrimaryTest {
     }
 
     private Optional<String> reason() {
-        Incident open = platform.only();
-        return UnreachablePrimary.reason(
-                open, detector.isHeardElsewhere(open.component()), platform.look());
+        return detector.unreachable(platform.look()).values().stream().findFirst();
     }
 }
