@@ -25,6 +25,9 @@ public final class Faults {
     private static final Duration RECOVERY = Duration.ofMinutes(2);
     private static final Duration RETURN = Duration.ofMinutes(1);
 
+    /** The manifests' {@code minReadySeconds}. */
+    private static final Duration SETTLING = Duration.ofSeconds(5);
+
     private final Platform platform;
     private final long seed;
     private final Consumer<String> journal;
@@ -167,7 +170,7 @@ public final class Faults {
         broken.clear();
     }
 
-    /** As an upgrade does: the next one is stopped when the one before serves again. */
+    /** As an upgrade on Kubernetes does: the next one is stopped once the one before has settled. */
     private void roll(String service) throws InterruptedException {
         for (ManagedProcess instance : targets(List.of("all", service))) {
             long before = instance.pid();
@@ -179,6 +182,7 @@ public final class Faults {
                 }
                 Thread.sleep(50);
             }
+            Thread.sleep(SETTLING);
         }
     }
 
