@@ -358,17 +358,21 @@ class HomeTimelineIT {
         invalidate(follower);
     }
 
-    /** As a follow of anybody does that begins or ends. */
+    /**
+     * As a follow of anybody does that begins or ends: it is told of until it has been heard, which
+     * takes a moment where Redis has just come back.
+     */
     private static void invalidate(long account) {
-        assertThat(
+        await().atMost(PATIENCE)
+                .until(() ->
                         one.asService()
-                                .post(
-                                        "/internal/follows",
-                                        "follower_id",
-                                        Long.toString(account),
-                                        "followee_id",
-                                        "5")
-                                .status())
-                .isEqualTo(204);
+                                        .post(
+                                                "/internal/follows",
+                                                "follower_id",
+                                                Long.toString(account),
+                                                "followee_id",
+                                                "5")
+                                        .status()
+                                == 204);
     }
 }
