@@ -170,7 +170,9 @@ public final class Faults {
         broken.clear();
     }
 
-    /** As an upgrade on Kubernetes does: the next one is stopped once the one before has settled. */
+    /**
+     * As an upgrade on Kubernetes does: the next one is stopped once the one before has settled.
+     */
     private void roll(String service) throws InterruptedException {
         for (ManagedProcess instance : targets(List.of("all", service))) {
             long before = instance.pid();
