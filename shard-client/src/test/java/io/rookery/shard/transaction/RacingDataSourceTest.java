@@ -43,7 +43,7 @@ class RacingDataSourceTest {
     @Test
     void beginsWithTheHostThatTookTheLastConnection() throws SQLException {
         a.refuses = "08001";
-        var source = racing(NEVER);
+        var source = new RacingDataSource(List.of(a, b), true, NEVER, NEVER, NEVER);
         assertThat(source.getConnection()).isSameAs(b.connection);
         assertThat(source.getConnection()).isSameAs(b.connection);
 
