@@ -23,7 +23,9 @@ record ComposeScenario(
     private static final Duration LONG = Duration.ofSeconds(35);
 
     static List<ComposeScenario> all() {
-        return Stream.of(shards(), services(), engines()).flatMap(List::stream).toList();
+        return Stream.of(shards(), services(), engines(), operations())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** A primary whose container is gone is replaced after 20 s: longer than a write waits. */
@@ -112,6 +114,65 @@ record ComposeScenario(
                         all -> each("redis-", 6, all::kill),
                         SHORT,
                         Tolerance.NONE));
+    }
+
+    /** What those do who run it. */
+    private static List<ComposeScenario> operations() {
+        return List.of(
+                new ComposeScenario(
+                        "switch-over",
+                        "a primary and its standby change places",
+                        all -> all.switchOver("shard-0"),
+                        SHORT,
+                        Tolerance.NONE),
+                new ComposeScenario(
+                        "scale-feed-service",
+                        "four feed-services instead of two, and two again",
+                        all -> all.scale("feed-service"),
+                        SHORT,
+                        Tolerance.NONE),
+                new ComposeScenario(
+                        "roll-services",
+                        "all services are replaced, one instance after the other",
+                        Containers::roll,
+                        SHORT,
+                        Tolerance.NONE),
+                new ComposeScenario(
+                        "renew-database-password",
+                        "the password of feed-service's role is renewed",
+                        all -> all.renew("rookery_feed"),
+                        SHORT,
+                        Tolerance.NONE),
+                new ComposeScenario(
+                        "renew-redis-password",
+                        "the password of Redis is renewed",
+                        all -> all.renew("redis-password"),
+                        SHORT,
+                        Tolerance.NONE),
+                new ComposeScenario(
+                        "renew-service-credential",
+                        "the services' credential is renewed",
+                        all -> all.renew("service-credential"),
+                        SHORT,
+                        Tolerance.NONE),
+                new ComposeScenario(
+                        "renew-signing-key",
+                        "the key that signs tokens is renewed",
+                        all -> all.renew("token-signing-key"),
+                        SHORT,
+                        Tolerance.NONE),
+                new ComposeScenario(
+                        "power-cut",
+                        "kill of all containers",
+                        Containers::killAll,
+                        SHORT,
+                        Tolerance.OUTAGE),
+                new ComposeScenario(
+                        "down-and-up",
+                        "docker compose down, and up again",
+                        Containers::down,
+                        SHORT,
+                        Tolerance.OUTAGE));
     }
 
     private static void each(String prefix, int count, Consumer<String> harm) {

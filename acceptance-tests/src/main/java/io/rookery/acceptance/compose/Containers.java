@@ -13,8 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The containers of the platform, by the names of the compose file ({@code shard-0-a}, {@code
- * feed-service}; the first one where there are several), what is done to them, and how it is
- * undone.
+ * feed-service}; one of them where there are several), what is done to them, and how it is undone.
  */
 final class Containers {
 
@@ -31,20 +30,23 @@ final class Containers {
 
     /** Kills the container; healing starts it again. */
     void kill(String name) {
-        docker.run("kill", container(name));
-        remedies.push(() -> docker.run("start", container(name)));
+        String container = container(name);
+        docker.run("kill", container);
+        remedies.push(() -> docker.run("start", container));
     }
 
     /** Stops the container as an upgrade does; healing starts it again. */
     void stop(String name) {
-        docker.run("stop", container(name));
-        remedies.push(() -> docker.run("start", container(name)));
+        String container = container(name);
+        docker.run("stop", container);
+        remedies.push(() -> docker.run("start", container));
     }
 
     /** Freezes all processes of the container; healing lets them go on. */
     void pause(String name) {
-        docker.run("pause", container(name));
-        remedies.push(() -> docker.run("unpause", container(name)));
+        String container = container(name);
+        docker.run("pause", container);
+        remedies.push(() -> docker.run("unpause", container));
     }
 
     /** Takes the container off all its networks; healing puts it back under its address. */
@@ -61,16 +63,16 @@ final class Containers {
                             ? ""
                             : networks.path(network).path("IPAddress").asString("");
             docker.run("network", "disconnect", network, container);
-            remedies.push(() -> connect(network, address, name));
+            remedies.push(() -> connect(network, address, name, container));
         }
     }
 
-    private void connect(String network, String address, String name) {
+    private void connect(String network, String address, String name, String container) {
         List<String> words = new ArrayList<>(List.of("network", "connect", "--alias", name));
         if (!address.isEmpty()) {
             words.addAll(List.of("--ip", address));
         }
-        words.addAll(List.of(network, container(name)));
+        words.addAll(List.of(network, container));
         docker.run(words.toArray(String[]::new));
     }
 
@@ -82,6 +84,62 @@ final class Containers {
                 "bash",
                 "-c",
                 "kill -9 $(head -n 1 $PGDATA/postmaster.pid)");
+    }
+
+    /** Kills all containers at once, as a loss of power does; healing starts them again. */
+    void killAll() {
+        List<String> words = new ArrayList<>(List.of("kill"));
+        docker.run("ps", "--quiet", "--filter", "label=com.docker.compose.project=rookery")
+                .lines()
+                .forEach(words::add);
+        docker.run(words.toArray(String[]::new));
+        remedies.push(() -> docker.run("compose", "up", "--detach", "--wait"));
+    }
+
+    /** Removes all containers and keeps their volumes; healing makes them anew. */
+    void down() {
+        docker.run("compose", "down");
+        remedies.push(() -> docker.run("compose", "up", "--detach", "--wait"));
+    }
+
+    /** Replaces the instances of all services one by one. */
+    void roll() {
+        docker.script("roll");
+    }
+
+    /** Renews a secret. */
+    void renew(String secret) {
+        docker.script("renew", secret);
+    }
+
+    /** Has four instances of a service; healing leaves two. */
+    void scale(String service) {
+        scale(service, 4);
+        remedies.push(() -> scale(service, 2));
+    }
+
+    private void scale(String service, int instances) {
+        docker.run(
+                "compose",
+                "up",
+                "--detach",
+                "--wait",
+                "--no-recreate",
+                "--scale",
+                service + "=" + instances);
+    }
+
+    /** Has a shard's primary and its standby change places. */
+    void switchOver(String shard) {
+        docker.run(
+                "exec",
+                container(shard + "-a"),
+                "patronictl",
+                "-c",
+                "/etc/patroni/patroni.yaml",
+                "switchover",
+                "--force",
+                shard);
     }
 
     /** The node that is the primary of a shard. */
@@ -163,7 +221,17 @@ final class Containers {
         return docker.succeeds("exec", container(node), "is-healthy", path);
     }
 
-    private static String container(String name) {
-        return "rookery-" + name + "-1";
+    private String container(String name) {
+        return docker.run(
+                        "ps",
+                        "--all",
+                        "--quiet",
+                        "--filter",
+                        "label=com.docker.compose.project=rookery",
+                        "--filter",
+                        "label=com.docker.compose.service=" + name)
+                .lines()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("There is no container of " + name));
     }
 }

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The command {@code docker}, called in the directory of the compose file. */
+/**
+ * The command {@code docker} and the scripts that are made of it, called in the directory of the
+ * compose file.
+ */
 final class Docker {
 
     private static final int LIMIT_MINUTES = 10;
@@ -23,10 +26,10 @@ final class Docker {
     static Optional<String> obstacle(Path home) {
         try {
             Docker docker = new Docker(home);
-            if (docker.call(List.of("version")).status() != 0) {
+            if (docker.call(List.of("docker", "version")).status() != 0) {
                 return Optional.of("there is no Docker engine that answers here");
             }
-            return docker.call(List.of("compose", "version")).status() == 0
+            return docker.call(List.of("docker", "compose", "version")).status() == 0
                     ? Optional.empty()
                     : Optional.of("this Docker has no compose plugin");
         } catch (IllegalStateException e) {
@@ -43,22 +46,39 @@ final class Docker {
      * @throws IllegalStateException if it fails
      */
     String run(String... words) {
-        Ending ending = call(List.of(words));
-        if (ending.status() != 0) {
-            throw new IllegalStateException(
-                    "docker " + String.join(" ", words) + " failed: " + ending.output().strip());
-        }
-        return ending.output();
+        return output(command("docker", words));
+    }
+
+    /**
+     * Runs a script of the directory {@code docker} and returns what it says.
+     *
+     * @throws IllegalStateException if it fails
+     */
+    String script(String name, String... words) {
+        return output(command(home.resolve("docker").resolve(name).toString(), words));
     }
 
     /** Whether a command succeeds. */
     boolean succeeds(String... words) {
-        return call(List.of(words)).status() == 0;
+        return call(command("docker", words)).status() == 0;
     }
 
-    private Ending call(List<String> words) {
-        List<String> command = new ArrayList<>(List.of("docker"));
-        command.addAll(words);
+    private static List<String> command(String program, String... words) {
+        List<String> command = new ArrayList<>(List.of(program));
+        command.addAll(List.of(words));
+        return command;
+    }
+
+    private String output(List<String> command) {
+        Ending ending = call(command);
+        if (ending.status() != 0) {
+            throw new IllegalStateException(
+                    String.join(" ", command) + " failed: " + ending.output().strip());
+        }
+        return ending.output();
+    }
+
+    private Ending call(List<String> command) {
         try {
             Process process =
                     new ProcessBuilder(command)
@@ -70,7 +90,7 @@ final class Docker {
                     new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
-                throw new IllegalStateException("docker " + words + " does not end");
+                throw new IllegalStateException(String.join(" ", command) + " does not end");
             }
             return new Ending(process.exitValue(), output);
         } catch (IOException e) {

@@ -1,7 +1,6 @@
 package io.rookery.acceptance.compose;
 
 import io.rookery.acceptance.invariant.Findings;
-import io.rookery.acceptance.scenario.Scenario.Tolerance;
 import io.rookery.acceptance.workload.Ledger;
 import io.rookery.acceptance.workload.Ledger.Failure;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import java.util.List;
  * @param refused how many of these were told to try again
  * @param lastFailure when the last one was known, after the fault; -1 if there was none
  * @param stall the longest that a request took
+ * @param slowest which request that was
  * @param shortfalls why it has not passed, one sentence each
  */
 record Measured(
@@ -24,6 +24,7 @@ record Measured(
         long refused,
         long lastFailure,
         long stall,
+        String slowest,
         Recovery recovery,
         int acknowledged,
         int lost,
@@ -45,7 +46,13 @@ record Measured(
         List<String> violations = new ArrayList<>(findings.violations());
         violations.addAll(timelines);
         List<String> shortfalls = new ArrayList<>();
-        if (failures.size() > (scenario.tolerance() == Tolerance.NONE ? 0 : refused)) {
+        long allowed =
+                switch (scenario.tolerance()) {
+                    case NONE -> 0;
+                    case ALLOWED -> refused;
+                    case OUTAGE -> failures.size();
+                };
+        if (failures.size() > allowed) {
             shortfalls.add(
                     "%d requests failed, among them: %s"
                             .formatted(
@@ -73,12 +80,22 @@ record Measured(
                 refused,
                 failures.stream().mapToLong(one -> (one.at() - fault) / 1_000_000).max().orElse(-1),
                 ledger.longest().toMillis(),
+                slowest(ledger, fault),
                 recovery,
                 ledger.acknowledged().size(),
                 findings.lost().size(),
                 findings.doubled().size(),
                 violations.size(),
                 List.copyOf(shortfalls));
+    }
+
+    private static String slowest(Ledger ledger, long fault) {
+        return ledger.latencies()
+                .slowest()
+                .map(request ->
+                        "%s, %d ms after the fault"
+                                .formatted(request.what(), (request.start() - fault) / 1_000_000))
+                .orElse("none");
     }
 
     /** As a line of a Markdown table. */

@@ -127,12 +127,13 @@ public final class ProveCompose {
         Measured measured = Measured.of(scenario, ledger, fault, recovery, findings, timelines);
         out.printf(
                 Locale.ROOT,
-                "  %s  %d requests, %d failed (%d refused), stall %d ms, %s after %d ms, %d acknowledged, %d lost, %d doubled, %d broken%n",
+                "  %s  %d requests, %d failed (%d refused), stall %d ms (%s), %s after %d ms, %d acknowledged, %d lost, %d doubled, %d broken%n",
                 measured.shortfalls().isEmpty() ? "passed" : "FAILED",
                 measured.requests(),
                 measured.failed(),
                 measured.refused(),
                 measured.stall(),
+                measured.slowest(),
                 measured.recovery().isComplete() ? "whole" : "not whole",
                 measured.recovery().millis(),
                 measured.acknowledged(),

@@ -59,7 +59,11 @@ class ManifestsTest {
             throws IOException {
         var before = build("production");
         Secrets.open(others);
-        for (String file : List.of("service-credential", "token-verification-keys")) {
+        for (String file :
+                List.of(
+                        "service-credential",
+                        "other-service-credential",
+                        "token-verification-keys")) {
             String path = "gateway/rookery.security." + file;
             Files.copy(secrets.resolve(path), others.resolve(path), REPLACE_EXISTING);
         }

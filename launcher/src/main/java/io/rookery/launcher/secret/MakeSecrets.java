@@ -1,37 +1,45 @@
 package io.rookery.launcher.secret;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Makes the secrets of a deployment in a directory: {@code DIRECTORY [--renew-signing-key]}. What
- * is there stays as it is.
+ * Makes the secrets of a deployment in a directory, or takes a step to renew one: {@code DIRECTORY
+ * [--introduce NAME | --switch NAME | --forget NAME]}. All others stay as they are.
  */
 public final class MakeSecrets {
-
-    private static final String RENEW = "--renew-signing-key";
 
     private MakeSecrets() {}
 
     public static void main(String... arguments) throws IOException {
         var words = List.of(arguments);
+        var step = words.size() == 3 ? step(words.get(1)) : Optional.<Renewal>empty();
         if (words.size() == 1 && !words.getFirst().startsWith("-")) {
             Secrets.open(Path.of(words.getFirst()));
-        } else if (words.size() == 2 && words.getLast().equals(RENEW)) {
-            renew(Path.of(words.getFirst()));
+        } else if (step.isPresent()) {
+            renew(step.get(), Path.of(words.getFirst()), words.getLast());
         } else {
-            System.err.println("rookery: usage: rookery secrets DIRECTORY [" + RENEW + "]");
+            System.err.println(
+                    "rookery: usage: rookery secrets DIRECTORY"
+                            + " [--introduce NAME | --switch NAME | --forget NAME]");
             System.exit(2);
         }
     }
 
-    private static void renew(Path directory) throws IOException {
+    private static Optional<Renewal> step(String option) {
+        return Arrays.stream(Renewal.values())
+                .filter(step -> step.option().equals(option))
+                .findFirst();
+    }
+
+    private static void renew(Renewal step, Path directory, String name) throws IOException {
         try {
-            Secrets.renewSigningKey(directory);
-        } catch (NoSuchFileException e) {
-            System.err.println("rookery: there is no signing key yet: " + e.getFile());
+            step.apply(directory, name);
+        } catch (RenewalException e) {
+            System.err.println("rookery: " + e.getMessage());
             System.exit(1);
         }
     }

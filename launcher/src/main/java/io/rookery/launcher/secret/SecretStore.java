@@ -2,14 +2,16 @@ package io.rookery.launcher.secret;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** One file for each secret; what is there stays as it is. */
+/** One file for each secret; what is there stays as it is unless it is renewed. */
 record SecretStore(Path directory) {
+
+    private static final String NEXT = ".next";
+    private static final String PREVIOUS = ".previous";
 
     String readOrCreate(String name, Supplier<String> make) throws IOException {
         var file = directory.resolve(name);
@@ -21,20 +23,50 @@ record SecretStore(Path directory) {
         return secret;
     }
 
-    Optional<String> read(String name) throws IOException {
+    Renewable readOrCreateRenewable(String name, Supplier<String> make) throws IOException {
+        return new Renewable(readOrCreate(name, make), read(name + NEXT), read(name + PREVIOUS));
+    }
+
+    private Optional<String> read(String name) throws IOException {
         var file = directory.resolve(name);
         return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
     }
 
     /**
-     * Puts a secret aside under another name, so that a new one is made when it is next asked for.
+     * Makes what will take the place of a secret; one that is made already stays.
      *
-     * @throws NoSuchFileException if there is no such secret
+     * @throws RenewalException if the one before is still good
      */
-    void putAside(String name, String asideName) throws IOException {
-        Files.move(
+    void introduce(String name, Supplier<String> make) throws IOException {
+        if (Files.exists(directory.resolve(name + PREVIOUS))) {
+            throw new RenewalException(
+                    "The %s before this one is still good: forget it first.".formatted(name));
+        }
+        readOrCreate(name + NEXT, make);
+    }
+
+    /**
+     * Puts the next one in the place of a secret, which stays good as the previous one.
+     *
+     * @throws RenewalException if there is no next one
+     */
+    void switchOver(String name) throws IOException {
+        if (!Files.exists(directory.resolve(name + NEXT))) {
+            throw new RenewalException("There is no next %s: introduce one.".formatted(name));
+        }
+        Files.copy(
                 directory.resolve(name),
-                directory.resolve(asideName),
+                directory.resolve(name + PREVIOUS),
+                StandardCopyOption.REPLACE_EXISTING,
+                StandardCopyOption.COPY_ATTRIBUTES);
+        Files.move(
+                directory.resolve(name + NEXT),
+                directory.resolve(name),
                 StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Has the one before the last switch be good no more. */
+    void forget(String name) throws IOException {
+        Files.deleteIfExists(directory.resolve(name + PREVIOUS));
     }
 }

@@ -19,8 +19,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -33,22 +34,21 @@ public final class Secrets {
 
     private static final String REDIS_PASSWORD = "redis-password";
     private static final String SIGNING_KEY = "token-signing-key";
-    private static final String PREVIOUS_SIGNING_KEY = "token-signing-key.previous";
     private static final String SERVICE_CREDENTIAL = "service-credential";
     private static final String PATRONI_PASSWORD = "patroni-password";
     private static final int PASSWORD_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Path directory;
-    private final String redisPassword;
+    private final Renewable redisPassword;
     private final String patroniPassword;
-    private final Map<DatabaseRole, String> databasePasswords;
+    private final Map<DatabaseRole, Renewable> databasePasswords;
 
     private Secrets(
             Path directory,
-            String redisPassword,
+            Renewable redisPassword,
             String patroniPassword,
-            Map<DatabaseRole, String> databasePasswords) {
+            Map<DatabaseRole, Renewable> databasePasswords) {
         this.directory = directory;
         this.redisPassword = redisPassword;
         this.patroniPassword = patroniPassword;
@@ -58,40 +58,45 @@ public final class Secrets {
     /** Reads the secrets in the directory, and makes those that are not there yet. */
     public static Secrets open(Path directory) throws IOException {
         var store = storeIn(directory);
-        var passwords = new EnumMap<DatabaseRole, String>(DatabaseRole.class);
+        var passwords = new EnumMap<DatabaseRole, Renewable>(DatabaseRole.class);
         for (var role : DatabaseRole.values()) {
-            passwords.put(role, store.readOrCreate(role.roleName(), Secrets::password));
+            passwords.put(role, store.readOrCreateRenewable(role.roleName(), Secrets::password));
         }
-        var redisPassword = store.readOrCreate(REDIS_PASSWORD, Secrets::password);
+        var redisPassword = store.readOrCreateRenewable(REDIS_PASSWORD, Secrets::password);
         var patroniPassword = store.readOrCreate(PATRONI_PASSWORD, Secrets::password);
         var secrets = new Secrets(directory, redisPassword, patroniPassword, passwords);
         secrets.writeTrees(
-                store.readOrCreate(SIGNING_KEY, Secrets::signingKey),
-                store.read(PREVIOUS_SIGNING_KEY),
-                store.readOrCreate(SERVICE_CREDENTIAL, Secrets::password));
+                store.readOrCreateRenewable(SIGNING_KEY, Secrets::signingKey),
+                store.readOrCreateRenewable(SERVICE_CREDENTIAL, Secrets::password));
         secrets.writeTree(
                 "postgres",
                 Stream.concat(
                         Arrays.stream(DatabaseRole.values())
                                 .map(role ->
-                                        Map.entry(role.roleName(), secrets.databasePassword(role))),
-                        Stream.of(Map.entry(PATRONI_PASSWORD, patroniPassword))));
-        secrets.writeTree("redis", Stream.of(Map.entry(REDIS_PASSWORD, redisPassword)));
+                                        Map.of(role.roleName(), secrets.databasePassword(role))),
+                        Stream.of(Map.of(PATRONI_PASSWORD, patroniPassword))));
+        secrets.writeTree(
+                "redis", Stream.of(both(REDIS_PASSWORD, "other-" + REDIS_PASSWORD, redisPassword)));
         return secrets;
     }
 
-    /**
-     * Makes a new key to sign tokens with. Tokens that the present one has signed stay good until
-     * the next renewal.
-     *
-     * @throws java.nio.file.NoSuchFileException if there is none yet
-     */
-    public static Secrets renewSigningKey(Path directory) throws IOException {
-        storeIn(directory).putAside(SIGNING_KEY, PREVIOUS_SIGNING_KEY);
-        return open(directory);
+    /** Those that can be renewed in steps, without a pause. */
+    static List<String> renewable() {
+        return List.of(
+                SIGNING_KEY,
+                SERVICE_CREDENTIAL,
+                REDIS_PASSWORD,
+                DatabaseRole.STORAGE.roleName(),
+                DatabaseRole.USERS.roleName(),
+                DatabaseRole.FEED.roleName());
     }
 
-    private static SecretStore storeIn(Path directory) throws IOException {
+    /** What makes a new secret of that name. */
+    static Supplier<String> maker(String name) {
+        return name.equals(SIGNING_KEY) ? Secrets::signingKey : Secrets::password;
+    }
+
+    static SecretStore storeIn(Path directory) throws IOException {
         return new SecretStore(PrivateFiles.createDirectories(directory.resolve("launcher")));
     }
 
@@ -102,7 +107,7 @@ public final class Secrets {
 
     /** The password that Redis asks of everybody, its own nodes included. */
     public String redisPassword() {
-        return redisPassword;
+        return redisPassword.current();
     }
 
     /** What opens the way to tell a shard's nodes to change places. */
@@ -112,51 +117,59 @@ public final class Secrets {
 
     /** The password of a role in every shard's database. */
     public String databasePassword(DatabaseRole role) {
-        return requireNonNull(databasePasswords.get(role));
+        return requireNonNull(databasePasswords.get(role)).current();
     }
 
-    private void writeTrees(
-            String signingKey, Optional<String> previousSigningKey, String serviceCredential)
-            throws IOException {
-        var credential = Map.entry("rookery.security.service-credential", serviceCredential);
+    private void writeTrees(Renewable signingKey, Renewable serviceCredential) throws IOException {
+        var credentials =
+                both(
+                        "rookery.security.service-credential",
+                        "rookery.security.other-service-credential",
+                        serviceCredential);
         var verificationKeys =
-                Map.entry(
+                Map.of(
                         "rookery.security.token-verification-keys",
-                        verificationKeys(
-                                Stream.concat(Stream.of(signingKey), previousSigningKey.stream())));
-        writeTree("gateway", Stream.of(credential, verificationKeys));
+                        verificationKeys(signingKey.good()));
+        writeTree("gateway", Stream.of(credentials, verificationKeys));
         writeTree(
                 "storage-service",
                 Stream.of(
-                        credential,
-                        databasePasswordOf(DatabaseRole.STORAGE),
-                        Map.entry("rookery.probes.redis-password", redisPassword),
-                        Map.entry("rookery.switchover.password", patroniPassword)));
+                        credentials,
+                        databasePasswordsOf(DatabaseRole.STORAGE),
+                        Map.of("rookery.probes.redis-password", redisPassword.current()),
+                        Map.of("rookery.switchover.password", patroniPassword)));
         writeTree(
                 "user-service",
                 Stream.of(
-                        credential,
+                        credentials,
                         verificationKeys,
-                        databasePasswordOf(DatabaseRole.USERS),
-                        Map.entry("rookery.session.token-signing-key", signingKey)));
+                        databasePasswordsOf(DatabaseRole.USERS),
+                        Map.of("rookery.session.token-signing-key", signingKey.current())));
         writeTree(
                 "feed-service",
                 Stream.of(
-                        credential,
+                        credentials,
                         verificationKeys,
-                        databasePasswordOf(DatabaseRole.FEED),
-                        Map.entry("spring.data.redis.password", redisPassword)));
+                        databasePasswordsOf(DatabaseRole.FEED),
+                        Map.of("spring.data.redis.password", redisPassword.current())));
     }
 
-    private Map.Entry<String, String> databasePasswordOf(DatabaseRole role) {
-        return Map.entry("rookery.database.password", databasePassword(role));
+    private Map<String, String> databasePasswordsOf(DatabaseRole role) {
+        return both(
+                "rookery.database.password",
+                "rookery.database.other-password",
+                requireNonNull(databasePasswords.get(role)));
+    }
+
+    /** The other file is always there: whoever lists the files need not know of a renewal. */
+    private static Map<String, String> both(String name, String otherName, Renewable secret) {
+        return Map.of(name, secret.current(), otherName, secret.other());
     }
 
     /** Files that are as they should be are left alone: somebody may be reading them. */
-    private void writeTree(String name, Stream<Map.Entry<String, String>> files)
-            throws IOException {
+    private void writeTree(String name, Stream<Map<String, String>> files) throws IOException {
         var tree = PrivateFiles.createDirectories(treeOf(name));
-        for (var entry : files.toList()) {
+        for (var entry : files.flatMap(some -> some.entrySet().stream()).toList()) {
             var file = tree.resolve(entry.getKey());
             if (!Files.exists(file) || !Files.readString(file).equals(entry.getValue())) {
                 PrivateFiles.write(file, entry.getValue());
@@ -183,10 +196,10 @@ public final class Secrets {
         }
     }
 
-    private static String verificationKeys(Stream<String> signingKeys) throws IOException {
+    private static String verificationKeys(List<String> signingKeys) throws IOException {
         var keys = new ArrayList<JWK>();
         try {
-            for (var key : signingKeys.toList()) {
+            for (var key : signingKeys) {
                 keys.add(ECKey.parse(key).toPublicJWK());
             }
         } catch (ParseException e) {

@@ -22,7 +22,8 @@ class SecurityAutoConfiguration {
 
     @Bean
     ServiceCredential serviceCredential(SecuritySettings settings) {
-        return new ServiceCredential(settings.serviceCredential());
+        return new ServiceCredential(
+                settings.serviceCredential(), settings.otherServiceCredential());
     }
 
     @Bean

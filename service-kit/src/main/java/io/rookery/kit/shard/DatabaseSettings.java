@@ -8,6 +8,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,6 +19,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param username login role of the service, the same on every shard
  * @param password its password
+ * @param otherPassword what is tried when a server does not take the password, as while that is
+ *     renewed; empty for nothing
  * @param schema the schema that the service owns on every shard
  * @param poolSize connections to each shard's primary
  * @param standbyPoolSize connections to each shard's standbys
@@ -35,6 +38,7 @@ import org.springframework.validation.annotation.Validated;
 public record DatabaseSettings(
         @NotBlank String username,
         @NotBlank String password,
+        @NotNull @DefaultValue("") String otherPassword,
         @NotBlank String schema,
         @Positive @DefaultValue("6") int poolSize,
         @Positive @DefaultValue("2") int standbyPoolSize,
@@ -48,21 +52,22 @@ public record DatabaseSettings(
         new ShardTls(tls, tlsRootCertificate);
     }
 
-    /** How connections to the shards are encrypted. */
-    public ShardTls encryption() {
-        return new ShardTls(tls, tlsRootCertificate);
+    DatabaseLogin login() {
+        List<String> passwords =
+                otherPassword.isEmpty() ? List.of(password) : List.of(password, otherPassword);
+        return new DatabaseLogin(username, passwords, new ShardTls(tls, tlsRootCertificate));
     }
 
-    ShardClientSettings toClientSettings() {
+    ShardClientSettings toClientSettings(DatabaseLogin login) {
         return new ShardClientSettings(
-                username,
-                password,
+                login.username(),
+                login.passwords(),
                 poolSize,
                 standbyPoolSize,
                 writeDeadline,
                 readDeadline,
                 socketTimeout,
-                encryption());
+                login.encryption());
     }
 
     @Override

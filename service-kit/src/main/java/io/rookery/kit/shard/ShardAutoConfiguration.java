@@ -45,11 +45,17 @@ class ShardAutoConfiguration {
     @Import(ShardUnavailableAdvice.class)
     static class Database {
 
+        @Bean
+        DatabaseLogin databaseLogin(DatabaseSettings settings) {
+            return settings.login();
+        }
+
         @Bean(destroyMethod = "close")
-        ShardClient shardClient(ShardMaps maps, DatabaseSettings settings, Tracer tracer) {
+        ShardClient shardClient(
+                ShardMaps maps, DatabaseSettings settings, DatabaseLogin login, Tracer tracer) {
             return ShardClient.open(
                     maps,
-                    settings.toClientSettings(),
+                    settings.toClientSettings(login),
                     () -> Deadline.current().remaining(),
                     AdmittedRequest::waits,
                     tracer);

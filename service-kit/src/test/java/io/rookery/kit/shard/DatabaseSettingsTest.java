@@ -19,7 +19,7 @@ class DatabaseSettingsTest {
 
     @Test
     void encryptsNothingUnlessItIsAskedTo() {
-        assertThat(bound(Map.of()).encryption()).isEqualTo(ShardTls.NONE);
+        assertThat(bound(Map.of()).login().encryption()).isEqualTo(ShardTls.NONE);
     }
 
     @Test
@@ -28,8 +28,16 @@ class DatabaseSettingsTest {
 
         assertThat(
                         bound(Map.of("tls", "verify-full", "tls-root-certificate", root.toString()))
+                                .login()
                                 .encryption())
                 .isEqualTo(new ShardTls(TlsMode.VERIFY_FULL, root));
+    }
+
+    @Test
+    void knowsBothPasswordsWhileOneIsRenewed() {
+        assertThat(bound(Map.of()).login().passwords()).containsExactly("x");
+        assertThat(bound(Map.of("other-password", "y")).login().passwords())
+                .containsExactly("x", "y");
     }
 
     @Test

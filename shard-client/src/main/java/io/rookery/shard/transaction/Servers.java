@@ -27,7 +27,7 @@ enum Servers {
 
     /** Unpooled connections, tried for until there is one. */
     DataSource of(Shard shard, ShardClientSettings settings, Duration socketTimeout) {
-        List<PGSimpleDataSource> hosts =
+        List<DataSource> hosts =
                 shard.hosts().stream()
                         .map(host -> at(host, shard, settings, socketTimeout))
                         .toList();
@@ -35,22 +35,20 @@ enum Servers {
         return new RacingDataSource(hosts, isExclusive, HEAD_START, retryInterval, PATIENCE);
     }
 
-    private PGSimpleDataSource at(
+    private DataSource at(
             String host, Shard shard, ShardClientSettings settings, Duration socketTimeout) {
         PGSimpleDataSource postgres = new PGSimpleDataSource();
         int colon = host.lastIndexOf(':');
         postgres.setServerNames(new String[] {host.substring(0, colon)});
         postgres.setPortNumbers(new int[] {Integer.parseInt(host.substring(colon + 1))});
         postgres.setDatabaseName(shard.database());
-        postgres.setUser(settings.username());
-        postgres.setPassword(settings.password());
         try {
             configure(postgres, socketTimeout.toSeconds());
             settings.tls().applyTo(postgres);
         } catch (SQLException impossible) {
             throw new IllegalStateException(impossible);
         }
-        return postgres;
+        return new LoggedIn(postgres, settings.username(), settings.passwords());
     }
 
     private void configure(PGSimpleDataSource postgres, long socketTimeoutSeconds)

@@ -1,12 +1,14 @@
 package io.rookery.shard.transaction;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How a service reaches the shards.
  *
  * @param username login role of the service, the same on every shard
- * @param password its password; never logged
+ * @param passwords its password, or several of which one is right while it is renewed; at least
+ *     one; never logged
  * @param poolSize connections to each shard's primary; at least 1
  * @param standbyPoolSize connections to each shard's standbys; at least 1
  * @param writeDeadline longest time that a write takes with all its attempts
@@ -17,7 +19,7 @@ import java.time.Duration;
  */
 public record ShardClientSettings(
         String username,
-        String password,
+        List<String> passwords,
         int poolSize,
         int standbyPoolSize,
         Duration writeDeadline,
@@ -26,6 +28,11 @@ public record ShardClientSettings(
         ShardTls tls) {
 
     public ShardClientSettings {
+        passwords = List.copyOf(passwords);
+        if (passwords.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The role that logs in to the shards has no password");
+        }
         if (username.isBlank()) {
             throw new IllegalArgumentException("The role that logs in to the shards has no name");
         }
@@ -47,14 +54,21 @@ public record ShardClientSettings(
     public static ShardClientSettings of(String username, String password) {
         Duration deadline = Duration.ofSeconds(10);
         return new ShardClientSettings(
-                username, password, 6, 2, deadline, deadline, Duration.ofSeconds(3), ShardTls.NONE);
+                username,
+                List.of(password),
+                6,
+                2,
+                deadline,
+                deadline,
+                Duration.ofSeconds(3),
+                ShardTls.NONE);
     }
 
     /** The same with connections that are encrypted so. */
     ShardClientSettings withTls(ShardTls newTls) {
         return new ShardClientSettings(
                 username,
-                password,
+                passwords,
                 poolSize,
                 standbyPoolSize,
                 writeDeadline,

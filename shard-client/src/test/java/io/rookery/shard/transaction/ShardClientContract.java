@@ -59,14 +59,11 @@ abstract class ShardClientContract {
                 "other",
                 "rookery_admin",
                 "grant create on database other to rookery_storage, rookery_feed");
-        for (String schema : List.of("placement:rookery_storage", "feed:rookery_feed")) {
-            String[] owned = schema.split(":", 2);
-            postgres.run(
-                    "other",
-                    "rookery_admin",
-                    "alter role %s in database other set search_path = %s"
-                            .formatted(owned[1], owned[0]));
-        }
+        postgres.run(
+                "other",
+                "rookery_admin",
+                "alter role rookery_storage in database other set search_path = placement;"
+                        + "alter role rookery_feed in database other set search_path = feed");
         postgres.makeSchemas("other");
         postgres.run(
                 "rookery", "rookery_storage", "delete from placement.owned_slot where slot > 8191");
@@ -90,6 +87,25 @@ abstract class ShardClientContract {
 
         assertThat(countOf(client, UPPER, number)).isEqualTo(1);
         assertThat(client.shardOf(UPPER)).hasValue("shard-1");
+    }
+
+    @Test
+    void logsInBeforeAndAfterThePasswordIsChangedWhenItKnowsBoth() {
+        String change = "alter role rookery_feed password '%s';";
+        String end =
+                "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'rookery_feed'";
+        var settings = TestShard.settings(LONG, List.of(PostgresServers.PASSWORD, "renewed"));
+        try (var renewed = ShardClient.open(ShardMaps.of(split(2)), settings, () -> LONG)) {
+            write(renewed, LOWER);
+            postgres.run("rookery", "rookery_admin", change.formatted("renewed") + end);
+
+            long number = write(renewed, LOWER);
+
+            assertThat(countOf(renewed, LOWER, number)).isEqualTo(1);
+        } finally {
+            String old = change.formatted(PostgresServers.PASSWORD);
+            postgres.run("rookery", "rookery_admin", old);
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ShardClientSettingsTest {
@@ -22,7 +23,7 @@ class ShardClientSettingsTest {
         assertThatThrownBy(() ->
                         new ShardClientSettings(
                                 "rookery_feed",
-                                "secret",
+                                List.of("secret"),
                                 0,
                                 1,
                                 SECOND,
@@ -37,7 +38,7 @@ class ShardClientSettingsTest {
         assertThatThrownBy(() ->
                         new ShardClientSettings(
                                 "rookery_feed",
-                                "secret",
+                                List.of("secret"),
                                 1,
                                 1,
                                 SECOND,

@@ -111,10 +111,14 @@ public final class TestShard implements AutoCloseable {
     }
 
     static ShardClientSettings settings(Duration deadline) {
+        return settings(deadline, settings().passwords());
+    }
+
+    static ShardClientSettings settings(Duration deadline, List<String> passwords) {
         ShardClientSettings standard = settings();
         return new ShardClientSettings(
                 standard.username(),
-                standard.password(),
+                passwords,
                 standard.poolSize(),
                 standard.standbyPoolSize(),
                 deadline,

@@ -3,7 +3,7 @@ package io.rookery.storage.incident;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rookery.kit.discovery.DiscoverySettings;
 import io.rookery.kit.security.SecuritySettings;
-import io.rookery.kit.shard.DatabaseSettings;
+import io.rookery.kit.shard.DatabaseLogin;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.map.ShardMap;
 import io.rookery.shard.map.ShardMaps;
@@ -12,6 +12,7 @@ import io.rookery.storage.StorageSettings;
 import io.rookery.storage.leadership.Leadership;
 import io.rookery.storage.probe.PlatformProbes;
 import io.rookery.storage.probe.ProbeSettings;
+import io.rookery.storage.probe.RedisLogin;
 import io.rookery.storage.probe.ReplicationTimes;
 import io.rookery.storage.switchover.SwitchoverSettings;
 import io.rookery.storage.switchover.Switchovers;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.curator.framework.CuratorFramework;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.cloud.zookeeper.ZookeeperProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -84,7 +86,8 @@ class IncidentConfiguration {
             ProbeSettings settings,
             StorageSettings storage,
             ShardMaps maps,
-            DatabaseSettings database,
+            DatabaseLogin database,
+            SslBundles bundles,
             CuratorFramework curator,
             DiscoverySettings discovery,
             ZookeeperProperties zooKeeper,
@@ -100,6 +103,7 @@ class IncidentConfiguration {
                                         .map(ShardMap::shards)
                                         .orElseGet(storage::joiningShards),
                         database,
+                        RedisLogin.of(settings, bundles),
                         curator,
                         discovery.root(),
                         List.of(servers.split(",", -1)),

@@ -1,6 +1,6 @@
 package io.rookery.storage.placement;
 
-import io.rookery.kit.shard.DatabaseSettings;
+import io.rookery.kit.shard.DatabaseLogin;
 import io.rookery.shard.map.Shard;
 import io.rookery.shard.map.ShardMap;
 import io.rookery.shard.map.ShardMapStore;
@@ -11,7 +11,6 @@ import io.rookery.shard.schema.SchemaReadiness;
 import io.rookery.shard.slot.SlotAssignment;
 import io.rookery.shard.transaction.ShardClient;
 import io.rookery.shard.transaction.ShardClientSettings;
-import io.rookery.shard.transaction.ShardTls;
 import io.rookery.storage.StorageSettings;
 import io.rookery.storage.leadership.Leadership;
 import io.rookery.storage.leadership.ZooKeeperLeadership;
@@ -42,12 +41,8 @@ class PlacementConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    LedgerClient ledgerClient(StorageSettings settings, DatabaseSettings database) {
-        return LedgerClient.open(
-                settings.joiningShards(),
-                database.username(),
-                database.password(),
-                database.encryption());
+    LedgerClient ledgerClient(StorageSettings settings, DatabaseLogin login) {
+        return LedgerClient.open(settings.joiningShards(), login);
     }
 
     @Bean
@@ -74,18 +69,17 @@ class PlacementConfiguration {
      */
     record LedgerClient(ShardClient shards) implements AutoCloseable {
 
-        static LedgerClient open(
-                List<Shard> declared, String username, String password, ShardTls tls) {
+        static LedgerClient open(List<Shard> declared, DatabaseLogin login) {
             ShardClientSettings settings =
                     new ShardClientSettings(
-                            username,
-                            password,
+                            login.username(),
+                            login.passwords(),
                             1,
                             1,
                             LEDGER_DEADLINE,
                             LEDGER_DEADLINE,
                             LEDGER_DEADLINE,
-                            tls);
+                            login.encryption());
             List<Shard> reachable =
                     declared.stream().map(shard -> shard.withState(ShardState.ACTIVE)).toList();
             ShardMap map = new ShardMap(0, reachable, SlotAssignment.none());

@@ -1,6 +1,6 @@
 package io.rookery.storage.probe;
 
-import io.rookery.kit.shard.DatabaseSettings;
+import io.rookery.kit.shard.DatabaseLogin;
 import io.rookery.shard.map.Shard;
 import io.rookery.storage.probe.InstanceRegistry.Registration;
 import java.net.http.HttpClient;
@@ -32,7 +32,7 @@ public final class PlatformProbes implements AutoCloseable {
 
     private final ProbeSettings settings;
     private final Supplier<List<Shard>> shards;
-    private final DatabaseSettings database;
+    private final DatabaseLogin database;
     private final InstanceRegistry registry;
     private final String credential;
     private final JsonMapper json;
@@ -56,7 +56,8 @@ public final class PlatformProbes implements AutoCloseable {
     public PlatformProbes(
             ProbeSettings settings,
             Supplier<List<Shard>> shards,
-            DatabaseSettings database,
+            DatabaseLogin database,
+            RedisLogin redis,
             CuratorFramework zooKeeper,
             String registryRoot,
             List<String> zooKeeperServers,
@@ -84,7 +85,7 @@ public final class PlatformProbes implements AutoCloseable {
         }
         for (String node : settings.redisNodes()) {
             Component component = Component.of(Component.Type.REDIS, "redis", node);
-            keep(component, () -> new RedisProbe(component, settings.redisPassword()));
+            keep(component, () -> new RedisProbe(component, redis));
         }
     }
 
@@ -162,12 +163,7 @@ public final class PlatformProbes implements AutoCloseable {
     }
 
     private void keepShard(Shard shard) {
-        PostgresConnections connections =
-                new PostgresConnections(
-                        shard.database(),
-                        database.username(),
-                        database.password(),
-                        database.encryption());
+        PostgresConnections connections = new PostgresConnections(shard.database(), database);
         ReplicationTimes shardTimes =
                 times.computeIfAbsent(shard.name(), _ -> new ReplicationTimes());
         for (String host : shard.hosts()) {

@@ -1,6 +1,7 @@
 package io.rookery.storage.probe;
 
-import io.rookery.shard.transaction.ShardTls;
+import io.rookery.kit.shard.DatabaseLogin;
+import io.rookery.shard.transaction.LoggedIn;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.sql.Connection;
@@ -14,11 +15,9 @@ import org.postgresql.ds.PGSimpleDataSource;
  * Opens connections to single nodes, apart from all pools.
  *
  * @param database name of the database
- * @param username login role
- * @param password its password
- * @param tls how they are encrypted
+ * @param login who opens them, and how they are encrypted
  */
-record PostgresConnections(String database, String username, String password, ShardTls tls) {
+record PostgresConnections(String database, DatabaseLogin login) {
 
     /**
      * A connection that commits by itself; it takes a second or two at the most.
@@ -31,16 +30,14 @@ record PostgresConnections(String database, String username, String password, Sh
         node.setServerNames(new String[] {address.substring(0, colon)});
         node.setPortNumbers(new int[] {Integer.parseInt(address.substring(colon + 1))});
         node.setDatabaseName(database);
-        node.setUser(username);
-        node.setPassword(password);
         String seconds = Long.toString(Math.max(1, deadline.toSeconds()));
         node.setProperty(PGProperty.CONNECT_TIMEOUT, "1");
         node.setProperty(PGProperty.SOCKET_TIMEOUT, seconds);
         node.setProperty(PGProperty.LOGIN_TIMEOUT, "0");
-        tls.applyTo(node);
+        login.encryption().applyTo(node);
         node.setProperty(PGProperty.GSS_ENC_MODE, "disable");
         node.setProperty(PGProperty.APPLICATION_NAME, "rookery-incidents");
-        return node.getConnection();
+        return new LoggedIn(node, login.username(), login.passwords()).getConnection();
     }
 
     /** Gives the connection up when an answer takes longer. */
@@ -70,10 +67,5 @@ record PostgresConnections(String database, String username, String password, Sh
                 // it is closed already, which is what was wanted
             }
         }
-    }
-
-    @Override
-    public String toString() {
-        return "PostgresConnections[database=%s, username=%s]".formatted(database, username);
     }
 }

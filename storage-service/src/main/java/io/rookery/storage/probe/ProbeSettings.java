@@ -16,6 +16,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param redisNodes host:port of every Redis node
  * @param redisPassword what Redis asks of everybody; empty when it asks nothing
+ * @param redisTlsBundle the SSL bundle ({@code spring.ssl.bundle}) that vouches for the Redis
+ *     nodes; empty when they are asked without encryption
  * @param interval pause between the beginnings of two looks
  * @param suspicionInterval the same while something does not answer and it is not known why
  * @param deadline how long a component has to answer; after that it counts as silent
@@ -28,6 +30,7 @@ import org.springframework.validation.annotation.Validated;
 public record ProbeSettings(
         @DefaultValue List<@NotBlank String> redisNodes,
         @NotNull @DefaultValue("") String redisPassword,
+        @NotNull @DefaultValue("") String redisTlsBundle,
         @DurationMin(millis = 100) @DefaultValue("1s") Duration interval,
         @DurationMin(millis = 50) @DefaultValue("300ms") Duration suspicionInterval,
         @DurationMin(millis = 50) @DurationMax(seconds = 10) @DefaultValue("750ms")

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
@@ -31,12 +30,12 @@ final class RedisProbe implements Probe {
     private static final int LINK = 7;
 
     private final Component component;
-    private final String password;
+    private final RedisLogin login;
     private @Nullable Jedis connection;
 
-    RedisProbe(Component component, String password) {
+    RedisProbe(Component component, RedisLogin login) {
         this.component = component;
-        this.password = password;
+        this.login = login;
     }
 
     @Override
@@ -115,11 +114,7 @@ final class RedisProbe implements Probe {
                 new HostAndPort(
                         component.address().substring(0, colon),
                         Integer.parseInt(component.address().substring(colon + 1))),
-                DefaultJedisClientConfig.builder()
-                        .password(password.isEmpty() ? null : password)
-                        .connectionTimeoutMillis(millis)
-                        .socketTimeoutMillis(millis)
-                        .build());
+                login.toClientConfig(millis));
     }
 
     private static boolean isSilence(JedisException failure) {

@@ -38,6 +38,7 @@ class IncidentSettingsTest {
                             new ProbeSettings(
                                     List.of(),
                                     "",
+                                    "",
                                     Duration.ofSeconds(1),
                                     Duration.ofMillis(300),
                                     Duration.ofMillis(750),

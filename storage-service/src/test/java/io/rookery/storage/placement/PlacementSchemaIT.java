@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.rookery.kit.shard.DatabaseLogin;
 import io.rookery.launcher.postgres.PostgresPair;
 import io.rookery.launcher.postgres.PostgresPairSettings;
 import io.rookery.shard.map.Shard;
@@ -44,7 +45,10 @@ class PlacementSchemaIT {
                                 .withoutStandby()
                                 .withFsync(false));
         Shard shard = new Shard("shard-0", postgres.hosts(), "rookery", 1, ShardState.JOINING);
-        client = LedgerClient.open(List.of(shard), "rookery_storage", "rookery", ShardTls.NONE);
+        client =
+                LedgerClient.open(
+                        List.of(shard),
+                        new DatabaseLogin("rookery_storage", List.of("rookery"), ShardTls.NONE));
         ledger = new PostgresSlotLedger(client.shards());
         assertThat(ledger.read("shard-0")).isEqualTo(SlotLedger.Entry.EMPTY); // before migration
         Flyway.configure()
