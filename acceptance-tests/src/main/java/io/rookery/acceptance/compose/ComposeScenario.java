@@ -138,6 +138,12 @@ record ComposeScenario(
                         SHORT,
                         Tolerance.NONE),
                 new ComposeScenario(
+                        "roll-shard",
+                        "both nodes of a shard are replaced, one after the other",
+                        all -> all.roll("shard-1"),
+                        SHORT,
+                        Tolerance.NONE),
+                new ComposeScenario(
                         "renew-database-password",
                         "the password of feed-service's role is renewed",
                         all -> all.renew("rookery_feed"),

@@ -102,9 +102,9 @@ final class Containers {
         remedies.push(() -> docker.run("compose", "up", "--detach", "--wait"));
     }
 
-    /** Replaces the instances of all services one by one. */
-    void roll() {
-        docker.script("roll");
+    /** Replaces containers one by one: those of services or of shards, of all services if none. */
+    void roll(String... names) {
+        docker.script("roll", names);
     }
 
     /** Renews a secret. */
@@ -131,15 +131,7 @@ final class Containers {
 
     /** Has a shard's primary and its standby change places. */
     void switchOver(String shard) {
-        docker.run(
-                "exec",
-                container(shard + "-a"),
-                "patronictl",
-                "-c",
-                "/etc/patroni/patroni.yaml",
-                "switchover",
-                "--force",
-                shard);
+        docker.run("exec", container(shard + "-a"), "patronictl", "switchover", "--force", shard);
     }
 
     /** The node that is the primary of a shard. */

@@ -1,7 +1,13 @@
 package io.rookery.acceptance.kubernetes;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What the engines' images serve and read. */
 final class Engines {
@@ -19,18 +25,29 @@ final class Engines {
 
     static final int PATRONI_PORT = 8008;
 
-    /** What the image of Postgres reads of its environment. */
-    static final Set<String> POSTGRES_VARIABLES =
-            Set.of(
-                    "PATRONI_SCOPE",
-                    "PATRONI_NAME",
-                    "PATRONI_ZOOKEEPER_HOSTS",
-                    "ROOKERY_NODE_ADDRESS");
-
-    /** Official images as they are named everywhere in this repository. */
-    static final Set<String> OFFICIAL = Set.of("redis:7.4", "zookeeper:3.9");
-
     private Engines() {}
+
+    /** What the image of Postgres reads of its environment, by the head of its start script. */
+    static Set<String> postgresVariables(Path root) {
+        return matches(root.resolve("postgres/start-patroni"), "^# +([A-Z]+(?:_[A-Z]+)+) ");
+    }
+
+    /** Official images as the platform in containers has them. */
+    static Set<String> official(Path root) {
+        return matches(root.resolve("docker-compose.yml"), "^ +image: ([a-z]+:[0-9.]+)$");
+    }
+
+    private static Set<String> matches(Path file, String pattern) {
+        try {
+            return Pattern.compile(pattern, Pattern.MULTILINE)
+                    .matcher(Files.readString(file))
+                    .results()
+                    .map(match -> match.group(1))
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
 
     static String imageName(String image) {
         return image.replaceAll(":[^/]*$", "");

@@ -35,7 +35,7 @@ final class ImageRule implements Rule {
 
     private String wrong(String image) {
         String name = Engines.imageName(image);
-        if (Engines.OFFICIAL.contains(image)) {
+        if (Engines.official(root).contains(image)) {
             return "";
         }
         boolean ours =

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -165,9 +164,13 @@ final class Kustomization {
     }
 
     private static void label(Manifest manifest, JsonNode labels) {
-        var places = Stream.of("/metadata", "/spec/template/metadata");
-        places.limit(labels.path("includeTemplates").asBoolean(false) ? 2 : 1)
-                .map(manifest::at)
+        List<JsonNode> places = new ArrayList<>(List.of(manifest.at("/metadata")));
+        if (labels.path("includeTemplates").asBoolean(false)) {
+            places.add(manifest.at("/spec/template/metadata"));
+            Manifest.elements(manifest.at("/spec/volumeClaimTemplates"))
+                    .forEach(claim -> places.add(claim.path("metadata")));
+        }
+        places.stream()
                 .filter(ObjectNode.class::isInstance)
                 .map(ObjectNode.class::cast)
                 .forEach(metadata ->

@@ -47,7 +47,7 @@ final class SettingRule implements Rule {
                 if (ServiceConfiguration.exists(root, service)) {
                     checkService(workload, service, variables, manifests, problems);
                 } else if (image.equals("rookery/postgres")) {
-                    compare(workload, variables, Engines.POSTGRES_VARIABLES, problems);
+                    compare(workload, variables, Engines.postgresVariables(root), problems);
                 }
             }
         }
