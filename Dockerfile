@@ -79,5 +79,5 @@ COPY --from=rehearsal /app/service.aot ./
 USER 10001:10001
 EXPOSE 8080
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=2s --timeout=3s --start-period=120s --retries=3 CMD ["/app/is-ready"]
+HEALTHCHECK --interval=5s --timeout=3s --start-period=120s --retries=3 CMD ["/app/is-ready"]
 ENTRYPOINT ["/app/start-service"]

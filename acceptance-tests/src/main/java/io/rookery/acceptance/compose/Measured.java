@@ -5,6 +5,7 @@ import io.rookery.acceptance.workload.Ledger;
 import io.rookery.acceptance.workload.Ledger.Failure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What was measured in one scenario; times are in milliseconds.
@@ -34,8 +35,12 @@ record Measured(
 
     private static final int SHOWN = 3;
 
+    /**
+     * @param undone why what makes the scenario could not be done, a sentence
+     */
     static Measured of(
             ComposeScenario scenario,
+            Optional<String> undone,
             Ledger ledger,
             long fault,
             Recovery recovery,
@@ -45,7 +50,7 @@ record Measured(
         long refused = failures.stream().filter(Failure::isRefusal).count();
         List<String> violations = new ArrayList<>(findings.violations());
         violations.addAll(timelines);
-        List<String> shortfalls = new ArrayList<>();
+        List<String> shortfalls = new ArrayList<>(undone.stream().toList());
         long allowed =
                 switch (scenario.tolerance()) {
                     case NONE -> 0;

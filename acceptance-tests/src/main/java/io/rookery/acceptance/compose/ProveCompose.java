@@ -2,6 +2,7 @@ package io.rookery.acceptance.compose;
 
 import io.rookery.acceptance.client.ApiClient;
 import io.rookery.acceptance.client.Application;
+import io.rookery.acceptance.client.Person;
 import io.rookery.acceptance.graph.SocialGraph;
 import io.rookery.acceptance.invariant.Findings;
 import io.rookery.acceptance.invariant.HomeTimelines;
@@ -34,6 +35,7 @@ public final class ProveCompose {
     private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final Duration BEFORE = Duration.ofSeconds(3);
     private static final Duration AFTER = Duration.ofSeconds(3);
+    private static final Duration PAUSE = Duration.ofMillis(500);
     static final Duration WHOLE = Duration.ofMinutes(3);
 
     private final Containers containers;
@@ -109,22 +111,27 @@ public final class ProveCompose {
         SteadyLoad load = SteadyLoad.start(people, REQUESTS_PER_SECOND, SEED, run);
         long fault;
         Recovery recovery;
+        Optional<String> undone = Optional.empty();
         try (load) {
             Thread.sleep(BEFORE);
             fault = System.nanoTime();
             try {
                 scenario.harm().accept(containers);
                 Thread.sleep(scenario.lasts());
+            } catch (IllegalStateException e) {
+                undone = Optional.of("It could not be done: " + e.getMessage());
             } finally {
                 containers.heal();
             }
             recovery = awaitWholeAgain();
             Thread.sleep(AFTER);
         }
+        awaitAnswers();
         Ledger ledger = load.ledger();
         Findings findings = Invariants.check(people, ledger);
         List<String> timelines = new HomeTimelines(people, ledger).lastingDifferences();
-        Measured measured = Measured.of(scenario, ledger, fault, recovery, findings, timelines);
+        Measured measured =
+                Measured.of(scenario, undone, ledger, fault, recovery, findings, timelines);
         out.printf(
                 Locale.ROOT,
                 "  %s  %d requests, %d failed (%d refused), stall %d ms (%s), %s after %d ms, %d acknowledged, %d lost, %d doubled, %d broken%n",
@@ -142,6 +149,19 @@ public final class ProveCompose {
                 measured.violations());
         measured.shortfalls().forEach(sentence -> out.println("    " + sentence));
         return measured;
+    }
+
+    /**
+     * Whoever has just been started may ask for patience; what was acknowledged is asked for then.
+     */
+    private void awaitAnswers() throws InterruptedException {
+        long deadline = System.nanoTime() + WHOLE.toNanos();
+        for (Person person : people.people()) {
+            while (!person.get("/api/v1/timelines/home").isSuccess()
+                    && System.nanoTime() < deadline) {
+                Thread.sleep(PAUSE);
+            }
+        }
     }
 
     /** One that does not recover is measured as such; the next scenario is not begun on it. */
