@@ -86,14 +86,21 @@ final class Containers {
                 "kill -9 $(head -n 1 $PGDATA/postmaster.pid)");
     }
 
-    /** Kills all containers at once, as a loss of power does; healing starts them again. */
+    /**
+     * Kills all containers at once, as a loss of power does; healing starts them again all at once,
+     * as the engine does when its machine is back.
+     */
     void killAll() {
-        List<String> words = new ArrayList<>(List.of("kill"));
-        docker.run("ps", "--quiet", "--filter", "label=com.docker.compose.project=rookery")
-                .lines()
-                .forEach(words::add);
-        docker.run(words.toArray(String[]::new));
-        remedies.push(() -> docker.run("compose", "up", "--detach", "--wait"));
+        List<String> running =
+                docker.run("ps", "--quiet", "--filter", "label=com.docker.compose.project=rookery")
+                        .lines()
+                        .toList();
+        toAll("kill", running);
+        remedies.push(() -> toAll("start", running));
+    }
+
+    private void toAll(String command, List<String> containers) {
+        docker.run(Stream.concat(Stream.of(command), containers.stream()).toArray(String[]::new));
     }
 
     /** Removes all containers and keeps their volumes; healing makes them anew. */
