@@ -19,6 +19,7 @@ final class Containers {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final List<String> SHARDS = List.of("shard-0", "shard-1");
+    private static final String PROJECT = "label=com.docker.compose.project=rookery";
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final Docker docker;
@@ -30,23 +31,23 @@ final class Containers {
 
     /** Kills the container; healing starts it again. */
     void kill(String name) {
-        String container = container(name);
-        docker.run("kill", container);
-        remedies.push(() -> docker.run("start", container));
+        harm(name, "kill", "start");
     }
 
     /** Stops the container as an upgrade does; healing starts it again. */
     void stop(String name) {
-        String container = container(name);
-        docker.run("stop", container);
-        remedies.push(() -> docker.run("start", container));
+        harm(name, "stop", "start");
     }
 
     /** Freezes all processes of the container; healing lets them go on. */
     void pause(String name) {
+        harm(name, "pause", "unpause");
+    }
+
+    private void harm(String name, String command, String remedy) {
         String container = container(name);
-        docker.run("pause", container);
-        remedies.push(() -> docker.run("unpause", container));
+        docker.run(command, container);
+        remedies.push(() -> docker.run(remedy, container));
     }
 
     /** Takes the container off all its networks; healing puts it back under its address. */
@@ -91,10 +92,7 @@ final class Containers {
      * as the engine does when its machine is back.
      */
     void killAll() {
-        List<String> running =
-                docker.run("ps", "--quiet", "--filter", "label=com.docker.compose.project=rookery")
-                        .lines()
-                        .toList();
+        List<String> running = docker.run("ps", "--quiet", "--filter", PROJECT).lines().toList();
         toAll("kill", running);
         remedies.push(() -> toAll("start", running));
     }
@@ -226,7 +224,7 @@ final class Containers {
                         "--all",
                         "--quiet",
                         "--filter",
-                        "label=com.docker.compose.project=rookery",
+                        PROJECT,
                         "--filter",
                         "label=com.docker.compose.service=" + name)
                 .lines()

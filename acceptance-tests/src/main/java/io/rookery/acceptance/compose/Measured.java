@@ -51,13 +51,7 @@ record Measured(
         List<String> violations = new ArrayList<>(findings.violations());
         violations.addAll(timelines);
         List<String> shortfalls = new ArrayList<>(undone.stream().toList());
-        long allowed =
-                switch (scenario.tolerance()) {
-                    case NONE -> 0;
-                    case ALLOWED -> refused;
-                    case OUTAGE -> failures.size();
-                };
-        if (failures.size() > allowed) {
+        if (!scenario.tolerance().allows(failures)) {
             shortfalls.add(
                     "%d requests failed, among them: %s"
                             .formatted(

@@ -2,6 +2,7 @@ package io.rookery.acceptance.scenario;
 
 import io.rookery.acceptance.fault.Step;
 import io.rookery.acceptance.fault.Step.Verb;
+import io.rookery.acceptance.workload.Ledger.Failure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,16 @@ public record Scenario(
         /** Those that are told to try again: 503 with {@code Retry-After}. */
         ALLOWED,
         /** All of them: there is nobody who could answer. */
-        OUTAGE
+        OUTAGE;
+
+        /** Whether these may have failed. */
+        public boolean allows(List<Failure> failures) {
+            return switch (this) {
+                case NONE -> failures.isEmpty();
+                case ALLOWED -> failures.stream().allMatch(Failure::isRefusal);
+                case OUTAGE -> true;
+            };
+        }
     }
 
     /** Whether it needs a platform that has links to break. */

@@ -57,13 +57,7 @@ final class Verdict {
     void load(Ledger ledger) {
         List<Failure> failures = ledger.failures();
         long refused = failures.stream().filter(Failure::isRefusal).count();
-        long tolerated =
-                switch (scenario.tolerance()) {
-                    case NONE -> 0;
-                    case ALLOWED -> refused;
-                    case OUTAGE -> failures.size();
-                };
-        if (failures.size() > tolerated) {
+        if (!scenario.tolerance().allows(failures)) {
             brokenPromises.add(sentenceOn(failures, ledger.requests()));
         }
         Duration stall = ledger.longest();

@@ -23,4 +23,9 @@ record Renewable(String current, Optional<String> next, Optional<String> previou
         return Stream.concat(Stream.of(current), Stream.concat(next.stream(), previous.stream()))
                 .toList();
     }
+
+    @Override
+    public String toString() {
+        return "Renewable[…]";
+    }
 }

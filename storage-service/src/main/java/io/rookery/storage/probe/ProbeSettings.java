@@ -16,8 +16,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param redisNodes host:port of every Redis node
  * @param redisPassword what Redis asks of everybody; empty when it asks nothing
- * @param redisTlsBundle the SSL bundle ({@code spring.ssl.bundle}) that vouches for the Redis
- *     nodes; empty when they are asked without encryption
+ * @param redisTlsBundle name of the SSL bundle that vouches for the Redis nodes; empty when they
+ *     are asked without encryption
  * @param interval pause between the beginnings of two looks
  * @param suspicionInterval the same while something does not answer and it is not known why
  * @param deadline how long a component has to answer; after that it counts as silent
