@@ -1,14 +1,11 @@
 package io.rookery.feed.follow;
 
-import io.rookery.feed.cache.RedisUnavailableException;
 import io.rookery.feed.notification.NotificationStore;
-import io.rookery.feed.timeline.TimelineKey;
-import io.rookery.feed.timeline.TimelineStore;
+import io.rookery.feed.timeline.HomeVersions;
 import io.rookery.kit.error.ApiException;
 import io.rookery.kit.parameters.Parameters;
-import io.rookery.shard.id.Ids;
-import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -19,37 +16,39 @@ import org.springframework.web.bind.annotation.RestController;
 class InternalFollowController {
 
     private final NotificationStore notifications;
-    private final TimelineStore timelines;
+    private final HomeVersions versions;
 
-    InternalFollowController(NotificationStore notifications, TimelineStore timelines) {
+    InternalFollowController(NotificationStore notifications, HomeVersions versions) {
         this.notifications = notifications;
-        this.timelines = timelines;
+        this.versions = versions;
     }
 
     /**
-     * Notifies the followee when the follow comes with a notification's id, as one that begins
-     * does, and has the follower's home timeline built anew. 503 when that could not be done: what
-     * Redis still has would be shown again.
+     * Notifies the followee when the change comes with a notification's id, as a follow or a
+     * request that begins does, and has the follower's home timeline built anew.
      */
     @PostMapping("/internal/follows")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void changed(Parameters parameters) {
-        long follower = id(parameters, "follower_id");
-        long followee = id(parameters, "followee_id");
+        long follower = InternalIds.required(parameters, "follower_id");
+        long followee = InternalIds.required(parameters, "followee_id");
+        boolean isRequest = isRequest(parameters.text("type"));
         OptionalLong notification = parameters.id("notification_id");
         if (notification.isPresent()) {
-            notifications.addFollow(notification.getAsLong(), followee, follower);
+            notifications.addFollow(notification.getAsLong(), followee, follower, isRequest);
         }
-        try {
-            timelines.invalidate(List.of(TimelineKey.home(follower)));
-        } catch (RedisUnavailableException e) {
-            throw new ApiException(
-                    HttpStatus.SERVICE_UNAVAILABLE, "The timeline cannot be reached, try again");
+        if (!isRequest) {
+            versions.change(follower);
         }
     }
 
-    private static long id(Parameters parameters, String name) {
-        return Ids.parse(parameters.requiredText(name))
-                .orElseThrow(() -> ApiException.invalid(name + " is invalid"));
+    private static boolean isRequest(@Nullable String type) {
+        if (type == null || type.equals("follow")) {
+            return false;
+        }
+        if (type.equals("follow_request")) {
+            return true;
+        }
+        throw ApiException.invalid("type is invalid");
     }
 }

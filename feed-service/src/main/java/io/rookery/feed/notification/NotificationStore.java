@@ -54,9 +54,31 @@ public class NotificationStore {
         return ids.next(Ids.slotOf(account), after);
     }
 
-    /** Tells the followee of a new follower, once, by an id of the followee's slot. */
-    public void addFollow(long id, long followee, long follower) {
-        add(new NotificationRow(id, followee, NotificationType.FOLLOW, follower, null));
+    /**
+     * Tells the followee of a new follower, or of somebody who wants to be one, once, by an id of
+     * the followee's slot.
+     */
+    public void addFollow(long id, long followee, long follower, boolean isRequest) {
+        NotificationType type =
+                isRequest ? NotificationType.FOLLOW_REQUEST : NotificationType.FOLLOW;
+        add(new NotificationRow(id, followee, type, follower, null));
+    }
+
+    /** Never shows the account any of the notifications again that are about the other one. */
+    public void dropFrom(long account, long other) {
+        int slot = Ids.slotOf(account);
+        shards.write(
+                slot,
+                jdbc ->
+                        jdbc.sql(
+                                        "update notification set dismissed = true"
+                                                + " where slot = :slot and account_id = :account"
+                                                + " and from_account_id = :other"
+                                                + " and not dismissed")
+                                .param("slot", slot)
+                                .param("account", account)
+                                .param("other", other)
+                                .update());
     }
 
     /** Adds the notification, unless the same doing has been notified before. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 /** What a notification tells. */
 enum NotificationType {
     FOLLOW,
+    FOLLOW_REQUEST,
     FAVOURITE,
     REBLOG,
     MENTION;

@@ -23,6 +23,27 @@ final class RedisNode extends SupervisedProcess {
     private static final Duration GRACE = Duration.ofSeconds(3);
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
+    /**
+     * What every node has, as on the other tiers. Nothing is kept on disk: a node that comes back
+     * empty is rebuilt from the shards, one that comes back with what it had a moment ago would
+     * lack the rest. What was not read for longest makes room.
+     */
+    static final String SETTINGS =
+            """
+            cluster-enabled yes
+            cluster-config-file nodes.conf
+            cluster-node-timeout 2000
+            cluster-replica-validity-factor 0
+            cluster-require-full-coverage no
+            cluster-allow-reads-when-down no
+            cluster-allow-replica-migration no
+            repl-diskless-sync-delay 0
+            appendonly no
+            save ""
+            maxmemory 160mb
+            maxmemory-policy allkeys-lru
+            """;
+
     private final int port;
     private final int announcedPort;
     private final int busPort;
@@ -67,20 +88,17 @@ final class RedisNode extends SupervisedProcess {
         cluster-port %d
         cluster-announce-port %d
         bind 127.0.0.1
-        cluster-enabled yes
-        cluster-config-file nodes.conf
-        cluster-node-timeout 2000
-        cluster-require-full-coverage no
-        cluster-replica-validity-factor 0
-        cluster-allow-replica-migration no
-        repl-diskless-sync-delay 0
-        appendonly yes
-        save ""
-        maxmemory 256mb
+        %s
         requirepass %s
         masterauth %s
         """
-                .formatted(port, busPort, announcedPort, settings.password(), settings.password());
+                .formatted(
+                        port,
+                        busPort,
+                        announcedPort,
+                        SETTINGS,
+                        settings.password(),
+                        settings.password());
     }
 
     /** A connection with a deadline of a second for each answer; the caller closes it. */

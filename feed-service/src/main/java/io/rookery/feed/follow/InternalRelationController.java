@@ -1,0 +1,49 @@
+package io.rookery.feed.follow;
+
+import io.rookery.feed.notification.NotificationStore;
+import io.rookery.feed.timeline.HomeVersions;
+import io.rookery.kit.error.ApiException;
+import io.rookery.kit.parameters.Parameters;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * By which user-service says that an account has blocked or muted another one, has ended that, or
+ * has removed a follower. It may say so several times.
+ */
+@RestController
+class InternalRelationController {
+
+    private final NotificationStore notifications;
+    private final HomeVersions versions;
+
+    InternalRelationController(NotificationStore notifications, HomeVersions versions) {
+        this.notifications = notifications;
+        this.versions = versions;
+    }
+
+    /** Has the home timelines that the change concerns built anew. */
+    @PostMapping("/internal/relations")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void changed(Parameters parameters) {
+        long account = InternalIds.required(parameters, "account_id");
+        long other = InternalIds.required(parameters, "other_id");
+        String kind = parameters.requiredText("kind");
+        switch (kind) {
+            case "block" -> {
+                notifications.dropFrom(account, other);
+                changeBoth(account, other);
+            }
+            case "unblock", "remove" -> changeBoth(account, other);
+            case "mute", "unmute" -> versions.change(account);
+            default -> throw ApiException.invalid("kind is invalid");
+        }
+    }
+
+    private void changeBoth(long account, long other) {
+        versions.change(account);
+        versions.change(other);
+    }
+}
