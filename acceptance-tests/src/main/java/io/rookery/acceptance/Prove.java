@@ -17,8 +17,10 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +40,7 @@ public final class Prove {
     private final Results results;
     private final PrintStream out;
     private final Result.Run run;
+    private final List<String> summary = new ArrayList<>();
     private boolean hasPassed = true;
 
     private Prove(ProveOptions options, Path target, PrintStream out) {
@@ -45,12 +48,16 @@ public final class Prove {
         this.target = target;
         this.results = new Results(target.resolve("results"));
         this.out = out;
-        this.run =
-                new Result.Run(
-                        Instant.now().toString(),
-                        options.seed(),
-                        Runtime.getRuntime().availableProcessors());
+        this.run = run(options.seed());
     }
+
+    private static Result.Run run(long seed) {
+        return new Result.Run(
+                Instant.now().toString(), seed, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** A scenario, and the seed of its load and of what is drawn. */
+    private record Planned(Scenario scenario, Result.Run run) {}
 
     /** See {@link ProveOptions#parse}. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -65,7 +72,9 @@ public final class Prove {
         }
         Path target = ClusterSettings.repository().resolve("target/prove");
         Prove prove = new Prove(options, target, out);
-        if (!options.isReport()) {
+        if (options.seeds() > 0) {
+            prove.runWithManySeeds();
+        } else if (!options.isReport()) {
             prove.run();
         }
         Report report = prove.writeReport();
@@ -91,24 +100,44 @@ public final class Prove {
         }
     }
 
+    /** Seeds that nobody has chosen, each for a run of its own. */
+    private void runWithManySeeds() throws IOException, InterruptedException {
+        SecureRandom drawn = new SecureRandom();
+        Deque<Planned> left = new ArrayDeque<>();
+        for (int i = 0; i < options.seeds(); i++) {
+            long seed = drawn.nextInt(1, Integer.MAX_VALUE);
+            for (Scenario scenario : options.scenarios()) {
+                left.add(new Planned(scenario.withName(scenario.name() + "-" + seed), run(seed)));
+            }
+        }
+        out.println("The seeds are " + left.stream().map(one -> one.run().seed()).toList() + ".");
+        Needs needs = Needs.of(left.getFirst().scenario());
+        while (!left.isEmpty()) {
+            runOnOnePlatform(needs, left);
+        }
+        out.println("In all:");
+        summary.forEach(out::println);
+    }
+
     private void run() throws IOException, InterruptedException {
         if (options.isFresh() || options.isWhole()) {
             results.clear();
         }
-        Map<Needs, Deque<Scenario>> groups =
+        Map<Needs, Deque<Planned>> groups =
                 options.scenarios().stream()
                         .filter(scenario -> !options.isRest() || !results.has(scenario.name()))
+                        .map(scenario -> new Planned(scenario, run))
                         .collect(
                                 Collectors.groupingBy(
-                                        Needs::of,
+                                        planned -> Needs.of(planned.scenario()),
                                         LinkedHashMap::new,
                                         Collectors.toCollection(ArrayDeque::new)));
-        for (Map.Entry<Needs, Deque<Scenario>> group : groups.entrySet()) {
-            Deque<Scenario> left = group.getValue();
+        for (Map.Entry<Needs, Deque<Planned>> group : groups.entrySet()) {
+            Deque<Planned> left = group.getValue();
             Optional<String> obstacle = group.getKey().obstacle();
             if (obstacle.isPresent()) {
-                for (Scenario scenario : left) {
-                    keep(nothing(scenario, "It was not run: " + obstacle.get() + "."));
+                for (Planned planned : left) {
+                    keep(nothing(planned, "It was not run: " + obstacle.get() + "."));
                 }
                 continue;
             }
@@ -119,9 +148,9 @@ public final class Prove {
     }
 
     /** As many as it lasts for: a platform that does not recover is replaced by a new one. */
-    private void runOnOnePlatform(Needs needs, Deque<Scenario> left)
+    private void runOnOnePlatform(Needs needs, Deque<Planned> left)
             throws IOException, InterruptedException {
-        Path directory = target.resolve("platform-of-" + left.getFirst());
+        Path directory = target.resolve("platform-of-" + left.getFirst().scenario());
         Directories.delete(directory);
         ClusterSettings settings =
                 ClusterSettings.in(directory)
@@ -142,36 +171,43 @@ public final class Prove {
     }
 
     /** Tells whether the platform can be used for another one. */
-    private boolean run(Stage stage, Scenario scenario) throws IOException, InterruptedException {
+    private boolean run(Stage stage, Planned planned) throws IOException, InterruptedException {
+        Scenario scenario = planned.scenario();
         out.printf("%s: %s%n", scenario.name(), scenario.title());
         try {
-            keep(ScenarioRun.of(stage, scenario, run, step -> out.println("    " + step)));
+            keep(
+                    ScenarioRun.of(
+                            stage, scenario, planned.run(), step -> out.println("    " + step)));
             return true;
         } catch (ClusterException | IllegalStateException | UncheckedIOException e) {
-            keep(nothing(scenario, "It could not be run to its end: " + e.getMessage()));
+            keep(nothing(planned, "It could not be run to its end: " + e.getMessage()));
             return false;
         }
     }
 
-    private Result nothing(Scenario scenario, String why) {
-        return Result.ofNothing(scenario.name(), scenario.title(), run, why);
+    private static Result nothing(Planned planned, String why) {
+        Scenario scenario = planned.scenario();
+        return Result.ofNothing(scenario.name(), scenario.title(), planned.run(), why);
     }
 
     private void keep(Result result) throws IOException {
         hasPassed &= result.hasPassed();
         results.keep(result);
-        out.printf(
-                Locale.ROOT,
-                "  %s  %d requests, %d failed, stall %d ms, whole after %d ms, %d acknowledged, %d lost, %d doubled, %d broken%n",
-                result.hasPassed() ? "passed" : "FAILED",
-                result.load().requests(),
-                result.load().failed(),
-                result.load().stall(),
-                result.times().whole(),
-                result.data().acknowledged(),
-                result.data().lost(),
-                result.data().doubled(),
-                result.data().violations());
+        String figures =
+                String.format(
+                        Locale.ROOT,
+                        "%s  %d requests, %d failed, stall %d ms, whole after %d ms, %d acknowledged, %d lost, %d doubled, %d broken",
+                        result.hasPassed() ? "passed" : "FAILED",
+                        result.load().requests(),
+                        result.load().failed(),
+                        result.load().stall(),
+                        result.times().whole(),
+                        result.data().acknowledged(),
+                        result.data().lost(),
+                        result.data().doubled(),
+                        result.data().violations());
+        summary.add("  " + result.scenario() + ": " + figures);
+        out.println("  " + figures);
         result.shortfalls().forEach(sentence -> out.println("    " + sentence));
     }
 

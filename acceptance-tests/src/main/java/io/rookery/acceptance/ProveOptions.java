@@ -13,6 +13,8 @@ import java.util.OptionalInt;
  *
  * @param port of the first gateway
  * @param seed of the load and of what is drawn
+ * @param seeds how many further seeds the random scenario is run with, drawn by the clock; 0 for
+ *     none
  * @param minutes how long faults are drawn for
  * @param faults how many are drawn at the most
  * @param isFresh whether earlier results are forgotten
@@ -23,6 +25,7 @@ import java.util.OptionalInt;
 record ProveOptions(
         int port,
         long seed,
+        int seeds,
         OptionalInt minutes,
         OptionalInt faults,
         boolean isFresh,
@@ -32,17 +35,19 @@ record ProveOptions(
 
     private static final int DEFAULT_PORT = 22_000;
     private static final long DEFAULT_SEED = 98;
+    private static final String RANDOM = "random";
     private static final int LONGEST_MINUTES = 24 * 60;
 
     /**
-     * Reads {@code [--port N] [--seed N] [--minutes M] [--faults N] [--fresh] [--rest] [--report]
-     * [SCENARIO…]}.
+     * Reads {@code [--port N] [--seed N] [--seeds N] [--minutes M] [--faults N] [--fresh] [--rest]
+     * [--report] [SCENARIO…]}.
      *
      * @throws IllegalArgumentException when they are not understood; the message is one for people
      */
     static ProveOptions parse(String... arguments) {
         int port = DEFAULT_PORT;
         long seed = DEFAULT_SEED;
+        int seeds = 0;
         OptionalInt minutes = OptionalInt.empty();
         OptionalInt faults = OptionalInt.empty();
         boolean isFresh = false;
@@ -55,6 +60,7 @@ record ProveOptions(
             switch (word) {
                 case "--port" -> port = Math.toIntExact(number(word, words));
                 case "--seed" -> seed = number(word, words);
+                case "--seeds" -> seeds = positive(word, words);
                 case "--minutes" -> minutes = OptionalInt.of(positive(word, words));
                 case "--faults" -> faults = OptionalInt.of(positive(word, words));
                 case "--fresh" -> isFresh = true;
@@ -63,7 +69,11 @@ record ProveOptions(
                 default -> only.add(scenario(word));
             }
         }
-        return new ProveOptions(port, seed, minutes, faults, isFresh, isRest, isReport, only);
+        if (seeds > 0 && !only.equals(List.of(RANDOM))) {
+            throw new IllegalArgumentException("--seeds is for the scenario random alone");
+        }
+        return new ProveOptions(
+                port, seed, seeds, minutes, faults, isFresh, isRest, isReport, only);
     }
 
     private static long number(String option, List<String> words) {

@@ -35,6 +35,14 @@ class ProveOptionsTest {
         assertThat(steps(options, "random")).containsExactly("random 9 120s");
     }
 
+    @Test
+    void manySeedsAreDrawnForTheRandomScenarioAlone() {
+        assertThat(ProveOptions.parse("random", "--seeds", "12", "--minutes", "5").seeds())
+                .isEqualTo(12);
+        assertThatThrownBy(() -> ProveOptions.parse("calm", "--seeds", "12"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--rest", "--report", "calm"})
     void whatIsNotTheWholeIsNotTakenForIt(String word) {

@@ -35,7 +35,7 @@ public final class ApiClient implements AutoCloseable {
 
     public static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private static final String KEY_HEADER = "Idempotency-Key";
+    static final String KEY_HEADER = "Idempotency-Key";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Addresses bases;

@@ -36,8 +36,18 @@ public record Person(ApiClient api, long id, String username, Optional<String> t
         return api.post(path, token, form);
     }
 
+    /** Sent with a key, by which it is done once however often it is sent. */
+    public Answer postUnderKey(String path, Map<String, String> form, String key) {
+        return api.send(api.withForm("POST", path, token, form).header(ApiClient.KEY_HEADER, key));
+    }
+
     public Answer delete(String path) {
         return api.delete(path, token);
+    }
+
+    /** Sent with a key, by which it is done once however often it is sent. */
+    public Answer deleteUnderKey(String path, String key) {
+        return api.send(api.request(path, token).DELETE().header(ApiClient.KEY_HEADER, key));
     }
 
     public Answer follow(Person other) {

@@ -6,13 +6,16 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import io.rookery.launcher.cluster.Cluster;
 import io.rookery.launcher.link.Link;
+import io.rookery.launcher.process.Configurable;
 import io.rookery.launcher.process.ManagedProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +31,8 @@ public final class Faults {
     /** The manifests' {@code minReadySeconds}. */
     private static final Duration SETTLING = Duration.ofSeconds(5);
 
+    private static final String LOSING_CACHE = "losing-cache";
+
     private final Platform platform;
     private final long seed;
     private final Consumer<String> journal;
@@ -36,6 +41,7 @@ public final class Faults {
     private final List<FullDisk> full = new ArrayList<>();
     private final List<String> held = new ArrayList<>();
     private final List<Link> broken = new ArrayList<>();
+    private final Deque<Runnable> restorations = new ArrayDeque<>();
 
     /**
      * @param seed draws random faults
@@ -52,8 +58,12 @@ public final class Faults {
         /** What runs at present. */
         Cluster cluster();
 
-        /** Kills everything at once and starts it again. */
-        void cutPower() throws InterruptedException;
+        /**
+         * Kills everything at once and starts it again.
+         *
+         * @param losesCache whether what was written and not synced to a disk is gone
+         */
+        void cutPower(boolean losesCache) throws InterruptedException;
     }
 
     /** Does one step and returns when it is done, or when the time it takes has passed. */
@@ -79,11 +89,16 @@ public final class Faults {
                 Duration each = duration(object.getLast());
                 links(object.subList(0, object.size() - 1), link -> link.delay(each));
             }
+            case CUT -> cut(object);
+            case KILL_ON_ANSWER -> killOnAnswer(object);
+            case CONFIGURE -> configure(object);
+            case RESTORE -> restore();
+            case SPLIT -> split(object.getFirst());
             case PASS -> pass();
             case WAIT -> Thread.sleep(duration(object.getFirst()));
             case AWAIT -> cluster().awaitWhole(RECOVERY);
             case ROLL -> roll(object.getFirst());
-            case POWER_CUT -> platform.cutPower();
+            case POWER_CUT -> platform.cutPower(object.contains(LOSING_CACHE));
             case RANDOM -> random(Integer.parseInt(object.getFirst()), duration(object.getLast()));
         }
     }
@@ -93,6 +108,7 @@ public final class Faults {
         thaw();
         drain();
         pass();
+        restore();
         List.copyOf(held).forEach(this::resume);
     }
 
@@ -165,6 +181,43 @@ public final class Faults {
         }
     }
 
+    /** {@code feed-service-0 from redis-primary}. */
+    private void cut(List<String> words) {
+        ManagedProcess client = cluster().process(words.getFirst());
+        links(words.subList(2, words.size()), link -> link.dropFor(client::pid));
+    }
+
+    /** {@code feed-service-0 POST /api/v1/statuses}. */
+    private void killOnAnswer(List<String> words) {
+        ManagedProcess victim = cluster().process(words.getFirst());
+        String request = String.join(" ", words.subList(1, words.size()));
+        links(words.subList(0, 1), link -> link.insteadOfAnswer(request, victim::kill));
+    }
+
+    /** {@code redis-primary maxmemory 1mb}. */
+    private void configure(List<String> words) {
+        int names = words.size() - 2;
+        String setting = words.get(names);
+        for (ManagedProcess process : targets(words.subList(0, names))) {
+            if (!(process instanceof Configurable node)) {
+                throw new IllegalArgumentException(process.name() + " has no settings to change");
+            }
+            String before = node.configure(setting, words.getLast());
+            restorations.push(() -> node.configure(setting, before));
+        }
+    }
+
+    private void restore() {
+        while (!restorations.isEmpty()) {
+            restorations.pop().run();
+        }
+    }
+
+    private void split(String shard) {
+        hold(shard);
+        cluster().split(shard);
+    }
+
     private void pass() {
         broken.forEach(Link::pass);
         broken.clear();
@@ -197,6 +250,7 @@ public final class Faults {
             Thread.sleep(fault.lasting());
             thaw();
             pass();
+            restore();
             cluster().awaitWhole(RECOVERY);
         }
     }

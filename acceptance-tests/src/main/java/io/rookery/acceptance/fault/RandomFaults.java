@@ -6,6 +6,7 @@ import io.rookery.launcher.process.ManagedProcess;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -18,6 +19,11 @@ final class RandomFaults {
     private static final List<Verb> TO_PROCESSES =
             List.of(Verb.KILL, Verb.KILL, Verb.FREEZE, Verb.TERMINATE);
     private static final List<Verb> TO_LINKS = List.of(Verb.REFUSE, Verb.DROP, Verb.DELAY);
+
+    /** One instance of a service that clients' requests reach is cut off from one engine. */
+    private static final List<String> CUT_OFF_FROM =
+            List.of("redis-primary", "primary shard-0", "primary shard-1");
+
     private static final String EACH = "500ms";
     private static final int SHORTEST_MILLIS = 500;
     private static final int LONGEST_MILLIS = 3_000;
@@ -60,18 +66,46 @@ final class RandomFaults {
     /** Always takes the same number of draws, whatever comes of them. */
     Fault next() {
         String target = targets.get(random.nextInt(targets.size()));
-        int draw = random.nextInt(TO_PROCESSES.size() + TO_LINKS.size());
+        int draw = random.nextInt(TO_PROCESSES.size() + TO_LINKS.size() + 1);
         int millis = random.nextInt(SHORTEST_MILLIS, LONGEST_MILLIS);
+        int further = random.nextInt(CUT_OFF_FROM.size() + 1);
+        Optional<Step> special =
+                draw == TO_PROCESSES.size() + TO_LINKS.size()
+                        ? special(target, further)
+                        : Optional.empty();
+        return new Fault(special.orElseGet(() -> simple(target, draw)), Duration.ofMillis(millis));
+    }
+
+    private Step simple(String target, int draw) {
         Verb verb =
                 draw < TO_PROCESSES.size()
                         ? TO_PROCESSES.get(draw)
-                        : hasLink(target) ? TO_LINKS.get(draw - TO_PROCESSES.size()) : Verb.KILL;
+                        : hasLink(target)
+                                ? TO_LINKS.get((draw - TO_PROCESSES.size()) % TO_LINKS.size())
+                                : Verb.KILL;
         List<String> words = Arrays.asList(target.split(" "));
         List<String> object =
                 verb == Verb.DELAY
                         ? Stream.concat(words.stream(), Stream.of(EACH)).toList()
                         : words;
-        return new Fault(new Step(verb, object), Duration.ofMillis(millis));
+        return new Step(verb, object);
+    }
+
+    /** What only some targets can suffer. */
+    private Optional<Step> special(String target, int further) {
+        if (target.startsWith("redis")) {
+            return Optional.of(Step.parse("configure " + target + " min-replicas-to-write 3"));
+        }
+        if (!hasLinks || !target.matches("(feed|user)-service-.*")) {
+            return Optional.empty();
+        }
+        if (further == CUT_OFF_FROM.size()) {
+            String path = target.startsWith("feed") ? "/api/v1/statuses" : "/api/v1/accounts/";
+            return Optional.of(Step.parse("kill-on-answer " + target + " POST " + path));
+        }
+        return target.startsWith("feed")
+                ? Optional.of(Step.parse("cut " + target + " from " + CUT_OFF_FROM.get(further)))
+                : Optional.empty();
     }
 
     private boolean hasLink(String target) {

@@ -15,10 +15,16 @@ import java.util.Locale;
  * exhaust TARGET                               the memory of a service is filled from inside
  * hold | resume PART                           whether dead processes are restarted and replaced
  * refuse | drop | delay | deafen | mute | pass TARGET      the link in front of a process
+ * cut CLIENT from TARGET                       what passes between one process and another is dropped
+ * kill-on-answer INSTANCE METHOD PATH          kill -9 of it as soon as it answers such a request
+ * configure TARGET SETTING VALUE               of a node of Redis, until restore
+ * restore                                      the settings as they were
+ * split SHARD                                  the standby is promoted beside the primary, until resume
  * wait SECONDS                                 time for the fault to be felt
  * await whole                                  until everything has recovered
  * roll SERVICE                                 terminate its instances, one after the other
- * power-cut                                    kill -9 of everything at once, then a new start
+ * power-cut [losing-cache]                     kill -9 of everything at once, then a new start; what
+ *                                              Redis had not synced to its disk may be lost
  * random COUNT TIME                            so many faults, or as many as the time allows, drawn by the seed
  * </pre>
  *
@@ -45,16 +51,21 @@ public record Step(Verb verb, List<String> object) {
         DEAFEN,
         MUTE,
         PASS,
+        CUT,
+        KILL_ON_ANSWER,
+        CONFIGURE,
+        RESTORE,
+        SPLIT,
         WAIT,
         AWAIT,
         ROLL,
         POWER_CUT,
         RANDOM;
 
-        /** Whether it is done to the link in front of a process. */
+        /** Whether it needs the link in front of a process. */
         public boolean breaksLink() {
             return switch (this) {
-                case REFUSE, DROP, DELAY, DEAFEN, MUTE -> true;
+                case REFUSE, DROP, DELAY, DEAFEN, MUTE, CUT, KILL_ON_ANSWER -> true;
                 default -> false;
             };
         }

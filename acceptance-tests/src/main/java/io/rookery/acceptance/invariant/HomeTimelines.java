@@ -1,11 +1,12 @@
 package io.rookery.acceptance.invariant;
 
+import io.rookery.acceptance.client.Outcome;
 import io.rookery.acceptance.client.Person;
-import io.rookery.acceptance.graph.SocialGraph;
 import io.rookery.acceptance.population.Population;
+import io.rookery.acceptance.relation.Relation;
+import io.rookery.acceptance.relation.Relations.Edge;
 import io.rookery.acceptance.workload.Ledger;
 import io.rookery.acceptance.workload.Ledger.Act;
-import io.rookery.acceptance.workload.Ledger.Outcome;
 import io.rookery.acceptance.workload.Ledger.Post;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,12 +97,12 @@ public final class HomeTimelines {
     private Set<Long> required(int person) {
         Set<Long> ids = new HashSet<>();
         add(ids, person, Long.MIN_VALUE);
-        for (int friend : people.graph().friendsOf(person)) {
-            add(ids, friend, Long.MIN_VALUE);
-        }
-        for (Ledger.Follow follow : ledger.follows()) {
-            if (follow.follower() == person && follow.outcome() == Outcome.ACKNOWLEDGED) {
-                add(ids, follow.followee(), follow.askedBefore());
+        for (int author : byAuthor.keySet()) {
+            long since =
+                    people.relations()
+                            .surelySince(new Edge(Relation.FOLLOWING, person, author), true);
+            if (author != person && since != Long.MAX_VALUE) {
+                add(ids, author, since);
             }
         }
         return ids;
@@ -109,7 +110,7 @@ public final class HomeTimelines {
 
     private void add(Set<Long> ids, int author, long after) {
         for (Post post : byAuthor.getOrDefault(author, List.of())) {
-            if (post.id() > after && !isPerhapsDeleted(post)) {
+            if (post.sent() > after && !isPerhapsDeleted(post)) {
                 ids.add(post.id());
             }
         }
@@ -132,10 +133,9 @@ public final class HomeTimelines {
     }
 
     private boolean mayFollow(int person, int author) {
-        SocialGraph graph = people.graph();
-        return person == author
-                || graph.friendsOf(person).contains(author)
-                || people.hasFollowed(person, author);
+        long now = System.nanoTime();
+        Edge follow = new Edge(Relation.FOLLOWING, person, author);
+        return person == author || people.relations().mayHaveBeen(follow, true, now, now);
     }
 
     /** The ids from the newest down to the given one. */

@@ -1,10 +1,12 @@
 package io.rookery.acceptance.invariant;
 
+import io.rookery.acceptance.client.Outcome;
 import io.rookery.acceptance.client.Person;
 import io.rookery.acceptance.population.Population;
+import io.rookery.acceptance.relation.Relation;
+import io.rookery.acceptance.relation.Relations.Edge;
 import io.rookery.acceptance.workload.Ledger;
 import io.rookery.acceptance.workload.Ledger.Act;
-import io.rookery.acceptance.workload.Ledger.Outcome;
 import io.rookery.acceptance.workload.Ledger.Post;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * Compares what the public API shows with what was acknowledged: an acknowledged write is there
@@ -47,7 +52,7 @@ public final class Invariants {
         ledger.posts().values().forEach(post -> invariants.post(post, own.get(post.author())));
         IntStream.range(0, own.size()).forEach(person -> invariants.count(person, own.get(person)));
         invariants.favourites(own);
-        invariants.follows();
+        invariants.relations();
         invariants.violations.addAll(ledger.violations());
         return new Findings(invariants.lost, invariants.doubled, invariants.violations);
     }
@@ -134,25 +139,38 @@ public final class Invariants {
         return actors;
     }
 
-    private void follows() {
-        for (Ledger.Follow follow : ledger.follows()) {
-            if (follow.outcome() != Outcome.ACKNOWLEDGED) {
-                continue;
-            }
-            Person follower = people.person(follow.follower());
-            Person followee = people.person(follow.followee());
-            boolean isFollowing =
-                    follower.get("/api/v1/accounts/relationships?id[]=" + followee.id())
-                            .expectSuccess()
-                            .body()
-                            .path(0)
-                            .path("following")
-                            .asBoolean();
-            if (!isFollowing) {
-                lost.add(
-                        "The follow of %d by %d is lost."
-                                .formatted(follow.followee(), follow.follower()));
-            }
+    private void relations() {
+        Map<Integer, List<Edge>> byPerson =
+                people.relations().touched().stream().collect(Collectors.groupingBy(Edge::from));
+        byPerson.forEach((person, edges) -> {
+            Map<Long, JsonNode> said = relationships(people.person(person), edges);
+            edges.forEach(edge -> relation(edge, said));
+        });
+    }
+
+    private void relation(Edge edge, Map<Long, JsonNode> said) {
+        String flag = edge.relation() == Relation.FOLLOWING ? "following" : "blocking";
+        JsonNode relationship =
+                said.getOrDefault(people.person(edge.to()).id(), MissingNode.getInstance());
+        boolean isSo = relationship.path(flag).asBoolean(false);
+        if (people.relations().isSure(edge, !isSo)) {
+            lost.add(
+                    "It was acknowledged that %d is%s %s %d."
+                            .formatted(edge.from(), isSo ? " not" : "", flag, edge.to()));
         }
+    }
+
+    private Map<Long, JsonNode> relationships(Person person, List<Edge> edges) {
+        String ids =
+                edges.stream()
+                        .map(edge -> "id[]=" + people.person(edge.to()).id())
+                        .distinct()
+                        .collect(Collectors.joining("&"));
+        Map<Long, JsonNode> byId = new HashMap<>();
+        person.get("/api/v1/accounts/relationships?" + ids)
+                .expectSuccess()
+                .body()
+                .forEach(one -> byId.put(Long.parseLong(one.path("id").asString()), one));
+        return byId;
     }
 }

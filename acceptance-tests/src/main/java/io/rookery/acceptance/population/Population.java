@@ -3,14 +3,16 @@ package io.rookery.acceptance.population;
 import io.rookery.acceptance.client.Application;
 import io.rookery.acceptance.client.Person;
 import io.rookery.acceptance.graph.SocialGraph;
+import io.rookery.acceptance.relation.Relations;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The people of a social graph, signed up through the public API. */
@@ -26,14 +28,20 @@ public final class Population {
     /** Author's number by status id, for each acknowledged status. */
     private final Map<Long, Integer> statuses = new ConcurrentHashMap<>();
 
-    /** Pairs of follower and followee. */
-    private final Set<List<Integer>> furtherFollows = ConcurrentHashMap.newKeySet();
+    /** Numbers of the people by the ids of their accounts. */
+    private final Map<Long, Integer> numbers = new HashMap<>();
+
+    private final Relations relations;
 
     private Population(SocialGraph graph, List<Person> people, Crowd crowd, Progress progress) {
         this.graph = graph;
         this.people = people;
         this.crowd = crowd;
         this.progress = progress;
+        this.relations = new Relations(graph);
+        for (int number = 0; number < people.size(); number++) {
+            numbers.put(people.get(number).id(), number);
+        }
     }
 
     /** Signs everybody up; people who are there already sign in. */
@@ -100,14 +108,15 @@ public final class Population {
         statuses.put(status, author);
     }
 
-    /** Remembers that somebody may follow somebody else beyond the graph. */
-    public void mayFollow(int follower, int followee) {
-        furtherFollows.add(List.of(follower, followee));
+    /** Who follows and blocks whom, beginning with the graph's friendships. */
+    public Relations relations() {
+        return relations;
     }
 
-    /** Whether somebody may follow somebody else beyond the graph. */
-    public boolean hasFollowed(int follower, int followee) {
-        return furtherFollows.contains(List.of(follower, followee));
+    /** The number of the person whose account has the id. */
+    public OptionalInt numberOf(long account) {
+        Integer number = numbers.get(account);
+        return number == null ? OptionalInt.empty() : OptionalInt.of(number);
     }
 
     /** What each home timeline must hold, from the graph and the acknowledged statuses alone. */

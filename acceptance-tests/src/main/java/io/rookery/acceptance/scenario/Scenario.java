@@ -70,6 +70,11 @@ public record Scenario(
                         .anyMatch(word -> word.startsWith("gateway"));
     }
 
+    /** Whether two nodes of a shard are made to take writes. */
+    public boolean splitsShard() {
+        return steps.stream().anyMatch(step -> step.verb() == Verb.SPLIT);
+    }
+
     /** Whether what is done is drawn. */
     public boolean isRandom() {
         return steps.stream().anyMatch(step -> step.verb() == Verb.RANDOM);
@@ -86,6 +91,22 @@ public record Scenario(
                         .map(step ->
                                 step.verb() == Verb.RANDOM ? new Step(Verb.RANDOM, bounds) : step)
                         .toList(),
+                tolerance,
+                stall,
+                whole,
+                isUnnoticed,
+                diagnoses,
+                isNothingSaid,
+                isFast);
+    }
+
+    /** The same under another name. */
+    public Scenario withName(String other) {
+        return new Scenario(
+                other,
+                title,
+                settings,
+                steps,
                 tolerance,
                 stall,
                 whole,

@@ -109,7 +109,8 @@ public final class ScenarioRun {
         Findings findings = Invariants.check(stage.people(), ledger);
         List<String> timelines = new HomeTimelines(stage.people(), ledger).lastingDifferences();
         verdict.load(ledger);
-        verdict.data(findings, timelines, observer.violations());
+        verdict.data(
+                findings, timelines, scenario.splitsShard() ? List.of() : observer.violations());
         verdict.logs(logs);
         verdict.diagnoses(diagnoses.await(scenario.diagnoses()));
         return verdict.result(run);

@@ -1,7 +1,9 @@
 package io.rookery.acceptance.workload;
 
+import io.rookery.acceptance.client.Outcome;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,29 +17,22 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 public final class Ledger {
 
-    /** How a write ended, as its client saw it. */
-    public enum Outcome {
-        ACKNOWLEDGED,
-        REFUSED,
-        UNKNOWN
-    }
-
     /**
      * A post, known by its text, which is unique.
      *
      * @param id of the status, 0 unless it was acknowledged
+     * @param isPrivate whether it is for followers only
+     * @param sent when it was asked for, on the clock of {@link System#nanoTime}
      */
-    public record Post(int author, String text, long id, Outcome outcome) {}
-
-    /** What somebody asked to be done to a status: that it is deleted, or made a favourite. */
-    public record Act(int actor, long status, Outcome outcome) {}
+    public record Post(
+            int author, String text, long id, boolean isPrivate, long sent, Outcome outcome) {}
 
     /**
-     * A follow.
+     * What somebody asked to be done to a status: that it is deleted, or made a favourite.
      *
-     * @param askedBefore id that every status published after its answer exceeds
+     * @param answered when the client knew the outcome, on the clock of {@link System#nanoTime}
      */
-    public record Follow(int follower, int followee, long askedBefore, Outcome outcome) {}
+    public record Act(int actor, long status, Outcome outcome, long answered) {}
 
     /**
      * A request that did not succeed, as a client saw it.
@@ -50,7 +45,6 @@ public final class Ledger {
     private final Map<String, Post> posts = new ConcurrentHashMap<>();
     private final Map<Long, Act> deletes = new ConcurrentHashMap<>();
     private final Set<Act> favourites = ConcurrentHashMap.newKeySet();
-    private final Set<Follow> follows = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedQueue<Failure> failures = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> violations = new ConcurrentLinkedQueue<>();
     private final Latencies latencies = new Latencies();
@@ -65,10 +59,6 @@ public final class Ledger {
 
     void favourite(Act act) {
         favourites.add(act);
-    }
-
-    void follow(Follow follow) {
-        follows.add(follow);
     }
 
     void fail(Failure failure) {
@@ -96,17 +86,13 @@ public final class Ledger {
                 .toList();
     }
 
-    /** Deletes, by the status. */
+    /** Deletes, by the status, as they are at the moment. */
     public Map<Long, Act> deletes() {
-        return Map.copyOf(deletes);
+        return Collections.unmodifiableMap(deletes);
     }
 
     public Set<Act> favourites() {
         return Set.copyOf(favourites);
-    }
-
-    public Set<Follow> follows() {
-        return Set.copyOf(follows);
     }
 
     public List<Failure> failures() {

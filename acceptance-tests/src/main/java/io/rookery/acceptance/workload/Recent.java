@@ -16,7 +16,6 @@ final class Recent {
 
     private final List<Post> all = new ArrayList<>();
     private final Map<Integer, List<Long>> byAuthor = new HashMap<>();
-    private long newest;
 
     synchronized void add(Post post) {
         all.add(post);
@@ -28,7 +27,6 @@ final class Recent {
         if (own.size() > KEPT_OF_AN_AUTHOR) {
             own.removeFirst();
         }
-        newest = Math.max(newest, post.id());
     }
 
     synchronized Optional<Post> any(Random choice) {
@@ -46,8 +44,10 @@ final class Recent {
         return List.copyOf(byAuthor.getOrDefault(author, List.of()));
     }
 
-    /** The largest id so far. */
-    synchronized long newest() {
-        return newest;
+    /** The latest post of the author that is for followers only. */
+    synchronized Optional<Post> newestPrivateOf(int author) {
+        return all.stream()
+                .filter(post -> post.author() == author && post.isPrivate())
+                .reduce((_, later) -> later);
     }
 }

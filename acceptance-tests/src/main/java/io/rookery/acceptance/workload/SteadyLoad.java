@@ -1,46 +1,33 @@
 package io.rookery.acceptance.workload;
 
-import io.rookery.acceptance.client.Answer;
-import io.rookery.acceptance.client.Person;
+import io.rookery.acceptance.client.Outcome;
 import io.rookery.acceptance.population.Population;
-import io.rookery.acceptance.workload.Ledger.Act;
-import io.rookery.acceptance.workload.Ledger.Failure;
-import io.rookery.acceptance.workload.Ledger.Follow;
-import io.rookery.acceptance.workload.Ledger.Outcome;
-import io.rookery.acceptance.workload.Ledger.Post;
-import java.io.UncheckedIOException;
-import java.net.http.HttpTimeoutException;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import io.rookery.acceptance.relation.Act;
+import io.rookery.acceptance.relation.Relation;
+import io.rookery.acceptance.relation.Relations.Edge;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Requests at a steady rate, whether or not earlier ones have been answered (an open loop, so that
- * a stall is seen by every request that falls into it): of 105 requests 60 read a home timeline, 30
- * an account's statuses, 10 post, 2 follow, 2 favour and 1 deletes.
+ * a stall is seen by every request that falls into it): of 109 requests 60 read a home timeline, 30
+ * an account's statuses, 10 post, 2 follow, 2 unfollow, 2 favour, 1 blocks, 1 unblocks and 1
+ * deletes. Whoever has posted, deleted, unfollowed or blocked looks at what has become of it.
  */
 public final class SteadyLoad implements AutoCloseable {
 
-    private static final int SERVER_ERROR = 500;
-    private static final int UNAVAILABLE = 503;
-    private static final int OUTCOME_UNKNOWN = 504;
-    private static final int MIX = 105;
+    private static final int MIX = 109;
 
     private final Population population;
     private final Ledger ledger = new Ledger();
     private final Recent recent = new Recent();
+    private final Reads reads;
+    private final Writes writes;
     private final Random random;
-    private final AtomicLong posts = new AtomicLong();
-    private final String run;
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("load").factory());
@@ -49,7 +36,9 @@ public final class SteadyLoad implements AutoCloseable {
     private SteadyLoad(Population population, long seed, String run) {
         this.population = population;
         this.random = new Random(seed);
-        this.run = run;
+        Requests sender = new Requests(ledger);
+        this.reads = new Reads(population, ledger, recent, sender);
+        this.writes = new Writes(population, ledger, recent, sender, run);
     }
 
     /**
@@ -75,172 +64,95 @@ public final class SteadyLoad implements AutoCloseable {
         int dice = random.nextInt(MIX);
         long seed = random.nextLong();
         long due = System.nanoTime();
-        requests.execute(() -> {
-            String what = act(actor, dice, new Random(seed));
-            ledger.took(what, due, System.nanoTime());
-            if (dice >= 90 && dice < 100) {
-                long begun = System.nanoTime();
-                readOwn(actor);
-                ledger.took("GET own statuses", begun, System.nanoTime());
-            }
-        });
+        requests.execute(() -> act(actor, dice, new Random(seed), due));
     }
 
-    /** Says what it did. */
-    private String act(int actor, int dice, Random choice) {
-        Person person = population.person(actor);
+    private void act(int actor, int dice, Random choice, long due) {
         if (dice < 60) {
-            read(person, "/api/v1/timelines/home", _ -> {});
-            return "GET home";
-        }
-        if (dice < 90) {
-            read(person, "/api/v1/accounts/" + person.id() + "/statuses", _ -> {});
-            return "GET statuses";
-        }
-        if (dice < 100) {
-            post(person, actor, choice);
-            return "POST status";
-        }
-        if (dice < 102) {
-            follow(person, actor, choice.nextInt(population.people().size()));
-            return "POST follow";
-        }
-        if (dice < 104) {
-            recent.any(choice).ifPresent(post -> favourite(person, actor, post));
-            return "POST favourite";
-        }
-        recent.takeOneOf(actor).ifPresent(post -> delete(person, actor, post));
-        return "DELETE status";
-    }
-
-    private void read(Person person, String path, Consumer<Answer> then) {
-        try {
-            Answer answer = person.get(path);
-            if (answer.isSuccess()) {
-                then.accept(answer);
-            } else {
-                ledger.fail(failure("GET " + path, answer));
+            timed("GET home", due, () -> reads.home(actor));
+        } else if (dice < 90) {
+            int author = choice.nextInt(population.people().size());
+            timed("GET statuses", due, () -> reads.statusesOf(actor, author));
+        } else if (dice < 100) {
+            writes.post(actor, choice, () -> took("POST status", due));
+            timed("GET own statuses", System.nanoTime(), () -> reads.own(actor));
+        } else if (dice < 102) {
+            follow(actor, choice, due);
+        } else if (dice < 104) {
+            any(Relation.FOLLOWING, actor, choice)
+                    .ifPresent(other -> end(Act.UNFOLLOW, actor, other, due));
+        } else if (dice < 106) {
+            recent.any(choice)
+                    .ifPresent(post ->
+                            timed("POST favourite", due, () -> writes.favourite(actor, post)));
+        } else if (dice < 107) {
+            int other = choice.nextInt(population.people().size());
+            if (other != actor) {
+                end(Act.BLOCK, actor, other, due);
             }
-        } catch (UncheckedIOException e) {
-            ledger.fail(failure("GET " + path, e));
+        } else if (dice < 108) {
+            any(Relation.BLOCKING, actor, choice).ifPresent(other -> unblock(actor, other, due));
+        } else {
+            recent.takeOneOf(actor)
+                    .ifPresent(post -> {
+                        writes.delete(actor, post, () -> took("DELETE status", due));
+                        reads.own(actor);
+                    });
         }
     }
 
-    private void post(Person person, int author, Random choice) {
-        String text = "Post %d of %s".formatted(posts.incrementAndGet(), run);
-        Map<String, String> form = new HashMap<>(Map.of("status", text));
-        Optional<Post> answered = choice.nextInt(5) == 0 ? recent.any(choice) : Optional.empty();
-        answered.ifPresent(post -> form.put("in_reply_to_id", Long.toString(post.id())));
-        Outcome outcome =
-                write(
-                        "POST status",
-                        () -> person.post("/api/v1/statuses", form),
-                        answer -> {
-                            long id = Long.parseLong(answer.field("id"));
-                            Post post = new Post(author, text, id, Outcome.ACKNOWLEDGED);
-                            ledger.record(post);
-                            recent.add(post);
-                            answered.filter(earlier -> earlier.id() >= id)
-                                    .ifPresent(earlier ->
-                                            ledger.violation(
-                                                    "The reply %d sorts before %d, which it answers."
-                                                            .formatted(id, earlier.id())));
-                        });
-        boolean isTargetGone =
-                outcome == Outcome.REFUSED
-                        && answered.map(post -> ledger.deletes().containsKey(post.id()))
-                                .orElse(false);
-        if (outcome != Outcome.ACKNOWLEDGED && !isTargetGone) {
-            ledger.record(new Post(author, text, 0, outcome));
+    /** Half of the time somebody who was followed before. */
+    private void follow(int actor, Random choice, long due) {
+        Optional<Integer> former =
+                choice.nextBoolean()
+                        ? population.relations().any(Relation.FOLLOWING, actor, false, choice)
+                        : Optional.empty();
+        int other = former.orElseGet(() -> choice.nextInt(population.people().size()));
+        if (isFreeToFollow(actor, other)) {
+            timed("POST follow", due, () -> writes.change(Act.FOLLOW, actor, other));
         }
     }
 
-    /** Whoever has written reads what was written, at once and whichever instance answers. */
-    private void readOwn(int author) {
-        Person person = population.person(author);
-        List<Long> own = recent.newestOf(author);
-        read(
-                person,
-                "/api/v1/accounts/" + person.id() + "/statuses?limit=40",
-                answer -> {
-                    List<Long> seen = answer.ids();
-                    own.stream()
-                            .filter(id -> !seen.contains(id) && !ledger.deletes().containsKey(id))
-                            .forEach(id ->
-                                    ledger.violation(
-                                            "Person %d does not see the own status %d after it was acknowledged."
-                                                    .formatted(author, id)));
-                });
+    /** Nobody asks for what would be refused. */
+    private boolean isFreeToFollow(int actor, int other) {
+        return population.relations().isSure(new Edge(Relation.BLOCKING, actor, other), false)
+                && population.relations().isSure(new Edge(Relation.BLOCKING, other, actor), false);
     }
 
-    private void follow(Person person, int follower, int followee) {
-        if (follower == followee) {
+    /** Whoever followed before, or is blocked now, looks for what is not for them any more. */
+    private void end(Act act, int actor, int other, long due) {
+        Optional<Outcome> outcome = writes.change(act, actor, other);
+        if (outcome.isEmpty()) {
             return;
         }
-        Person other = population.person(followee);
-        population.mayFollow(follower, followee);
-        Outcome outcome = write("POST follow", () -> person.follow(other), _ -> {});
-        ledger.follow(new Follow(follower, followee, recent.newest(), outcome));
+        took("POST " + act.word(), due);
+        int reader = act == Act.BLOCK ? other : actor;
+        int author = act == Act.BLOCK ? actor : other;
+        reads.home(reader);
+        reads.statusesOf(reader, author);
+        recent.newestPrivateOf(author).ifPresent(post -> reads.status(reader, post));
     }
 
-    private void favourite(Person person, int actor, Post post) {
-        Outcome outcome =
-                write(
-                        "POST favourite",
-                        () -> person.post("/api/v1/statuses/" + post.id() + "/favourite"),
-                        _ -> {});
-        ledger.favourite(new Act(actor, post.id(), outcome));
-    }
-
-    private void delete(Person person, int actor, Post post) {
-        // Whoever looks meanwhile may or may not see it.
-        ledger.delete(new Act(actor, post.id(), Outcome.UNKNOWN));
-        Outcome outcome =
-                write(
-                        "DELETE status",
-                        () -> person.delete("/api/v1/statuses/" + post.id()),
-                        _ -> {});
-        ledger.delete(new Act(actor, post.id(), outcome));
-    }
-
-    private Outcome write(String what, Supplier<Answer> request, Consumer<Answer> acknowledged) {
-        try {
-            Answer answer = request.get();
-            if (answer.isSuccess()) {
-                acknowledged.accept(answer);
-                return Outcome.ACKNOWLEDGED;
-            }
-            boolean isGone = answer.status() == 404; // deleted by somebody else's request meanwhile
-            if (!isGone) {
-                ledger.fail(failure(what, answer));
-            }
-            boolean isSaidNotToBeDone =
-                    answer.status() < SERVER_ERROR || answer.status() == UNAVAILABLE;
-            return isSaidNotToBeDone && !answer.isToARepetition()
-                    ? Outcome.REFUSED
-                    : Outcome.UNKNOWN;
-        } catch (UncheckedIOException e) {
-            ledger.fail(failure(what, e));
-            return Outcome.UNKNOWN;
+    /** Those who were friends before are so again. */
+    private void unblock(int actor, int other, long due) {
+        timed("POST unblock", due, () -> writes.change(Act.UNBLOCK, actor, other));
+        if (isFreeToFollow(actor, other) && population.graph().friendsOf(actor).contains(other)) {
+            writes.change(Act.FOLLOW, actor, other);
+            writes.change(Act.FOLLOW, other, actor);
         }
     }
 
-    private static Failure failure(String what, Answer answer) {
-        boolean isRefusal =
-                (answer.status() == UNAVAILABLE || answer.status() == OUTCOME_UNKNOWN)
-                        && answer.headers().firstValue("Retry-After").isPresent();
-        return new Failure(
-                what, answer.status() + " " + answer.text(), isRefusal, System.nanoTime());
+    private Optional<Integer> any(Relation relation, int actor, Random choice) {
+        return population.relations().any(relation, actor, true, choice);
     }
 
-    private static Failure failure(String what, UncheckedIOException e) {
-        return new Failure(
-                what,
-                e.getCause() instanceof HttpTimeoutException
-                        ? "no answer within the client's patience"
-                        : String.valueOf(e.getCause()),
-                false,
-                System.nanoTime());
+    private void timed(String what, long due, Runnable request) {
+        request.run();
+        took(what, due);
+    }
+
+    private void took(String what, long due) {
+        ledger.took(what, due, System.nanoTime());
     }
 
     /** Stops sending and waits for the answers that are still out. */
@@ -249,8 +161,8 @@ public final class SteadyLoad implements AutoCloseable {
         clock.shutdownNow();
         requests.shutdown();
         try {
-            if (!requests.awaitTermination(60, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("Requests are still unanswered after 60 s");
+            if (!requests.awaitTermination(90, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("Requests are still unanswered after 90 s");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -39,7 +39,8 @@ class RandomFaultsTest {
 
         assertThat(drawn)
                 .extracting(fault -> fault.step().verb().name())
-                .contains("KILL", "FREEZE", "TERMINATE", "REFUSE", "DROP", "DELAY");
+                .contains("KILL", "FREEZE", "TERMINATE", "REFUSE", "DROP", "DELAY")
+                .contains("CUT", "KILL_ON_ANSWER", "CONFIGURE");
         assertThat(drawn)
                 .extracting(fault -> fault.step().object().getFirst())
                 .contains("feed-service-1", "gateway-0", "primary", "redis-0", "zookeeper-0");

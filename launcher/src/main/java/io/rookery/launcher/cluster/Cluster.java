@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 
 import io.rookery.launcher.cluster.Part.Stage;
 import io.rookery.launcher.link.Link;
+import io.rookery.launcher.postgres.PostgresPair;
 import io.rookery.launcher.process.LaunchException;
 import io.rookery.launcher.process.ManagedProcess;
 import io.rookery.launcher.process.ProcessState;
@@ -250,6 +251,19 @@ public final class Cluster implements AutoCloseable {
     /** Ends {@link #hold}: what died meanwhile is repaired. */
     public void resume(String part) {
         part(part).repairs().resumeRepairs();
+    }
+
+    /**
+     * Has two nodes of a shard take writes, as where the agent that has to end the former primary
+     * hangs; the shard has to be held. Ends with {@link #resume}.
+     *
+     * @throws ClusterException if there is no such shard
+     */
+    public void split(String shard) {
+        if (!(part(shard).repairs() instanceof PostgresPair pair)) {
+            throw new ClusterException("\"" + shard + "\" is no shard.");
+        }
+        pair.promoteBesidePrimary();
     }
 
     /** Holds all parts. */

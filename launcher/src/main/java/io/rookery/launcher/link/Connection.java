@@ -6,31 +6,36 @@ import java.net.SocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A client's connection and the one to the target that it is continued by. */
 final class Connection {
     private final Socket client;
     private final Socket target = new Socket();
     private final SocketAddress address;
-    private final Traffic traffic;
+    private final Supplier<@Nullable AnswerTrap> trap;
+    private final Traffic traffic = new Traffic();
     private final Thread thread;
+    private volatile boolean armed;
 
     /**
      * A connection that does nothing yet.
      *
      * @param client who has connected
      * @param address of the target
+     * @param trap what waits for an answer at the moment
      * @param ended told when both streams have ended
      */
     Connection(
             String link,
             Socket client,
             SocketAddress address,
-            Traffic traffic,
+            Supplier<@Nullable AnswerTrap> trap,
             Consumer<Connection> ended) {
         this.client = client;
         this.address = address;
-        this.traffic = traffic;
+        this.trap = trap;
         this.thread =
                 Thread.ofVirtual()
                         .name("link-" + link)
@@ -38,6 +43,15 @@ final class Connection {
                             carry();
                             ended.accept(this);
                         });
+    }
+
+    /** What it lets pass at the moment. */
+    Traffic traffic() {
+        return traffic;
+    }
+
+    int clientPort() {
+        return client.getPort();
     }
 
     void start() {
@@ -49,11 +63,24 @@ final class Connection {
                 target;
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             connect();
-            carry(new Flow(Direction.TO_TARGET, client, target, traffic, this::reset), threads);
-            carry(new Flow(Direction.FROM_TARGET, target, client, traffic, this::reset), threads);
+            carry(new Flow(Direction.TO_TARGET, client, target, traffic, this), threads);
+            carry(new Flow(Direction.FROM_TARGET, target, client, traffic, this), threads);
         } catch (IOException | InterruptedException _) {
             // The target refuses, or the connection was reset.
         }
+    }
+
+    /** Whether what was read from a stream goes on; not if it is the answer that a trap is for. */
+    boolean lets(Direction direction, byte[] buffer, int length) {
+        var present = trap.get();
+        if (present == null) {
+            return true;
+        }
+        if (direction == Direction.TO_TARGET) {
+            armed |= present.isArmedBy(buffer, length);
+            return true;
+        }
+        return !armed || !present.spring();
     }
 
     private static void carry(Flow flow, ExecutorService threads) {

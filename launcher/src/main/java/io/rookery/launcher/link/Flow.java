@@ -21,20 +21,20 @@ final class Flow {
     private final Socket from;
     private final Socket to;
     private final Traffic traffic;
-    private final Runnable reset;
+    private final Connection connection;
     private final BlockingQueue<Item> underWay = new ArrayBlockingQueue<>(CHUNKS);
 
     /**
      * A flow between two sockets that are connected when it runs.
      *
-     * @param reset breaks off the whole connection
+     * @param connection whose direction it is
      */
-    Flow(Direction direction, Socket from, Socket to, Traffic traffic, Runnable reset) {
+    Flow(Direction direction, Socket from, Socket to, Traffic traffic, Connection connection) {
         this.direction = direction;
         this.from = from;
         this.to = to;
         this.traffic = traffic;
-        this.reset = reset;
+        this.connection = connection;
     }
 
     /** Something that has departed at a reading of {@link System#nanoTime()}. */
@@ -72,6 +72,9 @@ final class Flow {
             InputStream source = from.getInputStream();
             int length = source.read(buffer);
             while (length >= 0) {
+                if (!connection.lets(direction, buffer, length)) {
+                    return new Item.Break(System.nanoTime());
+                }
                 underWay.put(new Item.Chunk(System.nanoTime(), new Bytes(buffer, length)));
                 length = source.read(buffer);
             }
@@ -102,7 +105,7 @@ final class Flow {
                         return;
                     }
                     case Item.Break _ -> {
-                        reset.run();
+                        connection.reset();
                         return;
                     }
                 }
@@ -110,7 +113,7 @@ final class Flow {
         } catch (IOException _) {
             // The receiver is gone, and that word goes the other way.
             traffic.awaitArrival(direction.opposite(), System.nanoTime());
-            reset.run();
+            connection.reset();
         }
     }
 }

@@ -6,11 +6,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntPredicate;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,10 +34,26 @@ public final class Link implements AutoCloseable {
     private final String name;
     private final int port;
     private final InetSocketAddress target;
-    private final Traffic traffic = new Traffic();
     private final Set<Connection> connections = new HashSet<>();
+    private final AtomicReference<@Nullable AnswerTrap> trap = new AtomicReference<>();
+    private Rule rule = Rule.OPEN;
     private @Nullable ServerSocket listener;
     private boolean closed;
+
+    /**
+     * What becomes of which connections; all others pass.
+     *
+     * @param clients which of them are meant, by the port of the client
+     */
+    private record Rule(Set<Direction> open, Duration delay, IntPredicate clients) {
+        private static final Rule OPEN =
+                new Rule(EnumSet.allOf(Direction.class), Duration.ZERO, _ -> true);
+
+        void apply(Connection connection) {
+            var holds = clients.test(connection.clientPort()) ? this : OPEN;
+            connection.traffic().allow(holds.open, holds.delay);
+        }
+    }
 
     private Link(String name, int port, int target) {
         this.name = name;
@@ -65,7 +85,8 @@ public final class Link implements AutoCloseable {
 
     /** Lets everything pass. */
     public void pass() {
-        allow("passes everything", EnumSet.allOf(Direction.class), Duration.ZERO);
+        trap.set(null);
+        allow("passes everything", Rule.OPEN);
     }
 
     /**
@@ -79,6 +100,32 @@ public final class Link implements AutoCloseable {
     /** Withholds everything without a word: clients can connect, but nothing ever comes back. */
     public void drop() {
         allow("drops everything", EnumSet.noneOf(Direction.class), Duration.ZERO);
+    }
+
+    /**
+     * Withholds everything between one process and the target; all others pass.
+     *
+     * @param pid of the process, asked for with each connection
+     * @throws UnsupportedOperationException where the system does not tell whose a connection is
+     */
+    public void dropFor(LongSupplier pid) {
+        allow(
+                "drops everything of one process",
+                new Rule(
+                        EnumSet.noneOf(Direction.class),
+                        Duration.ZERO,
+                        ClientSockets.of(pid, port)));
+    }
+
+    /**
+     * The next answer to a request that begins like this never arrives: something is done instead,
+     * and the connection is reset. Until then everything passes.
+     *
+     * @param requestStart such as {@code POST /api/v1/statuses}
+     */
+    public void insteadOfAnswer(String requestStart, Runnable action) {
+        log.info("The link to {} waits for an answer to {}.", name, requestStart);
+        trap.set(new AnswerTrap(requestStart.getBytes(StandardCharsets.US_ASCII), action));
     }
 
     /** Withholds what is sent to the target, while what the target sends passes. */
@@ -97,12 +144,17 @@ public final class Link implements AutoCloseable {
         cut();
     }
 
-    private synchronized void allow(String what, Set<Direction> directions, Duration delay) {
+    private void allow(String what, Set<Direction> directions, Duration delay) {
+        allow(what, new Rule(directions, delay, _ -> true));
+    }
+
+    private synchronized void allow(String what, Rule next) {
         if (closed) {
             throw new IllegalStateException("The link to " + name + " is closed");
         }
         log.info("The link to {} {}.", name, what);
-        traffic.allow(directions, delay);
+        rule = next;
+        connections.forEach(next::apply);
         if (listener == null) {
             listen(port);
         }
@@ -135,11 +187,12 @@ public final class Link implements AutoCloseable {
     }
 
     private synchronized void connect(Socket client, ServerSocket from) {
-        var connection = new Connection(name, client, target, traffic, this::ended);
+        var connection = new Connection(name, client, target, trap::get, this::ended);
         if (from.isClosed()) {
             connection.reset(); // Accepted while the link was being cut.
             return;
         }
+        rule.apply(connection);
         connections.add(connection);
         connection.start();
     }

@@ -171,6 +171,10 @@ final class PairSupervisor implements AutoCloseable {
         PostgresNode old = primary();
         old.kill();
         old.role("dead");
+        promoteRecorded();
+    }
+
+    private void promoteRecorded() throws SQLException, IOException {
         // Recorded before the promotion, for the promoted node acknowledges commits at once.
         remember(pairRecord.afterPromotion());
         commitsWait = false;
@@ -290,6 +294,24 @@ final class PairSupervisor implements AutoCloseable {
             return true;
         } finally {
             handsOver = false;
+        }
+    }
+
+    /**
+     * Promotes the standby and leaves the primary running, as where the agent that has to end it
+     * hangs. What is left of it is rebuilt as a standby once repairs are no longer held.
+     *
+     * @throws LaunchException unless repairs are held and the standby has every commit
+     */
+    void promoteBesidePrimary() {
+        if (!held || !PairPlanner.mayHandOver(observe())) {
+            throw new LaunchException(settings.name() + " cannot have two primaries now");
+        }
+        primary().role("former primary");
+        try {
+            promoteRecorded();
+        } catch (SQLException | IOException e) {
+            throw new LaunchException(settings.name() + " cannot have two primaries", e);
         }
     }
 

@@ -127,6 +127,16 @@ public final class PostgresPair implements Repairable, AutoCloseable {
                 .anyMatch(node -> supervisor.handOver(node, atMost));
     }
 
+    /**
+     * Has two nodes take writes: the standby is promoted and the primary goes on, as where the
+     * agent that has to end it hangs. Ends with {@link #resumeRepairs()}.
+     *
+     * @throws LaunchException unless repairs are held and the standby has every commit
+     */
+    public void promoteBesidePrimary() {
+        supervisor.promoteBesidePrimary();
+    }
+
     /** Whether every commit is on both nodes before it is acknowledged. */
     public boolean isSynchronous() {
         return supervisor.isSynchronous();

@@ -1,5 +1,6 @@
 package io.rookery.launcher.redis;
 
+import io.rookery.launcher.process.Configurable;
 import io.rookery.launcher.process.LaunchException;
 import io.rookery.launcher.process.ProcessSpec;
 import io.rookery.launcher.process.Signal;
@@ -19,7 +20,7 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** One node of the cluster: its process, and a connection for each thing that it is asked. */
-final class RedisNode extends SupervisedProcess {
+final class RedisNode extends SupervisedProcess implements Configurable {
     private static final Duration GRACE = Duration.ofSeconds(3);
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
@@ -104,6 +105,20 @@ final class RedisNode extends SupervisedProcess {
     /** A connection with a deadline of a second for each answer; the caller closes it. */
     Jedis connect() {
         return connect(TIMEOUT);
+    }
+
+    @Override
+    public String configure(String setting, String value) {
+        try (Jedis connection = connect()) {
+            String before = connection.configGet(setting).get(setting);
+            if (before == null) {
+                throw new LaunchException(name() + " has no setting " + setting);
+            }
+            connection.configSet(setting, value);
+            return before;
+        } catch (JedisException e) {
+            throw new LaunchException(name() + " does not take " + setting + " " + value, e);
+        }
     }
 
     /**

@@ -15,12 +15,17 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LinkTest {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
     private static final int PATIENCE_MILLIS = 200;
+
+    /** No process has such a number. */
+    private static final long NOBODY = 1L << 40;
+
     private static final byte[] MANY_BYTES = new byte[24 << 20];
 
     static {
@@ -182,6 +187,58 @@ class LinkTest {
             assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
             assertThatThrownBy(link::pass).isInstanceOf(IllegalStateException.class);
             await().atMost(DEADLINE).until(() -> server.connections() == 0);
+        }
+    }
+
+    @Test
+    void dropsWhatOneProcessSendsOnPresentAndNewConnections() throws IOException {
+        try (var present = connect()) {
+            expectEcho(present, "before");
+
+            link.dropFor(ProcessHandle.current()::pid);
+
+            try (var next = connect()) {
+                send(present, "one");
+                send(next, "two");
+                expectSilence(present);
+                expectSilence(next);
+
+                link.pass();
+
+                assertThat(receive(present, 3)).isEqualTo("one");
+                assertThat(receive(next, 3)).isEqualTo("two");
+            }
+        }
+    }
+
+    @Test
+    void letsOtherProcessesPassWhileItDropsOne() throws IOException {
+        try (var present = connect()) {
+            link.dropFor(() -> NOBODY);
+
+            try (var next = connect()) {
+                expectEcho(present, "one");
+                expectEcho(next, "two");
+            }
+        }
+    }
+
+    @Test
+    void doesSomethingInsteadOfTheNextAnswerToARequestOfAKindAndOnlyOnce() throws IOException {
+        var done = new AtomicInteger();
+        link.insteadOfAnswer("POST /a", done::incrementAndGet);
+        try (var other = connect();
+                var meant = connect()) {
+            expectEcho(other, "GET /a");
+            expectEcho(other, "POST /b");
+            assertThat(done).hasValue(0);
+
+            send(meant, "POST /a");
+
+            assertThatThrownBy(meant.getInputStream()::read).isInstanceOf(SocketException.class);
+            assertThat(done).hasValue(1);
+            expectEcho(other, "POST /a");
+            assertThat(done).hasValue(1);
         }
     }
 

@@ -1,0 +1,20 @@
+package io.rookery.acceptance.relation;
+
+/** What one person may do to another; the path of its request ends with {@link #word()}. */
+public enum Act {
+    FOLLOW("follow"),
+    UNFOLLOW("unfollow"),
+    /** Ends the follows of both, too. */
+    BLOCK("block"),
+    UNBLOCK("unblock");
+
+    private final String word;
+
+    Act(String word) {
+        this.word = word;
+    }
+
+    public String word() {
+        return word;
+    }
+}

@@ -1,0 +1,133 @@
+package io.rookery.acceptance.relation;
+
+import io.rookery.acceptance.client.Outcome;
+import io.rookery.acceptance.graph.SocialGraph;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Follows and blocks between people, who are numbered; thread-safe. It begins with the friendships
+ * of a graph, and goes on by what people ask for. Between two people one request is under way at a
+ * time, and after one whose outcome is unknown they rest until it can have no more effect: so what
+ * a request does cannot be mixed up with what the one before does late.
+ */
+public final class Relations {
+
+    /** Longer than any request is worked on. */
+    private static final Duration LONGEST_EFFECT = Duration.ofSeconds(15);
+
+    /** A fact about two people. */
+    public record Edge(Relation relation, int from, int to) {}
+
+    private final SocialGraph graph;
+    private final Map<Edge, History> histories = new ConcurrentHashMap<>();
+
+    /** When the next request between two people may be sent. */
+    private final Map<Set<Integer>, Long> free = new HashMap<>();
+
+    public Relations(SocialGraph graph) {
+        this.graph = graph;
+    }
+
+    /** A request that is about to be sent; it has to be ended. */
+    public final class Attempt {
+        private final Set<Integer> pair;
+        private final Map<History, History.Change> changes = new HashMap<>();
+
+        private Attempt(Act act, int actor, int other) {
+            this.pair = Set.of(actor, other);
+            long now = System.nanoTime();
+            switch (act) {
+                case FOLLOW -> change(new Edge(Relation.FOLLOWING, actor, other), true, now);
+                case UNFOLLOW -> change(new Edge(Relation.FOLLOWING, actor, other), false, now);
+                case UNBLOCK -> change(new Edge(Relation.BLOCKING, actor, other), false, now);
+                case BLOCK -> {
+                    change(new Edge(Relation.BLOCKING, actor, other), true, now);
+                    change(new Edge(Relation.FOLLOWING, actor, other), false, now);
+                    change(new Edge(Relation.FOLLOWING, other, actor), false, now);
+                }
+            }
+        }
+
+        private void change(Edge edge, boolean value, long now) {
+            History history = history(edge);
+            changes.put(history, history.begin(value, now));
+        }
+
+        /** To be called as soon as the client knows how it ended. */
+        public void ended(Outcome outcome) {
+            long now = System.nanoTime();
+            changes.forEach((history, change) -> history.end(change, outcome, now));
+            long rest = outcome == Outcome.UNKNOWN ? LONGEST_EFFECT.toNanos() : 0;
+            synchronized (free) {
+                free.put(pair, now + rest);
+            }
+        }
+    }
+
+    /** A request from one person about another; none if the two have to rest. */
+    public Optional<Attempt> attempt(Act act, int actor, int other) {
+        Set<Integer> pair = Set.of(actor, other);
+        synchronized (free) {
+            Long from = free.get(pair);
+            if (from != null && (from == Long.MAX_VALUE || from - System.nanoTime() > 0)) {
+                return Optional.empty();
+            }
+            free.put(pair, Long.MAX_VALUE);
+        }
+        return Optional.of(new Attempt(act, actor, other));
+    }
+
+    /** Whether that may have been so at some moment of a span of time. */
+    public boolean mayHaveBeen(Edge edge, boolean value, long from, long to) {
+        return history(edge).mayHaveBeen(value, from, to);
+    }
+
+    /** See {@link History#surelySince}. */
+    public long surelySince(Edge edge, boolean value) {
+        return history(edge).surelySince(value);
+    }
+
+    public boolean isSure(Edge edge, boolean value) {
+        return surelySince(edge, value) != Long.MAX_VALUE;
+    }
+
+    /** Everything about people that somebody has asked to be changed. */
+    public List<Edge> touched() {
+        return histories.entrySet().stream()
+                .filter(entry -> entry.getValue().hasChanged())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Somebody to whom a person surely stands so, or surely no longer does. */
+    public Optional<Integer> any(Relation relation, int from, boolean value, Random choice) {
+        List<Integer> found = new ArrayList<>();
+        for (int other = 0; other < graph.people(); other++) {
+            Edge edge = new Edge(relation, from, other);
+            boolean isCandidate = other != from && (histories.containsKey(edge) || first(edge));
+            if (isCandidate && isSure(edge, value)) {
+                found.add(other);
+            }
+        }
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(found.get(choice.nextInt(found.size())));
+    }
+
+    private History history(Edge edge) {
+        return histories.computeIfAbsent(edge, _ -> new History(first(edge)));
+    }
+
+    private boolean first(Edge edge) {
+        return edge.relation() == Relation.FOLLOWING
+                && graph.friendsOf(edge.from()).contains(edge.to());
+    }
+}

@@ -1,0 +1,115 @@
+package io.rookery.acceptance.workload;
+
+import io.rookery.acceptance.client.Outcome;
+import io.rookery.acceptance.relation.Relation;
+import io.rookery.acceptance.relation.Relations;
+import io.rookery.acceptance.relation.Relations.Edge;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.function.LongFunction;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Judges whether a reader may see what an answer shows, by what was acknowledged before the reader
+ * asked and what was asked for before the answer came. What is not sure is allowed.
+ *
+ * <ul>
+ *   <li>A status whose removal was acknowledged before is shown nowhere.
+ *   <li>A followers-only status is shown to nobody who has surely not followed its author at any
+ *       moment of the request.
+ *   <li>The statuses of somebody who has surely blocked the reader all the while are not shown at
+ *       the author's own page and address.
+ *   <li>A home timeline shows public statuses of people who are no longer followed, or who block,
+ *       only for as long as a change takes to spread: anybody may read those elsewhere.
+ * </ul>
+ */
+final class PageJudge {
+
+    /** As long as a change may take to spread to lists, after a failure, too. */
+    private static final Duration SPREADS_WITHIN = Duration.ofSeconds(60);
+
+    private final Relations relations;
+    private final LongFunction<OptionalInt> people;
+    private final Ledger ledger;
+
+    /**
+     * @param people numbers of people by the ids of their accounts
+     */
+    PageJudge(Relations relations, LongFunction<OptionalInt> people, Ledger ledger) {
+        this.relations = relations;
+        this.people = people;
+        this.ledger = ledger;
+    }
+
+    /** Where the statuses were read. */
+    enum Place {
+        HOME,
+        AUTHOR
+    }
+
+    /**
+     * A request for statuses.
+     *
+     * @param reader number of the person
+     * @param begun when it was sent, on the clock of {@link System#nanoTime}
+     * @param ended when its answer had come
+     */
+    record Reading(int reader, Place place, long begun, long ended) {}
+
+    /** Notes each status of the answer, an array or one entity, that should not be there. */
+    void judge(Reading reading, JsonNode answer) {
+        if (answer.isArray()) {
+            answer.forEach(status -> judgeOne(reading, status));
+        } else {
+            judgeOne(reading, answer);
+        }
+    }
+
+    private void judgeOne(Reading reading, JsonNode status) {
+        long id = id(status);
+        Ledger.Act delete = ledger.deletes().get(id);
+        if (delete != null
+                && delete.outcome() == Outcome.ACKNOWLEDGED
+                && delete.answered() < reading.begun) {
+            complain(reading, id, "although its removal was acknowledged before");
+        }
+        OptionalInt author = people.apply(id(status.path("account")));
+        if (author.isEmpty() || author.getAsInt() == reading.reader) {
+            return;
+        }
+        boolean isPrivate = status.path("visibility").asString("").equals("private");
+        if (isPrivate && !mayFollow(reading, author.getAsInt(), Duration.ZERO)) {
+            complain(reading, id, "of somebody not followed, which is for followers only");
+        }
+        Duration spread = reading.place == Place.HOME ? SPREADS_WITHIN : Duration.ZERO;
+        if (reading.place == Place.HOME && !mayFollow(reading, author.getAsInt(), spread)) {
+            complain(reading, id, "of somebody not followed");
+        }
+        Edge block = new Edge(Relation.BLOCKING, author.getAsInt(), reading.reader);
+        if (!relations.mayHaveBeen(block, false, reading.begun - spread.toNanos(), reading.ended)) {
+            complain(reading, id, "of somebody who blocks the reader");
+        }
+    }
+
+    private static long id(JsonNode entity) {
+        return Long.parseLong(entity.path("id").asString("0"));
+    }
+
+    private boolean mayFollow(Reading reading, int author, Duration before) {
+        return relations.mayHaveBeen(
+                new Edge(Relation.FOLLOWING, reading.reader, author),
+                true,
+                reading.begun - before.toNanos(),
+                reading.ended);
+    }
+
+    private void complain(Reading reading, long status, String why) {
+        ledger.violation(
+                "Person %d is shown %d %s, %s."
+                        .formatted(
+                                reading.reader,
+                                status,
+                                reading.place == Place.HOME ? "at home" : "at its author's",
+                                why));
+    }
+}

@@ -1,0 +1,87 @@
+package io.rookery.acceptance.workload;
+
+import io.rookery.acceptance.client.Answer;
+import io.rookery.acceptance.client.Person;
+import io.rookery.acceptance.population.Population;
+import io.rookery.acceptance.workload.Ledger.Post;
+import io.rookery.acceptance.workload.PageJudge.Place;
+import io.rookery.acceptance.workload.PageJudge.Reading;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What people read; nothing is shown to them that they may not see. */
+final class Reads {
+
+    private static final int LONGEST_PAGE = 40;
+
+    private final Population population;
+    private final Ledger ledger;
+    private final Recent recent;
+    private final Requests requests;
+    private final PageJudge judge;
+
+    Reads(Population population, Ledger ledger, Recent recent, Requests requests) {
+        this.population = population;
+        this.ledger = ledger;
+        this.recent = recent;
+        this.requests = requests;
+        this.judge = new PageJudge(population.relations(), population::numberOf, ledger);
+    }
+
+    void home(int reader) {
+        read(reader, Place.HOME, "/api/v1/timelines/home", _ -> {});
+    }
+
+    void statusesOf(int reader, int author) {
+        read(reader, Place.AUTHOR, statusesPath(author), _ -> {});
+    }
+
+    /** A status by its id, which is no failure if it is not shown. */
+    void status(int reader, Post post) {
+        read(reader, Place.AUTHOR, "/api/v1/statuses/" + post.id(), _ -> {});
+    }
+
+    /** Whoever has written reads what was written, at once and whichever instance answers. */
+    void own(int author) {
+        List<Long> own = recent.newestOf(author);
+        read(
+                author,
+                Place.AUTHOR,
+                statusesPath(author) + "?limit=" + LONGEST_PAGE,
+                answer -> requireOwn(author, own, answer, "among the own statuses"));
+        read(
+                author,
+                Place.HOME,
+                "/api/v1/timelines/home?limit=" + LONGEST_PAGE,
+                answer -> requireOwn(author, own, answer, "at home"));
+    }
+
+    private void requireOwn(int author, List<Long> own, Answer answer, String where) {
+        List<Long> seen = answer.ids();
+        long oldest = seen.size() < LONGEST_PAGE ? Long.MIN_VALUE : seen.getLast();
+        own.stream()
+                .filter(id -> id > oldest && !seen.contains(id))
+                .filter(id -> !ledger.deletes().containsKey(id))
+                .forEach(id ->
+                        ledger.violation(
+                                "Person %d does not see the own status %d %s after it was acknowledged."
+                                        .formatted(author, id, where)));
+    }
+
+    private void read(int reader, Place place, String path, Consumer<Answer> then) {
+        Person person = population.person(reader);
+        long begun = System.nanoTime();
+        requests.read(
+                "GET " + path,
+                () -> person.get(path),
+                answer -> {
+                    long ended = System.nanoTime();
+                    judge.judge(new Reading(reader, place, begun, ended), answer.body());
+                    then.accept(answer);
+                });
+    }
+
+    private String statusesPath(int author) {
+        return "/api/v1/accounts/" + population.person(author).id() + "/statuses";
+    }
+}

@@ -1,0 +1,136 @@
+package io.rookery.acceptance.workload;
+
+import io.rookery.acceptance.client.Answer;
+import io.rookery.acceptance.client.Outcome;
+import io.rookery.acceptance.client.Person;
+import io.rookery.acceptance.population.Population;
+import io.rookery.acceptance.relation.Act;
+import io.rookery.acceptance.relation.Relations;
+import io.rookery.acceptance.workload.Ledger.Post;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** What people write: what they ask for, and how it ended, goes into the ledger. */
+final class Writes {
+
+    private final Population population;
+    private final Ledger ledger;
+    private final Recent recent;
+    private final Requests requests;
+    private final String run;
+    private final AtomicLong posts = new AtomicLong();
+
+    Writes(Population population, Ledger ledger, Recent recent, Requests requests, String run) {
+        this.population = population;
+        this.ledger = ledger;
+        this.recent = recent;
+        this.requests = requests;
+        this.run = run;
+    }
+
+    /**
+     * One in five answers another one; of the others one in three is for followers only. Half of
+     * all carry a key of the client's.
+     *
+     * @param first is called when the first attempt has ended
+     */
+    void post(int author, Random choice, Runnable first) {
+        Person person = population.person(author);
+        String text = "Post %d of %s".formatted(posts.incrementAndGet(), run);
+        Map<String, String> form = new HashMap<>(Map.of("status", text));
+        Optional<Post> answered = choice.nextInt(5) == 0 ? recent.any(choice) : Optional.empty();
+        answered.ifPresent(post -> form.put("in_reply_to_id", Long.toString(post.id())));
+        boolean isPrivate = answered.isEmpty() && choice.nextInt(3) == 0;
+        if (isPrivate) {
+            form.put("visibility", "private");
+        }
+        long sent = System.nanoTime();
+        Consumer<Answer> acknowledged =
+                answer -> {
+                    long id = Long.parseLong(answer.field("id"));
+                    Post post = new Post(author, text, id, isPrivate, sent, Outcome.ACKNOWLEDGED);
+                    ledger.record(post);
+                    recent.add(post);
+                    answered.filter(earlier -> earlier.id() >= id)
+                            .ifPresent(earlier ->
+                                    ledger.violation(
+                                            "The reply %d sorts before %d, which it answers."
+                                                    .formatted(id, earlier.id())));
+                };
+        Outcome outcome;
+        if (choice.nextBoolean()) {
+            outcome =
+                    requests.keyed(
+                            "POST status",
+                            key -> person.postUnderKey("/api/v1/statuses", form, key),
+                            acknowledged,
+                            first);
+        } else {
+            outcome =
+                    requests.write(
+                            "POST status",
+                            () -> person.post("/api/v1/statuses", form),
+                            acknowledged);
+            first.run();
+        }
+        // What is answered may be gone, or not be visible: nothing was asked of the platform then.
+        boolean mayLackItsTarget = outcome == Outcome.REFUSED && answered.isPresent();
+        if (outcome != Outcome.ACKNOWLEDGED && !mayLackItsTarget) {
+            ledger.record(new Post(author, text, 0, isPrivate, sent, outcome));
+        }
+    }
+
+    void favourite(int actor, Post post) {
+        Person person = population.person(actor);
+        Outcome outcome =
+                requests.write(
+                        "POST favourite",
+                        () -> person.post("/api/v1/statuses/" + post.id() + "/favourite"),
+                        _ -> {});
+        ledger.favourite(new Ledger.Act(actor, post.id(), outcome, System.nanoTime()));
+    }
+
+    /**
+     * @param first is called when the first attempt has ended
+     */
+    void delete(int actor, Post post, Runnable first) {
+        Person person = population.person(actor);
+        // Whoever looks meanwhile may or may not see it.
+        ledger.delete(new Ledger.Act(actor, post.id(), Outcome.UNKNOWN, Long.MAX_VALUE));
+        Outcome outcome =
+                requests.keyed(
+                        "DELETE status",
+                        key -> person.deleteUnderKey("/api/v1/statuses/" + post.id(), key),
+                        _ -> {},
+                        first);
+        ledger.delete(new Ledger.Act(actor, post.id(), outcome, System.nanoTime()));
+    }
+
+    /** Tells how it ended; nothing is asked for while the two have to rest. */
+    Optional<Outcome> change(Act act, int actor, int other) {
+        if (actor == other) {
+            return Optional.empty();
+        }
+        Optional<Relations.Attempt> attempt = population.relations().attempt(act, actor, other);
+        return attempt.map(begun -> {
+            Outcome outcome = Outcome.UNKNOWN;
+            try {
+                outcome = send(act, population.person(actor), population.person(other));
+                return outcome;
+            } finally {
+                begun.ended(outcome);
+            }
+        });
+    }
+
+    private Outcome send(Act act, Person actor, Person other) {
+        return requests.write(
+                "POST " + act.word(),
+                () -> actor.post("/api/v1/accounts/%d/%s".formatted(other.id(), act.word())),
+                _ -> {});
+    }
+}
