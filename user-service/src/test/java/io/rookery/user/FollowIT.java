@@ -181,12 +181,13 @@ class FollowIT {
         String adaId = first.idOf(ada);
         String bobId = first.idOf(bob);
         assertThat(internal("/internal/accounts/" + bobId + "/followers"))
-                .isEqualTo("{\"ids\":[\"" + adaId + "\"],\"next\":null}");
+                .isEqualTo("{\"ids\":[\"" + adaId + "\"],\"notify\":[],\"next\":null}");
         assertThat(internal("/internal/accounts/" + adaId + "/following"))
                 .isEqualTo(
                         "{\"accounts\":[{\"id\":\""
                                 + bobId
-                                + "\",\"large\":false}],\"next\":null}");
+                                + "\",\"large\":false,\"show_reblogs\":true,\"languages\":null}],"
+                                + "\"next\":null}");
         assertThat(internal("/internal/accounts/" + adaId + "/follows?id=" + bobId + "&id=5"))
                 .isEqualTo("{\"ids\":[\"" + bobId + "\"]}");
         assertThat(first.get("/internal/accounts/" + adaId + "/follows?id=1", ada).status())

@@ -1,22 +1,37 @@
 package io.rookery.user.account;
 
 import io.rookery.shard.id.Ids;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An account as the other services see it.
  *
  * @param large whether its statuses are merged in at read time instead of pushed
+ * @param locked whether it decides itself who follows it
+ * @param indexable whether others' search finds its statuses
  * @param entity what the client API shows of it
  */
 record InternalAccount(
-        String id, String username, boolean large, boolean locked, AccountEntity entity) {
+        String id,
+        String username,
+        boolean large,
+        boolean locked,
+        boolean indexable,
+        Posting posting,
+        AccountEntity entity) {
+
+    /** What a status is that does not say it. */
+    record Posting(String privacy, boolean sensitive, @Nullable String language) {}
 
     static InternalAccount of(Account account, AccountEntities entities) {
+        PostingDefaults defaults = account.postingDefaults();
         return new InternalAccount(
                 Ids.format(account.id()),
                 account.username(),
                 account.large(),
                 account.locked(),
+                account.indexable(),
+                new Posting(defaults.visibility(), defaults.sensitive(), defaults.language()),
                 entities.of(account));
     }
 }

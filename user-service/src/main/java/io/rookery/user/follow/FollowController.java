@@ -7,6 +7,8 @@ import io.rookery.kit.security.Scope;
 import io.rookery.shard.id.Ids;
 import io.rookery.user.account.Account;
 import io.rookery.user.account.Accounts;
+import io.rookery.user.relation.RelationshipEntity;
+import io.rookery.user.relation.Relationships;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -38,8 +40,8 @@ final class FollowController {
         if (own == other) {
             throw ApiException.forbidden("This action is not allowed");
         }
-        follows.follow(own, other, FollowOptions.of(parameters));
-        return relationships.of(own, other);
+        follows.follow(own, other, GivenOptions.of(parameters));
+        return relationships.entity(own, other);
     }
 
     @PostMapping("/{id:\\d+}/unfollow")
@@ -49,7 +51,7 @@ final class FollowController {
         if (own != other) {
             follows.unfollow(own, other);
         }
-        return relationships.of(own, other);
+        return relationships.entity(own, other);
     }
 
     @GetMapping("/relationships")
@@ -57,7 +59,7 @@ final class FollowController {
         long own = caller.account(Scope.READ_FOLLOWS);
         List<Long> ids = parameters.ids("id").stream().distinct().limit(MAX_RELATIONSHIPS).toList();
         List<Long> known = accounts.byIds(ids).stream().map(Account::id).toList();
-        return relationships.of(own, known);
+        return relationships.entities(own, known);
     }
 
     private long existing(String id) {

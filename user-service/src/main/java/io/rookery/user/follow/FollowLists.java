@@ -3,6 +3,8 @@ package io.rookery.user.follow;
 import io.rookery.kit.paging.Page;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.transaction.ShardClient;
+import io.rookery.user.relation.Follow;
+import io.rookery.user.relation.FollowOptions;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -46,6 +48,9 @@ final class FollowLists {
      */
     record Entry(long accountId, long version) {}
 
+    /** An account on a list, and what is wished of the follow. */
+    record Listed(long accountId, FollowOptions options) {}
+
     /** A page of a list, whoever began to follow last first. */
     List<Entry> newest(Direction direction, long accountId, Page page) {
         String order = page.isAscending() ? "asc" : "desc";
@@ -72,44 +77,27 @@ final class FollowLists {
         return page.isAscending() ? entries.reversed() : entries;
     }
 
-    /** Ids on a list in ascending order, those above the given one. */
-    List<Long> ascending(Direction direction, long accountId, long above, int limit) {
+    /** Follows on a list in ascending order of the others' ids, those above the given one. */
+    List<Listed> ascending(Direction direction, long accountId, long above, int limit) {
         return shards.read(
                 Ids.slotOf(accountId),
                 jdbc ->
                         jdbc.sql(
                                         direction.sql(
                                                 """
-                                                select {other} from {table}
-                                                where slot = :slot and {own} = :id and active and {other} > :above
-                                                order by {other} limit :limit\
-                                                """))
+                                                select f.{other} as id, %s from {table} f
+                                                where f.slot = :slot and f.{own} = :id and f.active
+                                                    and f.{other} > :above
+                                                order by f.{other} limit :limit\
+                                                """
+                                                        .formatted(Follow.columns("f", ""))))
                                 .param("slot", Ids.slotOf(accountId))
                                 .param("id", accountId)
                                 .param("above", above)
                                 .param("limit", limit)
-                                .query(Long.class)
-                                .list());
-    }
-
-    /** Those of the ids that the account follows. */
-    List<Long> followedAmong(long accountId, Collection<Long> ids) {
-        if (ids.isEmpty()) {
-            return List.of();
-        }
-        return shards.read(
-                Ids.slotOf(accountId),
-                jdbc ->
-                        jdbc.sql(
-                                        """
-                                        select followee_id from following
-                                        where slot = :slot and follower_id = :id and active
-                                          and followee_id = any(cast(:ids as bigint[]))\
-                                        """)
-                                .param("slot", Ids.slotOf(accountId))
-                                .param("id", accountId)
-                                .param("ids", ids.toArray(Long[]::new))
-                                .query(Long.class)
+                                .query((row, _) ->
+                                        new Listed(
+                                                row.getLong("id"), Follow.read(row, "").options()))
                                 .list());
     }
 

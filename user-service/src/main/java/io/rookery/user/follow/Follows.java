@@ -63,16 +63,16 @@ final class Follows {
     }
 
     /** Follows, or changes how it follows. */
-    void follow(long followerId, long followeeId, FollowOptions options) {
+    void follow(long followerId, long followeeId, GivenOptions options) {
         change(followerId, followeeId, true, options);
     }
 
     /** Does nothing if there is no follow. */
     void unfollow(long followerId, long followeeId) {
-        change(followerId, followeeId, false, FollowOptions.UNCHANGED);
+        change(followerId, followeeId, false, GivenOptions.UNCHANGED);
     }
 
-    private void change(long followerId, long followeeId, boolean active, FollowOptions options) {
+    private void change(long followerId, long followeeId, boolean active, GivenOptions options) {
         int slot = Ids.slotOf(followerId);
         long version = ids.next(slot, followerId, followeeId);
         while (true) {
@@ -111,7 +111,7 @@ final class Follows {
         }
     }
 
-    private Outcome change(JdbcClient jdbc, Edge edge, FollowOptions options, OutboxEvent event) {
+    private Outcome change(JdbcClient jdbc, Edge edge, GivenOptions options, OutboxEvent event) {
         Optional<Stored> before = upsert(jdbc, edge, options);
         if (before.isEmpty()) {
             return new Outdated(newest(jdbc, edge));
@@ -127,7 +127,7 @@ final class Follows {
     }
 
     /** What was there before; nothing if that is newer, and then it stays. */
-    private static Optional<Stored> upsert(JdbcClient jdbc, Edge edge, FollowOptions options) {
+    private static Optional<Stored> upsert(JdbcClient jdbc, Edge edge, GivenOptions options) {
         return jdbc.sql(UPSERT)
                 .param("slot", Ids.slotOf(edge.followerId()))
                 .param("follower", edge.followerId())

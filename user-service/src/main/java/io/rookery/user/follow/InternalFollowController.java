@@ -1,8 +1,10 @@
 package io.rookery.user.follow;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.rookery.kit.error.ApiException;
 import io.rookery.shard.id.Ids;
 import io.rookery.user.follow.FollowLists.Direction;
+import io.rookery.user.follow.FollowLists.Listed;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +14,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
 
 /** Follows for the other services. */
 @RestController
@@ -29,9 +33,13 @@ final class InternalFollowController {
     /**
      * Some followers, in ascending order.
      *
+     * @param noticed those of them who want a notification of each status
      * @param next after which to go on; null at the end
      */
-    record Followers(List<String> ids, @Nullable String next) {}
+    record Followers(
+            List<String> ids,
+            @JsonProperty("notify") List<String> noticed,
+            @Nullable String next) {}
 
     /**
      * Some followees, in ascending order.
@@ -40,9 +48,14 @@ final class InternalFollowController {
      */
     record Following(List<Followee> accounts, @Nullable String next) {}
 
-    record Followee(String id, boolean large) {}
-
-    record Followed(List<String> ids) {}
+    /**
+     * Somebody who is followed.
+     *
+     * @param languages whose statuses are shown; null for all
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Followee(
+            String id, boolean large, boolean showReblogs, @Nullable List<String> languages) {}
 
     @GetMapping("/followers")
     Followers followers(
@@ -50,8 +63,14 @@ final class InternalFollowController {
             @RequestParam(defaultValue = "") String after,
             @RequestParam(defaultValue = "" + MAX_LIMIT) int limit) {
         int most = Math.clamp(limit, 1, MAX_LIMIT);
-        List<Long> ids = lists.ascending(Direction.FOLLOWERS, id(id), start(after), most);
-        return new Followers(ids.stream().map(Ids::format).toList(), next(ids, most));
+        List<Listed> followers = lists.ascending(Direction.FOLLOWERS, id(id), start(after), most);
+        return new Followers(
+                followers.stream().map(InternalFollowController::idOf).toList(),
+                followers.stream()
+                        .filter(follower -> follower.options().notices())
+                        .map(InternalFollowController::idOf)
+                        .toList(),
+                next(followers, most));
     }
 
     @GetMapping("/following")
@@ -60,28 +79,27 @@ final class InternalFollowController {
             @RequestParam(defaultValue = "") String after,
             @RequestParam(defaultValue = "" + MAX_LIMIT) int limit) {
         int most = Math.clamp(limit, 1, MAX_LIMIT);
-        List<Long> ids = lists.ascending(Direction.FOLLOWING, id(id), start(after), most);
-        Set<Long> large = new HashSet<>(lists.largeAmong(ids));
+        List<Listed> followees = lists.ascending(Direction.FOLLOWING, id(id), start(after), most);
+        Set<Long> large =
+                new HashSet<>(lists.largeAmong(followees.stream().map(Listed::accountId).toList()));
         return new Following(
-                ids.stream()
-                        .map(other -> new Followee(Ids.format(other), large.contains(other)))
+                followees.stream()
+                        .map(followee ->
+                                new Followee(
+                                        idOf(followee),
+                                        large.contains(followee.accountId()),
+                                        followee.options().reblogs(),
+                                        followee.options().languages()))
                         .toList(),
-                next(ids, most));
+                next(followees, most));
     }
 
-    @GetMapping("/follows")
-    Followed followedAmong(
-            @PathVariable String id,
-            @RequestParam(name = "id", defaultValue = "") List<String> ids) {
-        if (ids.size() > MAX_LIMIT) {
-            throw ApiException.unprocessable("At most " + MAX_LIMIT + " accounts at a time");
-        }
-        List<Long> wanted = ids.stream().map(InternalFollowController::id).toList();
-        return new Followed(lists.followedAmong(id(id), wanted).stream().map(Ids::format).toList());
+    private static @Nullable String next(List<Listed> listed, int limit) {
+        return listed.size() < limit ? null : idOf(listed.getLast());
     }
 
-    private static @Nullable String next(List<Long> ids, int limit) {
-        return ids.size() < limit ? null : Ids.format(ids.getLast());
+    private static String idOf(Listed listed) {
+        return Ids.format(listed.accountId());
     }
 
     private static long start(String after) {

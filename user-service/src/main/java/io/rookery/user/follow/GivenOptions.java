@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param reblogs whether the other's boosts are shown at home
  * @param notices whether each of the other's statuses is notified
  */
-record FollowOptions(@Nullable Boolean reblogs, @Nullable Boolean notices) {
+record GivenOptions(@Nullable Boolean reblogs, @Nullable Boolean notices) {
 
-    static final FollowOptions UNCHANGED = new FollowOptions(null, null);
+    static final GivenOptions UNCHANGED = new GivenOptions(null, null);
 
-    static FollowOptions of(Parameters parameters) {
-        return new FollowOptions(
+    static GivenOptions of(Parameters parameters) {
+        return new GivenOptions(
                 parameters.has("reblogs") ? parameters.flag("reblogs", true) : null,
                 parameters.has("notify") ? parameters.flag("notify", false) : null);
     }

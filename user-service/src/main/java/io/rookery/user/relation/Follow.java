@@ -1,0 +1,81 @@
+package io.rookery.user.relation;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one end knows of a follow. What both ends know, put together in whatever order, is the same
+ * at both.
+ *
+ * @param version of a follow that begins anew, or is ended by the follower, greater than before
+ * @param optionsVersion greater with every change of the options
+ */
+public record Follow(long version, FollowState state, long optionsVersion, FollowOptions options) {
+
+    /** There has never been one. */
+    public static final Follow NONE = new Follow(0, FollowState.ENDED, 0, FollowOptions.USUAL);
+
+    public boolean isAccepted() {
+        return state == FollowState.ACCEPTED;
+    }
+
+    public boolean isRequested() {
+        return state == FollowState.REQUESTED;
+    }
+
+    public boolean isEnded() {
+        return state == FollowState.ENDED;
+    }
+
+    /** The same with what the other end has newer. */
+    public Follow with(Follow other) {
+        boolean isStateNewer =
+                other.version > version
+                        || (other.version == version && other.state.compareTo(state) > 0);
+        boolean areOptionsNewer = other.optionsVersion > optionsVersion;
+        return new Follow(
+                isStateNewer ? other.version : version,
+                isStateNewer ? other.state : state,
+                areOptionsNewer ? other.optionsVersion : optionsVersion,
+                areOptionsNewer ? other.options : options);
+    }
+
+    /**
+     * The columns of a follow that make one, each name with the prefix.
+     *
+     * @param table alias of {@code following} or {@code follower}
+     */
+    public static String columns(String table, String prefix) {
+        return """
+        {t}.version as {p}version, {t}.active as {p}active, {t}.requested as {p}requested,
+        {t}.options_version as {p}options_version, {t}.show_reblogs as {p}show_reblogs,
+        {t}.notify as {p}notify, {t}.languages as {p}languages\
+        """
+                .replace("{t}", table)
+                .replace("{p}", prefix);
+    }
+
+    /** Reads {@link #columns}; {@link #NONE} where an outer join found no row. */
+    public static Follow read(ResultSet row, String prefix) throws SQLException {
+        long version = row.getLong(prefix + "version");
+        if (row.wasNull()) {
+            return NONE;
+        }
+        return new Follow(
+                version,
+                FollowState.of(
+                        row.getBoolean(prefix + "active"), row.getBoolean(prefix + "requested")),
+                row.getLong(prefix + "options_version"),
+                new FollowOptions(
+                        row.getBoolean(prefix + "show_reblogs"),
+                        row.getBoolean(prefix + "notify"),
+                        texts(row.getArray(prefix + "languages"))));
+    }
+
+    private static @Nullable List<String> texts(@Nullable Array array) throws SQLException {
+        return array == null ? null : List.of((String[]) array.getArray());
+    }
+}

@@ -1,0 +1,163 @@
+package io.rookery.user.relation;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rookery.kit.error.ApiException;
+import io.rookery.shard.id.Ids;
+import io.rookery.user.relation.Rules.Hidden;
+import io.rookery.user.relation.Rules.Wish;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** How accounts stand to one another, for the other services. */
+@RestController
+@RequestMapping("/internal/accounts/{viewer}")
+final class InternalRelationController {
+
+    private static final int MAX_IDS = 200;
+
+    private final Relationships relationships;
+    private final Rules rules;
+
+    InternalRelationController(Relationships relationships, Rules rules) {
+        this.relationships = relationships;
+        this.rules = rules;
+    }
+
+    record Relations(List<Relation> relations) {}
+
+    /**
+     * How the viewer stands to one account.
+     *
+     * @param following whether a follow is accepted and neither side has ended it
+     * @param languages null for all
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Relation(
+            String id,
+            boolean following,
+            boolean showReblogs,
+            @Nullable List<String> languages,
+            boolean blocking,
+            boolean blockedBy,
+            boolean muting,
+            boolean mutingNotifications) {
+
+        static Relation of(Standing standing) {
+            boolean following = standing.out().isAccepted();
+            FollowOptions options = standing.out().options();
+            Standing.Mute mute = standing.mute();
+            return new Relation(
+                    Ids.format(standing.otherId()),
+                    following,
+                    following && options.reblogs(),
+                    following ? options.languages() : null,
+                    standing.blocking(),
+                    standing.blockedBy(),
+                    mute != null,
+                    mute != null && mute.notifications());
+        }
+
+        boolean isNothing() {
+            return !following && !blocking && !blockedBy && !muting;
+        }
+    }
+
+    /**
+     * What the viewer's own lists leave out.
+     *
+     * @param noReblogs followees whose boosts are not shown
+     * @param languages for some followees, the languages that are shown
+     * @param truncated whether there is more than is said here
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record RulesAnswer(
+            List<HiddenAccount> hidden,
+            List<String> noReblogs,
+            Map<String, List<String>> languages,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean truncated) {}
+
+    /**
+     * An account that is hidden.
+     *
+     * @param until milliseconds since 1970; null for ever
+     */
+    record HiddenAccount(String id, @Nullable Long until) {
+
+        static HiddenAccount of(Hidden hidden) {
+            Instant until = hidden.until();
+            return new HiddenAccount(
+                    Ids.format(hidden.id()), until == null ? null : until.toEpochMilli());
+        }
+    }
+
+    /** Accounts to which the viewer has no relation are left out. */
+    @GetMapping("/relations")
+    Relations relations(
+            @PathVariable String viewer,
+            @RequestParam(name = "id", defaultValue = "") List<String> ids) {
+        return new Relations(
+                standings(viewer, ids).stream()
+                        .map(Relation::of)
+                        .filter(relation -> !relation.isNothing())
+                        .toList());
+    }
+
+    @GetMapping("/rules")
+    RulesAnswer rules(@PathVariable String viewer) {
+        Rules.Found found = rules.of(id(viewer));
+        Map<String, List<String>> languages = new TreeMap<>();
+        found.wishes().stream()
+                .filter(wish -> wish.options().languages() != null)
+                .forEach(wish ->
+                        languages.put(
+                                Ids.format(wish.id()),
+                                Objects.requireNonNull(wish.options().languages())));
+        return new RulesAnswer(
+                found.hidden().stream().map(HiddenAccount::of).toList(),
+                found.wishes().stream()
+                        .filter(wish -> !wish.options().reblogs())
+                        .map(Wish::id)
+                        .map(Ids::format)
+                        .toList(),
+                languages,
+                found.truncated());
+    }
+
+    record Followed(List<String> ids) {}
+
+    /** Those of the accounts whom the viewer follows. */
+    @GetMapping("/follows")
+    Followed followedAmong(
+            @PathVariable String viewer,
+            @RequestParam(name = "id", defaultValue = "") List<String> ids) {
+        return new Followed(
+                standings(viewer, ids).stream()
+                        .filter(standing -> standing.out().isAccepted())
+                        .map(standing -> Ids.format(standing.otherId()))
+                        .toList());
+    }
+
+    private List<Standing> standings(String viewer, List<String> ids) {
+        if (ids.size() > MAX_IDS) {
+            throw ApiException.unprocessable("At most " + MAX_IDS + " accounts at a time");
+        }
+        return relationships.standings(
+                id(viewer), ids.stream().map(InternalRelationController::id).distinct().toList());
+    }
+
+    private static long id(String text) {
+        return Ids.parse(text)
+                .orElseThrow(() -> ApiException.unprocessable("Not an identifier: " + text));
+    }
+}

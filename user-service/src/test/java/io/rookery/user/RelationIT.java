@@ -1,0 +1,117 @@
+package io.rookery.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rookery.shard.id.Ids;
+import io.rookery.user.Api.App;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RelationIT {
+
+    private static Platform platform;
+    private static Api api;
+    private static App app;
+
+    @BeforeAll
+    static void start(@TempDir Path directory) throws Exception {
+        platform = Platform.start(directory, 26700);
+        api = Api.of(platform.newInstance());
+        app = api.registerApp();
+    }
+
+    @AfterAll
+    static void stop() {
+        platform.close();
+    }
+
+    @Test
+    void countsAtOnceWhicheverEndHasDecided() throws Exception {
+        String viewer = api.join(app, "viewer");
+        String other = api.join(app, "other");
+        follow(viewer, other);
+        assertThat(relations(viewer, other)).contains("\"following\":true");
+        platform.execute(
+                "update follower set active = false where follower_id = " + api.idOf(viewer));
+        assertThat(relations(viewer, other)).isEqualTo("{\"relations\":[]}");
+        assertThat(internal(viewer, "/follows?id=" + api.idOf(other))).isEqualTo("{\"ids\":[]}");
+    }
+
+    @Test
+    void leavesOutWhoIsNothingToTheViewer() {
+        String viewer = api.join(app, "lonely");
+        assertThat(relations(viewer, api.join(app, "stranger"))).isEqualTo("{\"relations\":[]}");
+        assertThat(internal(viewer, "/relations")).isEqualTo("{\"relations\":[]}");
+        assertThat(internal(viewer, "/rules"))
+                .isEqualTo("{\"hidden\":[],\"no_reblogs\":[],\"languages\":{}}");
+    }
+
+    @Test
+    void knowsBlocksAndMutesFromWhoeverHasThem() throws Exception {
+        String viewer = api.join(app, "annoyed");
+        String other = api.join(app, "annoying");
+        insert("block", viewer, other, "true, 1");
+        insert("blocked_by", viewer, other, "true, 1");
+        insert("block", other, viewer, "true, 1");
+        insert("mute", viewer, other, "true, 1, false, now() + interval '1 hour'");
+        assertThat(relations(viewer, other))
+                .contains(
+                        "\"blocking\":true,\"blocked_by\":true,\"muting\":true,\"muting_notifications\":false");
+        assertThat(internal(viewer, "/rules"))
+                .contains("\"hidden\":[{\"id\":\"" + api.idOf(other) + "\",\"until\":null}]");
+    }
+
+    @Test
+    void endsAMuteByTheDatabasesClock() throws Exception {
+        String viewer = api.join(app, "patient");
+        String soon = api.join(app, "muted_still");
+        String gone = api.join(app, "muted_before");
+        insert("mute", viewer, soon, "true, 1, true, '2100-01-01T00:00:00Z'");
+        insert("mute", viewer, gone, "true, 1, true, now() - interval '1 second'");
+        assertThat(relations(viewer, soon)).contains("\"muting_notifications\":true");
+        assertThat(relations(viewer, gone)).isEqualTo("{\"relations\":[]}");
+        assertThat(internal(viewer, "/rules"))
+                .contains("[{\"id\":\"" + api.idOf(soon) + "\",\"until\":4102444800000}]");
+    }
+
+    @Test
+    void refusesMoreThanItCanAnswer() {
+        String viewer = api.join(app, "greedy");
+        assertThat(internal(viewer, "/relations?id=1" + "&id=1".repeat(200)))
+                .contains("At most 200");
+        assertThat(internal(viewer, "/relations?id=x")).contains("Not an identifier");
+    }
+
+    private static void follow(String follower, String followee) {
+        api.post("/api/v1/accounts/" + api.idOf(followee) + "/follow", Map.of(), follower);
+    }
+
+    private static String relations(String viewer, String other) {
+        return internal(viewer, "/relations?id=" + api.idOf(other));
+    }
+
+    private static String internal(String viewer, String path) {
+        return api.get("/internal/accounts/" + api.idOf(viewer) + path, Platform.SERVICE_CREDENTIAL)
+                .text();
+    }
+
+    /** On the shard that owns the account's slot. */
+    private static void insert(String table, String account, String other, String rest)
+            throws SQLException {
+        String id = api.idOf(account);
+        platform.execute(
+                "insert into %s select %d, %s, %s, %s where exists (select from account where id = %s)"
+                        .formatted(
+                                table,
+                                Ids.slotOf(Long.parseLong(id)),
+                                id,
+                                api.idOf(other),
+                                rest,
+                                id));
+    }
+}
