@@ -31,8 +31,6 @@ public final class Faults {
     /** The manifests' {@code minReadySeconds}. */
     private static final Duration SETTLING = Duration.ofSeconds(5);
 
-    private static final String LOSING_CACHE = "losing-cache";
-
     private final Platform platform;
     private final long seed;
     private final Consumer<String> journal;
@@ -58,12 +56,8 @@ public final class Faults {
         /** What runs at present. */
         Cluster cluster();
 
-        /**
-         * Kills everything at once and starts it again.
-         *
-         * @param losesCache whether what was written and not synced to a disk is gone
-         */
-        void cutPower(boolean losesCache) throws InterruptedException;
+        /** Kills everything at once and starts it again. */
+        void cutPower() throws InterruptedException;
     }
 
     /** Does one step and returns when it is done, or when the time it takes has passed. */
@@ -98,7 +92,7 @@ public final class Faults {
             case WAIT -> Thread.sleep(duration(object.getFirst()));
             case AWAIT -> cluster().awaitWhole(RECOVERY);
             case ROLL -> roll(object.getFirst());
-            case POWER_CUT -> platform.cutPower(object.contains(LOSING_CACHE));
+            case POWER_CUT -> platform.cutPower();
             case RANDOM -> random(Integer.parseInt(object.getFirst()), duration(object.getLast()));
         }
     }

@@ -23,8 +23,7 @@ import java.util.Locale;
  * wait SECONDS                                 time for the fault to be felt
  * await whole                                  until everything has recovered
  * roll SERVICE                                 terminate its instances, one after the other
- * power-cut [losing-cache]                     kill -9 of everything at once, then a new start; what
- *                                              Redis had not synced to its disk may be lost
+ * power-cut                                    kill -9 of everything at once, then a new start
  * random COUNT TIME                            so many faults, or as many as the time allows, drawn by the seed
  * </pre>
  *

@@ -100,7 +100,7 @@ public final class Stage implements Faults.Platform, AutoCloseable {
     }
 
     @Override
-    public void cutPower(boolean losesCache) throws InterruptedException {
+    public void cutPower() throws InterruptedException {
         Cluster dying = cluster;
         dying.holdAll();
         List<ManagedProcess> all = dying.processes();
@@ -109,9 +109,6 @@ public final class Stage implements Faults.Platform, AutoCloseable {
         }
         dying.close();
         try {
-            if (losesCache) {
-                UnsyncedWrites.lose(dying.directory());
-            }
             cluster = Cluster.start(settings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,5 +1,7 @@
 package io.rookery.storage.incident;
 
+import io.rookery.storage.probe.Component;
+import io.rookery.storage.probe.Round;
 import io.rookery.storage.probe.Sight;
 import io.rookery.storage.probe.Sighting;
 import java.time.Instant;
@@ -25,6 +27,16 @@ final class Diagnosis {
             return Kind.PARTITIONED;
         }
         return isSilence(track.firstMissed()) ? Kind.FROZEN : Kind.CRASHED;
+    }
+
+    /**
+     * Whoever withdraws from the registry and only then stops has not failed. A registration that
+     * nobody keeps up stays for longer than it takes to confirm a refusal.
+     */
+    static boolean isPlanned(Track track, Round round) {
+        return track.component().type() == Component.Type.INSTANCE
+                && track.latest().sight() == Sight.REFUSED
+                && round.registered().map(track::hasWithdrawn).orElse(false);
     }
 
     /** The kind of what was over before it was confirmed. */

@@ -85,8 +85,9 @@ final class IncidentDetector {
 
     /** Whether a component was last seen to have stopped on purpose. */
     boolean hasDeparted(Component component) {
-        Track track = tracks.get(component.key());
-        return track != null && track.hasDeparted();
+        return Optional.ofNullable(tracks.get(component.key()))
+                .map(Track::hasDeparted)
+                .orElse(false);
     }
 
     /**
@@ -112,11 +113,12 @@ final class IncidentDetector {
     }
 
     /** Draws conclusions from one more round: the incidents that are new or have changed. */
-    List<Incident> observe(Round round) {
+    List<Incident> observe(Round look) {
         changed.clear();
-        if (round.isBlind()) {
+        if (look.isBlind()) {
             return List.of();
         }
+        Round round = Peers.compared(look);
         Set<String> ailing = ailing(round);
         Map<String, Map<Kind, String>> shown = new HashMap<>();
         for (Sighting sighting : round.sightings()) {
@@ -139,7 +141,7 @@ final class IncidentDetector {
         return List.copyOf(changed.values());
     }
 
-    /** What is wrong at present, whether or not anybody has been told of it. */
+    /** What is wrong at present. */
     List<Incident> open() {
         return tracks.values().stream().flatMap(track -> Stream.ofNullable(track.open())).toList();
     }
@@ -210,7 +212,11 @@ final class IncidentDetector {
         Incident open = track.open();
         if (open != null && open.kind().isAbsence()) {
             goAround(track, open, round);
-            end(track, now, "It answers again.");
+            if (track.isOfUse()) {
+                end(track, now, "It answers again.");
+            } else {
+                evidenceIdleness(track);
+            }
         } else if (open != null
                 && track.wellness(open.kind()) >= symptoms.confirmations(open.kind())) {
             end(track, track.wellSince(open.kind()), "All is well again.");
@@ -233,6 +239,11 @@ final class IncidentDetector {
         }
     }
 
+    private void evidenceIdleness(Track track) {
+        Incident open = Objects.requireNonNull(track.open());
+        change(track, open.evidenced("It answers, and does not do its part yet."));
+    }
+
     private void missed(Track track, Round round) {
         Incident open = track.open();
         boolean isConfirmed =
@@ -244,7 +255,7 @@ final class IncidentDetector {
                 && isConfirmed
                 && !track.hasDeparted()
                 && !track.mayBeStarting(settings.startingTime())) {
-            if (isPlanned(track, round)) {
+            if (Diagnosis.isPlanned(track, round)) {
                 track.depart();
             } else {
                 begin(
@@ -255,16 +266,6 @@ final class IncidentDetector {
                         round.at());
             }
         }
-    }
-
-    /**
-     * Whoever withdraws from the registry and only then stops has not failed. A registration that
-     * nobody keeps up stays for longer than it takes to confirm a refusal.
-     */
-    private static boolean isPlanned(Track track, Round round) {
-        return track.component().type() == Component.Type.INSTANCE
-                && track.latest().sight() == Sight.REFUSED
-                && round.registered().map(track::hasWithdrawn).orElse(false);
     }
 
     private void refine(Track track, Incident open, Round round) {
@@ -286,10 +287,10 @@ final class IncidentDetector {
                     open.refined(
                             Kind.PARTITIONED,
                             "It keeps up its registration, though it does not answer.");
-        } else if (open.kind() == Kind.FROZEN && track.latest().sight() == Sight.REFUSED) {
-            if (track.refused() == 1) {
-                better = open.evidenced(Diagnosis.later(track.latest()));
-            }
+        } else if (open.kind() == Kind.FROZEN
+                && track.latest().sight() == Sight.REFUSED
+                && track.refused() == 1) {
+            better = open.evidenced(Diagnosis.later(track.latest()));
         }
         change(track, better);
     }
@@ -358,9 +359,9 @@ final class IncidentDetector {
                         .map(Map.Entry::getKey)
                         .toList();
         for (String key : forgotten) {
-            Track track = Objects.requireNonNull(tracks.remove(key));
-            if (track.open() != null) {
-                end(track, now, "It did not come back and is not looked for any more.");
+            Track gone = Objects.requireNonNull(tracks.remove(key));
+            if (gone.open() != null) {
+                end(gone, now, "It did not come back and is not looked for any more.");
             }
         }
     }

@@ -18,6 +18,12 @@ enum Kind {
     MEMORY("has run out of memory"),
     /** It turns requests away, or has no connection left to a shard that is well. */
     OVERLOAD("is overloaded"),
+    /** It takes writes though another node was promoted in its place. */
+    SPLIT_BRAIN("takes writes beside another primary"),
+    /** It answers, and gets no changes from its primary. */
+    NOT_REPLICATING("does not replicate"),
+    /** It is a primary and answers writes with errors. */
+    WRITES_REFUSED("refuses writes"),
     /** Its clock differs from ours. */
     CLOCK("has another time"),
     /** It answers, and takes long to. */

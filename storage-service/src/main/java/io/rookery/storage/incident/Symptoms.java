@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What is wrong with a component that answers. */
 final class Symptoms {
@@ -20,11 +21,12 @@ final class Symptoms {
     /**
      * Each symptom with a sentence about it.
      *
-     * @param shedBefore what it had turned away by the look before; -1 when it was not asked
+     * @param before how it was by the look before; null when it was not asked
      * @param ailing groups that are in trouble themselves: what waits for them has no trouble of
      *     its own
      */
-    Map<Kind, String> of(Strain strain, Duration took, long shedBefore, Set<String> ailing) {
+    Map<Kind, String> of(
+            Strain strain, Duration took, @Nullable Strain before, Set<String> ailing) {
         Map<Kind, String> symptoms = new EnumMap<>(Kind.class);
         if (strain.diskFull() != null) {
             symptoms.put(
@@ -42,8 +44,19 @@ final class Symptoms {
                         symptoms.put(Kind.OVERLOAD, sentence);
                     }
                 });
-        if (shedBefore >= 0 && strain.shed() > shedBefore) {
+        if (before != null && strain.shed() > before.shed()) {
             symptoms.put(Kind.OVERLOAD, "It turned requests away.");
+        }
+        if (before != null && strain.refusedWrites() > before.refusedWrites()) {
+            symptoms.put(
+                    Kind.WRITES_REFUSED,
+                    "It refused writes: it is full, has too few replicas, or cannot save.");
+        }
+        if (strain.rival() != null) {
+            symptoms.put(Kind.SPLIT_BRAIN, strain.rival());
+        }
+        if (strain.notReplicating() != null) {
+            symptoms.put(Kind.NOT_REPLICATING, strain.notReplicating());
         }
         if (strain.skew().abs().compareTo(settings.clockSkew()) > 0) {
             symptoms.put(
@@ -77,8 +90,16 @@ final class Symptoms {
         return switch (symptom) {
             // Postgres has said so itself.
             case DISK_FULL -> 1;
-            case SLOW -> settings.slowAnswers();
-            case CRASHED, FROZEN, PARTITIONED, MEMORY, OVERLOAD, CLOCK -> settings.confirmations();
+            case SLOW, NOT_REPLICATING -> settings.slowAnswers();
+            case CRASHED,
+                    FROZEN,
+                    PARTITIONED,
+                    MEMORY,
+                    OVERLOAD,
+                    SPLIT_BRAIN,
+                    WRITES_REFUSED,
+                    CLOCK ->
+                    settings.confirmations();
         };
     }
 }

@@ -47,8 +47,7 @@ final class Track {
     private @Nullable String followed;
     private List<Replica> replicas = List.of();
     private Instant lastAnswered;
-    private long shed = -1;
-    private long collectionMillis = -1;
+    private @Nullable Strain strain;
     private boolean isDying;
     private @Nullable String incarnation;
 
@@ -128,10 +127,9 @@ final class Track {
         if (report.knownAs() != null) {
             names.add(report.knownAs());
         }
-        Strain strain = report.strain();
-        isDying = symptoms.isDying(strain, isNew ? 0 : collectionShare(sighting, strain));
-        collectionMillis = strain.collectionMillis();
-        Map<Kind, String> shown = symptoms.of(strain, sighting.took(), shed, ailing);
+        Strain present = report.strain();
+        isDying = symptoms.isDying(present, isNew ? 0 : collectionShare(sighting, present));
+        Map<Kind, String> shown = symptoms.of(present, sighting.took(), strain, ailing);
         // An answer that was taken for missing before it came is a slow one twice over.
         int looks = firstMissed == null ? 1 : 2;
         for (Kind kind : Kind.values()) {
@@ -142,7 +140,7 @@ final class Track {
             followed = report.follows();
         }
         replicas = report.replicas();
-        shed = strain.shed();
+        strain = present;
         lastAnswered = sighting.began();
         firstMissed = null;
         missed = 0;
@@ -153,11 +151,11 @@ final class Track {
     }
 
     /** Of the time since the latest answer. */
-    private double collectionShare(Sighting sighting, Strain strain) {
+    private double collectionShare(Sighting sighting, Strain present) {
         long millis = Duration.between(lastAnswered, sighting.began()).toMillis();
-        return collectionMillis < 0 || millis <= 0
+        return strain == null || millis <= 0
                 ? 0
-                : (double) (strain.collectionMillis() - collectionMillis) / millis;
+                : (double) (present.collectionMillis() - strain.collectionMillis()) / millis;
     }
 
     private void count(Kind kind, boolean isShown, Instant at, int looks) {
@@ -241,6 +239,17 @@ final class Track {
 
     boolean answers() {
         return latest.sight() == Sight.ANSWERED;
+    }
+
+    /**
+     * Whether it does its part again: a standby that does not replicate is of no use, nor is a node
+     * of Redis that does not know its cluster.
+     */
+    boolean isOfUse() {
+        Report report = latest.report();
+        return report != null
+                && report.strain().notReplicating() == null
+                && (component.type() != Component.Type.REDIS || report.serving());
     }
 
     @Nullable Role role() {

@@ -57,7 +57,15 @@ final class UnreachablePrimary {
                 && switch (open.kind()) {
                     case PARTITIONED, SLOW -> true;
                     case FROZEN -> track.isHeardElsewhere();
-                    case CRASHED, MEMORY, OVERLOAD, DISK_FULL, CLOCK -> false;
+                    case CRASHED,
+                            MEMORY,
+                            OVERLOAD,
+                            DISK_FULL,
+                            SPLIT_BRAIN,
+                            NOT_REPLICATING,
+                            WRITES_REFUSED,
+                            CLOCK ->
+                            false;
                 };
     }
 

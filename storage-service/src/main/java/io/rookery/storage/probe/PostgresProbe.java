@@ -29,7 +29,10 @@ final class PostgresProbe implements Probe {
                    (select sender_host || ':' || sender_port from pg_stat_wal_receiver),
                    pg_postmaster_start_time()::text,
                    (select substring(conninfo from 'application_name=([^ ]+)') from pg_stat_wal_receiver),
-                   host(inet_server_addr()) || ':' || inet_server_port()
+                   host(inet_server_addr()) || ':' || inet_server_port(),
+                   exists (select from pg_stat_wal_receiver where status = 'streaming'),
+                   case when pg_is_in_recovery() then null
+                        else substring(pg_walfile_name(pg_current_wal_lsn()), 1, 8) end
             """;
     private static final String ABOUT_ITS_STANDBYS =
             """
@@ -41,6 +44,8 @@ final class PostgresProbe implements Probe {
 
     /** Asked at once: on a slow way each question costs a second. */
     private static final String ALL = ABOUT_ITSELF + ';' + ABOUT_ITS_STANDBYS;
+
+    private static final int HEXADECIMAL = 16;
 
     private final Component component;
     private final PostgresConnections connections;
@@ -110,7 +115,8 @@ final class PostgresProbe implements Probe {
                                     .under(Strain.of(skew, room.diskFull())));
                 }
                 String itsAddress = row.getString(8);
-                Report report = primary(statement, asked).knownAs(itsAddress);
+                long timeline = timeline(row.getString(10));
+                Report report = primary(statement, asked).knownAs(itsAddress).onTimeline(timeline);
                 @Nullable String full = room.diskFull();
                 Strain strain = Strain.of(skew, full == null ? heartbeat.diskFull() : full);
                 return new Answer(named, report.started(started).under(strain));
@@ -119,7 +125,7 @@ final class PostgresProbe implements Probe {
     }
 
     private Report standby(ResultSet row, Instant asked) throws SQLException {
-        Report report = Report.of(Role.REPLICA, false);
+        Report report = Report.of(Role.REPLICA, false).streaming(row.getBoolean(9));
         long age = row.getLong(4);
         @Nullable String primary = row.wasNull() ? null : row.getString(5);
         return primary == null
@@ -147,6 +153,11 @@ final class PostgresProbe implements Probe {
         }
         heartbeat.begin();
         return Report.of(Role.PRIMARY, true).withReplicas(replicas).hearing(heard);
+    }
+
+    /** It begins the name of each file that a primary writes. */
+    private static long timeline(@Nullable String walFileStart) {
+        return walFileStart == null ? 0 : Long.parseLong(walFileStart, HEXADECIMAL);
     }
 
     /** A standby's name tells it apart within its shard only. */

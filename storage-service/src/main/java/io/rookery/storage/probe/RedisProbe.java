@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
@@ -61,20 +62,38 @@ final class RedisProbe implements Probe {
         }
     }
 
-    /** Three questions at once: on a slow way each costs a second. */
+    /** Errors by which a node says that it takes no writes though it is a primary. */
+    private static final Pattern REFUSED_WRITES =
+            Pattern.compile("errorstat_(?:OOM|NOREPLICAS|MISCONF):count=(\\d+)");
+
+    /** Several questions at once: on a slow way each costs a second. */
     private static Report ask(Jedis open) {
         try (Pipeline questions = open.pipelined()) {
             Response<Object> cluster = questions.sendCommand(Command.CLUSTER, "INFO");
             Response<Object> nodes = questions.sendCommand(Command.CLUSTER, "NODES");
-            Response<Object> server = questions.sendCommand(Command.INFO, "server");
+            Response<Object> info =
+                    questions.sendCommand(Command.INFO, "server", "replication", "errorstats");
             questions.sync();
             boolean works = text(cluster).contains("cluster_state:ok");
-            return report(text(nodes), works).started(startOf(text(server)));
+            return about(text(info), report(text(nodes), works));
         }
     }
 
     private static String text(Response<Object> answer) {
         return SafeEncoder.encode((byte[]) answer.get());
+    }
+
+    /** What {@code INFO} says besides. */
+    static Report about(String info, Report report) {
+        long refused =
+                REFUSED_WRITES
+                        .matcher(info)
+                        .results()
+                        .mapToLong(found -> Long.parseLong(found.group(1)))
+                        .sum();
+        return report.started(startOf(info))
+                .streaming(info.contains("master_link_status:up"))
+                .under(Strain.NONE.withRefusedWrites(refused));
     }
 
     private static String startOf(String info) {

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param doubts for each shard that it has asked lately, whether the primary does not answer it, or
  *     hardly
  * @param strain what it is short of
+ * @param streams whether it receives the changes of a primary at present; false for who follows
+ *     none
+ * @param timeline of two primaries of a shard the one with the greater was promoted later; 0 when
+ *     it does not say
  */
 public record Report(
         Role role,
@@ -31,7 +35,9 @@ public record Report(
         List<Replica> replicas,
         Set<String> passesOver,
         Map<String, Boolean> doubts,
-        Strain strain) {
+        Strain strain,
+        boolean streams,
+        long timeline) {
 
     public Report {
         heard = Map.copyOf(heard);
@@ -52,7 +58,42 @@ public record Report(
                 List.of(),
                 Set.of(),
                 Map.of(),
-                Strain.NONE);
+                Strain.NONE,
+                false,
+                0);
+    }
+
+    /** One that receives the changes of a primary, or does not. */
+    public Report streaming(boolean does) {
+        return new Report(
+                role,
+                serving,
+                incarnation,
+                follows,
+                knownAs,
+                heard,
+                replicas,
+                passesOver,
+                doubts,
+                strain,
+                does,
+                timeline);
+    }
+
+    public Report onTimeline(long number) {
+        return new Report(
+                role,
+                serving,
+                incarnation,
+                follows,
+                knownAs,
+                heard,
+                replicas,
+                passesOver,
+                doubts,
+                strain,
+                streams,
+                number);
     }
 
     public Report started(String asIncarnation) {
@@ -107,6 +148,8 @@ public record Report(
                 replicas,
                 passesOver,
                 doubts,
-                strain);
+                strain,
+                streams,
+                timeline);
     }
 }

@@ -25,6 +25,11 @@ public record Sighting(
         return new Sighting(component, Sight.ANSWERED, began, took, report, "");
     }
 
+    /** The same look with what is known beside what the component said. */
+    public Sighting with(Report better) {
+        return new Sighting(component, sight, began, took, better, failure);
+    }
+
     public static Sighting refused(Component component, Instant began, String failure) {
         return new Sighting(component, Sight.REFUSED, began, Duration.ZERO, null, failure);
     }

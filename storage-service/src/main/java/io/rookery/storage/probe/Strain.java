@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param shed requests turned away for overload since its start
  * @param exhausted a sentence for each shard to which it has no connection left, by the shard's
  *     name
+ * @param refusedWrites writes that it has refused since its start though it should take them
+ * @param rival a sentence on another primary of its group that supersedes it; null when none does
+ * @param notReplicating a sentence on why it is behind its primary; null when it is not
  */
 public record Strain(
         Duration skew,
@@ -21,7 +24,10 @@ public record Strain(
         double heapShare,
         long collectionMillis,
         long shed,
-        Map<String, String> exhausted) {
+        Map<String, String> exhausted,
+        long refusedWrites,
+        @Nullable String rival,
+        @Nullable String notReplicating) {
 
     public static final Strain NONE = new Strain(Duration.ZERO, null, 0, 0, 0, Map.of());
 
@@ -29,8 +35,46 @@ public record Strain(
         exhausted = Map.copyOf(exhausted);
     }
 
+    /** Without what only engines suffer from. */
+    public Strain(
+            Duration skew,
+            @Nullable String diskFull,
+            double heapShare,
+            long collectionMillis,
+            long shed,
+            Map<String, String> exhausted) {
+        this(skew, diskFull, heapShare, collectionMillis, shed, exhausted, 0, null, null);
+    }
+
     /** That of an engine. */
     static Strain of(Duration skew, @Nullable String diskFull) {
         return new Strain(skew, diskFull, 0, 0, 0, Map.of());
+    }
+
+    Strain withRefusedWrites(long count) {
+        return new Strain(
+                skew,
+                diskFull,
+                heapShare,
+                collectionMillis,
+                shed,
+                exhausted,
+                count,
+                rival,
+                notReplicating);
+    }
+
+    /** The same seen beside the others of its group. */
+    public Strain beside(@Nullable String itsRival, @Nullable String whyNotReplicating) {
+        return new Strain(
+                skew,
+                diskFull,
+                heapShare,
+                collectionMillis,
+                shed,
+                exhausted,
+                refusedWrites,
+                itsRival,
+                whyNotReplicating);
     }
 }

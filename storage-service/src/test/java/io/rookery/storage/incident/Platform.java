@@ -52,12 +52,17 @@ final class Platform {
                 PRIMARY,
                 Report.of(Role.PRIMARY, true)
                         .withReplicas(List.of(new Replica("shard-0/b", "streaming", true, 0))));
-        say(STANDBY, Report.of(Role.REPLICA, false).following("h:1").knownAs("shard-0/b"));
+        say(STANDBY, standby());
         say(REDIS, Report.of(Role.PRIMARY, true));
-        say(REPLICA, Report.of(Role.REPLICA, true).following("h:11"));
+        say(REPLICA, Report.of(Role.REPLICA, true).following("h:11").streaming(true));
         for (Component member : List.of(ZOOKEEPER, FEED, OTHER_FEED, GATEWAY)) {
             say(member, Report.of(Role.MEMBER, true));
         }
+    }
+
+    /** One that receives what the primary has. */
+    static Report standby() {
+        return Report.of(Role.REPLICA, false).following("h:1").knownAs("shard-0/b").streaming(true);
     }
 
     /** With the usual settings, and a session of six seconds. */

@@ -66,7 +66,7 @@ class RoutingTest {
         Incident incident = platform.only();
         assertThat(incident.response()).containsExactly("shard-0: h:2 became primary.");
         assertThat(incident.failover()).isEqualTo(new Failover("h:2", true));
-        platform.say(Platform.PRIMARY, Report.of(Role.REPLICA, false));
+        platform.say(Platform.PRIMARY, Report.of(Role.REPLICA, false).streaming(true));
         platform.round();
         assertThat(platform.only().times().repaired())
                 .isAfterOrEqualTo(platform.only().times().routedAround());

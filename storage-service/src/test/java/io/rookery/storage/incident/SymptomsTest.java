@@ -67,6 +67,23 @@ class SymptomsTest {
     }
 
     @Test
+    void aPrimaryOfRedisThatGoesOnRefusingWritesIsAnIncidentUntilItTakesThem() {
+        for (long refused = 0; refused < 4; refused++) {
+            platform.say(Platform.REDIS, refusing(refused));
+            platform.round();
+        }
+        assertThat(platform.only().kind()).isEqualTo(Kind.WRITES_REFUSED);
+
+        platform.rounds(3);
+        assertThat(platform.only().isOpen()).isFalse();
+    }
+
+    private static Report refusing(long refused) {
+        return Report.of(Role.PRIMARY, true)
+                .under(new Strain(Duration.ZERO, null, 0, 0, 0, Map.of(), refused, null, null));
+    }
+
+    @Test
     void aFullHeapIsAnIncidentAndTheRootOfTheCrashThatFollows() {
         platform.say(
                 Platform.FEED,

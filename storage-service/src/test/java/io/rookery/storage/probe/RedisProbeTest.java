@@ -24,4 +24,20 @@ class RedisProbeTest {
         assertThat(report.heard())
                 .isEqualTo(Map.of("127.0.0.1:3231", Instant.ofEpochMilli(1751360400100L)));
     }
+
+    @Test
+    void countsTheWritesThatANodeRefusesThoughItIsAPrimary() {
+        String info =
+                """
+                run_id:abc
+                master_link_status:up
+                errorstat_MOVED:count=7
+                errorstat_NOREPLICAS:count=3
+                errorstat_OOM:count=2
+                """;
+        Report report = RedisProbe.about(info, RedisProbe.report(NODES, true));
+        assertThat(report.strain().refusedWrites()).isEqualTo(5);
+        assertThat(report.streams()).isTrue();
+        assertThat(report.incarnation()).isEqualTo("run_id:abc");
+    }
 }
