@@ -6,49 +6,66 @@ import io.rookery.shard.map.ShardMaps;
 import io.rookery.shard.schema.SchemaReadiness;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Brings the service's schema up to date on every shard of the map, also on those that are about to
- * join, and announces it. What fails is tried again for as long as the service runs.
+ * join, and announces it. What fails is tried again for as long as the service runs: a step that
+ * does not get its lock within a second lets the service's users go first.
  */
 public final class SchemaMigrator implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SchemaMigrator.class);
-    private static final Duration RETRY = Duration.ofMillis(500);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final String service;
     private final String schema;
     private final ShardMaps maps;
     private final SchemaReadiness readiness;
     private final Function<String, DataSource> primaryOf;
+    private final Duration patience;
 
     /** The version that each migrated shard has. */
     private final Map<String, String> migrated = new ConcurrentHashMap<>();
 
+    /** Shards that do not answer, and had this schema when they last did. */
+    private final Set<String> trusted = ConcurrentHashMap.newKeySet();
+
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private final Semaphore changes = new Semaphore(1);
     private final Thread worker = Thread.ofVirtual().name("schema-migrator").unstarted(this::work);
+    private final long begun = System.nanoTime();
     private ShardMaps.@Nullable Registration registration;
 
+    /**
+     * @param patience how long a shard that does not answer is waited for before its notes in
+     *     ZooKeeper are trusted
+     */
     SchemaMigrator(
             String service,
             String schema,
             ShardMaps maps,
             SchemaReadiness readiness,
-            Function<String, DataSource> primaryOf) {
+            Function<String, DataSource> primaryOf,
+            Duration patience) {
         this.service = service;
         this.schema = schema;
         this.maps = maps;
         this.readiness = readiness;
         this.primaryOf = primaryOf;
+        this.patience = patience;
     }
 
     void start() {
@@ -56,9 +73,15 @@ public final class SchemaMigrator implements AutoCloseable {
         worker.start();
     }
 
-    /** Whether every shard of the map has the service's schema. */
+    /**
+     * Whether every shard of the map has the service's schema. One that has not answered for a
+     * while counts if this version of the schema was announced of it before, so that a shard that
+     * is gone keeps no instance from serving the others.
+     */
     public boolean hasMigrated(ShardMap map) {
-        return map.shards().stream().map(Shard::name).allMatch(migrated::containsKey);
+        return map.shards().stream()
+                .map(Shard::name)
+                .allMatch(shard -> migrated.containsKey(shard) || trusted.contains(shard));
     }
 
     @Override
@@ -70,13 +93,18 @@ public final class SchemaMigrator implements AutoCloseable {
     }
 
     private void work() {
+        Duration pause = FIRST_PAUSE;
         try {
             while (true) {
                 boolean isDone = maps.current().map(this::migrateAll).orElse(true);
                 if (isDone) {
+                    pause = FIRST_PAUSE;
                     changes.acquire();
-                } else if (changes.tryAcquire(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+                } else if (changes.tryAcquire(jittered(pause), TimeUnit.MILLISECONDS)) {
                     log.debug("The shard map has changed during a migration");
+                } else {
+                    Duration doubled = pause.multipliedBy(2);
+                    pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
                 }
                 changes.drainPermits();
             }
@@ -85,10 +113,20 @@ public final class SchemaMigrator implements AutoCloseable {
         }
     }
 
+    /** Between half of it and all, so that instances do not ask for one lock in step. */
+    private static long jittered(Duration pause) {
+        return ThreadLocalRandom.current().nextLong(pause.toMillis() / 2, pause.toMillis() + 1);
+    }
+
     private boolean migrateAll(ShardMap map) {
         boolean isDone = true;
         for (Shard shard : map.shards()) {
             isDone &= migrate(shard.name());
+        }
+        for (Shard shard : map.shards()) {
+            if (!migrated.containsKey(shard.name())) {
+                trustIfAnnounced(shard.name());
+            }
         }
         return isDone;
     }
@@ -100,13 +138,43 @@ public final class SchemaMigrator implements AutoCloseable {
             if (version == null) {
                 version = applied(shard);
             }
-            readiness.announce(shard, service, version);
             migrated.put(shard, version);
+            trusted.remove(shard);
+            readiness.announce(shard, service, version);
+            failing.remove(shard);
             return true;
         } catch (RuntimeException e) {
-            log.warn("The schema {} of {} cannot be migrated now, trying again", schema, shard, e);
+            if (failing.add(shard)) {
+                log.warn(
+                        "The schema {} of {} cannot be migrated now, trying again",
+                        schema,
+                        shard,
+                        e);
+            }
             return false;
         }
+    }
+
+    private void trustIfAnnounced(String shard) {
+        if (System.nanoTime() - begun < patience.toNanos() || trusted.contains(shard)) {
+            return;
+        }
+        try {
+            String announced = readiness.announced(shard).get(service);
+            if (announced != null && isAsNewAsOurs(announced)) {
+                trusted.add(shard);
+                log.warn("{} does not answer; its schema {} is as announced", shard, schema);
+            }
+        } catch (RuntimeException e) {
+            log.debug("The notes about {} cannot be read", shard, e);
+        }
+    }
+
+    /** Ours is what any shard has been brought to; unknown as long as none has. */
+    private boolean isAsNewAsOurs(String announced) {
+        MigrationVersion version = MigrationVersion.fromVersion(announced);
+        return migrated.values().stream()
+                .anyMatch(ours -> MigrationVersion.fromVersion(ours).compareTo(version) <= 0);
     }
 
     private String applied(String shard) {
@@ -115,6 +183,9 @@ public final class SchemaMigrator implements AutoCloseable {
                         .dataSource(primaryOf.apply(shard))
                         .locations("classpath:db/migration")
                         .defaultSchema(schema)
+                        // a lock that is a transaction would keep indexes from being built
+                        // concurrently: they wait for every transaction
+                        .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                         .load();
         int applied = flyway.migrate().migrationsExecuted;
         log.info(

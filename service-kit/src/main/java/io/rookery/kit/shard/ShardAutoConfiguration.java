@@ -10,6 +10,7 @@ import io.rookery.shard.map.ShardMaps;
 import io.rookery.shard.map.ZooKeeperShardMaps;
 import io.rookery.shard.schema.SchemaReadiness;
 import io.rookery.shard.transaction.ShardClient;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.apache.curator.framework.CuratorFramework;
 import org.springframework.beans.factory.annotation.Value;
@@ -45,6 +46,9 @@ class ShardAutoConfiguration {
     @Import(ShardUnavailableAdvice.class)
     static class Database {
 
+        /** Longer than a failover takes. */
+        private static final Duration UNANSWERED = Duration.ofSeconds(15);
+
         @Bean
         DatabaseLogin databaseLogin(DatabaseSettings settings) {
             return settings.login();
@@ -73,7 +77,8 @@ class ShardAutoConfiguration {
                     settings.schema(),
                     maps,
                     new SchemaReadiness(zooKeeper),
-                    shards::primary);
+                    shards::primary,
+                    UNANSWERED);
         }
 
         @Bean

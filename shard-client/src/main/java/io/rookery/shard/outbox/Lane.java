@@ -39,7 +39,7 @@ final class Lane {
     private final Tracer tracer;
     private final Semaphore room;
     private final Turns turns;
-    private final Set<Long> held = ConcurrentHashMap.newKeySet();
+    private final Set<OutboxEvent> held = ConcurrentHashMap.newKeySet();
     private final AtomicLong lastWarning =
             new AtomicLong(System.nanoTime() - NANOS_BETWEEN_WARNINGS);
 
@@ -72,11 +72,11 @@ final class Lane {
      * @param urgent whether somebody waits for it
      */
     CompletableFuture<Outcome> offer(ClaimedEvent claimed, long nanosToBegin, boolean urgent) {
-        long id = claimed.event().id();
+        OutboxEvent event = claimed.event();
         if (!room.tryAcquire()) {
             return CompletableFuture.completedFuture(Outcome.FULL);
         }
-        if (!held.add(id)) {
+        if (!held.add(event)) {
             room.release();
             return CompletableFuture.completedFuture(Outcome.HELD);
         }
@@ -86,7 +86,7 @@ final class Lane {
         try {
             threads.execute(task);
         } catch (RejectedExecutionException closing) {
-            letGo(id);
+            letGo(event);
             outcome.complete(Outcome.FULL);
         }
         return outcome;
@@ -106,7 +106,7 @@ final class Lane {
             Thread.currentThread().interrupt();
             return Outcome.LATE;
         } finally {
-            letGo(claimed.event().id());
+            letGo(claimed.event());
         }
     }
 
@@ -124,8 +124,8 @@ final class Lane {
         }
     }
 
-    private void letGo(long id) {
-        held.remove(id);
+    private void letGo(OutboxEvent event) {
+        held.remove(event);
         room.release();
     }
 

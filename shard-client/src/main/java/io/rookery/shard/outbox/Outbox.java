@@ -29,6 +29,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class Outbox implements AutoCloseable {
 
+    /** The shard map named no owner of the slot. */
+    private static final String NOWHERE = "";
+
     private final ShardClient shards;
     private final OutboxSettings settings;
     private final BooleanSupplier yields;
@@ -118,8 +121,10 @@ public final class Outbox implements AutoCloseable {
         return outcomes.stream().allMatch(outcome -> outcome.resultNow() == Outcome.HANDLED);
     }
 
-    private static ClaimedEvent justCommitted(OutboxEvent event) {
-        return new ClaimedEvent(event, 0, Context.current());
+    /** Its row is where its slot's owner is now, or is found there later by the relay. */
+    private ClaimedEvent justCommitted(OutboxEvent event) {
+        String shard = shards.shardOf(event.slot()).orElse(NOWHERE);
+        return new ClaimedEvent(event, shard, 0, Context.current());
     }
 
     /** Starts to look, on every shard, for events that nobody handles. */
@@ -184,28 +189,30 @@ public final class Outbox implements AutoCloseable {
                 .whenComplete((outcome, impossible) -> settle(claimed, outcome));
     }
 
+    /** What comes straight from its transaction and is not done will be due soon by itself. */
     private void settle(ClaimedEvent claimed, Outcome outcome) {
-        OutboxEvent event = claimed.event();
-        boolean straight = claimed.attempts() == 0; // it will be due soon by itself
         switch (outcome) {
-            case HANDLED -> settle(new Settlement.Handled(event));
+            case HANDLED -> settle(new Settlement.Handled(claimed));
             case FAILED -> {
-                if (!straight) {
-                    settle(new Settlement.Postponed(event, backOff(claimed.attempts())));
+                if (!claimed.isStraight()) {
+                    settle(new Settlement.Postponed(claimed, backOff(claimed.attempts())));
                 }
             }
             case FULL -> {
-                if (!straight) {
-                    settle(new Settlement.Postponed(event, Duration.ZERO));
+                if (!claimed.isStraight()) {
+                    settle(new Settlement.Postponed(claimed, Duration.ZERO));
                 }
             }
             case LATE, HELD -> {}
         }
     }
 
+    /** Where the event was claimed, whoever owns its slot by now: that is where its row is. */
     private void settle(Settlement settlement) {
-        shards.shardOf(settlement.event().slot())
-                .ifPresent(shard -> relayOf(shard).settle(settlement));
+        String shard = settlement.claimed().shard();
+        if (!shard.equals(NOWHERE)) {
+            relayOf(shard).settle(settlement);
+        }
     }
 
     /** Doubles with each attempt; half of it is left to chance. */

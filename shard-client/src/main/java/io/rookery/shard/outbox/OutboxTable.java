@@ -3,6 +3,7 @@ package io.rookery.shard.outbox;
 import io.rookery.shard.outbox.Settlement.Handled;
 import io.rookery.shard.outbox.Settlement.Postponed;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -11,52 +12,61 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The statements on the table {@code outbox}; each is one round trip, however many the events. */
+/**
+ * The statements on the table {@code outbox}; each is one round trip, however many the events. A
+ * row is known by its slot, id and nonce; that one is there already can only mean that the same
+ * transaction is done again.
+ */
 final class OutboxTable {
 
     private static final String APPEND =
             """
-            insert into outbox (slot, id, kind, payload, next_attempt_at, trace_parent)
-            select slot, id, kind, payload, clock_timestamp() + make_interval(secs => ?),
-                cast(? as text)
-            from unnest(?, ?, ?, ?) as event (slot, id, kind, payload)
+            insert into outbox (slot, id, nonce, kind, payload, next_attempt_at, trace_parent)
+            select slot, id, nonce, kind, payload,
+                clock_timestamp() + make_interval(secs => ?), cast(? as text)
+            from unnest(?, ?, ?, ?, ?) as event (slot, id, nonce, kind, payload)
             on conflict do nothing
             """;
 
-    /** Each kind has a limit of its own, so that many due events of one do not hide another's. */
-    private static final String CLAIM =
+    /**
+     * Each kind has a limit of its own, so that many due events of one do not hide another's. The
+     * rows are found again by their places: whatever the planner makes of the limits, it cannot
+     * read the whole table for that.
+     */
+    static final String CLAIM =
             """
-            with due as (
-                select event.slot, event.id
-                from unnest(?, ?) as room (kind, events),
-                    lateral (
-                        select slot, id
-                        from outbox
-                        where kind = room.kind and next_attempt_at <= now()
-                        order by next_attempt_at
-                        limit room.events
-                        for update skip locked) as event)
             update outbox
             set attempts = attempts + 1,
                 next_attempt_at = clock_timestamp() + make_interval(secs => ?)
-            from due
-            where outbox.slot = due.slot and outbox.id = due.id
-            returning outbox.id, kind, payload, attempts, trace_parent
+            where ctid = any (array(
+                select event.place
+                from unnest(?, ?) as room (kind, events),
+                    lateral (
+                        select ctid as place
+                        from outbox
+                        where kind = room.kind and next_attempt_at <= now()
+                            and slot <> all (?)
+                        order by next_attempt_at
+                        limit room.events
+                        for update skip locked) as event))
+            returning id, nonce, kind, payload, attempts, trace_parent
             """;
 
     private static final String DELETE =
             """
             delete from outbox
-            using unnest(?, ?) as handled (slot, id)
+            using unnest(?, ?, ?) as handled (slot, id, nonce)
             where outbox.slot = handled.slot and outbox.id = handled.id
+                and outbox.nonce = handled.nonce
             """;
 
     private static final String POSTPONE =
             """
             update outbox
             set next_attempt_at = clock_timestamp() + make_interval(secs => postponed.delay)
-            from unnest(?, ?, ?) as postponed (slot, id, delay)
+            from unnest(?, ?, ?, ?, ?) as postponed (slot, id, nonce, attempts, delay)
             where outbox.slot = postponed.slot and outbox.id = postponed.id
+                and outbox.nonce = postponed.nonce and outbox.attempts = postponed.attempts
             """;
 
     private OutboxTable() {}
@@ -74,6 +84,7 @@ final class OutboxTable {
                 .param(traceParent)
                 .param(slots(events))
                 .param(longs(events, OutboxEvent::id))
+                .param(longs(events, OutboxEvent::nonce))
                 .param(events.stream().map(OutboxEvent::kind).toArray(String[]::new))
                 .param(events.stream().map(OutboxEvent::payload).toArray(String[]::new))
                 .update();
@@ -83,17 +94,29 @@ final class OutboxTable {
      * Takes due events for the time of the lease, from other instances and itself.
      *
      * @param rooms how many to take at most, by kind
+     * @param foreign slots whose events are left alone
      */
-    static List<ClaimedEvent> claim(JdbcClient jdbc, Map<String, Integer> rooms, Duration lease) {
+    static List<ClaimedEvent> claim(
+            JdbcClient jdbc,
+            String shard,
+            Map<String, Integer> rooms,
+            Collection<Integer> foreign,
+            Duration lease) {
         return jdbc.sql(CLAIM)
+                .param(seconds(lease))
                 .param(rooms.keySet().toArray(String[]::new))
                 .param(rooms.values().stream().mapToInt(Integer::intValue).toArray())
-                .param(seconds(lease))
+                .param(foreign.stream().map(Integer::shortValue).toArray(Short[]::new))
                 .query((row, number) ->
                         new ClaimedEvent(
-                                new OutboxEvent(row.getLong(1), row.getString(2), row.getString(3)),
-                                row.getInt(4),
-                                TraceParent.read(row.getString(5))))
+                                new OutboxEvent(
+                                        row.getLong(1),
+                                        row.getLong(2),
+                                        row.getString(3),
+                                        row.getString(4)),
+                                shard,
+                                row.getInt(5),
+                                TraceParent.read(row.getString(6))))
                 .list();
     }
 
@@ -101,13 +124,19 @@ final class OutboxTable {
         List<OutboxEvent> handled = of(settlements, Handled.class).map(Settlement::event).toList();
         List<Postponed> postponed = of(settlements, Postponed.class).toList();
         if (!handled.isEmpty()) {
-            jdbc.sql(DELETE).param(slots(handled)).param(longs(handled, OutboxEvent::id)).update();
+            jdbc.sql(DELETE)
+                    .param(slots(handled))
+                    .param(longs(handled, OutboxEvent::id))
+                    .param(longs(handled, OutboxEvent::nonce))
+                    .update();
         }
         if (!postponed.isEmpty()) {
             List<OutboxEvent> events = postponed.stream().map(Postponed::event).toList();
             jdbc.sql(POSTPONE)
                     .param(slots(events))
                     .param(longs(events, OutboxEvent::id))
+                    .param(longs(events, OutboxEvent::nonce))
+                    .param(postponed.stream().mapToInt(one -> one.claimed().attempts()).toArray())
                     .param(postponed.stream().mapToDouble(one -> seconds(one.delay())).toArray())
                     .update();
         }
@@ -119,7 +148,9 @@ final class OutboxTable {
         return settlements.stream()
                 .filter(type::isInstance)
                 .map(type::cast)
-                .sorted(Comparator.comparingLong(settlement -> settlement.event().id()));
+                .sorted(
+                        Comparator.comparingLong((S settlement) -> settlement.event().id())
+                                .thenComparingLong(settlement -> settlement.event().nonce()));
     }
 
     private static short[] slots(List<OutboxEvent> events) {

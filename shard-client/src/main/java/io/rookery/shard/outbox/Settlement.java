@@ -5,11 +5,15 @@ import java.time.Duration;
 /** What is to become of an event's row. */
 sealed interface Settlement {
 
-    OutboxEvent event();
+    ClaimedEvent claimed();
 
-    /** It has been handled: the row goes. */
-    record Handled(OutboxEvent event) implements Settlement {}
+    default OutboxEvent event() {
+        return claimed().event();
+    }
 
-    /** It is to be claimed again, by any instance, after the delay. */
-    record Postponed(OutboxEvent event, Duration delay) implements Settlement {}
+    /** It has been handled: the row goes, whoever has claimed it meanwhile. */
+    record Handled(ClaimedEvent claimed) implements Settlement {}
+
+    /** It is to be claimed again, by any instance, after the delay; unless one has already. */
+    record Postponed(ClaimedEvent claimed, Duration delay) implements Settlement {}
 }

@@ -15,11 +15,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Keeps one shard's outbox. Now and then one transaction removes what has been handled since the
- * last, and claims what is due; so the removal costs a post nothing, and a look at an idle shard is
- * one round trip and a commit that writes nothing.
+ * last, and claims what is due, with its slots fenced; so the removal costs a post nothing, and a
+ * look at an idle shard is one round trip and a commit that writes nothing.
  */
 final class ShardRelay {
 
@@ -40,6 +41,7 @@ final class ShardRelay {
     private final BlockingQueue<Settlement> settlements =
             new ArrayBlockingQueue<>(PENDING_SETTLEMENTS);
     private final Semaphore wake = new Semaphore(0);
+    private final ForeignSlots foreign;
     private volatile boolean stopped;
     private boolean troubled;
 
@@ -58,6 +60,7 @@ final class ShardRelay {
         this.settings = settings;
         this.rooms = rooms;
         this.claimed = claimed;
+        this.foreign = new ForeignSlots(shards, shard);
     }
 
     void settle(Settlement settlement) {
@@ -103,15 +106,10 @@ final class ShardRelay {
         Map<String, Integer> limits = stopped ? Map.of() : rooms.get();
         List<ClaimedEvent> events;
         try {
-            events =
-                    shards.writeOn(
-                            shard,
-                            jdbc -> {
-                                OutboxTable.settle(jdbc, batch);
-                                return limits.isEmpty()
-                                        ? List.of()
-                                        : OutboxTable.claim(jdbc, limits, settings.lease());
-                            });
+            events = shards.writeOn(shard, jdbc -> settleAndClaim(jdbc, batch, limits));
+        } catch (ForeignSlots.NotOwnedException refused) {
+            batch.forEach(settlements::offer);
+            return learnt(refused);
         } catch (RuntimeException failure) {
             batch.forEach(settlements::offer);
             report(failure);
@@ -120,6 +118,28 @@ final class ShardRelay {
         troubled = false;
         events.forEach(claimed);
         return batch.size() == SETTLEMENTS_AT_ONCE || events.size() >= settings.claimSize();
+    }
+
+    private List<ClaimedEvent> settleAndClaim(
+            JdbcClient jdbc, List<Settlement> batch, Map<String, Integer> limits) {
+        OutboxTable.settle(jdbc, batch);
+        if (limits.isEmpty()) {
+            return List.of();
+        }
+        List<ClaimedEvent> events =
+                OutboxTable.claim(jdbc, shard, limits, foreign.known(), settings.lease());
+        ForeignSlots.fence(jdbc, events);
+        return events;
+    }
+
+    private boolean learnt(ForeignSlots.NotOwnedException refused) {
+        try {
+            foreign.learn(refused);
+            return true;
+        } catch (RuntimeException failure) {
+            report(failure);
+            return false;
+        }
     }
 
     private void report(RuntimeException failure) {

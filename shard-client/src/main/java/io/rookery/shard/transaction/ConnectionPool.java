@@ -29,7 +29,7 @@ final class ConnectionPool {
     ConnectionPool(Servers servers, Shard shard, int size, ShardClientSettings settings) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(shard.name() + (servers == Servers.PRIMARY ? "" : "-standby"));
-        config.setDataSource(servers.of(shard, settings, settings.socketTimeout()));
+        config.setDataSource(servers.of(shard, settings));
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(size);
         config.setAutoCommit(false);

@@ -4,6 +4,7 @@ import io.rookery.shard.map.Shard;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -25,33 +26,71 @@ enum Servers {
         this.retryInterval = retryInterval;
     }
 
+    /**
+     * What is ended by the server: a frozen client must not keep its fence, and the slot's move
+     * waiting, for ever; nor is there anybody to answer once a client has given up.
+     */
+    private static final String FOR_SERVICES =
+            "-c idle_in_transaction_session_timeout=10s -c client_connection_check_interval=1s";
+
+    /** A migration that waits for a table lets nobody else have it meanwhile. */
+    private static final String FOR_MIGRATIONS = FOR_SERVICES + " -c lock_timeout=1s";
+
     /** Unpooled connections, tried for until there is one. */
-    DataSource of(Shard shard, ShardClientSettings settings, Duration socketTimeout) {
-        List<DataSource> hosts =
-                shard.hosts().stream()
-                        .map(host -> at(host, shard, settings, socketTimeout))
-                        .toList();
+    DataSource of(Shard shard, ShardClientSettings settings) {
+        return of(shard, host -> at(host, shard, settings, settings.socketTimeout()));
+    }
+
+    /**
+     * The same without a limit for a statement, but for those that wait for a lock. The sockets
+     * notice when the other host is gone.
+     */
+    DataSource forMigrationsOf(Shard shard, ShardClientSettings settings) {
+        return of(shard, host -> atForMigrations(host, shard, settings));
+    }
+
+    private DataSource of(Shard shard, Function<String, DataSource> at) {
+        List<DataSource> hosts = shard.hosts().stream().map(at).toList();
         boolean isExclusive = this == PRIMARY;
         return new RacingDataSource(hosts, isExclusive, HEAD_START, retryInterval, PATIENCE);
     }
 
     private DataSource at(
             String host, Shard shard, ShardClientSettings settings, Duration socketTimeout) {
+        return new LoggedIn(
+                postgres(host, shard, settings, socketTimeout, FOR_SERVICES),
+                settings.username(),
+                settings.passwords());
+    }
+
+    private DataSource atForMigrations(String host, Shard shard, ShardClientSettings settings) {
+        PGSimpleDataSource postgres =
+                postgres(host, shard, settings, Duration.ZERO, FOR_MIGRATIONS);
+        postgres.setSocketFactory(WatchfulSockets.class.getName());
+        return new LoggedIn(postgres, settings.username(), settings.passwords());
+    }
+
+    private PGSimpleDataSource postgres(
+            String host,
+            Shard shard,
+            ShardClientSettings settings,
+            Duration socketTimeout,
+            String options) {
         PGSimpleDataSource postgres = new PGSimpleDataSource();
         int colon = host.lastIndexOf(':');
         postgres.setServerNames(new String[] {host.substring(0, colon)});
         postgres.setPortNumbers(new int[] {Integer.parseInt(host.substring(colon + 1))});
         postgres.setDatabaseName(shard.database());
         try {
-            configure(postgres, socketTimeout.toSeconds());
+            configure(postgres, socketTimeout.toSeconds(), options);
             settings.tls().applyTo(postgres);
         } catch (SQLException impossible) {
             throw new IllegalStateException(impossible);
         }
-        return new LoggedIn(postgres, settings.username(), settings.passwords());
+        return postgres;
     }
 
-    private void configure(PGSimpleDataSource postgres, long socketTimeoutSeconds)
+    private void configure(PGSimpleDataSource postgres, long socketTimeoutSeconds, String options)
             throws SQLException {
         postgres.setProperty(PGProperty.TARGET_SERVER_TYPE, targetServerType);
         postgres.setProperty(PGProperty.CONNECT_TIMEOUT, "1");
@@ -61,7 +100,6 @@ enum Servers {
         postgres.setProperty(PGProperty.TCP_KEEP_ALIVE, "true");
         postgres.setProperty(PGProperty.GSS_ENC_MODE, "disable");
         postgres.setProperty(PGProperty.REWRITE_BATCHED_INSERTS, "true");
-        // a frozen client must not keep its fence, and the slot's move waiting, for ever
-        postgres.setProperty(PGProperty.OPTIONS, "-c idle_in_transaction_session_timeout=10s");
+        postgres.setProperty(PGProperty.OPTIONS, options);
     }
 }

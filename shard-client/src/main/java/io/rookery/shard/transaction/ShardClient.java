@@ -36,7 +36,6 @@ public final class ShardClient implements AutoCloseable {
     private static final String WRITE = "shard write";
 
     private static final String READ = "shard read";
-    private static final Duration MIGRATION_SOCKET_TIMEOUT = Duration.ofMinutes(1);
 
     private final ShardMaps maps;
     private final ShardClientSettings settings;
@@ -229,7 +228,7 @@ public final class ShardClient implements AutoCloseable {
 
     /**
      * Connections to a shard's primary, also to that of a joining shard, outside the pools: for
-     * migrations. A statement may take up to a minute.
+     * migrations. A statement may take any time, but waits for a lock for a second only.
      *
      * @throws IllegalArgumentException when the shard map has no such shard
      */
@@ -240,7 +239,7 @@ public final class ShardClient implements AutoCloseable {
                         .orElseThrow(() ->
                                 new IllegalArgumentException(
                                         "The shard map has no shard named " + shard));
-        return Servers.PRIMARY.of(known, settings, MIGRATION_SOCKET_TIMEOUT);
+        return Servers.PRIMARY.forMigrationsOf(known, settings);
     }
 
     private Deadline deadline(Duration longest) {

@@ -21,13 +21,6 @@ final class Transaction {
     private static final String FENCE = "select placement.fence(?)" + COMMITS_WAIT;
     private static final String CHECK_SLOTS = "select placement.check_slots(?)" + COMMITS_WAIT;
 
-    /**
-     * Writes something of no effect, so that the commit waits for the standby. The work that is
-     * done again may find its own rows, of which only the primary knows, and change nothing; such a
-     * commit would not wait, and would acknowledge what can still be lost.
-     */
-    private static final String WITNESS = "select pg_logical_emit_message(true, 'rookery', '')";
-
     private Transaction() {}
 
     /** Refuses a transaction within a transaction: all turns could be taken by those that wait. */
@@ -156,7 +149,7 @@ final class Transaction {
     }
 
     private static void emitWitness(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(WITNESS)) {
+        try (PreparedStatement statement = connection.prepareStatement(Witness.STATEMENT)) {
             statement.execute();
         }
     }

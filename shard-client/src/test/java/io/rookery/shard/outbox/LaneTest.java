@@ -158,7 +158,7 @@ class LaneTest {
     }
 
     private static ClaimedEvent event(long id) {
-        return new ClaimedEvent(new OutboxEvent(id, "test", "{}"), 1, Context.root());
+        return new ClaimedEvent(new OutboxEvent(id, 0, "test", "{}"), "shard-0", 1, Context.root());
     }
 
     /** One turn, room for two. */

@@ -70,12 +70,12 @@ public final class TestShard implements AutoCloseable {
                     primary key (slot, number));
                 create table feed.tally (slot smallint primary key, total bigint not null);
                 create table feed.outbox (slot smallint not null, id bigint not null,
-                    kind text not null, payload text not null,
+                    nonce bigint not null default 0, kind text not null, payload text not null,
                     created_at timestamptz not null default now(),
                     next_attempt_at timestamptz not null, attempts int not null default 0,
                     trace_parent text,
-                    primary key (slot, id));
-                create index on feed.outbox (next_attempt_at);
+                    primary key (slot, id, nonce));
+                create index outbox_claim on feed.outbox (kind, next_attempt_at);
                 """);
     }
 
@@ -128,7 +128,7 @@ public final class TestShard implements AutoCloseable {
     }
 
     /** Runs statements on the primary as the role. */
-    void run(String database, String role, String sql) {
+    public void run(String database, String role, String sql) {
         try (Connection connection = connect(database, role);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);

@@ -1,0 +1,102 @@
+package io.rookery.shard.outbox;
+
+import io.rookery.shard.transaction.ShardClient;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Slots whose events lie on a shard that does not own them: what was copied ahead of a move, or is
+ * left over from one. They are nobody's to handle there. Used by one thread.
+ */
+final class ForeignSlots {
+
+    private static final String FENCE =
+            "select placement.fence(slot) from unnest(cast(? as int[])) as claimed (slot)";
+
+    private static final String SLOT_NOT_OWNED = "RK001";
+
+    /**
+     * A slot may become the shard's own; until then one look in so many is spent on finding out.
+     */
+    private static final long REMEMBERED_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private final ShardClient shards;
+    private final String shard;
+    private final Set<Integer> foreign = new HashSet<>();
+    private long since = System.nanoTime();
+
+    ForeignSlots(ShardClient shards, String shard) {
+        this.shards = shards;
+        this.shard = shard;
+    }
+
+    Collection<Integer> known() {
+        if (System.nanoTime() - since > REMEMBERED_NANOS) {
+            foreign.clear();
+            since = System.nanoTime();
+        }
+        return List.copyOf(foreign);
+    }
+
+    /**
+     * Holds the events' slots on the shard until the transaction ends.
+     *
+     * @throws NotOwnedException if the shard does not own all of them
+     */
+    static void fence(JdbcClient jdbc, List<ClaimedEvent> claimed) {
+        int[] slots = claimed.stream().mapToInt(one -> one.event().slot()).distinct().toArray();
+        if (slots.length > 0) {
+            fence(jdbc, slots);
+        }
+    }
+
+    private static void fence(JdbcClient jdbc, int... slots) {
+        try {
+            jdbc.sql(FENCE).param(slots).query((row, _) -> true).list();
+        } catch (DataAccessException failure) {
+            if (failure.getRootCause() instanceof SQLException sql
+                    && SLOT_NOT_OWNED.equals(sql.getSQLState())) {
+                throw new NotOwnedException(Set.of(boxed(slots)));
+            }
+            throw failure;
+        }
+    }
+
+    /** Finds out which of the slots the shard does not own. */
+    void learn(NotOwnedException refused) {
+        for (int slot : refused.slots) {
+            try {
+                shards.writeOn(
+                        shard,
+                        jdbc -> {
+                            fence(jdbc, slot);
+                            return true;
+                        });
+            } catch (NotOwnedException not) {
+                foreign.add(slot);
+            }
+        }
+    }
+
+    private static Integer[] boxed(int[] slots) {
+        return Arrays.stream(slots).boxed().toArray(Integer[]::new);
+    }
+
+    /** At least one of the slots is not the shard's; its transaction has to be rolled back. */
+    static final class NotOwnedException extends RuntimeException {
+
+        private final transient Set<Integer> slots;
+
+        NotOwnedException(Set<Integer> slots) {
+            super("A claimed event's slot is not owned by the shard", null, false, false);
+            this.slots = slots;
+        }
+    }
+}
