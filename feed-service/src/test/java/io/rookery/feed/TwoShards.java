@@ -86,6 +86,7 @@ public final class TwoShards implements AutoCloseable {
         Flyway.configure()
                 .dataSource(url(database), "rookery_feed", PASSWORD)
                 .defaultSchema("feed")
+                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                 .load()
                 .migrate();
     }
