@@ -247,112 +247,6 @@ class OutboxIT {
         assertThat(traces).containsOnly(cause.getTraceId());
     }
 
-    /** As by two instances in one millisecond whose sequences begin alike. */
-    @Test
-    void keepsBothEventsOfTwoInstancesThatMadeTheSameIdentifier() {
-        long id = id();
-        List<OutboxEvent> one = List.of(new OutboxEvent(id, "post", "{}"));
-        List<OutboxEvent> other = List.of(new OutboxEvent(id, "post", "{}"));
-        Outbox first = unstarted(noting("post"));
-        append(first, one);
-        append(unstarted(noting("post")), other);
-
-        assertThat(rows()).isEqualTo(2);
-        first.start();
-        await().until(() -> rows() == 0);
-
-        assertThat(handled.keySet()).contains(one.getFirst(), other.getFirst());
-    }
-
-    @Test
-    void forgetsOnlyTheVeryEventThatWasHandled() {
-        long id = id();
-        List<OutboxEvent> good = List.of(new OutboxEvent(id, "post", "{}"));
-        List<OutboxEvent> bad = List.of(new OutboxEvent(id, "post", "poison"));
-        Outbox outbox =
-                started(
-                        handler(
-                                "post",
-                                event -> {
-                                    if (event.payload().equals("poison")) {
-                                        throw new IllegalStateException("poison");
-                                    }
-                                    note(event);
-                                }));
-        append(outbox, bad);
-        append(outbox, good);
-
-        await().until(() -> handled.containsKey(good.getFirst()));
-        await().until(() -> rows() == 1);
-        assertThat(payloads()).containsExactly("poison");
-    }
-
-    @Test
-    void keepsAnEventOnceWhenItsTransactionIsDoneTwice() {
-        Outbox outbox = unstarted(noting("post"));
-        List<OutboxEvent> events = events("post", 3);
-        append(outbox, events);
-        append(outbox, events);
-
-        assertThat(rows()).isEqualTo(3);
-    }
-
-    /** What was copied ahead of a move, or is left over from one, is not this shard's to handle. */
-    @Test
-    void leavesAloneTheEventsOfSlotsThatTheShardDoesNotOwn() {
-        List<OutboxEvent> foreign = events("post", 3);
-        List<OutboxEvent> own =
-                IntStream.range(0, 3)
-                        .mapToObj(i -> new OutboxEvent(IDS.next(SLOT + 1), "post", "{}"))
-                        .toList();
-        append(unstarted(noting("post")), foreign);
-        append(unstarted(noting("post")), own, SLOT + 1);
-        shard.run(
-                "rookery",
-                "rookery_storage",
-                "delete from placement.owned_slot where slot = " + SLOT);
-        try {
-            started(noting("post"));
-
-            await().until(() -> handled.keySet().containsAll(own));
-            assertThat(handled).doesNotContainKeys(foreign.toArray(OutboxEvent[]::new));
-        } finally {
-            shard.run(
-                    "rookery",
-                    "rookery_storage",
-                    "insert into placement.owned_slot values (%d, 1)".formatted(SLOT));
-        }
-    }
-
-    @Test
-    void claimsByItsIndexHoweverManyEventsWait() {
-        shard.run(
-                "rookery",
-                "rookery_feed",
-                """
-                insert into outbox (slot, id, kind, payload, next_attempt_at)
-                select %d, number, 'kind' || number %% 10, '{}', now() - interval '1 minute'
-                from generate_series(1, 200000) number;
-                analyze outbox;
-                """
-                        .formatted(SLOT));
-
-        List<String> plan =
-                client.write(
-                        SLOT,
-                        jdbc ->
-                                jdbc.sql("explain " + OutboxTable.CLAIM)
-                                        .param(10.0)
-                                        .param(new String[] {"kind1", "kind2"})
-                                        .param(new int[] {100, 100})
-                                        .param(new Short[] {})
-                                        .query(String.class)
-                                        .list());
-
-        assertThat(plan).anyMatch(line -> line.contains("Index Scan using outbox_claim"));
-        assertThat(plan).noneMatch(line -> line.contains("Seq Scan"));
-    }
-
     private Outbox started(OutboxHandler... handlers) {
         Outbox outbox = unstarted(handlers);
         outbox.start();
@@ -414,12 +308,8 @@ class OutboxIT {
     }
 
     private static void append(Outbox outbox, List<OutboxEvent> events) {
-        append(outbox, events, SLOT);
-    }
-
-    private static void append(Outbox outbox, List<OutboxEvent> events, int slot) {
         client.write(
-                slot,
+                SLOT,
                 jdbc -> {
                     outbox.append(jdbc, events);
                     return events.size();
@@ -436,11 +326,6 @@ class OutboxIT {
 
     private static long id() {
         return IDS.next(SLOT);
-    }
-
-    private static List<String> payloads() {
-        return client.read(
-                SLOT, jdbc -> jdbc.sql("select payload from outbox").query(String.class).list());
     }
 
     private static long rows() {
