@@ -16,9 +16,9 @@ public record Page(OptionalLong maxId, OptionalLong minId, OptionalLong sinceId,
     /** Reads {@code max_id}, {@code min_id}, {@code since_id} and {@code limit}. */
     public static Page of(Parameters parameters, int defaultLimit, int maxLimit) {
         return new Page(
-                parameters.id("max_id"),
-                parameters.id("min_id"),
-                parameters.id("since_id"),
+                parameters.cursor("max_id"),
+                parameters.cursor("min_id"),
+                parameters.cursor("since_id"),
                 parameters.limit(defaultLimit, maxLimit));
     }
 
@@ -29,9 +29,11 @@ public record Page(OptionalLong maxId, OptionalLong minId, OptionalLong sinceId,
         return minId.isPresent();
     }
 
-    /** Exclusive lower bound of the identifiers; 0 without one. */
+    /**
+     * Exclusive lower bound of the identifiers, so that there is a number above it; 0 without one.
+     */
     public long above() {
-        return Math.max(minId.orElse(0), sinceId.orElse(0));
+        return Math.min(Math.max(minId.orElse(0), sinceId.orElse(0)), Long.MAX_VALUE - 1);
     }
 
     /** Exclusive upper bound of the identifiers; {@link Long#MAX_VALUE} without one. */

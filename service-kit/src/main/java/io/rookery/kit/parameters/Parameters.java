@@ -101,6 +101,24 @@ public final class Parameters {
         return id;
     }
 
+    /**
+     * A place in a list, if given: an identifier, or a number that is none and stands for the first
+     * or the last place that there can be.
+     */
+    public OptionalLong cursor(String name) {
+        String text = text(name);
+        if (text == null || text.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        if (!text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw invalid(name, " is invalid");
+        }
+        String digits = text.replaceFirst("^0+", "");
+        return digits.isEmpty()
+                ? OptionalLong.of(0)
+                : OptionalLong.of(parseId(digits).orElse(Long.MAX_VALUE));
+    }
+
     /** All well-formed identifiers given as {@code name[]}, a JSON array, or a single one. */
     public List<Long> ids(String name) {
         List<Long> ids = new ArrayList<>();

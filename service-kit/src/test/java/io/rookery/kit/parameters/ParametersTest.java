@@ -13,12 +13,34 @@ import java.util.OptionalLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.MethodParameter;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.web.context.request.ServletWebRequest;
 
 class ParametersTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "000, 0",
+        "42, 42",
+        "9223372036854775807, 9223372036854775807",
+        "9223372036854775808, 9223372036854775807",
+        "99999999999999999999999999, 9223372036854775807",
+    })
+    void takesAnyNumberForAPlaceInAList(String given, long place) throws Exception {
+        assertThat(form("min_id=" + given).cursor("min_id")).hasValue(place);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "-1", "1.5", "0x10", "１"})
+    void refusesWhatIsNoPlaceInAList(String given) throws Exception {
+        Parameters parameters = form("min_id=" + given);
+
+        assertThatThrownBy(() -> parameters.cursor("min_id")).isInstanceOf(ApiException.class);
+    }
 
     @Test
     void readsNestedFormNames() throws Exception {
