@@ -35,8 +35,17 @@ class ApiErrorAdvice extends ResponseEntityExceptionHandler {
     private final AtomicLong lastWarning =
             new AtomicLong(System.nanoTime() - NANOS_BETWEEN_WARNINGS);
 
+    private final WriteOutcome outcome;
+
+    ApiErrorAdvice(WriteOutcome outcome) {
+        this.outcome = outcome;
+    }
+
     @ExceptionHandler
     ResponseEntity<Object> refusal(ApiException refusal) {
+        if (outcome.of(refusal.status()) != refusal.status()) {
+            return failed(refusal.status(), new HttpHeaders());
+        }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("error", refusal.getMessage());
         if (!refusal.details().isEmpty()) {
@@ -56,7 +65,7 @@ class ApiErrorAdvice extends ResponseEntityExceptionHandler {
                 unavailable.isOutcomeUnknown()
                         ? HttpStatus.GATEWAY_TIMEOUT
                         : HttpStatus.SERVICE_UNAVAILABLE;
-        return answer(status, headers, Map.of("error", ErrorTexts.of(status)));
+        return failed(status, headers);
     }
 
     /** Where one cannot be served, many cannot: one of them tells enough. */
@@ -78,10 +87,7 @@ class ApiErrorAdvice extends ResponseEntityExceptionHandler {
             return null;
         }
         log.error("A request failed for a reason that was not foreseen", failure);
-        return answer(
-                HttpStatus.INTERNAL_SERVER_ERROR,
-                new HttpHeaders(),
-                Map.of("error", ErrorTexts.of(HttpStatus.INTERNAL_SERVER_ERROR)));
+        return failed(HttpStatus.INTERNAL_SERVER_ERROR, new HttpHeaders());
     }
 
     /** A path that cannot be a resource's is one that does not exist. */
@@ -116,6 +122,11 @@ class ApiErrorAdvice extends ResponseEntityExceptionHandler {
         if (status.is5xxServerError()) {
             log.error("A request failed for a reason that was not foreseen", failure);
         }
+        return failed(status, headers);
+    }
+
+    private ResponseEntity<Object> failed(HttpStatusCode failure, HttpHeaders headers) {
+        HttpStatusCode status = outcome.of(failure);
         return answer(status, headers, Map.of("error", ErrorTexts.of(status)));
     }
 

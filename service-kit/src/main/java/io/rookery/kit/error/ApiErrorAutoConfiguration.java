@@ -3,6 +3,7 @@ package io.rookery.kit.error;
 import jakarta.servlet.DispatcherType;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -13,7 +14,9 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 
 /** Words every failure of a web application in the client API's form. */
-@AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
+@AutoConfiguration(
+        before = ErrorMvcAutoConfiguration.class,
+        afterName = "io.rookery.kit.shard.WriteOutcomeAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @Import({ApiErrorAdvice.class, ApiErrorController.class})
 class ApiErrorAutoConfiguration {
@@ -25,6 +28,12 @@ class ApiErrorAutoConfiguration {
         filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    WriteOutcome writeOutcome() {
+        return WriteOutcome.NOTHING_WRITTEN;
     }
 
     @Bean

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requestId the same for every try of one request; made by the gateway
  * @param idempotencyKey what the client, or for its lack the gateway, has given a write, at most
- *     {@value #LONGEST_KEY} characters; null for a read
+ *     {@value #LONGEST_KEY} bytes of any kind; null for a read
  */
 public record RequestIdentity(String requestId, @Nullable String idempotencyKey) {
 
@@ -17,7 +17,7 @@ public record RequestIdentity(String requestId, @Nullable String idempotencyKey)
     /** Header that carries the idempotency key. */
     public static final String IDEMPOTENCY_KEY_HEADER = "Idempotency-Key";
 
-    /** The longest idempotency key that is taken, in characters. */
+    /** The longest idempotency key that is taken, in bytes; a longer one is refused with 422. */
     public static final int LONGEST_KEY = 255;
 
     /** The idempotency key, or the request's identifier for a caller that has given none. */

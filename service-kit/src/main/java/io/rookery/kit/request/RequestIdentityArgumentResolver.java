@@ -1,6 +1,5 @@
 package io.rookery.kit.request;
 
-import io.rookery.kit.error.ApiException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -27,9 +26,6 @@ final class RequestIdentityArgumentResolver implements HandlerMethodArgumentReso
             @Nullable WebDataBinderFactory binders) {
         String requestId = request.getHeader(RequestIdentity.REQUEST_ID_HEADER);
         String key = request.getHeader(RequestIdentity.IDEMPOTENCY_KEY_HEADER);
-        if (key != null && key.length() > RequestIdentity.LONGEST_KEY) {
-            throw ApiException.invalid("Idempotency-Key is too long");
-        }
         return new RequestIdentity(
                 requestId == null ? UUID.randomUUID().toString() : requestId,
                 key == null || key.isBlank() ? null : key);

@@ -1,6 +1,7 @@
 package io.rookery.kit.shard;
 
 import io.rookery.kit.error.ErrorTexts;
+import io.rookery.kit.error.WriteOutcome;
 import io.rookery.shard.transaction.ShardUnavailableException;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -8,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -24,19 +26,21 @@ class ShardUnavailableAdvice {
     private static final Logger log = LoggerFactory.getLogger(ShardUnavailableAdvice.class);
 
     private final UnavailableShards counts;
+    private final WriteOutcome outcome;
 
-    ShardUnavailableAdvice(UnavailableShards counts) {
+    ShardUnavailableAdvice(UnavailableShards counts, WriteOutcome outcome) {
         this.counts = counts;
+        this.outcome = outcome;
     }
 
     @ExceptionHandler
     ResponseEntity<Map<String, String>> unavailable(ShardUnavailableException unavailable) {
         counts.gaveUp(unavailable.shard());
         log.warn("{}; the client is told to try again", unavailable.getMessage());
-        HttpStatus status =
+        HttpStatusCode status =
                 unavailable.outcomeUnknown()
                         ? HttpStatus.GATEWAY_TIMEOUT
-                        : HttpStatus.SERVICE_UNAVAILABLE;
+                        : outcome.of(HttpStatus.SERVICE_UNAVAILABLE);
         return ResponseEntity.status(status)
                 .header(
                         HttpHeaders.RETRY_AFTER,

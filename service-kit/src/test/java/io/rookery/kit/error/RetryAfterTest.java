@@ -24,7 +24,7 @@ class RetryAfterTest {
 
     private final MockMvc api =
             MockMvcBuilders.standaloneSetup(new Refusing())
-                    .setControllerAdvice(new ApiErrorAdvice())
+                    .setControllerAdvice(new ApiErrorAdvice(WriteOutcome.NOTHING_WRITTEN))
                     .addFilters(new RetryAfterFilter())
                     .build();
 

@@ -90,11 +90,14 @@ public final class ShardClient implements AutoCloseable {
      */
     public <T> T write(int slot, ShardWork<T> work) {
         Deadline deadline = deadline(settings.writeDeadline());
-        return trace.run(
-                WRITE,
-                deadline,
-                () -> links.ofSlot(slot),
-                (link, unknown) -> link.write(IntStream.of(slot), work, deadline, unknown));
+        T result =
+                trace.run(
+                        WRITE,
+                        deadline,
+                        () -> links.ofSlot(slot),
+                        (link, unknown) -> link.write(IntStream.of(slot), work, deadline, unknown));
+        CommittedWrites.note();
+        return result;
     }
 
     /**
@@ -105,11 +108,14 @@ public final class ShardClient implements AutoCloseable {
      */
     public <T> T writeOn(String shard, ShardWork<T> work) {
         Deadline deadline = deadline(settings.writeDeadline());
-        return trace.run(
-                WRITE,
-                deadline,
-                () -> links.ofShard(shard),
-                (link, unknown) -> link.write(IntStream.empty(), work, deadline, unknown));
+        T result =
+                trace.run(
+                        WRITE,
+                        deadline,
+                        () -> links.ofShard(shard),
+                        (link, unknown) -> link.write(IntStream.empty(), work, deadline, unknown));
+        CommittedWrites.note();
+        return result;
     }
 
     /**
