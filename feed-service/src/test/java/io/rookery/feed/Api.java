@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -57,7 +58,13 @@ public final class Api {
         return send("POST", path, fields);
     }
 
-    /** A public status; its entity. */
+    /** With the body as JSON. */
+    public Answer postJson(String path, String json) {
+        return with("Content-Type", "application/json")
+                .send("POST", path, BodyPublishers.ofString(json));
+    }
+
+    /** A status as the account's settings want it, unless the fields say otherwise; its entity. */
     public JsonNode publish(String text, String... fields) {
         List<String> all = new ArrayList<>(List.of("status", text));
         all.addAll(List.of(fields));
@@ -70,13 +77,16 @@ public final class Api {
             form.append(form.isEmpty() ? "" : "&").append(encode(fields[i]));
             form.append('=').append(encode(fields[i + 1]));
         }
+        Api sender =
+                form.isEmpty() ? this : with("Content-Type", "application/x-www-form-urlencoded");
+        return sender.send(method, path, BodyPublishers.ofString(form.toString()));
+    }
+
+    private Answer send(String method, String path, BodyPublisher body) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                         .timeout(Duration.ofSeconds(30))
-                        .method(method, BodyPublishers.ofString(form.toString()));
-        if (!form.isEmpty()) {
-            request.header("Content-Type", "application/x-www-form-urlencoded");
-        }
+                        .method(method, body);
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
  * An account as user-service shows it. Its JSON is the Mastodon Account entity.
  *
  * @param large so many followers that its statuses are merged in at read time and not fanned out
+ * @param indexable whether others find its statuses by their words
+ * @param posting what its statuses are like that do not say it themselves
  * @param entity the Mastodon Account entity, as JSON
  * @param url address of its profile page, {@code <base>/@<username>}
  * @param uri its permanent address
@@ -16,6 +18,8 @@ public record Account(
         String username,
         boolean large,
         boolean locked,
+        boolean indexable,
+        PostingDefaults posting,
         String entity,
         String url,
         String uri) {

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.rookery.feed.account.UserService.AccountAnswer;
 import io.rookery.feed.account.UserService.StatusCountReport;
 import io.rookery.kit.deadline.Deadline;
+import io.rookery.kit.error.ApiException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,9 +26,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The accounts, by way of user-service. What it said stays good for {@link #FRESH}, and up to
- * {@link #USABLE} while it does not answer, so that the feed stays readable. Who follows whom is
- * asked every time: it decides what may be seen. Failures of user-service come through as its
- * client throws them.
+ * {@link #USABLE} while it does not answer, so that the feed stays readable. Failures of
+ * user-service come through as its client throws them.
  */
 @Component
 public class Accounts {
@@ -54,6 +55,17 @@ public class Accounts {
 
     public Optional<Account> byId(long id) {
         return Optional.ofNullable(byIds(List.of(id)).get(id));
+    }
+
+    /**
+     * The account as user-service has it at this moment, whatever is known of it.
+     *
+     * @throws ApiException 404 when there is none any more
+     */
+    public Account now(long id) {
+        Map<Long, Account> found = HashMap.newHashMap(1);
+        ask(Set.of(id), found);
+        return Optional.ofNullable(found.get(id)).orElseThrow(ApiException::notFound);
     }
 
     /** Those that exist. */
@@ -116,24 +128,29 @@ public class Accounts {
         return users.search(query, limit, resolve).stream().map(this::remember).toList();
     }
 
-    /** Which of the accounts the viewer follows. */
-    public Set<Long> followedBy(long viewer, Collection<Long> accounts) {
-        Set<Long> followed = new HashSet<>();
-        for (List<Long> some : chunks(accounts)) {
-            users.follows(viewer, some).ids().forEach(id -> followed.add(Long.valueOf(id)));
-        }
-        return followed;
-    }
-
     /**
      * A page of the account's followers, ascending by id.
      *
      * @param after what the page before gave as next; null for the first one
      */
     public FollowersPage followersOf(long account, @Nullable Long after, int limit) {
-        UserService.FollowersAnswer answer = users.followers(account, after, limit);
+        return page(users.followers(account, after, limit, false));
+    }
+
+    /** The same for those only who want a notification of each status. */
+    public FollowersPage notifyingFollowersOf(long account, @Nullable Long after, int limit) {
+        return page(users.followers(account, after, limit, true));
+    }
+
+    private static FollowersPage page(UserService.FollowersAnswer answer) {
         return new FollowersPage(
-                answer.ids().stream().map(Long::valueOf).toList(), nullable(answer.next()));
+                numbers(answer.ids()),
+                answer.notifying() == null ? List.of() : numbers(answer.notifying()),
+                nullable(answer.next()));
+    }
+
+    private static List<Long> numbers(List<String> ids) {
+        return ids.stream().map(Long::valueOf).toList();
     }
 
     /**
@@ -184,6 +201,8 @@ public class Accounts {
                         answer.username(),
                         answer.large(),
                         answer.locked(),
+                        !Boolean.FALSE.equals(answer.indexable()),
+                        Objects.requireNonNullElse(answer.posting(), PostingDefaults.USUAL),
                         answer.entity().toString(),
                         answer.entity().path("url").asString(""),
                         answer.entity().path("uri").asString(""));
@@ -192,7 +211,7 @@ public class Accounts {
         return account;
     }
 
-    private static List<List<Long>> chunks(Collection<Long> all) {
+    static List<List<Long>> chunks(Collection<Long> all) {
         List<Long> distinct = all.stream().distinct().toList();
         List<List<Long>> chunks = new ArrayList<>();
         for (int from = 0; from < distinct.size(); from += UserService.MAX_IDS) {
@@ -209,9 +228,10 @@ public class Accounts {
     /**
      * Followers, ascending by id.
      *
+     * @param notifying those of them who want a notification of each status
      * @param next where the next page begins; null on the last one
      */
-    public record FollowersPage(List<Long> ids, @Nullable Long next) {}
+    public record FollowersPage(List<Long> ids, List<Long> notifying, @Nullable Long next) {}
 
     /**
      * Followed accounts, ascending by id.

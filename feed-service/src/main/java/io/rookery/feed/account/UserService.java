@@ -1,5 +1,6 @@
 package io.rookery.feed.account;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +29,23 @@ interface UserService {
     List<AccountAnswer> search(
             @RequestParam String q, @RequestParam int limit, @RequestParam boolean resolve);
 
+    /**
+     * @param notifying true for those only who want a notification of each status
+     */
     @GetExchange("/accounts/{id}/followers")
     FollowersAnswer followers(
-            @PathVariable long id, @RequestParam @Nullable Long after, @RequestParam int limit);
+            @PathVariable long id,
+            @RequestParam @Nullable Long after,
+            @RequestParam int limit,
+            @RequestParam boolean notifying);
 
     @GetExchange("/accounts/{id}/following")
     FollowingAnswer following(
             @PathVariable long id, @RequestParam @Nullable Long after, @RequestParam int limit);
 
-    @GetExchange("/accounts/{viewer}/follows")
-    FollowsAnswer follows(@PathVariable long viewer, @RequestParam("id") Collection<Long> ids);
+    /** At most {@link #MAX_IDS} ids; accounts without any relation to the viewer are left out. */
+    @GetExchange("/accounts/{viewer}/relations")
+    RelationsAnswer relations(@PathVariable long viewer, @RequestParam("id") Collection<Long> ids);
 
     @PutExchange(url = "/accounts/{id}/status-count", contentType = "application/json")
     void tellStatusCount(@PathVariable long id, @RequestBody StatusCountReport report);
@@ -53,16 +61,46 @@ interface UserService {
     @JsonNaming(SnakeCaseStrategy.class)
     record ApplicationAnswer(String clientId, String name, @Nullable String website) {}
 
+    /**
+     * @param indexable null, like posting, from a user-service that is older than this service
+     */
     record AccountAnswer(
-            String id, String username, boolean large, boolean locked, JsonNode entity) {}
+            String id,
+            String username,
+            boolean large,
+            boolean locked,
+            @Nullable Boolean indexable,
+            @Nullable PostingDefaults posting,
+            JsonNode entity) {}
 
-    record FollowersAnswer(List<String> ids, @Nullable String next) {}
+    /**
+     * @param notifying those of the followers who want a notification of each status; null from a
+     *     user-service that is older than this service
+     */
+    record FollowersAnswer(
+            List<String> ids,
+            @JsonProperty("notify") @Nullable List<String> notifying,
+            @Nullable String next) {}
 
     record FollowingAnswer(List<FollowedAnswer> accounts, @Nullable String next) {}
 
     record FollowedAnswer(String id, boolean large) {}
 
-    record FollowsAnswer(List<String> ids) {}
+    record RelationsAnswer(List<RelationAnswer> relations) {}
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    record RelationAnswer(
+            String id,
+            boolean following,
+            boolean blocking,
+            boolean blockedBy,
+            boolean muting,
+            boolean mutingNotifications) {
+
+        Relation relation() {
+            return new Relation(following, blocking, blockedBy, muting, mutingNotifications);
+        }
+    }
 
     /**
      * How many statuses an account has.

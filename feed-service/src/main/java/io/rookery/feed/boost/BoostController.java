@@ -1,14 +1,15 @@
 package io.rookery.feed.boost;
 
 import io.rookery.feed.account.Account;
+import io.rookery.feed.account.Accounts;
 import io.rookery.feed.status.ActorPages;
+import io.rookery.feed.status.FarEdge.Actor;
 import io.rookery.feed.status.Status;
 import io.rookery.feed.status.StatusFinder;
 import io.rookery.feed.status.StatusRenderer;
 import io.rookery.feed.status.StatusRow;
 import io.rookery.feed.status.Viewer;
 import io.rookery.feed.status.Visibility;
-import io.rookery.kit.error.ApiException;
 import io.rookery.kit.paging.Page;
 import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.request.RequestIdentity;
@@ -16,6 +17,10 @@ import io.rookery.kit.security.Caller;
 import io.rookery.kit.security.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,13 +30,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class BoostController {
 
+    private final Accounts accounts;
     private final Boosts boosts;
     private final StatusFinder finder;
     private final StatusRenderer renderer;
     private final ActorPages actors;
 
     BoostController(
-            Boosts boosts, StatusFinder finder, StatusRenderer renderer, ActorPages actors) {
+            Accounts accounts,
+            Boosts boosts,
+            StatusFinder finder,
+            StatusRenderer renderer,
+            ActorPages actors) {
+        this.accounts = accounts;
         this.boosts = boosts;
         this.finder = finder;
         this.renderer = renderer;
@@ -41,16 +52,13 @@ class BoostController {
     @PostMapping("/api/v1/statuses/{id}/reblog")
     Status boost(Caller caller, @PathVariable String id, Parameters parameters) {
         long account = caller.account(Scope.WRITE_STATUSES);
-        String word = parameters.text("visibility");
-        Visibility visibility =
-                word == null || word.isEmpty()
-                        ? Visibility.PUBLIC
-                        : Visibility.of(word)
-                                .orElseThrow(() ->
-                                        ApiException.invalid(
-                                                "Visibility is not included in the list"));
-        StatusRow original = finder.original(account, id);
-        StatusRow boost = boosts.boost(account, caller.clientId(), original, visibility);
+        Visibility given = Visibility.given(parameters);
+        StatusRow original = finder.originalToLike(account, id);
+        Visibility wanted =
+                given == null && original.visibility().isForEverybody()
+                        ? Visibility.ofSetting(accounts.now(account).posting().privacy())
+                        : Objects.requireNonNullElse(given, original.visibility());
+        StatusRow boost = boosts.boost(account, caller.clientId(), original, wanted);
         return renderer.render(account, boost);
     }
 
@@ -58,8 +66,8 @@ class BoostController {
     Status unboost(Caller caller, @PathVariable String id, RequestIdentity identity) {
         long account = caller.account(Scope.WRITE_STATUSES);
         StatusRow original = finder.original(account, id);
-        boosts.unboost(account, original, identity.requestId());
-        return renderer.render(account, finder.visible(account, original.id()));
+        boosts.unboost(account, original, identity.key());
+        return renderer.render(account, finder.again(original));
     }
 
     @GetMapping("/api/v1/statuses/{id}/reblogged_by")
@@ -68,7 +76,25 @@ class BoostController {
             @PathVariable String id,
             Parameters parameters,
             HttpServletRequest request) {
-        StatusRow status = finder.original(Viewer.of(caller), id);
-        return actors.answer(request, Boosts.BOOSTED_BY, status, Page.of(parameters, 40, 80));
+        Long viewer = Viewer.of(caller);
+        StatusRow status = finder.original(viewer, id);
+        return actors.answer(
+                request,
+                viewer,
+                Boosts.BOOSTED_BY,
+                status,
+                Page.of(parameters, 40, 80),
+                some -> visible(viewer, some));
+    }
+
+    /**
+     * The version of an active boost's edge is the boost's id: whoever may see it may know of it.
+     */
+    private List<Actor> visible(@Nullable Long viewer, List<Actor> actors) {
+        Set<Long> visible =
+                finder.visible(viewer, actors.stream().map(Actor::version).toList()).stream()
+                        .map(StatusRow::id)
+                        .collect(Collectors.toSet());
+        return actors.stream().filter(actor -> visible.contains(actor.version())).toList();
     }
 }

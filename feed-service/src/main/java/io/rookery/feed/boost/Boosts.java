@@ -3,6 +3,7 @@ package io.rookery.feed.boost;
 import io.rookery.feed.event.FeedEvent.Notify;
 import io.rookery.feed.event.FeedEvents;
 import io.rookery.feed.event.FeedOutbox;
+import io.rookery.feed.status.Arrival;
 import io.rookery.feed.status.FarEdge;
 import io.rookery.feed.status.StatusEvents;
 import io.rookery.feed.status.StatusFinder;
@@ -16,6 +17,8 @@ import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.transaction.ShardClient;
+import io.rookery.shard.transaction.Witness;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +60,7 @@ class Boosts {
     private final FeedOutbox outbox;
     private final StatusObservers observers;
     private final StatusRemoval removal;
+    private final InstantSource clock;
 
     Boosts(
             ShardClient shards,
@@ -66,7 +70,8 @@ class Boosts {
             StatusEvents events,
             FeedOutbox outbox,
             StatusObservers observers,
-            StatusRemoval removal) {
+            StatusRemoval removal,
+            InstantSource clock) {
         this.shards = shards;
         this.ids = ids;
         this.finder = finder;
@@ -75,6 +80,7 @@ class Boosts {
         this.outbox = outbox;
         this.observers = observers;
         this.removal = removal;
+        this.clock = clock;
     }
 
     /**
@@ -86,6 +92,7 @@ class Boosts {
     StatusRow boost(long account, String clientId, StatusRow original, Visibility wanted) {
         Visibility visibility = visibility(account, original, wanted);
         long newerThan = original.id();
+        Arrival arrival = Arrival.now();
         for (int tries = 1; ; tries++) {
             int slot = Ids.slotOf(account);
             StatusRow row = row(ids.next(slot, newerThan), account, clientId, original, visibility);
@@ -95,8 +102,9 @@ class Boosts {
                     return row;
                 }
                 if (edge.active) {
-                    return finder.visible(account, edge.boostId);
+                    return again(account, edge.boostId, original);
                 }
+                arrival.refuseIfLate();
                 newerThan = Math.max(newerThan, edge.version);
             } catch (DuplicateKeyException e) {
                 if (tries == MOST_IDS) {
@@ -110,17 +118,7 @@ class Boosts {
     }
 
     private Edge boost(StatusRow row, StatusRow original) {
-        List<OutboxEvent> following = new ArrayList<>(events.published(row));
-        if (original.accountId() != row.accountId()) {
-            following.add(
-                    feedEvents.in(
-                            row.slot(),
-                            new Notify(
-                                    original.accountId(),
-                                    "reblog",
-                                    row.accountId(),
-                                    original.id())));
-        }
+        List<OutboxEvent> following = following(row, original);
         Edge edge =
                 shards.write(
                         row.slot(),
@@ -129,6 +127,7 @@ class Boosts {
                                 outbox.append(jdbc, following);
                                 return new Edge(row.id(), true, row.id());
                             }
+                            Witness.leave(jdbc);
                             return edge(jdbc, row.accountId(), original.id()).orElseThrow();
                         });
         if (edge.boostId == row.id()) {
@@ -138,19 +137,44 @@ class Boosts {
         return edge;
     }
 
+    /** The boost that there is, and what an earlier try of the request may have left undone. */
+    private StatusRow again(long account, long boostId, StatusRow original) {
+        StatusRow row = finder.visible(account, boostId);
+        if (Arrival.isRecent(boostId, clock.instant())) {
+            observers.changed(row);
+            outbox.dispatch(following(row, original));
+        }
+        return row;
+    }
+
+    private List<OutboxEvent> following(StatusRow boost, StatusRow original) {
+        List<OutboxEvent> following = new ArrayList<>(events.published(boost));
+        if (original.accountId() != boost.accountId()) {
+            following.add(
+                    feedEvents.in(
+                            boost.slot(),
+                            new Notify(
+                                    original.accountId(),
+                                    "reblog",
+                                    boost.accountId(),
+                                    original.id())));
+        }
+        return following;
+    }
+
     /** Takes the account's boost of the status back, if there is one. */
-    void unboost(long account, StatusRow original, String requestId) {
+    void unboost(long account, StatusRow original, String key) {
         Optional<Edge> edge =
                 shards.read(Ids.slotOf(account), jdbc -> edge(jdbc, account, original.id()));
         if (edge.isPresent() && edge.get().active) {
-            remove(account, edge.get().boostId, requestId);
+            remove(account, edge.get().boostId, key);
         }
     }
 
     /** Deletes a boost, unless another request has just done it. */
-    void remove(long account, long boostId, String requestId) {
+    void remove(long account, long boostId, String key) {
         try {
-            removal.remove(account, boostId, requestId);
+            removal.remove(account, boostId, key);
         } catch (ApiException e) {
             if (e.status() != HttpStatus.NOT_FOUND) {
                 throw e;
@@ -181,6 +205,7 @@ class Boosts {
                 original.sensitive(),
                 original.language(),
                 visibility,
+                null,
                 null,
                 null,
                 original.id(),

@@ -24,6 +24,15 @@ class Followers {
 
     /** Runs the work for each batch, one after the other. */
     void forEachBatch(long author, Consumer<List<TimelineKey>> work) {
+        forEachBatch(author, work, _ -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param news told those who want a notification of each status
+     */
+    void forEachBatch(long author, Consumer<List<TimelineKey>> work, Consumer<List<Long>> news) {
         @Nullable Long after = null;
         do {
             FollowersPage page = accounts.followersOf(author, after, PAGE);
@@ -31,6 +40,17 @@ class Followers {
             for (int from = 0; from < timelines.size(); from += batch) {
                 work.accept(timelines.subList(from, Math.min(from + batch, timelines.size())));
             }
+            news.accept(page.notifying());
+            after = page.next();
+        } while (after != null);
+    }
+
+    /** Those who want a notification of each status, a page at a time. */
+    void forEachNotifying(long author, Consumer<List<Long>> news) {
+        @Nullable Long after = null;
+        do {
+            FollowersPage page = accounts.notifyingFollowersOf(author, after, PAGE);
+            news.accept(page.notifying());
             after = page.next();
         } while (after != null);
     }

@@ -4,6 +4,7 @@ import io.rookery.feed.account.Account;
 import io.rookery.feed.account.Accounts;
 import io.rookery.feed.event.FeedEvent;
 import io.rookery.feed.event.FeedEvents;
+import io.rookery.feed.notification.StatusNews;
 import io.rookery.feed.status.Mention;
 import io.rookery.feed.status.StatusRow;
 import io.rookery.feed.status.Statuses;
@@ -33,6 +34,7 @@ class HomeFanout implements OutboxHandler {
     private final LargeAuthors largeAuthors;
     private final LargeAuthorNews largeAuthorNews;
     private final DirectStatuses directStatuses;
+    private final StatusNews news;
     private final FeedEvents events;
     private final FanoutSettings settings;
 
@@ -44,6 +46,7 @@ class HomeFanout implements OutboxHandler {
             LargeAuthors largeAuthors,
             LargeAuthorNews largeAuthorNews,
             DirectStatuses directStatuses,
+            StatusNews news,
             FeedEvents events,
             FanoutSettings settings) {
         this.statuses = statuses;
@@ -53,6 +56,7 @@ class HomeFanout implements OutboxHandler {
         this.largeAuthors = largeAuthors;
         this.largeAuthorNews = largeAuthorNews;
         this.directStatuses = directStatuses;
+        this.news = news;
         this.events = events;
         this.settings = settings;
     }
@@ -82,8 +86,18 @@ class HomeFanout implements OutboxHandler {
         } else if (accounts.byId(status.accountId()).filter(Account::large).isPresent()) {
             largeAuthors.forget(status.accountId());
             largeAuthorNews.spread(status.accountId());
+            if (StatusNews.isNews(status)) {
+                followers.forEachNotifying(status.accountId(), some -> news.tell(status, some));
+            }
         } else {
-            followers.forEachBatch(status.accountId(), batch -> timelines.push(batch, entry));
+            followers.forEachBatch(
+                    status.accountId(),
+                    batch -> timelines.push(batch, entry),
+                    some -> {
+                        if (StatusNews.isNews(status)) {
+                            news.tell(status, some);
+                        }
+                    });
         }
     }
 

@@ -8,13 +8,15 @@ import io.rookery.feed.status.StatusFinder;
 import io.rookery.feed.status.StatusRenderer;
 import io.rookery.feed.status.StatusRow;
 import io.rookery.feed.status.Viewer;
-import io.rookery.kit.paging.Link;
+import io.rookery.kit.paging.FullPage;
 import io.rookery.kit.paging.Page;
 import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.security.Caller;
 import io.rookery.kit.security.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -66,9 +68,15 @@ class FavouriteController {
             @PathVariable String id,
             Parameters parameters,
             HttpServletRequest request) {
-        StatusRow status = finder.original(Viewer.of(caller), id);
+        Long viewer = Viewer.of(caller);
+        StatusRow status = finder.original(viewer, id);
         return actors.answer(
-                request, Favourites.FAVOURITED_BY, status, Page.of(parameters, 40, 80));
+                request,
+                viewer,
+                Favourites.FAVOURITED_BY,
+                status,
+                Page.of(parameters, 40, 80),
+                UnaryOperator.identity());
     }
 
     @GetMapping("/api/v1/favourites")
@@ -76,7 +84,7 @@ class FavouriteController {
             Caller caller, Parameters parameters, HttpServletRequest request) {
         long account = caller.account(Scope.READ_FAVOURITES);
         Page page = Page.of(parameters, 20, 40);
-        return answer(request, account, favourites.favouritesOf(account, page));
+        return answer(request, account, page, part -> favourites.favouritesOf(account, part));
     }
 
     @GetMapping("/api/v1/bookmarks")
@@ -84,14 +92,15 @@ class FavouriteController {
             Caller caller, Parameters parameters, HttpServletRequest request) {
         long account = caller.account(Scope.READ_BOOKMARKS);
         Page page = Page.of(parameters, 20, 40);
-        return answer(request, account, favourites.bookmarksOf(account, page));
+        return answer(request, account, page, part -> favourites.bookmarksOf(account, part));
     }
 
     private Status setFavourite(Caller caller, String id, boolean active) {
         long account = caller.account(Scope.WRITE_FAVOURITES);
-        StatusRow status = finder.original(account, id);
+        StatusRow status =
+                active ? finder.originalToLike(account, id) : finder.original(account, id);
         favourites.favourite(account, status, active);
-        return renderer.render(account, finder.visible(account, status.id()));
+        return renderer.render(account, finder.again(status));
     }
 
     private Status setBookmark(Caller caller, String id, boolean active) {
@@ -102,16 +111,18 @@ class FavouriteController {
     }
 
     private ResponseEntity<List<Status>> answer(
-            HttpServletRequest request, long account, List<Target> targets) {
-        if (targets.isEmpty()) {
-            return ResponseEntity.ok(List.of());
-        }
-        List<StatusRow> rows =
-                finder.visible(account, targets.stream().map(Target::statusId).toList());
-        return Link.page(
-                request,
-                renderer.render(account, rows),
-                targets.getFirst().version(),
-                targets.getLast().version());
+            HttpServletRequest request,
+            long account,
+            Page page,
+            Function<Page, List<Target>> targets) {
+        FullPage<StatusRow> rows =
+                FullPage.of(
+                        page,
+                        targets,
+                        Target::version,
+                        some ->
+                                finder.visible(
+                                        account, some.stream().map(Target::statusId).toList()));
+        return rows.answer(request, renderer.render(account, rows.shown()));
     }
 }

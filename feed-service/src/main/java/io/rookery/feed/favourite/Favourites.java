@@ -4,7 +4,10 @@ import io.rookery.feed.event.FeedEvent.FavouriteApplied;
 import io.rookery.feed.event.FeedEvent.Notify;
 import io.rookery.feed.event.FeedEvents;
 import io.rookery.feed.event.FeedOutbox;
+import io.rookery.feed.favourite.NearEdge.Change;
 import io.rookery.feed.favourite.NearEdge.Target;
+import io.rookery.feed.favourite.NearEdge.Version;
+import io.rookery.feed.status.Arrival;
 import io.rookery.feed.status.FarEdge;
 import io.rookery.feed.status.StatusRow;
 import io.rookery.kit.paging.Page;
@@ -12,9 +15,10 @@ import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.transaction.ShardClient;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -31,49 +35,67 @@ class Favourites {
     private final IdGenerator ids;
     private final FeedEvents events;
     private final FeedOutbox outbox;
+    private final InstantSource clock;
 
-    Favourites(ShardClient shards, IdGenerator ids, FeedEvents events, FeedOutbox outbox) {
+    Favourites(
+            ShardClient shards,
+            IdGenerator ids,
+            FeedEvents events,
+            FeedOutbox outbox,
+            InstantSource clock) {
         this.shards = shards;
         this.ids = ids;
         this.events = events;
         this.outbox = outbox;
+        this.clock = clock;
     }
 
     /**
      * Makes the status a favourite of the account, or no longer one; nothing when it is so already.
      */
     void favourite(long account, StatusRow status, boolean active) {
+        Change change = Change.of(ids, account, status.id(), active);
         List<OutboxEvent> following =
-                shards.write(Ids.slotOf(account), jdbc -> favourite(jdbc, account, status, active));
+                shards.write(change.slot(), jdbc -> favourite(jdbc, change, status));
         outbox.dispatch(following);
     }
 
-    private List<OutboxEvent> favourite(
-            JdbcClient jdbc, long account, StatusRow status, boolean active) {
-        OptionalLong version = FAVOURITE.change(jdbc, ids, account, status.id(), active);
+    /** What follows from it, also from what an earlier try of the request has just done. */
+    private List<OutboxEvent> favourite(JdbcClient jdbc, Change change, StatusRow status) {
+        Optional<Version> version = FAVOURITE.change(jdbc, ids, change);
         if (version.isEmpty()) {
             return List.of();
         }
-        int slot = Ids.slotOf(account);
+        if (version.get().isNew()) {
+            List<OutboxEvent> following = following(change, version.get().number(), status);
+            outbox.append(jdbc, following);
+            return following;
+        }
+        return Arrival.isRecent(version.get().number(), clock.instant())
+                ? following(change, version.get().number(), status)
+                : List.of();
+    }
+
+    private List<OutboxEvent> following(Change change, long version, StatusRow status) {
+        int slot = change.slot();
+        long account = change.account();
         List<OutboxEvent> following = new ArrayList<>();
         following.add(
                 events.in(
                         slot,
-                        new FavouriteApplied(status.id(), account, active, version.getAsLong())));
-        if (active && status.accountId() != account) {
+                        new FavouriteApplied(status.id(), account, change.active(), version)));
+        if (change.active() && status.accountId() != account) {
             following.add(
                     events.in(
                             slot,
                             new Notify(status.accountId(), "favourite", account, status.id())));
         }
-        outbox.append(jdbc, following);
         return following;
     }
 
     void bookmark(long account, StatusRow status, boolean active) {
-        shards.write(
-                Ids.slotOf(account),
-                jdbc -> BOOKMARK.change(jdbc, ids, account, status.id(), active));
+        Change change = Change.of(ids, account, status.id(), active);
+        shards.write(change.slot(), jdbc -> BOOKMARK.change(jdbc, ids, change));
     }
 
     List<Target> favouritesOf(long account, Page page) {

@@ -1,13 +1,15 @@
 package io.rookery.feed.favourite;
 
+import io.rookery.feed.status.Arrival;
+import io.rookery.kit.error.UnavailableException;
 import io.rookery.kit.paging.Page;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.id.Ids;
+import io.rookery.shard.transaction.Witness;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -58,40 +60,65 @@ final class NearEdge {
         this.oldest = page.formatted("asc");
     }
 
-    /** The version of the change; none when the edge was so already. */
-    OptionalLong change(
-            JdbcClient jdbc, IdGenerator ids, long account, long status, boolean active) {
-        int slot = Ids.slotOf(account);
-        long version = ids.next(slot, status);
-        if (set(jdbc, slot, account, status, active, version)) {
-            return OptionalLong.of(version);
+    /**
+     * Makes the change, unless the edge is so already; none when there is no edge to be ended.
+     *
+     * @throws UnavailableException when the edge has changed since in a way that this change would
+     *     undo; it is not made
+     */
+    Optional<Version> change(JdbcClient jdbc, IdGenerator ids, Change change) {
+        if (set(jdbc, change, change.version)) {
+            return Optional.of(new Version(change.version, true));
         }
         Optional<State> state =
                 jdbc.sql(this.state)
-                        .param("slot", slot)
-                        .param("account", account)
-                        .param("status", status)
+                        .param("slot", change.slot())
+                        .param("account", change.account)
+                        .param("status", change.status)
                         .query((row, _) -> new State(row.getBoolean(1), row.getLong(2)))
                         .optional();
-        if (state.isEmpty() || state.get().active == active) {
-            return OptionalLong.empty();
+        if (state.isEmpty() || state.get().active == change.active) {
+            // What is found may be the work of this very request, by way of another instance.
+            Witness.leave(jdbc);
+            return state.map(found -> new Version(found.version, false));
         }
-        long newer = ids.next(slot, state.get().version);
-        return set(jdbc, slot, account, status, active, newer)
-                ? OptionalLong.of(newer)
-                : OptionalLong.empty();
+        change.arrival.refuseIfLate();
+        long newer = ids.next(change.slot(), state.get().version);
+        return set(jdbc, change, newer) ? Optional.of(new Version(newer, true)) : Optional.empty();
     }
 
-    private boolean set(
-            JdbcClient jdbc, int slot, long account, long status, boolean active, long version) {
-        return jdbc.sql(active ? activate : deactivate)
-                        .param("slot", slot)
-                        .param("account", account)
-                        .param("status", status)
+    private boolean set(JdbcClient jdbc, Change change, long version) {
+        return jdbc.sql(change.active ? activate : deactivate)
+                        .param("slot", change.slot())
+                        .param("account", change.account)
+                        .param("status", change.status)
                         .param("version", version)
                         .update()
                 == 1;
     }
+
+    /**
+     * A change that a request asks for. Its version is made when the request comes, so that it
+     * loses against what was asked for and done later.
+     */
+    record Change(long account, long status, boolean active, long version, Arrival arrival) {
+
+        static Change of(IdGenerator ids, long account, long status, boolean active) {
+            long version = ids.next(Ids.slotOf(account), status);
+            return new Change(account, status, active, version, Arrival.now());
+        }
+
+        int slot() {
+            return Ids.slotOf(account);
+        }
+    }
+
+    /**
+     * Since when an edge is as it is.
+     *
+     * @param isNew whether this change has made it so
+     */
+    record Version(long number, boolean isNew) {}
 
     /** The page's active edges, newest first; the page goes by their versions. */
     List<Target> page(JdbcClient jdbc, long account, Page page) {

@@ -1,7 +1,7 @@
 package io.rookery.feed.notification;
 
 import io.rookery.kit.error.ApiException;
-import io.rookery.kit.paging.Link;
+import io.rookery.kit.paging.FullPage;
 import io.rookery.kit.paging.Page;
 import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.security.Caller;
@@ -39,12 +39,12 @@ class NotificationController {
     ResponseEntity<List<Notification>> list(
             Caller caller, Parameters parameters, HttpServletRequest request) {
         long account = caller.account(Scope.READ_NOTIFICATIONS);
-        List<Notification> page =
+        FullPage<Notification> page =
                 pages.page(
                         account,
                         NotificationFilter.of(parameters),
                         Page.of(parameters, DEFAULT_LIMIT, MAX_LIMIT));
-        return Link.page(request, page, notification -> Long.parseLong(notification.id()));
+        return page.answer(request, page.shown());
     }
 
     /** Without markers, what was not dismissed counts as unread. */
@@ -57,8 +57,7 @@ class NotificationController {
                         OptionalLong.empty(),
                         OptionalLong.empty(),
                         parameters.limit(DEFAULT_COUNT, MAX_COUNT));
-        return Map.of(
-                "count", store.list(account, NotificationFilter.of(parameters), newest).size());
+        return Map.of("count", pages.count(account, NotificationFilter.of(parameters), newest));
     }
 
     @GetMapping("/{id}")

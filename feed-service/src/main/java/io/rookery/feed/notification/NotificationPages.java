@@ -2,34 +2,37 @@ package io.rookery.feed.notification;
 
 import io.rookery.feed.account.Account;
 import io.rookery.feed.account.Accounts;
+import io.rookery.feed.account.Relation;
+import io.rookery.feed.account.Relations;
 import io.rookery.feed.cache.StatusCache;
 import io.rookery.feed.status.Audience;
 import io.rookery.feed.status.Status;
 import io.rookery.feed.status.StatusRenderer;
 import io.rookery.feed.status.StatusRow;
+import io.rookery.kit.paging.FullPage;
 import io.rookery.kit.paging.Page;
 import io.rookery.shard.id.Ids;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * Shows notifications. One about a status that was deleted, or that the account may no longer see,
- * is left out and made up for by reading on.
+ * or of somebody whom it blocks or has muted, is left out and made up for by reading on.
  */
 @Component
 class NotificationPages {
 
-    private static final int MOST_ROUNDS = 20;
-
     private final NotificationStore store;
     private final Accounts accounts;
+    private final Relations relations;
     private final StatusCache statuses;
     private final Audience audience;
     private final StatusRenderer renderer;
@@ -37,64 +40,55 @@ class NotificationPages {
     NotificationPages(
             NotificationStore store,
             Accounts accounts,
+            Relations relations,
             StatusCache statuses,
             Audience audience,
             StatusRenderer renderer) {
         this.store = store;
         this.accounts = accounts;
+        this.relations = relations;
         this.statuses = statuses;
         this.audience = audience;
         this.renderer = renderer;
     }
 
     /** A page of the account's notifications, newest first. */
-    List<Notification> page(long account, NotificationFilter filter, Page page) {
-        List<Notification> shown = new ArrayList<>(page.limit());
-        Page rest = page;
-        for (int round = 0; round < MOST_ROUNDS; round++) {
-            List<NotificationRow> rows = store.list(account, filter, rest);
-            shown.addAll(page.isAscending() ? 0 : shown.size(), render(account, rows));
-            if (rows.size() < rest.limit() || shown.size() == page.limit()) {
-                break;
-            }
-            int wanted = page.limit() - shown.size();
-            rest =
-                    page.isAscending()
-                            ? new Page(
-                                    page.maxId(),
-                                    OptionalLong.of(rows.getFirst().id()),
-                                    page.sinceId(),
-                                    wanted)
-                            : new Page(
-                                    OptionalLong.of(rows.getLast().id()),
-                                    page.minId(),
-                                    page.sinceId(),
-                                    wanted);
-        }
-        return shown;
+    FullPage<Notification> page(long account, NotificationFilter filter, Page page) {
+        return FullPage.of(
+                page,
+                part -> store.list(account, filter, part),
+                NotificationRow::id,
+                rows -> render(account, rows));
+    }
+
+    /** How many there are that can be shown, at most as many as the page has. */
+    int count(long account, NotificationFilter filter, Page page) {
+        return FullPage.of(
+                        page,
+                        part -> store.list(account, filter, part),
+                        NotificationRow::id,
+                        rows -> shown(account, rows))
+                .shown()
+                .size();
     }
 
     /** Those of the notifications that can be shown, in their order. */
     List<Notification> render(long account, List<NotificationRow> rows) {
-        if (rows.isEmpty()) {
+        List<NotificationRow> told = told(account, rows);
+        if (told.isEmpty()) {
             return List.of();
         }
-        Set<Long> from = new HashSet<>();
-        Set<Long> about = new HashSet<>();
-        for (NotificationRow row : rows) {
-            from.add(row.fromAccountId());
-            if (row.statusId() != null) {
-                about.add(row.statusId());
-            }
-        }
-        Map<Long, Account> known = accounts.byIds(from);
-        List<StatusRow> visible = audience.visibleTo(account, statuses.byIds(about).values());
+        Map<Long, Account> known =
+                accounts.byIds(
+                        told.stream()
+                                .map(NotificationRow::fromAccountId)
+                                .collect(Collectors.toSet()));
         Map<String, Status> rendered = new HashMap<>();
-        for (Status status : renderer.render(account, visible)) {
+        for (Status status : renderer.render(account, visible(account, told))) {
             rendered.put(status.id(), status);
         }
-        List<Notification> shown = new ArrayList<>(rows.size());
-        for (NotificationRow row : rows) {
+        List<Notification> shown = new ArrayList<>(told.size());
+        for (NotificationRow row : told) {
             Account whose = known.get(row.fromAccountId());
             Status status =
                     row.statusId() == null ? null : rendered.get(Ids.format(row.statusId()));
@@ -103,6 +97,41 @@ class NotificationPages {
             }
         }
         return shown;
+    }
+
+    private List<NotificationRow> shown(long account, List<NotificationRow> rows) {
+        List<NotificationRow> told = told(account, rows);
+        Set<Long> visible = new HashSet<>();
+        visible(account, told).forEach(status -> visible.add(status.id()));
+        return told.stream()
+                .filter(row -> row.statusId() == null || visible.contains(row.statusId()))
+                .toList();
+    }
+
+    /** Without those of whom the account does not want to be told. */
+    private List<NotificationRow> told(long account, List<NotificationRow> rows) {
+        Map<Long, Relation> known =
+                relations.known(
+                        account,
+                        rows.stream()
+                                .map(NotificationRow::fromAccountId)
+                                .collect(Collectors.toSet()));
+        return rows.stream()
+                .filter(row -> !known.getOrDefault(row.fromAccountId(), Relation.NONE).silences())
+                .toList();
+    }
+
+    private List<StatusRow> visible(long account, List<NotificationRow> rows) {
+        Set<Long> about = new HashSet<>();
+        for (NotificationRow row : rows) {
+            if (row.statusId() != null) {
+                about.add(row.statusId());
+            }
+        }
+        Collection<StatusRow> known = statuses.byIds(about).values();
+        return known.stream()
+                .filter(audience.sightOfList(account, known, Map.of())::allows)
+                .toList();
     }
 
     private static Notification notification(

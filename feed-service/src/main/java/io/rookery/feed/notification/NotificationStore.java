@@ -4,6 +4,7 @@ import io.rookery.kit.paging.Page;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.transaction.ShardClient;
+import io.rookery.shard.transaction.Witness;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -70,15 +71,17 @@ public class NotificationStore {
         shards.write(
                 slot,
                 jdbc ->
-                        jdbc.sql(
-                                        "update notification set dismissed = true"
-                                                + " where slot = :slot and account_id = :account"
-                                                + " and from_account_id = :other"
-                                                + " and not dismissed")
-                                .param("slot", slot)
-                                .param("account", account)
-                                .param("other", other)
-                                .update());
+                        witnessed(
+                                jdbc,
+                                jdbc.sql(
+                                                "update notification set dismissed = true"
+                                                        + " where slot = :slot and account_id = :account"
+                                                        + " and from_account_id = :other"
+                                                        + " and not dismissed")
+                                        .param("slot", slot)
+                                        .param("account", account)
+                                        .param("other", other)
+                                        .update()));
     }
 
     /** Adds the notification, unless the same doing has been notified before. */
@@ -104,11 +107,13 @@ public class NotificationStore {
         int slot = Ids.slotOf(wanted.accountId());
         return shards.write(
                 slot,
-                jdbc ->
-                        of(jdbc.sql(INSERT).param("id", wanted.id()), slot, wanted).update() == 1
-                                || of(jdbc.sql(EXISTS), slot, wanted)
-                                        .query(Boolean.class)
-                                        .single());
+                jdbc -> {
+                    if (of(jdbc.sql(INSERT).param("id", wanted.id()), slot, wanted).update() == 1) {
+                        return true;
+                    }
+                    Witness.leave(jdbc);
+                    return of(jdbc.sql(EXISTS), slot, wanted).query(Boolean.class).single();
+                });
     }
 
     private static JdbcClient.StatementSpec of(
@@ -163,14 +168,16 @@ public class NotificationStore {
         return shards.write(
                 slot,
                 jdbc ->
-                        jdbc.sql(
-                                                "update notification set dismissed = true"
-                                                        + " where slot = :slot and id = :id"
-                                                        + " and account_id = :account")
-                                        .param("slot", slot)
-                                        .param("id", id)
-                                        .param("account", account)
-                                        .update()
+                        witnessed(
+                                        jdbc,
+                                        jdbc.sql(
+                                                        "update notification set dismissed = true"
+                                                                + " where slot = :slot and id = :id"
+                                                                + " and account_id = :account")
+                                                .param("slot", slot)
+                                                .param("id", id)
+                                                .param("account", account)
+                                                .update())
                                 == 1);
     }
 
@@ -180,13 +187,23 @@ public class NotificationStore {
         shards.write(
                 slot,
                 jdbc ->
-                        jdbc.sql(
-                                        "update notification set dismissed = true"
-                                                + " where slot = :slot and account_id = :account"
-                                                + " and not dismissed")
-                                .param("slot", slot)
-                                .param("account", account)
-                                .update());
+                        witnessed(
+                                jdbc,
+                                jdbc.sql(
+                                                "update notification set dismissed = true"
+                                                        + " where slot = :slot and account_id = :account"
+                                                        + " and not dismissed")
+                                        .param("slot", slot)
+                                        .param("account", account)
+                                        .update()));
+    }
+
+    /** What changes nothing may have been done by an earlier try of the request. */
+    private static int witnessed(JdbcClient jdbc, int changed) {
+        if (changed == 0) {
+            Witness.leave(jdbc);
+        }
+        return changed;
     }
 
     private static NotificationRow row(ResultSet row, int number) throws SQLException {

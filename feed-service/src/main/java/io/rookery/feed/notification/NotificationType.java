@@ -8,6 +8,7 @@ import java.util.Optional;
 enum NotificationType {
     FOLLOW,
     FOLLOW_REQUEST,
+    STATUS,
     FAVOURITE,
     REBLOG,
     MENTION;

@@ -1,20 +1,26 @@
 package io.rookery.feed.notification;
 
+import io.rookery.feed.account.Relations;
 import io.rookery.feed.event.FeedEvent;
 import io.rookery.feed.event.FeedEvents;
 import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.outbox.OutboxHandler;
 import org.springframework.stereotype.Component;
 
-/** Writes the notifications that follow from what happens in the feed. */
+/**
+ * Writes the notifications that follow from what happens in the feed, but for those who block the
+ * one whose doing it is, are blocked, or have muted them with their notifications.
+ */
 @Component
 class NotifyHandler implements OutboxHandler {
 
     private final NotificationStore store;
+    private final Relations relations;
     private final FeedEvents events;
 
-    NotifyHandler(NotificationStore store, FeedEvents events) {
+    NotifyHandler(NotificationStore store, Relations relations, FeedEvents events) {
         this.store = store;
+        this.relations = relations;
         this.events = events;
     }
 
@@ -26,7 +32,8 @@ class NotifyHandler implements OutboxHandler {
     @Override
     public void handle(OutboxEvent event) {
         FeedEvent.Notify notify = events.read(event, FeedEvent.Notify.class);
-        if (notify.from() == notify.recipient()) {
+        if (notify.from() == notify.recipient()
+                || relations.of(notify.recipient(), notify.from()).silences()) {
             return;
         }
         store.add(

@@ -2,6 +2,8 @@ package io.rookery.feed.search;
 
 import io.rookery.feed.account.Account;
 import io.rookery.feed.account.Accounts;
+import io.rookery.feed.account.Relation;
+import io.rookery.feed.account.Relations;
 import io.rookery.feed.status.Hashtags;
 import io.rookery.feed.status.Status;
 import io.rookery.feed.status.StatusFinder;
@@ -19,8 +21,8 @@ import io.rookery.kit.security.Scope;
 import io.rookery.shard.id.Ids;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -32,6 +34,7 @@ class SearchController {
     private static final int DEEPEST_OFFSET = 1000;
 
     private final Accounts accounts;
+    private final Relations relations;
     private final StatusSearch statusSearch;
     private final StatusFinder finder;
     private final StatusRenderer renderer;
@@ -39,11 +42,13 @@ class SearchController {
 
     SearchController(
             Accounts accounts,
+            Relations relations,
             StatusSearch statusSearch,
             StatusFinder finder,
             StatusRenderer renderer,
             Tags tags) {
         this.accounts = accounts;
+        this.relations = relations;
         this.statusSearch = statusSearch;
         this.finder = finder;
         this.renderer = renderer;
@@ -64,17 +69,22 @@ class SearchController {
             return List.of();
         }
         List<Account> found =
-                accounts
-                        .search(query.text, query.offset + query.page.limit(), query.resolve)
-                        .stream()
-                        .skip(query.offset)
-                        .toList();
-        if (!query.following || query.viewer == null) {
-            return found;
+                accounts.search(query.text, query.offset + query.page.limit(), query.resolve);
+        if (query.viewer == null) {
+            return found.stream().skip(query.offset).toList();
         }
-        Set<Long> followed =
-                accounts.followedBy(query.viewer, found.stream().map(Account::id).toList());
-        return found.stream().filter(account -> followed.contains(account.id())).toList();
+        Map<Long, Relation> known =
+                relations.of(query.viewer, found.stream().map(Account::id).toList());
+        return found.stream()
+                .filter(account -> isFound(query, known.get(account.id())))
+                .skip(query.offset)
+                .toList();
+    }
+
+    /** Whom the viewer mutes is found all the same: there it can be undone. */
+    private static boolean isFound(Query query, @Nullable Relation relation) {
+        Relation known = relation == null ? Relation.NONE : relation;
+        return !known.blocking() && !known.blockedBy() && (!query.following || known.following());
     }
 
     private List<Status> statuses(Query query) {
@@ -83,13 +93,7 @@ class SearchController {
                 named.isPresent()
                         ? finder.visible(query.viewer, List.of(named.getAsLong()))
                         : statusSearch
-                                .find(
-                                        query.viewer,
-                                        query.text,
-                                        query.author,
-                                        query.page.above(),
-                                        query.page.below(),
-                                        query.offset + query.page.limit())
+                                .find(query.viewer, query.text, query.author, query.newest())
                                 .stream()
                                 .skip(query.offset)
                                 .toList();
@@ -141,6 +145,15 @@ class SearchController {
 
         boolean wants(String kind) {
             return type == null || type.equals(kind);
+        }
+
+        /** What the offset skips, and the page. */
+        Page newest() {
+            return new Page(
+                    page.maxId(),
+                    OptionalLong.empty(),
+                    OptionalLong.of(page.above()),
+                    offset + page.limit());
         }
 
         /** The status whose address was given. */

@@ -1,11 +1,22 @@
 package io.rookery.feed.search;
 
+import static java.util.stream.Collectors.toSet;
+
+import io.rookery.feed.account.Account;
+import io.rookery.feed.account.Accounts;
+import io.rookery.feed.status.Audience;
+import io.rookery.feed.status.Interactions;
 import io.rookery.feed.status.StatusColumns;
 import io.rookery.feed.status.StatusRow;
 import io.rookery.feed.status.Statuses;
+import io.rookery.kit.paging.FullPage;
+import io.rookery.kit.paging.Page;
 import io.rookery.shard.transaction.ShardClient;
 import java.sql.Types;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -28,39 +39,74 @@ class StatusSearch {
                     """;
 
     private final ShardClient shards;
+    private final Audience audience;
+    private final Accounts accounts;
+    private final Interactions interactions;
 
-    StatusSearch(ShardClient shards) {
+    StatusSearch(
+            ShardClient shards, Audience audience, Accounts accounts, Interactions interactions) {
         this.shards = shards;
+        this.audience = audience;
+        this.accounts = accounts;
+        this.interactions = interactions;
     }
 
     /**
-     * Statuses that have all the words, newest first.
+     * Statuses that have all the words, newest first. One of an author who does not want to be
+     * found is found by those whom it mentions and by those who have favoured, boosted or
+     * bookmarked it.
      *
      * @param author only those of the account
-     * @param above exclusive lower bound of the ids
-     * @param below exclusive upper bound of the ids
      */
-    List<StatusRow> find(
-            @Nullable Long viewer,
-            String words,
-            @Nullable Long author,
-            long above,
-            long below,
-            int limit) {
+    List<StatusRow> find(@Nullable Long viewer, String words, @Nullable Long author, Page page) {
+        return FullPage.of(
+                        page,
+                        part -> matching(viewer, words, author, part),
+                        StatusRow::id,
+                        rows -> indexed(viewer, audience.shownTo(viewer, rows, Map.of())))
+                .shown();
+    }
+
+    private List<StatusRow> indexed(@Nullable Long viewer, List<StatusRow> rows) {
+        Map<Long, Account> authors =
+                accounts.byIds(rows.stream().map(StatusRow::accountId).collect(toSet()));
+        Predicate<StatusRow> isForEverybody =
+                row -> {
+                    Account author = authors.get(row.accountId());
+                    return author != null && author.indexable();
+                };
+        Set<Long> others =
+                rows.stream().filter(isForEverybody.negate()).map(StatusRow::id).collect(toSet());
+        if (others.isEmpty()) {
+            return rows;
+        }
+        Set<Long> known = viewer == null ? Set.of() : interactions.of(viewer, others);
+        return rows.stream()
+                .filter(row ->
+                        isForEverybody.test(row)
+                                || (viewer != null
+                                        && (viewer == row.accountId()
+                                                || row.mentions(viewer)
+                                                || known.contains(row.id()))))
+                .toList();
+    }
+
+    private List<StatusRow> matching(
+            @Nullable Long viewer, String words, @Nullable Long author, Page page) {
         return shards
                 .readEverywhere(jdbc ->
                         jdbc.sql(SEARCH)
                                 .param("words", words)
                                 .param("viewer", viewer, Types.BIGINT)
                                 .param("author", author, Types.BIGINT)
-                                .param("above", above)
-                                .param("below", below)
-                                .param("limit", limit)
+                                .param("above", page.above())
+                                .param("below", page.below())
+                                .param("limit", page.limit())
                                 .query(StatusColumns.MAPPER)
                                 .list())
                 .stream()
                 .sorted(Statuses.NEWEST_FIRST)
-                .limit(limit)
+                .limit(page.limit())
                 .toList();
     }
 }

@@ -3,14 +3,13 @@ package io.rookery.feed.status;
 import io.rookery.feed.account.Accounts;
 import io.rookery.feed.status.AccountStatuses.Selection;
 import io.rookery.kit.error.ApiException;
-import io.rookery.kit.paging.Link;
+import io.rookery.kit.paging.FullPage;
 import io.rookery.kit.paging.Page;
 import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.security.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -41,12 +40,12 @@ class AccountStatusController {
             throw ApiException.notFound();
         }
         Optional<Selection> selection = selection(parameters);
-        List<StatusRow> rows =
-                selection.isEmpty()
-                        ? List.of()
-                        : statuses.of(
-                                account, viewer, selection.get(), Page.of(parameters, 20, 40));
-        return answer(request, viewer, rows);
+        if (selection.isEmpty()) {
+            return ResponseEntity.ok(List.of());
+        }
+        FullPage<StatusRow> page =
+                statuses.of(account, viewer, selection.get(), Page.of(parameters, 20, 40));
+        return page.answer(request, renderer.render(viewer, page.shown()));
     }
 
     /** None when it cannot hold anything: there is no media, and nothing is pinned. */
@@ -67,14 +66,5 @@ class AccountStatusController {
                         parameters.flag("exclude_replies", false),
                         parameters.flag("exclude_reblogs", false),
                         tag.orElse(null)));
-    }
-
-    private ResponseEntity<List<Status>> answer(
-            HttpServletRequest request, @Nullable Long viewer, List<StatusRow> rows) {
-        if (rows.isEmpty()) {
-            return ResponseEntity.ok(List.of());
-        }
-        return Link.page(
-                request, renderer.render(viewer, rows), rows.getFirst().id(), rows.getLast().id());
     }
 }

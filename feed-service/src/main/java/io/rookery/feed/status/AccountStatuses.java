@@ -1,10 +1,14 @@
 package io.rookery.feed.status;
 
+import io.rookery.feed.account.Relation;
+import io.rookery.kit.paging.FullPage;
 import io.rookery.kit.paging.Page;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.transaction.ShardClient;
 import java.sql.Types;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -29,10 +33,12 @@ class AccountStatuses {
                     """;
 
     private final ShardClient shards;
+    private final Statuses statuses;
     private final Audience audience;
 
-    AccountStatuses(ShardClient shards, Audience audience) {
+    AccountStatuses(ShardClient shards, Statuses statuses, Audience audience) {
         this.shards = shards;
+        this.statuses = statuses;
         this.audience = audience;
     }
 
@@ -44,10 +50,38 @@ class AccountStatuses {
      */
     record Selection(boolean excludeReplies, boolean excludeBoosts, @Nullable String tag) {}
 
-    /** The page, newest first. */
-    List<StatusRow> of(long account, @Nullable Long viewer, Selection selection, Page page) {
+    /** The page, newest first; nothing for somebody whom the account blocks. */
+    FullPage<StatusRow> of(long account, @Nullable Long viewer, Selection selection, Page page) {
         boolean own = viewer != null && viewer == account;
-        boolean follower = viewer != null && !own && audience.isFollower(viewer, account);
+        Relation relation = own ? Relation.NONE : audience.relationTo(viewer, account);
+        if (relation.blockedBy()) {
+            return new FullPage<>(List.of(), OptionalLong.empty(), OptionalLong.empty());
+        }
+        boolean isFollower = relation.following();
+        return FullPage.of(
+                page,
+                part -> read(account, viewer, own, isFollower, selection, part),
+                StatusRow::id,
+                rows -> shown(viewer, rows));
+    }
+
+    /** Everybody may be blind to some of what the account boosts. */
+    private List<StatusRow> shown(@Nullable Long viewer, List<StatusRow> rows) {
+        Set<Long> boosted = StatusRenderer.boosted(rows);
+        if (boosted.isEmpty()) {
+            return rows;
+        }
+        Sight sight = audience.sightOfList(viewer, rows, statuses.byIds(boosted));
+        return rows.stream().filter(row -> !row.isBoost() || sight.showsOnProfile(row)).toList();
+    }
+
+    private List<StatusRow> read(
+            long account,
+            @Nullable Long viewer,
+            boolean own,
+            boolean follower,
+            Selection selection,
+            Page page) {
         String order = page.isAscending() ? "asc" : "desc";
         return shards
                 .read(

@@ -45,7 +45,7 @@ class Conversation {
 
     /**
      * What the status answers directly or indirectly, beginning with the oldest, as far as the
-     * viewer may see it.
+     * viewer may see it, without whom they block or mute.
      */
     List<StatusRow> ancestors(@Nullable Long viewer, StatusRow status) {
         Deque<StatusRow> ancestors = new ArrayDeque<>();
@@ -55,7 +55,7 @@ class Conversation {
             row.ifPresent(ancestors::addFirst);
             next = row.map(StatusRow::inReplyToId).orElse(null);
         }
-        return audience.visibleTo(viewer, ancestors);
+        return audience.shownTo(viewer, ancestors, Map.of());
     }
 
     /**
@@ -79,8 +79,8 @@ class Conversation {
         List<Long> order = new ArrayList<>(found);
         walk(status.id(), repliesOf, order);
         Map<Long, StatusRow> rows = statuses.byIds(order);
-        return audience.visibleTo(
-                viewer, order.stream().filter(rows::containsKey).map(rows::get).toList());
+        return audience.shownTo(
+                viewer, order.stream().filter(rows::containsKey).map(rows::get).toList(), Map.of());
     }
 
     /** The answered status by its answer; the oldest answers, in the order of their ids. */

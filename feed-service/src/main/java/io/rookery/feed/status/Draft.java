@@ -1,20 +1,26 @@
 package io.rookery.feed.status;
 
+import io.rookery.feed.account.PostingDefaults;
 import io.rookery.kit.error.ApiException;
 import io.rookery.kit.parameters.Parameters;
-import java.util.regex.Pattern;
+import java.util.IllformedLocaleException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A status as its author has sent it, checked as far as it can be without looking anything up. */
+/**
+ * A status as its author has sent it, checked as far as it can be without looking anything up. What
+ * is null was not said: the author's own settings decide it.
+ */
 record Draft(
         String text,
         String spoilerText,
-        boolean sensitive,
-        Visibility visibility,
+        @Nullable Boolean sensitive,
+        @Nullable Visibility visibility,
         @Nullable String language,
         @Nullable Long inReplyToId) {
 
-    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})?");
+    /** A language has a code of two letters or, where there is none, of three. */
+    private static final int LANGUAGE_CODE = 2;
 
     /**
      * However few characters people see: no text is stored that takes more than that many units.
@@ -29,7 +35,7 @@ record Draft(
         refuseWhatIsNotSupported(parameters);
         String text = clean(parameters.text("status"));
         String spoilerText = clean(parameters.text("spoiler_text"));
-        boolean sensitive = parameters.flag("sensitive", false) || !spoilerText.isEmpty();
+        Boolean sensitive = spoilerText.isEmpty() ? flag(parameters, "sensitive") : Boolean.TRUE;
         if (text.isEmpty()) {
             text = spoilerText;
             spoilerText = "";
@@ -46,7 +52,7 @@ record Draft(
                 text,
                 spoilerText,
                 sensitive,
-                visibility(parameters),
+                Visibility.given(parameters),
                 language(parameters.text("language")),
                 inReplyTo == null || inReplyTo.isEmpty() ? null : StatusFinder.parse(inReplyTo));
     }
@@ -68,17 +74,45 @@ record Draft(
         }
     }
 
-    private static Visibility visibility(Parameters parameters) {
-        String visibility = parameters.text("visibility");
-        if (visibility == null || visibility.isEmpty()) {
-            return Visibility.PUBLIC;
-        }
-        return Visibility.of(visibility)
-                .orElseThrow(() -> ApiException.invalid("Visibility is not included in the list"));
+    /** Whether the author's settings have nothing to decide. */
+    boolean saysAll() {
+        return sensitive != null && visibility != null && language != null;
     }
 
+    /** The same with the author's settings for what was not said. */
+    Draft with(PostingDefaults defaults) {
+        return new Draft(
+                text,
+                spoilerText,
+                sensitive == null ? defaults.sensitive() : sensitive,
+                visibility == null ? Visibility.ofSetting(defaults.privacy()) : visibility,
+                language == null ? defaults.language() : language,
+                inReplyToId);
+    }
+
+    private static @Nullable Boolean flag(Parameters parameters, String name) {
+        boolean flag = parameters.flag(name, false);
+        return flag == parameters.flag(name, true) ? flag : null;
+    }
+
+    /** In the spelling of BCP 47: {@code PT_br} is {@code pt-BR}. */
     private static @Nullable String language(@Nullable String given) {
-        return given != null && LANGUAGE.matcher(given).matches() ? given : null;
+        if (given == null || given.isBlank()) {
+            return null;
+        }
+        try {
+            Locale locale =
+                    new Locale.Builder().setLanguageTag(given.strip().replace('_', '-')).build();
+            boolean isPlain =
+                    locale.getLanguage().length() == LANGUAGE_CODE
+                            || locale.getLanguage().length() == LANGUAGE_CODE + 1;
+            if (isPlain && locale.getVariant().isEmpty() && !locale.hasExtensions()) {
+                return locale.toLanguageTag();
+            }
+        } catch (IllformedLocaleException e) {
+            // refused below
+        }
+        throw ApiException.invalid("Language is not a language code");
     }
 
     /** Without control characters other than line breaks and tabs, and without blank edges. */

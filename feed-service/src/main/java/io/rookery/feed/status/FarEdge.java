@@ -2,6 +2,7 @@ package io.rookery.feed.status;
 
 import io.rookery.kit.paging.Page;
 import io.rookery.shard.id.Ids;
+import io.rookery.shard.transaction.Witness;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -53,14 +54,19 @@ public final class FarEdge {
     /** The status with its new count; none when nothing changed. */
     public Optional<StatusRow> apply(
             JdbcClient jdbc, long status, long account, boolean active, long version) {
-        return jdbc.sql(apply)
-                .param("slot", Ids.slotOf(status))
-                .param("status", status)
-                .param("account", account)
-                .param("active", active)
-                .param("version", version)
-                .query(StatusColumns.MAPPER)
-                .optional();
+        Optional<StatusRow> counted =
+                jdbc.sql(apply)
+                        .param("slot", Ids.slotOf(status))
+                        .param("status", status)
+                        .param("account", account)
+                        .param("active", active)
+                        .param("version", version)
+                        .query(StatusColumns.MAPPER)
+                        .optional();
+        if (counted.isEmpty()) {
+            Witness.leave(jdbc);
+        }
+        return counted;
     }
 
     /** The page's active edges, newest first; the page goes by their versions. */

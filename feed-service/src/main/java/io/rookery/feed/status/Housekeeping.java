@@ -3,8 +3,6 @@ package io.rookery.feed.status;
 import io.rookery.shard.transaction.ShardClient;
 import io.rookery.shard.transaction.ShardUnavailableException;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -12,7 +10,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Forgets what is kept for repeated requests only: which key has made which status, and what a
- * deleted status has said. Every instance does it; they pass over each other's rows.
+ * deleted status has said. Every instance does it; they pass over each other's rows. It goes by the
+ * database's clock: an instance whose own is wrong forgets nothing too early.
  */
 @Component
 class Housekeeping {
@@ -28,7 +27,7 @@ class Housekeeping {
             """
             delete from idempotency using (
                 select slot, account_id, key from idempotency
-                where created_at < :before order by created_at limit :limit
+                where created_at < now() - :kept::interval order by created_at limit :limit
                 for update skip locked) old
             where idempotency.slot = old.slot and idempotency.account_id = old.account_id
                 and idempotency.key = old.key
@@ -39,18 +38,16 @@ class Housekeeping {
             update status set text = '', spoiler_text = '', deleted_by = null
             from (
                 select slot, id from status
-                where deleted_at < :before and deleted_by is not null
+                where deleted_at < now() - :kept::interval and deleted_by is not null
                 order by deleted_at limit :limit
                 for update skip locked) old
             where status.slot = old.slot and status.id = old.id
             """;
 
     private final ShardClient shards;
-    private final InstantSource clock;
 
-    Housekeeping(ShardClient shards, InstantSource clock) {
+    Housekeeping(ShardClient shards) {
         this.shards = shards;
-        this.clock = clock;
     }
 
     @Scheduled(initialDelayString = "PT10M", fixedDelayString = "PT1H")
@@ -66,7 +63,6 @@ class Housekeeping {
     }
 
     private void cleanUp(String shard, String sql) {
-        var before = clock.instant().minus(KEPT).atOffset(ZoneOffset.UTC);
         int done;
         do {
             done =
@@ -74,7 +70,7 @@ class Housekeeping {
                             shard,
                             jdbc ->
                                     jdbc.sql(sql)
-                                            .param("before", before)
+                                            .param("kept", KEPT.toString())
                                             .param("limit", AT_A_TIME)
                                             .update());
         } while (done == AT_A_TIME);

@@ -6,6 +6,8 @@ import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.outbox.OutboxHandler;
 import io.rookery.shard.transaction.ShardClient;
+import io.rookery.shard.transaction.Witness;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Brings a reply to the slot of the answered status, and keeps the count of replies in step. */
@@ -52,15 +54,21 @@ class ReplyAppliedHandler implements OutboxHandler {
         int slot = Ids.slotOf(applied.statusId());
         shards.write(
                         slot,
-                        jdbc ->
-                                jdbc.sql(APPLY)
-                                        .param("slot", slot)
-                                        .param("status", applied.statusId())
-                                        .param("reply", applied.replyId())
-                                        .param("counted", applied.counted())
-                                        .param("removed", applied.remove())
-                                        .query(StatusColumns.MAPPER)
-                                        .optional())
+                        jdbc -> {
+                            Optional<StatusRow> counted =
+                                    jdbc.sql(APPLY)
+                                            .param("slot", slot)
+                                            .param("status", applied.statusId())
+                                            .param("reply", applied.replyId())
+                                            .param("counted", applied.counted())
+                                            .param("removed", applied.remove())
+                                            .query(StatusColumns.MAPPER)
+                                            .optional();
+                            if (counted.isEmpty()) {
+                                Witness.leave(jdbc);
+                            }
+                            return counted;
+                        })
                 .ifPresent(observers::changed);
     }
 }

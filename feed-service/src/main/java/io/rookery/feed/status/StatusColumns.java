@@ -14,7 +14,8 @@ public final class StatusColumns {
     /** For a query whose table or alias of statuses is {@code s}. */
     public static final String ALL =
             "s.id, s.account_id, s.text, s.spoiler_text, s.sensitive, s.language, s.visibility, "
-                    + "s.in_reply_to_id, s.in_reply_to_account_id, s.boost_of_id, s.mention_ids, "
+                    + "s.in_reply_to_id, s.in_reply_to_account_id, s.in_reply_to_visibility, "
+                    + "s.boost_of_id, s.mention_ids, "
                     + "s.mention_names, s.tags, s.client_id, s.replies_count, s.boosts_count, "
                     + "s.favourites_count, s.version";
 
@@ -34,14 +35,19 @@ public final class StatusColumns {
                 Visibility.of(row.getString(7)).orElseThrow(),
                 nullableLong(row, 8),
                 nullableLong(row, 9),
-                nullableLong(row, 10),
+                visibility(row.getString(10)),
+                nullableLong(row, 11),
                 mentions(row),
-                strings(row.getArray(13)),
-                row.getString(14),
-                row.getInt(15),
+                strings(row.getArray(14)),
+                row.getString(15),
                 row.getInt(16),
                 row.getInt(17),
-                row.getLong(18));
+                row.getInt(18),
+                row.getLong(19));
+    }
+
+    private static @Nullable Visibility visibility(@Nullable String word) {
+        return word == null ? null : Visibility.of(word).orElse(null);
     }
 
     private static @Nullable Long nullableLong(ResultSet row, int column) throws SQLException {
@@ -50,11 +56,11 @@ public final class StatusColumns {
     }
 
     private static List<Mention> mentions(ResultSet row) throws SQLException {
-        Long[] ids = (Long[]) row.getArray(11).getArray();
+        Long[] ids = (Long[]) row.getArray(12).getArray();
         if (ids.length == 0) {
             return List.of();
         }
-        String[] names = (String[]) row.getArray(12).getArray();
+        String[] names = (String[]) row.getArray(13).getArray();
         List<Mention> mentions = new ArrayList<>(ids.length);
         for (int i = 0; i < ids.length; i++) {
             mentions.add(new Mention(ids[i], names[i]));

@@ -2,7 +2,9 @@ package io.rookery.feed.status;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.rookery.feed.account.Account;
+import io.rookery.feed.account.Accounts;
 import io.rookery.feed.status.StatusPublisher.Published;
+import io.rookery.kit.error.ApiException;
 import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.request.RequestIdentity;
 import io.rookery.kit.security.Caller;
@@ -24,6 +26,7 @@ class StatusController {
     /** The most ids that one request may ask for. */
     private static final int MOST_IDS = 40;
 
+    private final Accounts accounts;
     private final StatusPublisher publisher;
     private final StatusRemoval removal;
     private final StatusFinder finder;
@@ -31,11 +34,13 @@ class StatusController {
     private final Conversation conversation;
 
     StatusController(
+            Accounts accounts,
             StatusPublisher publisher,
             StatusRemoval removal,
             StatusFinder finder,
             StatusRenderer renderer,
             Conversation conversation) {
+        this.accounts = accounts;
         this.publisher = publisher;
         this.removal = removal;
         this.finder = finder;
@@ -45,12 +50,17 @@ class StatusController {
 
     @PostMapping
     Status publish(Caller caller, RequestIdentity identity, Parameters parameters) {
-        long author = caller.account(Scope.WRITE_STATUSES);
+        long id = caller.account(Scope.WRITE_STATUSES);
         Draft draft = Draft.of(parameters);
+        // Known before anything is written: nothing that comes after the commit can fail for it.
+        Account author =
+                draft.saysAll()
+                        ? accounts.byId(id).orElseThrow(ApiException::notFound)
+                        : accounts.now(id);
         Published published = publisher.publish(author, caller.clientId(), draft, identity.key());
         return published.isNew()
-                ? renderer.renderNew(published.row())
-                : renderer.render(author, published.row());
+                ? renderer.renderNew(published.row(), author)
+                : renderer.render(id, published.row());
     }
 
     @GetMapping
@@ -69,8 +79,9 @@ class StatusController {
     @DeleteMapping("/{id}")
     Status delete(Caller caller, RequestIdentity identity, @PathVariable String id) {
         long account = caller.account(Scope.WRITE_STATUSES);
-        StatusRow row = removal.remove(account, StatusFinder.parse(id), identity.requestId());
-        return renderer.render(account, row).withText(row.text());
+        Account author = accounts.byId(account).orElseThrow(ApiException::notFound);
+        StatusRow row = removal.remove(account, StatusFinder.parse(id), identity.key());
+        return renderer.renderRemoved(row, author).withText(row.text());
     }
 
     @GetMapping("/{id}/context")

@@ -2,6 +2,7 @@ package io.rookery.feed.status;
 
 import io.rookery.kit.error.ApiException;
 import io.rookery.shard.id.Ids;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,9 +30,7 @@ public class StatusFinder {
      * @throws ApiException 404
      */
     public StatusRow visible(@Nullable Long viewer, long id) {
-        return statuses.byId(id)
-                .filter(row -> audience.includes(viewer, row))
-                .orElseThrow(ApiException::notFound);
+        return seen(viewer, id).row;
     }
 
     /** The same for an id as a client writes it. */
@@ -45,15 +44,60 @@ public class StatusFinder {
      * @throws ApiException 404
      */
     public StatusRow original(@Nullable Long viewer, String id) {
-        StatusRow row = visible(viewer, id);
-        return row.boostOfId() == null ? row : visible(viewer, row.boostOfId());
+        return seen(viewer, parse(id)).original();
+    }
+
+    /**
+     * The same for an account that is about to favour or boost it.
+     *
+     * @throws ApiException 404, and 403 when the account blocks its author
+     */
+    public StatusRow originalToLike(long account, String id) {
+        Seen seen = seen(account, parse(id));
+        if (seen.sight.blocks(seen.original().accountId())) {
+            throw ApiException.forbidden("This action is not allowed");
+        }
+        return seen.original();
     }
 
     /** Those that exist and that the viewer may see, in the order of the ids. */
-    public List<StatusRow> visible(@Nullable Long viewer, List<Long> ids) {
+    public List<StatusRow> visible(@Nullable Long viewer, Collection<Long> ids) {
+        List<StatusRow> rows = existing(ids);
+        return audience.visibleTo(viewer, rows, originals(rows));
+    }
+
+    /** The same for a list that was not asked for by name: see {@link Audience}. */
+    public List<StatusRow> shown(@Nullable Long viewer, Collection<Long> ids) {
+        List<StatusRow> rows = existing(ids);
+        return audience.shownTo(viewer, rows, originals(rows));
+    }
+
+    /**
+     * The status as it is by now, for somebody who has seen it and has just done something with it.
+     *
+     * @throws ApiException 404 when it was deleted in the meantime
+     */
+    public StatusRow again(StatusRow seen) {
+        return statuses.byId(seen.id()).orElseThrow(ApiException::notFound);
+    }
+
+    private Seen seen(@Nullable Long viewer, long id) {
+        StatusRow row = statuses.byId(id).orElseThrow(ApiException::notFound);
+        List<StatusRow> rows = List.of(row);
+        Sight sight = audience.sight(viewer, rows, originals(rows));
+        if (!sight.allows(row)) {
+            throw ApiException.notFound();
+        }
+        return new Seen(row, sight);
+    }
+
+    private List<StatusRow> existing(Collection<Long> ids) {
         Map<Long, StatusRow> byId = statuses.byIds(ids);
-        return audience.visibleTo(
-                viewer, ids.stream().map(byId::get).filter(Objects::nonNull).toList());
+        return ids.stream().map(byId::get).filter(Objects::nonNull).toList();
+    }
+
+    private Map<Long, StatusRow> originals(List<StatusRow> rows) {
+        return statuses.byIds(StatusRenderer.boosted(rows));
     }
 
     /**
@@ -63,5 +107,14 @@ public class StatusFinder {
      */
     public static long parse(String id) {
         return Ids.parse(id).orElseThrow(ApiException::notFound);
+    }
+
+    private record Seen(StatusRow row, Sight sight) {
+
+        StatusRow original() {
+            return row.boostOfId() == null
+                    ? row
+                    : sight.originals().getOrDefault(row.boostOfId(), row);
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.rookery.feed.status;
 
 import java.sql.Types;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -15,11 +16,11 @@ public final class StatusInsert {
             """
             published as (
                 insert into status (slot, id, account_id, text, spoiler_text, sensitive, language,
-                    visibility, in_reply_to_id, in_reply_to_account_id, boost_of_id, mention_ids,
-                    mention_names, tags, client_id)
+                    visibility, in_reply_to_id, in_reply_to_account_id, in_reply_to_visibility,
+                    boost_of_id, mention_ids, mention_names, tags, client_id)
                 select :slot, :id, :account, :text, :spoilerText, :sensitive, :language,
-                    :visibility, :inReplyTo, :inReplyToAccount, :boostOf, :mentionIds,
-                    :mentionNames, :tags, :client
+                    :visibility, :inReplyTo, :inReplyToAccount, :inReplyToVisibility, :boostOf,
+                    :mentionIds, :mentionNames, :tags, :client
                 from claimed
                 returning id),
             counted as (
@@ -60,6 +61,7 @@ public final class StatusInsert {
                 .param("visibility", row.visibility().word())
                 .param("inReplyTo", row.inReplyToId(), Types.BIGINT)
                 .param("inReplyToAccount", row.inReplyToAccountId(), Types.BIGINT)
+                .param("inReplyToVisibility", word(row.inReplyToVisibility()), Types.VARCHAR)
                 .param("boostOf", row.boostOfId(), Types.BIGINT)
                 .param(
                         "mentionIds",
@@ -72,5 +74,9 @@ public final class StatusInsert {
                 .query(Long.class)
                 .optional()
                 .isPresent();
+    }
+
+    private static @Nullable String word(@Nullable Visibility visibility) {
+        return visibility == null ? null : visibility.word();
     }
 }

@@ -8,11 +8,14 @@ import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.transaction.ShardClient;
+import io.rookery.shard.transaction.Witness;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +49,7 @@ class StatusPublisher {
     private final FeedOutbox outbox;
     private final StatusEvents events;
     private final StatusObservers observers;
+    private final InstantSource clock;
 
     StatusPublisher(
             ShardClient shards,
@@ -54,7 +58,8 @@ class StatusPublisher {
             Accounts accounts,
             FeedOutbox outbox,
             StatusEvents events,
-            StatusObservers observers) {
+            StatusObservers observers,
+            InstantSource clock) {
         this.shards = shards;
         this.ids = ids;
         this.finder = finder;
@@ -62,6 +67,7 @@ class StatusPublisher {
         this.outbox = outbox;
         this.events = events;
         this.observers = observers;
+        this.clock = clock;
     }
 
     /**
@@ -74,18 +80,20 @@ class StatusPublisher {
     /**
      * The published status, or the one that the key has published before.
      *
+     * @param author as user-service has it now, unless the draft leaves nothing to the settings
      * @throws ApiException 404 when the answered status does not exist for the author
      */
-    Published publish(long author, String clientId, Draft draft, String key) {
+    Published publish(Account author, String clientId, Draft sent, String key) {
+        Draft draft = sent.with(author.posting());
         @Nullable StatusRow answered;
         try {
-            answered = answered(author, draft);
+            answered = answered(author.id(), draft);
         } catch (ApiException e) {
             // It may have been deleted since; a repeated request still gets its answer.
-            return new Published(publishedBefore(author, key).orElseThrow(() -> e), false);
+            return publishedBefore(author.id(), key).orElseThrow(() -> e);
         }
         for (int tries = 1; ; tries++) {
-            StatusRow row = row(author, clientId, draft, answered);
+            StatusRow row = row(author.id(), clientId, draft, answered);
             try {
                 return publish(row, key);
             } catch (DuplicateKeyException e) {
@@ -106,10 +114,11 @@ class StatusPublisher {
                                 outbox.append(jdbc, following);
                                 return row.id();
                             }
+                            Witness.leave(jdbc);
                             return idOf(jdbc, row.slot(), row.accountId(), key).orElseThrow();
                         });
         if (published != row.id()) {
-            return new Published(finder.visible(row.accountId(), published), false);
+            return again(row.accountId(), published);
         }
         observers.changed(row);
         outbox.dispatch(following);
@@ -122,10 +131,31 @@ class StatusPublisher {
                 : finder.original(author, Ids.format(draft.inReplyToId()));
     }
 
-    private Optional<StatusRow> publishedBefore(long author, String key) {
+    private Optional<Published> publishedBefore(long author, String key) {
         int slot = Ids.slotOf(author);
-        return shards.read(slot, jdbc -> idOf(jdbc, slot, author, key))
-                .map(id -> finder.visible(author, id));
+        return shards.write(
+                        slot,
+                        jdbc -> {
+                            Optional<Long> id = idOf(jdbc, slot, author, key);
+                            if (id.isPresent()) {
+                                Witness.leave(jdbc);
+                            }
+                            return id;
+                        })
+                .map(id -> again(author, id));
+    }
+
+    /**
+     * What an earlier request with the key has published. If that was lately, its instance may have
+     * died before it did what follows, so that is done here, too; all of it may be done twice.
+     */
+    private Published again(long author, long id) {
+        StatusRow row = finder.visible(author, id);
+        if (Arrival.isRecent(id, clock.instant())) {
+            observers.changed(row);
+            outbox.dispatch(events.published(row));
+        }
+        return new Published(row, false);
     }
 
     private static Optional<Long> idOf(JdbcClient jdbc, int slot, long author, String key) {
@@ -147,11 +177,12 @@ class StatusPublisher {
                 author,
                 draft.text(),
                 draft.spoilerText(),
-                draft.sensitive(),
+                Boolean.TRUE.equals(draft.sensitive()),
                 draft.language(),
-                draft.visibility(),
+                Objects.requireNonNull(draft.visibility()),
                 answered == null ? null : answered.id(),
                 answered == null ? null : answered.accountId(),
+                answered == null ? null : answered.visibility(),
                 null,
                 mentions(tokens),
                 tags(tokens),

@@ -6,6 +6,7 @@ import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.transaction.ShardClient;
+import io.rookery.shard.transaction.Witness;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,12 +63,12 @@ public class StatusRemoval {
     }
 
     /**
-     * The status as it was.
+     * The status as it was. A repetition does what the first try may have left undone.
      *
-     * @param requestId whose repetition gets the same answer
+     * @param key of the request; its repetition gets the same answer
      * @throws ApiException 404 when the account has no such status (any more)
      */
-    public StatusRow remove(long account, long id, String requestId) {
+    public StatusRow remove(long account, long id, String key) {
         int slot = Ids.slotOf(id);
         // A boost's edge has the boost's id as its version; the removal's is greater.
         long version = Math.max(ids.next(slot), id + 1);
@@ -75,13 +76,13 @@ public class StatusRemoval {
                 shards.write(
                         slot,
                         jdbc -> {
-                            Optional<StatusRow> row =
-                                    run(jdbc, REMOVE, account, id, requestId, version);
+                            Optional<StatusRow> row = run(jdbc, REMOVE, account, id, key, version);
                             if (row.isEmpty()) {
-                                return new Removed(
-                                        run(jdbc, REMOVED_BEFORE, account, id, requestId, version)
-                                                .orElseThrow(ApiException::notFound),
-                                        List.of());
+                                StatusRow before =
+                                        run(jdbc, REMOVED_BEFORE, account, id, key, version)
+                                                .orElseThrow(ApiException::notFound);
+                                Witness.leave(jdbc);
+                                return new Removed(before, events.removed(before, version));
                             }
                             List<OutboxEvent> following =
                                     events.removed(row.orElseThrow(), version);
@@ -94,12 +95,12 @@ public class StatusRemoval {
     }
 
     private static Optional<StatusRow> run(
-            JdbcClient jdbc, String sql, long account, long id, String requestId, long version) {
+            JdbcClient jdbc, String sql, long account, long id, String key, long version) {
         return jdbc.sql(sql)
                 .param("slot", Ids.slotOf(id))
                 .param("id", id)
                 .param("account", account)
-                .param("request", requestId)
+                .param("request", key)
                 .param("version", version)
                 .query(StatusColumns.MAPPER)
                 .optional();

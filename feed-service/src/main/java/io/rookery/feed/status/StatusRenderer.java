@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes Status entities. It does not ask who may see a status: {@link Audience} has decided that
- * before.
+ * before. What a reply answers is told only to those who may see it.
  */
 @Component
 public class StatusRenderer {
@@ -34,16 +34,19 @@ public class StatusRenderer {
     private final Accounts accounts;
     private final Applications applications;
     private final ViewerFlags viewerFlags;
+    private final Answered answered;
 
     public StatusRenderer(
             Statuses statuses,
             Accounts accounts,
             Applications applications,
-            ViewerFlags viewerFlags) {
+            ViewerFlags viewerFlags,
+            Answered answered) {
         this.statuses = statuses;
         this.accounts = accounts;
         this.applications = applications;
         this.viewerFlags = viewerFlags;
+        this.answered = answered;
     }
 
     /** A time as the API writes it: UTC with milliseconds. */
@@ -63,15 +66,25 @@ public class StatusRenderer {
     }
 
     /** A status that is new: nobody has done anything with it. */
-    Status renderNew(StatusRow row) {
+    Status renderNew(StatusRow row, Account author) {
         Page page =
                 new Page(
                         row.accountId(),
-                        accounts.byIds(List.of(row.accountId())),
+                        Map.of(author.id(), author),
                         applications.byClientIds(
                                 row.clientId() == null ? Set.of() : Set.of(row.clientId())),
-                        ViewerFlags.NONE);
+                        ViewerFlags.NONE,
+                        Set.of());
         return Optional.ofNullable(page.render(row, Map.of())).orElseThrow(ApiException::notFound);
+    }
+
+    /** A status that its author has removed; a boost as well whose original is gone. */
+    Status renderRemoved(StatusRow row, Account author) {
+        return render(author.id(), List.of(row)).stream()
+                .findFirst()
+                .orElseGet(() ->
+                        new Page(author.id(), Map.of(), Map.of(), ViewerFlags.NONE, Set.of())
+                                .status(row, author, row.id(), null));
     }
 
     /**
@@ -94,6 +107,7 @@ public class StatusRenderer {
             return List.of();
         }
         Set<Long> authors = new HashSet<>();
+        List<StatusRow> written = new ArrayList<>(rows.size());
         Set<Long> shown = new HashSet<>();
         Set<String> clients = new HashSet<>();
         for (StatusRow row : rows) {
@@ -101,6 +115,7 @@ public class StatusRenderer {
             if (original != null) {
                 authors.add(row.accountId());
                 authors.add(original.accountId());
+                written.add(original);
                 shown.add(original.id());
                 if (original.clientId() != null) {
                     clients.add(original.clientId());
@@ -112,7 +127,8 @@ public class StatusRenderer {
                         viewer,
                         accounts.byIds(authors),
                         applications.byClientIds(clients),
-                        viewer == null ? null : viewerFlags.of(viewer, shown));
+                        viewer == null ? null : viewerFlags.of(viewer, shown),
+                        answered.hidden(viewer, written));
         List<Status> rendered = new ArrayList<>(rows.size());
         for (StatusRow row : rows) {
             Status status = page.render(row, originals);
@@ -138,7 +154,8 @@ public class StatusRenderer {
             @Nullable Long viewer,
             Map<Long, Account> authors,
             Map<String, Application> applications,
-            ViewerFlags.@Nullable Flags flags) {
+            ViewerFlags.@Nullable Flags flags,
+            Set<Long> hiddenAnswered) {
 
         @Nullable Status render(StatusRow row, Map<Long, StatusRow> originals) {
             Account author = authors.get(row.accountId());
@@ -163,11 +180,13 @@ public class StatusRenderer {
             String base = author.base();
             String id = Ids.format(row.id());
             boolean own = viewer != null && viewer == row.accountId() && reblog == null;
+            boolean tellsAnswered =
+                    row.inReplyToId() != null && !hiddenAnswered.contains(row.inReplyToId());
             return new Status(
                     id,
                     time(row.createdAt()),
-                    format(row.inReplyToId()),
-                    format(row.inReplyToAccountId()),
+                    tellsAnswered ? format(row.inReplyToId()) : null,
+                    tellsAnswered ? format(row.inReplyToAccountId()) : null,
                     row.sensitive(),
                     row.spoilerText(),
                     row.visibility(),

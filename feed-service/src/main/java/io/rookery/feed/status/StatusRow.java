@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A status as it is stored, the same for every viewer. Deleted ones have no row here.
  *
  * @param text what the author wrote; empty for a boost
+ * @param inReplyToVisibility for whom the answered status is meant; null when that is not known
  * @param boostOfId the boosted status, for a boost
  * @param tags hashtags in lower case, each once
  * @param clientId the OAuth client that it was published with
@@ -25,6 +26,7 @@ public record StatusRow(
         Visibility visibility,
         @Nullable Long inReplyToId,
         @Nullable Long inReplyToAccountId,
+        @Nullable Visibility inReplyToVisibility,
         @Nullable Long boostOfId,
         List<Mention> mentions,
         List<String> tags,

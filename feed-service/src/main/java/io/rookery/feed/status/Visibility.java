@@ -1,8 +1,11 @@
 package io.rookery.feed.status;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.rookery.kit.error.ApiException;
+import io.rookery.kit.parameters.Parameters;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Whom a status is meant for; {@link Audience} says who that is. */
 public enum Visibility {
@@ -31,6 +34,25 @@ public enum Visibility {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * What the parameter {@code visibility} says; null when it is not given or empty.
+     *
+     * @throws ApiException 422 for a word that stands for none
+     */
+    public static @Nullable Visibility given(Parameters parameters) {
+        String word = parameters.text("visibility");
+        if (word == null || word.isEmpty()) {
+            return null;
+        }
+        return of(word).orElseThrow(
+                        () -> ApiException.invalid("Visibility is not included in the list"));
+    }
+
+    /** What an account's setting stands for; never more than meant, if the word is not known. */
+    public static Visibility ofSetting(String word) {
+        return of(word).orElse(PRIVATE);
     }
 
     /** Whether everybody may see it. */

@@ -5,9 +5,9 @@ import io.rookery.feed.status.Status;
 import io.rookery.feed.status.StatusFinder;
 import io.rookery.feed.status.StatusRenderer;
 import io.rookery.feed.status.StatusRow;
-import io.rookery.feed.status.Statuses;
 import io.rookery.feed.status.Viewer;
 import io.rookery.kit.error.ApiException;
+import io.rookery.kit.paging.FullPage;
 import io.rookery.kit.paging.Link;
 import io.rookery.kit.paging.Page;
 import io.rookery.kit.parameters.Parameters;
@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -60,30 +61,34 @@ class TagController {
         if (parameters.flag("only_media", false) || parameters.flag("remote", false)) {
             return ResponseEntity.ok(List.of());
         }
-        List<Long> ids =
+        Set<String> any =
                 Stream.concat(Stream.of(tag), names(parameters, "any").stream().limit(MOST_ANY))
-                        .distinct()
-                        .flatMap(one -> tags.statuses(one, page).stream())
-                        .distinct()
-                        .sorted(
-                                page.isAscending()
-                                        ? Comparator.naturalOrder()
-                                        : Comparator.reverseOrder())
-                        .limit(page.limit())
-                        .sorted(Comparator.reverseOrder())
-                        .toList();
-        if (ids.isEmpty()) {
-            return ResponseEntity.ok(List.of());
-        }
+                        .collect(Collectors.toSet());
         Set<String> all = names(parameters, "all");
         Set<String> none = names(parameters, "none");
-        List<StatusRow> rows =
-                finder.visible(viewer, ids).stream()
-                        .filter(row -> row.tags().containsAll(all))
-                        .filter(row -> row.tags().stream().noneMatch(none::contains))
-                        .sorted(Statuses.NEWEST_FIRST)
-                        .toList();
-        return Link.page(request, renderer.render(viewer, rows), ids.getFirst(), ids.getLast());
+        FullPage<StatusRow> rows =
+                FullPage.of(
+                        page,
+                        part -> ids(any, part),
+                        Long::longValue,
+                        ids ->
+                                finder.shown(viewer, ids).stream()
+                                        .filter(row -> row.tags().containsAll(all))
+                                        .filter(row ->
+                                                row.tags().stream().noneMatch(none::contains))
+                                        .toList());
+        return rows.answer(request, renderer.render(viewer, rows.shown()));
+    }
+
+    /** Those of the page's statuses that carry any of the hashtags, newest first. */
+    private List<Long> ids(Set<String> any, Page page) {
+        return any.stream()
+                .flatMap(one -> tags.statuses(one, page).stream())
+                .distinct()
+                .sorted(page.isAscending() ? Comparator.naturalOrder() : Comparator.reverseOrder())
+                .limit(page.limit())
+                .sorted(Comparator.reverseOrder())
+                .toList();
     }
 
     private static Set<String> names(Parameters parameters, String parameter) {

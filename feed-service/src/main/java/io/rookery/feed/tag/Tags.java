@@ -5,6 +5,7 @@ import io.rookery.kit.paging.Page;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.slot.Slots;
 import io.rookery.shard.transaction.ShardClient;
+import io.rookery.shard.transaction.Witness;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -63,14 +64,20 @@ public class Tags {
         int slot = Slots.of(index.tag());
         shards.write(
                 slot,
-                jdbc ->
-                        jdbc.sql(APPLY)
-                                .param("slot", slot)
-                                .param("tag", index.tag())
-                                .param("status", index.statusId())
-                                .param("account", index.accountId())
-                                .param("removed", index.remove())
-                                .update());
+                jdbc -> {
+                    int changed =
+                            jdbc.sql(APPLY)
+                                    .param("slot", slot)
+                                    .param("tag", index.tag())
+                                    .param("status", index.statusId())
+                                    .param("account", index.accountId())
+                                    .param("removed", index.remove())
+                                    .update();
+                    if (changed == 0) {
+                        Witness.leave(jdbc);
+                    }
+                    return changed;
+                });
     }
 
     /** Ids of the page's statuses; next to {@code min_id} the ids ascend. */

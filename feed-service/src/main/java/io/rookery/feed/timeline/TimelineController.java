@@ -3,6 +3,7 @@ package io.rookery.feed.timeline;
 import io.rookery.feed.status.Audience;
 import io.rookery.feed.status.Status;
 import io.rookery.feed.status.StatusRow;
+import io.rookery.feed.status.Viewer;
 import io.rookery.kit.paging.Link;
 import io.rookery.kit.paging.Page;
 import io.rookery.kit.parameters.Parameters;
@@ -10,7 +11,7 @@ import io.rookery.kit.security.Caller;
 import io.rookery.kit.security.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -25,11 +26,14 @@ class TimelineController {
     private final HomeTimelines home;
     private final PublicTimelines everybody;
     private final TimelinePages pages;
+    private final Audience audience;
 
-    TimelineController(HomeTimelines home, PublicTimelines everybody, TimelinePages pages) {
+    TimelineController(
+            HomeTimelines home, PublicTimelines everybody, TimelinePages pages, Audience audience) {
         this.home = home;
         this.everybody = everybody;
         this.pages = pages;
+        this.audience = audience;
     }
 
     @GetMapping("/api/v1/timelines/home")
@@ -49,7 +53,7 @@ class TimelineController {
     @GetMapping("/api/v1/timelines/public")
     ResponseEntity<List<Status>> everybody(
             Caller caller, Parameters parameters, HttpServletRequest request) {
-        OptionalLong viewer = caller.viewer(Scope.READ_STATUSES);
+        Long viewer = Viewer.of(caller);
         // There are no other servers yet, and no media.
         if (parameters.flag("remote", false) || parameters.flag("only_media", false)) {
             return ResponseEntity.ok(List.of());
@@ -58,10 +62,16 @@ class TimelineController {
         return answer(
                 request,
                 pages.page(
-                        viewer.isPresent() ? viewer.getAsLong() : null,
+                        viewer,
                         window,
                         everybody::read,
-                        rows -> rows.stream().filter(StatusRow::isForPublicTimeline).toList()));
+                        rows ->
+                                audience.shownTo(
+                                        viewer,
+                                        rows.stream()
+                                                .filter(StatusRow::isForPublicTimeline)
+                                                .toList(),
+                                        Map.of())));
     }
 
     private static ResponseEntity<List<Status>> answer(

@@ -3,6 +3,7 @@ package io.rookery.feed.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rookery.kit.error.UnavailableException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,7 +41,7 @@ class AccountsTest {
 
         assertThat(accounts.byIds(List.of(ada))).containsOnlyKeys(ada);
         assertThatThrownBy(() -> accounts.byIds(List.of(ada, bob)))
-                .isInstanceOf(IllegalStateException.class);
+                .isInstanceOf(UnavailableException.class);
     }
 
     @Test
@@ -49,7 +50,7 @@ class AccountsTest {
         users.goAway(true);
         users.passTime(Accounts.USABLE.plusMillis(1));
 
-        assertThatThrownBy(() -> accounts.byId(ada)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> accounts.byId(ada)).isInstanceOf(UnavailableException.class);
     }
 
     @Test

@@ -2,8 +2,10 @@ package io.rookery.feed.account;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rookery.kit.error.UnavailableException;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.slot.Slots;
+import io.rookery.shard.transaction.CommittedWrites;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,8 +15,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -24,10 +28,15 @@ public final class FakeUserService implements UserService {
     private final IdGenerator ids = new IdGenerator(InstantSource.system());
     private final Map<Long, AccountAnswer> accounts = new TreeMap<>();
     private final Map<Long, Set<Long>> follows = new ConcurrentHashMap<>();
+    private final Map<Long, Set<Long>> notified = new ConcurrentHashMap<>();
+    private final Map<Long, Set<Long>> blocks = new ConcurrentHashMap<>();
+    private final Map<Long, Set<Long>> mutes = new ConcurrentHashMap<>();
+    private final Map<Long, Set<Long>> mutedNotifications = new ConcurrentHashMap<>();
     private final Map<Long, StatusCountReport> counts = new ConcurrentHashMap<>();
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger applicationCalls = new AtomicInteger();
     private volatile boolean away;
+    private volatile boolean awayAfterWrites;
     private volatile Instant now = Instant.parse("2026-11-21T12:00:00Z");
 
     /** A new account; its id. */
@@ -44,7 +53,16 @@ public final class FakeUserService implements UserService {
         entity.put("acct", username);
         entity.put("url", "https://rookery.example/@" + username);
         entity.put("uri", "https://rookery.example/users/" + username);
-        accounts.put(id, new AccountAnswer(Long.toString(id), username, false, false, entity));
+        accounts.put(
+                id,
+                new AccountAnswer(
+                        Long.toString(id),
+                        username,
+                        false,
+                        false,
+                        true,
+                        PostingDefaults.USUAL,
+                        entity));
         return id;
     }
 
@@ -53,17 +71,18 @@ public final class FakeUserService implements UserService {
     }
 
     /** From now on the account has too many followers for its statuses to be fanned out. */
-    public synchronized void becomeLarge(long id) {
-        accounts.computeIfPresent(
-                id,
-                (_, one) ->
-                        new AccountAnswer(
-                                one.id(), one.username(), true, one.locked(), one.entity()));
+    public void becomeLarge(long id) {
+        change(id, one -> with(one, true, one.indexable(), one.posting()));
     }
 
     private synchronized boolean isLarge(long id) {
         AccountAnswer account = accounts.get(id);
         return account != null && account.large();
+    }
+
+    /** Another client of this user-service. */
+    public Relations relations() {
+        return new Relations(this, _ -> false);
     }
 
     /** A client of this user-service. */
@@ -76,16 +95,83 @@ public final class FakeUserService implements UserService {
     }
 
     public void follow(long follower, long followee) {
-        follows.computeIfAbsent(follower, _ -> ConcurrentHashMap.newKeySet()).add(followee);
+        add(follows, follower, followee);
     }
 
     public void unfollow(long follower, long followee) {
-        follows.getOrDefault(follower, Set.of()).remove(followee);
+        remove(follows, follower, followee);
+        remove(notified, followee, follower);
+    }
+
+    /** From now on the follower wants a notification of each status. */
+    public void notifyOf(long follower, long followee) {
+        follow(follower, followee);
+        add(notified, followee, follower);
+    }
+
+    /** Ends their follows, as the real one does. */
+    public void block(long blocker, long blocked) {
+        unfollow(blocker, blocked);
+        unfollow(blocked, blocker);
+        add(blocks, blocker, blocked);
+    }
+
+    public void unblock(long blocker, long blocked) {
+        remove(blocks, blocker, blocked);
+    }
+
+    public void mute(long muter, long muted, boolean withNotifications) {
+        add(mutes, muter, muted);
+        if (withNotifications) {
+            add(mutedNotifications, muter, muted);
+        }
+    }
+
+    private static void remove(Map<Long, Set<Long>> edges, long from, long to) {
+        edges.computeIfPresent(
+                from,
+                (_, others) -> {
+                    others.remove(to);
+                    return others;
+                });
+    }
+
+    private static void add(Map<Long, Set<Long>> edges, long from, long to) {
+        edges.computeIfAbsent(from, _ -> ConcurrentHashMap.newKeySet()).add(to);
+    }
+
+    /** From now on the account's statuses are not to be found by others. */
+    public void hideFromSearch(long id) {
+        change(id, one -> with(one, one.large(), false, one.posting()));
+    }
+
+    /** What the account's statuses are like that do not say it themselves. */
+    public void setPosting(long id, String privacy, boolean sensitive, @Nullable String language) {
+        PostingDefaults posting = new PostingDefaults(privacy, sensitive, language);
+        change(id, one -> with(one, one.large(), one.indexable(), posting));
+    }
+
+    private synchronized void change(long id, UnaryOperator<AccountAnswer> change) {
+        accounts.computeIfPresent(id, (_, one) -> change.apply(one));
+    }
+
+    private static AccountAnswer with(
+            AccountAnswer one,
+            boolean large,
+            @Nullable Boolean indexable,
+            @Nullable PostingDefaults posting) {
+        return new AccountAnswer(
+                one.id(), one.username(), large, one.locked(), indexable, posting, one.entity());
     }
 
     /** From now on every call fails, or none. */
     public void goAway(boolean away) {
         this.away = away;
+    }
+
+    /** From now on calls fail of requests that have written something, or none. */
+    public void goAwayAfterWrites(boolean away) {
+        this.awayAfterWrites = away;
     }
 
     void passTime(Duration time) {
@@ -141,7 +227,7 @@ public final class FakeUserService implements UserService {
     public List<ApplicationAnswer> applications(Collection<String> clientIds) {
         applicationCalls.incrementAndGet();
         if (away) {
-            throw new IllegalStateException("user-service is away");
+            throw new UnavailableException("user-service is away", null);
         }
         return clientIds.stream()
                 .filter(id -> !id.startsWith("gone"))
@@ -152,14 +238,24 @@ public final class FakeUserService implements UserService {
     }
 
     @Override
-    public FollowersAnswer followers(long id, @Nullable Long after, int limit) {
+    public FollowersAnswer followers(long id, @Nullable Long after, int limit, boolean notifying) {
         answer();
-        return new FollowersAnswer(
-                follows.entrySet().stream()
-                        .filter(one -> one.getValue().contains(id))
-                        .map(one -> Long.toString(one.getKey()))
-                        .toList(),
-                null);
+        List<String> wanting = texts(notified.getOrDefault(id, Set.of()));
+        return new FollowersAnswer(notifying ? wanting : texts(followersOf(id)), wanting, null);
+    }
+
+    private Set<Long> followersOf(long id) {
+        Set<Long> followers = new TreeSet<>();
+        follows.forEach((follower, followed) -> {
+            if (followed.contains(id)) {
+                followers.add(follower);
+            }
+        });
+        return followers;
+    }
+
+    private static List<String> texts(Set<Long> ids) {
+        return ids.stream().map(id -> Long.toString(id)).toList();
     }
 
     @Override
@@ -173,11 +269,23 @@ public final class FakeUserService implements UserService {
     }
 
     @Override
-    public FollowsAnswer follows(long viewer, Collection<Long> ids) {
+    public RelationsAnswer relations(long viewer, Collection<Long> ids) {
         answer();
-        Set<Long> followed = follows.getOrDefault(viewer, Set.of());
-        return new FollowsAnswer(
-                ids.stream().filter(followed::contains).map(id -> Long.toString(id)).toList());
+        return new RelationsAnswer(
+                ids.stream()
+                        .map(id -> relation(viewer, id))
+                        .filter(one -> !one.relation().equals(Relation.NONE))
+                        .toList());
+    }
+
+    private RelationAnswer relation(long viewer, long other) {
+        return new RelationAnswer(
+                Long.toString(other),
+                follows.getOrDefault(viewer, Set.of()).contains(other),
+                blocks.getOrDefault(viewer, Set.of()).contains(other),
+                blocks.getOrDefault(other, Set.of()).contains(viewer),
+                mutes.getOrDefault(viewer, Set.of()).contains(other),
+                mutedNotifications.getOrDefault(viewer, Set.of()).contains(other));
     }
 
     @Override
@@ -194,8 +302,8 @@ public final class FakeUserService implements UserService {
 
     private void answer() {
         calls.incrementAndGet();
-        if (away) {
-            throw new IllegalStateException("user-service is away");
+        if (away || (awayAfterWrites && CommittedWrites.any())) {
+            throw new UnavailableException("user-service is away", null);
         }
     }
 }

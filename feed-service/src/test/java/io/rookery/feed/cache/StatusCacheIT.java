@@ -125,6 +125,7 @@ class StatusCacheIT {
                 row.visibility(),
                 row.inReplyToId(),
                 row.inReplyToAccountId(),
+                row.inReplyToVisibility(),
                 row.boostOfId(),
                 row.mentions(),
                 row.tags(),

@@ -2,12 +2,19 @@ package io.rookery.feed.favourite;
 
 import static io.rookery.feed.Feed.atOnce;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.rookery.feed.Api;
 import io.rookery.feed.Api.Answer;
 import io.rookery.feed.Feed;
+import io.rookery.feed.favourite.NearEdge.Change;
+import io.rookery.feed.status.Arrival;
+import io.rookery.kit.error.UnavailableException;
+import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.id.Ids;
+import io.rookery.shard.transaction.ShardClient;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -130,6 +137,29 @@ class FavouriteIT {
         long near = version(fan, "favourite");
 
         assertThat(version(Ids.parse(status).orElseThrow(), "favourited_by")).isEqualTo(near);
+    }
+
+    @Test
+    void isNotUndoneByARequestThatWasHeldUp() {
+        ShardClient shards = feed.one.part(ShardClient.class);
+        IdGenerator ids = feed.one.part(IdGenerator.class);
+        long id = Ids.parse(status).orElseThrow();
+        NearEdge edge = new NearEdge("favourite");
+        Change late =
+                new Change(
+                        fan,
+                        id,
+                        true,
+                        ids.next(Ids.slotOf(fan), id),
+                        Arrival.before(Duration.ofSeconds(2)));
+        post(fan, "favourite");
+        post(fan, "unfavourite");
+
+        assertThatThrownBy(
+                        () -> shards.write(Ids.slotOf(fan), jdbc -> edge.change(jdbc, ids, late)))
+                .isInstanceOf(UnavailableException.class);
+        assertThat(get(fan).path("favourited").asBoolean()).isFalse();
+        assertThat(favouritedBy()).isEmpty();
     }
 
     private long version(long ofSlot, String table) {

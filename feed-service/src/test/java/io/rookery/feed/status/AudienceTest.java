@@ -3,9 +3,10 @@ package io.rookery.feed.status;
 import static io.rookery.feed.status.Rows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rookery.feed.account.Accounts;
 import io.rookery.feed.account.FakeUserService;
+import io.rookery.feed.account.Relation;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +19,7 @@ class AudienceTest {
     private final long follower = users.add("follower");
     private final long mentioned = users.add("mentioned");
     private final long stranger = users.add("stranger");
-    private final Accounts accounts = users.accounts();
-    private final Audience audience = new Audience(accounts);
+    private final Audience audience = new Audience(users.relations());
 
     @ParameterizedTest
     @CsvSource({
@@ -39,11 +39,11 @@ class AudienceTest {
         users.follow(follower, author);
         StatusRow row = row(1, author, visibility, mentioned);
 
-        assertThat(audience.includes(author, row)).isEqualTo(toAuthor);
-        assertThat(audience.includes(follower, row)).isEqualTo(toFollower);
-        assertThat(audience.includes(mentioned, row)).isEqualTo(toMentioned);
-        assertThat(audience.includes(stranger, row)).isEqualTo(toStranger);
-        assertThat(audience.includes(null, row)).isEqualTo(toNobody);
+        assertThat(includes(author, row)).isEqualTo(toAuthor);
+        assertThat(includes(follower, row)).isEqualTo(toFollower);
+        assertThat(includes(mentioned, row)).isEqualTo(toMentioned);
+        assertThat(includes(stranger, row)).isEqualTo(toStranger);
+        assertThat(includes(null, row)).isEqualTo(toNobody);
     }
 
     @Test
@@ -55,12 +55,14 @@ class AudienceTest {
                         row(2, stranger, Visibility.PRIVATE),
                         row(1, author, Visibility.PUBLIC));
 
-        assertThat(audience.visibleTo(follower, page))
+        assertThat(audience.visibleTo(follower, page, Map.of()))
                 .extracting(StatusRow::id)
                 .containsExactly(3L, 1L);
         assertThat(users.calls()).isEqualTo(1);
 
-        assertThat(audience.visibleTo(null, page)).extracting(StatusRow::id).containsExactly(1L);
+        assertThat(audience.visibleTo(null, page, Map.of()))
+                .extracting(StatusRow::id)
+                .containsExactly(1L);
         assertThat(users.calls()).isEqualTo(1);
     }
 
@@ -80,10 +82,54 @@ class AudienceTest {
         StatusRow row = row(1, author, Visibility.PRIVATE);
         @Nullable Long viewer = follower;
         users.follow(follower, author);
-        assertThat(audience.includes(viewer, row)).isTrue();
+        assertThat(includes(viewer, row)).isTrue();
 
         users.unfollow(follower, author);
 
-        assertThat(audience.includes(viewer, row)).isFalse();
+        assertThat(includes(viewer, row)).isFalse();
+    }
+
+    @Test
+    void showsNobodyWhatTheAuthorBlocksThemFrom() {
+        users.follow(follower, author);
+        users.block(author, follower);
+        users.block(author, mentioned);
+
+        for (Visibility visibility : Visibility.values()) {
+            StatusRow row = row(1, author, visibility, mentioned);
+            assertThat(includes(follower, row)).isFalse();
+            assertThat(includes(mentioned, row)).isFalse();
+            assertThat(includes(author, row)).isTrue();
+        }
+        assertThat(includes(stranger, row(1, author, Visibility.PUBLIC))).isTrue();
+    }
+
+    @Test
+    void leavesOutOfListsWhomTheViewerBlocksOrMutesButShowsThemByName() {
+        users.block(follower, author);
+        users.mute(follower, stranger, false);
+        List<StatusRow> rows =
+                List.of(
+                        row(3, author, Visibility.PUBLIC),
+                        row(2, stranger, Visibility.PUBLIC),
+                        row(1, mentioned, Visibility.PUBLIC));
+
+        assertThat(audience.shownTo(follower, rows, Map.of()))
+                .extracting(StatusRow::id)
+                .containsExactly(1L);
+        assertThat(audience.visibleTo(follower, rows, Map.of())).hasSize(3);
+    }
+
+    @Test
+    void showsNothingInAListOfWhomNothingIsKnown() {
+        Sight sight = new Sight(follower, Map.of(author, Relation.UNKNOWN), Map.of());
+
+        for (Visibility visibility : Visibility.values()) {
+            assertThat(sight.shows(row(1, author, visibility, follower))).isFalse();
+        }
+    }
+
+    private boolean includes(@Nullable Long viewer, StatusRow row) {
+        return !audience.visibleTo(viewer, List.of(row), Map.of()).isEmpty();
     }
 }

@@ -24,6 +24,7 @@ public final class Rows {
                 null,
                 null,
                 null,
+                null,
                 mentions,
                 List.of(),
                 null,
