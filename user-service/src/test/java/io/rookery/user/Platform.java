@@ -83,6 +83,8 @@ final class Platform implements AutoCloseable {
                 new JWKSet(signingKey.toPublicJWK()).toString());
         properties.put("rookery.session.token-signing-key", signingKey.toJSONString());
         properties.put("rookery.password.memory", "1MB");
+        properties.put("rookery.sign-up.per-address", "1000");
+        properties.put("rookery.session.registrations-per-address", "1000");
         properties.putAll(more);
         Instance instance = Instance.start(properties);
         instances.add(instance);

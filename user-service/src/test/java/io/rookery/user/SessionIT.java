@@ -100,6 +100,13 @@ class SessionIT {
         assertThat(answers)
                 .filteredOn(answer -> answer.status() != 200)
                 .allSatisfy(answer -> assertThat(answer.field("error")).isEqualTo("invalid_grant"));
+        Answer won =
+                answers.stream().filter(answer -> answer.status() == 200).findFirst().orElseThrow();
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() ->
+                        assertThat(firstStatus(won.field("access_token")))
+                                .as("whoever shows a used code ends its token")
+                                .isEqualTo(401));
     }
 
     @Test
@@ -111,6 +118,15 @@ class SessionIT {
         Answer two = redeem(second.with(key), code, REDIRECT, Map.of());
         assertThat(one.status()).isEqualTo(200);
         assertThat(tokenId(two)).isEqualTo(tokenId(one));
+        assertThat(firstStatus(one.field("access_token"))).isEqualTo(200);
+
+        Answer guess = redeem(second, code, REDIRECT, Map.of());
+        assertThat(guess.field("error")).as("another key").isEqualTo("invalid_grant");
+        assertThat(redeem(second.with(key), code, REDIRECT, Map.of()).status())
+                .as("there is one guess")
+                .isEqualTo(400);
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> firstStatus(one.field("access_token")) == 401);
     }
 
     @Test
@@ -128,16 +144,6 @@ class SessionIT {
         Answer other = first.with(key).post("/api/v1/apps", form, null);
         assertThat(other.field("client_id")).isNotEqualTo(one.field("client_id"));
         assertThat(first.registerApp().clientId()).isNotEqualTo(first.registerApp().clientId());
-    }
-
-    @Test
-    void saysWhenToTryAgainAfterTooManyWrongPasswords() {
-        Map<String, String> form = new HashMap<>(credentials());
-        form.putAll(Map.of("grant_type", "password", "username", "nobody", "password", "wrong"));
-        IntStream.range(0, 25).forEach(_ -> first.post("/oauth/token", form, null));
-        Answer answer = first.post("/oauth/token", form, null);
-        assertThat(answer.status()).isEqualTo(429);
-        assertThat(answer.headers().allValues("Retry-After")).containsExactly("1");
     }
 
     @Test
@@ -163,8 +169,8 @@ class SessionIT {
                 authorize(
                         REDIRECT,
                         Map.of("code_challenge", challenge, "code_challenge_method", "plain"));
-        assertThat(plain.headers().firstValue("Location").orElseThrow())
-                .contains("error=invalid_request");
+        assertThat(plain.status()).isEqualTo(400);
+        assertThat(plain.headers().firstValue("Location")).isEmpty();
     }
 
     @Test
@@ -172,23 +178,6 @@ class SessionIT {
         Answer answer = authorize(REDIRECT + "/else", Map.of());
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.headers().firstValue("Location")).isEmpty();
-    }
-
-    @Test
-    void escapesWhatOthersWroteOnThePage() {
-        Answer page =
-                first.get(
-                        "/oauth/authorize?"
-                                + Api.encode(
-                                        Map.of(
-                                                "response_type", "code",
-                                                "client_id", app.clientId(),
-                                                "redirect_uri", REDIRECT,
-                                                "scope", "read",
-                                                "state", "\"><script>alert(1)</script>")),
-                        null);
-        assertThat(page.status()).isEqualTo(200);
-        assertThat(page.text()).doesNotContain("<script>").contains("&lt;script&gt;");
     }
 
     @Test
@@ -344,6 +333,10 @@ class SessionIT {
             assertThat(first.get("/api/v1/accounts/verify_credentials", forged).status())
                     .isEqualTo(401);
         }
+    }
+
+    private static int firstStatus(String token) {
+        return first.get("/api/v1/accounts/verify_credentials", token).status();
     }
 
     private static String tokenId(Answer token) {

@@ -24,6 +24,7 @@ record ServicePlan(ClusterSettings settings, StateDirectory state, Secrets secre
     private static final String LOOPBACK = "127.0.0.1";
     static final int REDIS_NODES = 6;
     private static final int HEAP_MEGABYTES = 256;
+    private static final String UNLIMITED = "1000000";
     private static final int SMALL_HEAP_MEGABYTES = 128;
 
     /** All instances, in the order of the services' names in the documents. */
@@ -65,7 +66,14 @@ record ServicePlan(ClusterSettings settings, StateDirectory state, Secrets secre
                         "rookery.site.base-url",
                         settings.publicAddress().toString(),
                         "rookery.password.concurrency",
-                        "1"));
+                        "1",
+                        // Whoever comes, comes from this machine: a thousand for a demonstration.
+                        "rookery.sign-up.per-address",
+                        UNLIMITED,
+                        "rookery.sign-up.total",
+                        UNLIMITED,
+                        "rookery.session.registrations-per-address",
+                        UNLIMITED));
     }
 
     private List<ServiceSpec> feedServices() {

@@ -16,6 +16,7 @@ import java.text.ParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,13 @@ import org.jspecify.annotations.Nullable;
 public final class TokenVerifier {
 
     private static final int LONGEST_TOKEN = 2048;
+
+    /**
+     * The one way to write a token. Parsers skip what does not belong to Base64 and the bits of a
+     * last character that mean nothing: each token would have many names.
+     */
+    private static final Pattern FORM =
+            Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{85}[AQgw]");
 
     private final Map<String, JWSVerifier> verifiers;
     private final RevocationList revocations;
@@ -59,13 +67,13 @@ public final class TokenVerifier {
     }
 
     private Caller check(String token) {
-        if (token.length() > LONGEST_TOKEN) {
+        if (token.length() > LONGEST_TOKEN || !FORM.matcher(token).matches()) {
             throw ApiException.unauthorized();
         }
         try {
             SignedJWT jwt = SignedJWT.parse(token);
             JWSVerifier verifier = verifierOf(jwt);
-            if (verifier == null || !jwt.verify(verifier)) {
+            if (verifier == null || !jwt.verify(verifier) || !TokenSignature.isTheOne(jwt)) {
                 throw ApiException.unauthorized();
             }
             return callerOf(jwt.getJWTClaimsSet());

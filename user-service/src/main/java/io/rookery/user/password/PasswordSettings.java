@@ -16,6 +16,8 @@ import org.springframework.validation.annotation.Validated;
  * @param memory memory that one hash fills
  * @param iterations how often it is gone over
  * @param concurrency how many hashes may be computed at once; the others wait
+ * @param waiting how many may wait for their turn; of more, those are refused whose address has the
+ *     most waiting
  * @param patience how long one waits for its turn before the request is refused
  */
 @Validated
@@ -24,4 +26,5 @@ record PasswordSettings(
         @NotNull @DefaultValue("19MB") DataSize memory,
         @Min(1) @Max(20) @DefaultValue("2") int iterations,
         @Min(1) @Max(64) @DefaultValue("2") int concurrency,
+        @Min(1) @Max(10_000) @DefaultValue("100") int waiting,
         @NotNull @DefaultValue("5s") Duration patience) {}

@@ -1,10 +1,13 @@
 package io.rookery.user.session;
 
 import io.rookery.kit.error.ApiException;
+import io.rookery.kit.security.RevocationList;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.slot.Slots;
 import io.rookery.shard.transaction.ShardClient;
+import java.util.Collection;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -17,27 +20,38 @@ public final class AccessTokens {
     private final IdGenerator ids;
     private final TokenSigner signer;
     private final ClientApplications applications;
+    private final KeyedDigest digest;
+    private final RevocationList revoked;
 
     AccessTokens(
             ShardClient shards,
             IdGenerator ids,
             TokenSigner signer,
-            ClientApplications applications) {
+            ClientApplications applications,
+            KeyedDigest digest,
+            RevocationList revoked) {
         this.shards = shards;
         this.ids = ids;
         this.signer = signer;
         this.applications = applications;
+        this.digest = digest;
+        this.revoked = revoked;
     }
 
-    /** A token for the application itself. */
-    TokenEntity issueToApplication(ClientApplication application, OAuthScopes scopes) {
-        int slot = Slots.of(application.clientId());
-        return issue(slot, null, application, scopes);
+    /** A token for the application itself; the same one for a request that is repeated. */
+    TokenEntity issueToApplication(
+            ClientApplication application, OAuthScopes scopes, String requestKey) {
+        return issue(Slots.of(application.clientId()), null, application, scopes, requestKey)
+                .orElseThrow();
     }
 
-    /** A token for an account that has signed in. */
-    TokenEntity issueToAccount(long accountId, ClientApplication application, OAuthScopes scopes) {
-        return issue(Ids.slotOf(accountId), accountId, application, scopes);
+    /**
+     * A token for an account that has signed in; the same one for a request that is repeated. None
+     * if the password has been changed since it was shown.
+     */
+    Optional<TokenEntity> issueToAccount(
+            SignedIn who, ClientApplication application, OAuthScopes scopes, String requestKey) {
+        return issue(Ids.slotOf(who.accountId()), who, application, scopes, requestKey);
     }
 
     /**
@@ -59,31 +73,7 @@ public final class AccessTokens {
      * @return false if another token has the id, made elsewhere at the same moment
      */
     public boolean store(JdbcClient jdbc, AccessToken token) {
-        jdbc.sql(
-                        """
-                        insert into access_token (slot, id, account_id, client_id, scopes)
-                        values (:slot, :id, :accountId, :clientId, :scopes)
-                        on conflict (slot, id) do nothing\
-                        """)
-                .param("slot", Ids.slotOf(token.id()))
-                .param("id", token.id())
-                .param("accountId", token.accountId())
-                .param("clientId", token.clientId())
-                .param("scopes", token.scopes())
-                .update();
-        return jdbc.sql(
-                        """
-                        select account_id is not distinct from cast(:accountId as bigint)
-                           and client_id = :clientId and scopes = :scopes
-                        from access_token where slot = :slot and id = :id\
-                        """)
-                .param("slot", Ids.slotOf(token.id()))
-                .param("id", token.id())
-                .param("accountId", token.accountId())
-                .param("clientId", token.clientId())
-                .param("scopes", token.scopes())
-                .query(Boolean.class)
-                .single();
+        return TokenRows.insert(jdbc, token);
     }
 
     /** The token as the client gets it. */
@@ -94,35 +84,71 @@ public final class AccessTokens {
 
     /** From now on the token is refused, as soon as those who check it have read of it. */
     void revoke(long tokenId) {
-        int slot = Ids.slotOf(tokenId);
-        shards.write(
-                slot,
-                jdbc -> {
-                    jdbc.sql(
-                                    "update access_token set revoked = true where slot = :slot and id = :id")
-                            .param("slot", slot)
-                            .param("id", tokenId)
-                            .update();
-                    return jdbc.sql(
-                                    """
-                                    insert into revocation (slot, token_id) values (:slot, :id)
-                                    on conflict (slot, token_id) do nothing\
-                                    """)
-                            .param("slot", slot)
-                            .param("id", tokenId)
-                            .update();
-                });
+        shards.write(Ids.slotOf(tokenId), jdbc -> TokenRows.revoke(jdbc, tokenId));
+        revoked.add(tokenId);
     }
 
-    private TokenEntity issue(
-            int slot, @Nullable Long accountId, ClientApplication application, OAuthScopes scopes) {
+    /** What the caller's transaction, committed by now, has revoked is refused here at once. */
+    void wereRevoked(Collection<Long> tokenIds) {
+        tokenIds.forEach(revoked::add);
+    }
+
+    private sealed interface Outcome {}
+
+    private record Issued(AccessToken token) implements Outcome {}
+
+    private record PasswordChanged() implements Outcome {}
+
+    private record TokenIdTaken() implements Outcome {}
+
+    private Optional<TokenEntity> issue(
+            int slot,
+            @Nullable SignedIn who,
+            ClientApplication application,
+            OAuthScopes scopes,
+            String requestKey) {
+        Long accountId = who == null ? null : who.accountId();
+        // A repetition is one only if it has shown all that the first one has.
+        String request =
+                digest.of(
+                        "token request",
+                        requestKey,
+                        application.clientId(),
+                        scopes.text(),
+                        who == null ? "" : who.accountId() + " " + who.passwordHash());
         while (true) {
             AccessToken token =
                     new AccessToken(
                             ids.next(slot), accountId, application.clientId(), scopes.text());
-            if (shards.write(slot, jdbc -> store(jdbc, token))) {
-                return entity(token);
+            Outcome outcome = shards.write(slot, jdbc -> issue(jdbc, who, token, request));
+            switch (outcome) {
+                case Issued(AccessToken issued) -> {
+                    return Optional.of(entity(issued));
+                }
+                case PasswordChanged() -> {
+                    return Optional.empty();
+                }
+                case TokenIdTaken() -> {
+                    // Another instance made the same one at the same moment: the next one is new.
+                }
             }
         }
+    }
+
+    private static Outcome issue(
+            JdbcClient jdbc, @Nullable SignedIn who, AccessToken token, String request) {
+        if (who == null) {
+            ClientApplications.keepSecret(jdbc, token.clientId());
+        } else if (!Credentials.isCurrent(jdbc, who)) {
+            return new PasswordChanged();
+        }
+        if (!TokenRows.insert(jdbc, token)) {
+            return new TokenIdTaken();
+        }
+        long first = TokenRows.firstOf(jdbc, request, token.id());
+        if (first != token.id()) {
+            TokenRows.delete(jdbc, token.id());
+        }
+        return new Issued(token.withId(first));
     }
 }

@@ -5,10 +5,14 @@ import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.request.RequestIdentity;
 import io.rookery.kit.security.Caller;
 import io.rookery.user.session.ClientApplications.Registered;
+import io.rookery.user.throttle.AddressLimit;
+import io.rookery.user.throttle.ClientAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -21,16 +25,22 @@ final class ApplicationController {
     private static final int MAX_WEBSITE = 2000;
 
     private final ClientApplications applications;
+    private final AddressLimit limit;
 
-    ApplicationController(ClientApplications applications) {
+    ApplicationController(ClientApplications applications, SessionSettings settings) {
         this.applications = applications;
+        this.limit =
+                new AddressLimit(settings.registrationsPerAddress(), settings.registrationWindow());
     }
 
     @PostMapping("/api/v1/apps")
-    ApplicationEntity.WithCredentials register(Parameters parameters, RequestIdentity identity) {
+    ResponseEntity<ApplicationEntity.WithCredentials> register(
+            Parameters parameters, RequestIdentity identity, ClientAddress client) {
+        limit.use(client);
         Registered registered =
                 applications.register(
-                        identity.key(),
+                        RequestKey.of(identity),
+                        client,
                         name(parameters),
                         website(parameters.text("website")),
                         redirectUris(parameters),
@@ -38,22 +48,26 @@ final class ApplicationController {
                                 .orElseThrow(() ->
                                         ApiException.invalid(
                                                 "Scopes doesn't match configured on the server.")));
-        return new ApplicationEntity.WithCredentials(
-                ApplicationEntity.of(registered.application()),
-                registered.application().clientId(),
-                registered.secret(),
-                0);
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(
+                        new ApplicationEntity.WithCredentials(
+                                ApplicationEntity.of(registered.application()),
+                                registered.application().clientId(),
+                                registered.secret(),
+                                0));
     }
 
     @GetMapping("/api/v1/apps/verify_credentials")
-    ApplicationEntity verify(Caller caller) {
+    ResponseEntity<ApplicationEntity> verify(Caller caller) {
         if (caller.isAnonymous()) {
             throw ApiException.unauthorized();
         }
-        return applications
-                .byClientId(caller.clientId())
-                .map(ApplicationEntity::of)
-                .orElseThrow(ApiException::unauthorized);
+        ClientApplication application =
+                applications.byClientId(caller.clientId()).orElseThrow(ApiException::unauthorized);
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(ApplicationEntity.of(application));
     }
 
     private static String name(Parameters parameters) {

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Authorization codes: {@code <id>.<secret>}, where the id names the slot. Each is good for one
- * token. The request that redeemed it may be repeated, as a caller must who does not know how it
- * ended, and gets the same token.
+ * token. The request that redeemed it may be repeated whole, as a caller must who does not know how
+ * it ended, and gets the same token. Any other use of a code that was redeemed shows that others
+ * have it, and ends its token: to guess the key of the request there is one try.
  */
 @Component
 final class AuthorizationCodes {
@@ -46,17 +48,54 @@ final class AuthorizationCodes {
             String clientId,
             String redirectUri,
             @Nullable String verifier,
-            String requestKey) {}
+            String requestKey) {
 
-    /** A code by which the application may get a token for the account. */
-    String issue(long accountId, AuthorizationRequest request) {
+        @Override
+        public String toString() {
+            return "Redemption[" + clientId + "]";
+        }
+    }
+
+    /**
+     * A code by which the application may get a token for the account; none if the password has
+     * been changed since it was shown.
+     */
+    Optional<String> issue(SignedIn who, AuthorizationRequest request) {
         String secret = Secret.random();
         while (true) {
-            long id = ids.next(Ids.slotOf(accountId), accountId);
-            if (shards.write(Ids.slotOf(id), jdbc -> store(jdbc, id, secret, accountId, request))) {
-                return Ids.format(id) + '.' + secret;
+            long id = ids.next(Ids.slotOf(who.accountId()), who.accountId());
+            Stored stored =
+                    shards.write(Ids.slotOf(id), jdbc -> store(jdbc, id, secret, who, request));
+            switch (stored) {
+                case KEPT -> {
+                    return Optional.of(Ids.format(id) + '.' + secret);
+                }
+                case PASSWORD_CHANGED -> {
+                    return Optional.empty();
+                }
+                case ID_TAKEN -> {
+                    // Another instance made the same one at the same moment: the next one is new.
+                }
             }
         }
+    }
+
+    private enum Stored {
+        KEPT,
+        PASSWORD_CHANGED,
+        ID_TAKEN
+    }
+
+    /** Codes of the account that were not redeemed never will be. */
+    static void forget(JdbcClient jdbc, long accountId) {
+        jdbc.sql(
+                        """
+                        delete from authorization_code
+                        where slot = :slot and account_id = :accountId and redeemed_by is null\
+                        """)
+                .param("slot", Ids.slotOf(accountId))
+                .param("accountId", accountId)
+                .update();
     }
 
     /** The token for a code; none if the code is not good, for whatever reason. */
@@ -81,6 +120,10 @@ final class AuthorizationCodes {
                 case Refused() -> {
                     return Optional.empty();
                 }
+                case Ended(long token) -> {
+                    tokens.wereRevoked(List.of(token));
+                    return Optional.empty();
+                }
                 case TokenIdTaken() -> {
                     // Another instance made the same one at the same moment: the next one is new.
                 }
@@ -94,6 +137,8 @@ final class AuthorizationCodes {
 
     private record Refused() implements Outcome {}
 
+    private record Ended(long tokenId) implements Outcome {}
+
     private record TokenIdTaken() implements Outcome {}
 
     private record Row(
@@ -104,18 +149,20 @@ final class AuthorizationCodes {
             String scopes,
             @Nullable String challenge,
             @Nullable String redeemedBy,
-            long tokenId) {}
+            long tokenId,
+            boolean ended) {}
 
     private Outcome redeem(
             JdbcClient jdbc, long id, String secret, Redemption redemption, long newTokenId) {
         Row row = lock(jdbc, id).orElse(null);
-        if (row == null || !isGood(row, id, secret, redemption)) {
+        if (row == null || !Secret.matches(secret, row.secretDigest())) {
             return new Refused();
         }
         if (row.redeemedBy() != null) {
-            return row.redeemedBy().equals(redemption.requestKey())
-                    ? new Granted(token(row, row.tokenId()))
-                    : new Refused();
+            return again(jdbc, row, id, redemption);
+        }
+        if (!isGood(row, id, redemption)) {
+            return new Refused();
         }
         AccessToken token = token(row, newTokenId);
         if (!tokens.store(jdbc, token)) {
@@ -126,7 +173,7 @@ final class AuthorizationCodes {
                         update authorization_code set redeemed_by = :by, token_id = :tokenId
                         where slot = :slot and id = :id\
                         """)
-                .param("by", redemption.requestKey())
+                .param("by", Secret.digest(redemption.requestKey()))
                 .param("tokenId", newTokenId)
                 .param("slot", Ids.slotOf(id))
                 .param("id", id)
@@ -134,9 +181,24 @@ final class AuthorizationCodes {
         return new Granted(token);
     }
 
-    private boolean isGood(Row row, long id, String secret, Redemption redemption) {
-        return Secret.matches(secret, row.secretDigest())
-                && row.clientId().equals(redemption.clientId())
+    /** A code that was redeemed: by the same request, or by somebody else. */
+    private Outcome again(JdbcClient jdbc, Row row, long id, Redemption redemption) {
+        String redeemedBy = String.valueOf(row.redeemedBy());
+        boolean isRepetition =
+                isGood(row, id, redemption) && Secret.matches(redemption.requestKey(), redeemedBy);
+        if (isRepetition && !row.ended()) {
+            return new Granted(token(row, row.tokenId()));
+        }
+        jdbc.sql("update authorization_code set ended = true where slot = :slot and id = :id")
+                .param("slot", Ids.slotOf(id))
+                .param("id", id)
+                .update();
+        TokenRows.revoke(jdbc, row.tokenId());
+        return new Ended(row.tokenId());
+    }
+
+    private boolean isGood(Row row, long id, Redemption redemption) {
+        return row.clientId().equals(redemption.clientId())
                 && row.redirectUri().equals(redemption.redirectUri())
                 && ProofKey.proves(redemption.verifier(), row.challenge())
                 && Ids.timeOf(id).isAfter(oldest());
@@ -150,8 +212,11 @@ final class AuthorizationCodes {
         return new AccessToken(id, row.accountId(), row.clientId(), row.scopes());
     }
 
-    private boolean store(
-            JdbcClient jdbc, long id, String secret, long accountId, AuthorizationRequest request) {
+    private Stored store(
+            JdbcClient jdbc, long id, String secret, SignedIn who, AuthorizationRequest request) {
+        if (!Credentials.isCurrent(jdbc, who)) {
+            return Stored.PASSWORD_CHANGED;
+        }
         String digest = Secret.digest(secret);
         // Codes that nobody can redeem any more go with the next one of their slot.
         jdbc.sql("delete from authorization_code where slot = :slot and id < :expired")
@@ -168,20 +233,23 @@ final class AuthorizationCodes {
                 .param("slot", Ids.slotOf(id))
                 .param("id", id)
                 .param("secret", digest)
-                .param("accountId", accountId)
+                .param("accountId", who.accountId())
                 .param("clientId", request.application().clientId())
                 .param("redirectUri", request.redirectUri())
                 .param("scopes", request.scopes().text())
                 .param("challenge", request.challenge())
                 .update();
-        return lock(jdbc, id).filter(row -> Secret.matches(secret, row.secretDigest())).isPresent();
+        return lock(jdbc, id)
+                .filter(row -> Secret.matches(secret, row.secretDigest()))
+                .map(_ -> Stored.KEPT)
+                .orElse(Stored.ID_TAKEN);
     }
 
     private static Optional<Row> lock(JdbcClient jdbc, long id) {
         return jdbc.sql(
                         """
                         select secret_digest, account_id, client_id, redirect_uri, scopes, code_challenge,
-                            redeemed_by, token_id
+                            redeemed_by, token_id, ended
                         from authorization_code where slot = :slot and id = :id for update\
                         """)
                 .param("slot", Ids.slotOf(id))
@@ -199,6 +267,7 @@ final class AuthorizationCodes {
                 row.getString("scopes"),
                 row.getString("code_challenge"),
                 row.getString("redeemed_by"),
-                row.getLong("token_id"));
+                row.getLong("token_id"),
+                row.getBoolean("ended"));
     }
 }

@@ -21,9 +21,8 @@ record AuthorizationRequest(
     /**
      * Reads and checks a request.
      *
-     * @throws OAuthException if the application or its address is not known; nobody may then be
-     *     sent to the address
-     * @throws Unacceptable if something else is wrong, which the application is told about
+     * @throws OAuthException if anything is wrong. The person is told: nobody is sent anywhere who
+     *     has not been asked
      */
     static AuthorizationRequest of(Parameters parameters, ClientApplications applications) {
         String redirectUri = parameters.text("redirect_uri");
@@ -47,51 +46,32 @@ record AuthorizationRequest(
         return request;
     }
 
-    /** Wrong in a way that the application is told about, at its address. */
-    static final class Unacceptable extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final transient AuthorizationRequest request;
-        private final OAuthException reason;
-
-        Unacceptable(AuthorizationRequest request, OAuthException reason) {
-            super(reason.description(), null, false, false);
-            this.request = request;
-            this.reason = reason;
-        }
-
-        AuthorizationRequest request() {
-            return request;
-        }
-
-        OAuthException reason() {
-            return reason;
-        }
-    }
-
     boolean isOutOfBand() {
         return redirectUri.equals(RedirectUris.OUT_OF_BAND);
     }
 
     private void check(Parameters parameters) {
         if (!"code".equals(parameters.text("response_type"))) {
-            throw new Unacceptable(this, OAuthException.unsupportedResponseType());
+            throw OAuthException.unsupportedResponseType();
+        }
+        String mode = parameters.text("response_mode");
+        if (mode != null && !mode.equals("query")) {
+            throw OAuthException.invalidRequest("The response mode must be query.");
         }
         boolean granted =
                 OAuthScopes.parse(parameters.text("scope"))
                         .filter(wanted -> wanted.within(application.scopes()))
                         .isPresent();
         if (!granted) {
-            throw new Unacceptable(this, OAuthException.invalidScope());
+            throw OAuthException.invalidScope();
         }
-        if (challenge == null) {
-            return;
-        }
-        if (!ProofKey.METHOD.equals(parameters.text("code_challenge_method"))
-                || !ProofKey.isChallenge(challenge)) {
-            throw new Unacceptable(
-                    this, OAuthException.invalidRequest("The code challenge method must be S256."));
+        String method = parameters.text("code_challenge_method");
+        boolean isProofKey =
+                challenge == null
+                        ? method == null
+                        : ProofKey.METHOD.equals(method) && ProofKey.isChallenge(challenge);
+        if (!isProofKey) {
+            throw OAuthException.invalidRequest("The code challenge method must be S256.");
         }
     }
 }

@@ -1,9 +1,10 @@
 package io.rookery.user.session;
 
+import io.rookery.kit.error.ApiException;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.slot.Slots;
 import io.rookery.shard.transaction.ShardClient;
-import io.rookery.user.session.ClientCredentials.Credentials;
+import io.rookery.user.throttle.ClientAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -19,66 +20,100 @@ final class ClientApplications {
 
     private static final String BETWEEN_URIS = "\n";
 
+    /** For so long after a registration its repetition is told the secret again. */
+    private static final String TOLD_AGAIN = "interval '10 minutes'";
+
     private final ShardClient shards;
     private final IdGenerator ids;
-    private final ClientCredentials credentials;
+    private final KeyedDigest digest;
 
-    ClientApplications(ShardClient shards, IdGenerator ids, ClientCredentials credentials) {
+    ClientApplications(ShardClient shards, IdGenerator ids, KeyedDigest digest) {
         this.shards = shards;
         this.ids = ids;
-        this.credentials = credentials;
+        this.digest = digest;
     }
 
     /** An application and the only copy of its secret. */
     record Registered(ClientApplication application, String secret) {}
 
     /**
-     * Registers an application, once for the same request however often it is sent.
+     * Registers an application, once for the same request however often it is sent. A request is
+     * the same if it has the same key and content and comes from the same place, a few minutes
+     * later at most and before the application has used its secret: a key that somebody guesses
+     * tells nobody's secret.
      *
      * @param requestKey by which the client, or the gateway, tells its requests apart
+     * @throws ApiException 422 for a repetition that is none of these any more
      */
     Registered register(
             String requestKey,
+            ClientAddress address,
             String name,
             @Nullable String website,
             List<String> redirectUris,
             OAuthScopes scopes) {
         String uris = String.join(BETWEEN_URIS, redirectUris);
-        Credentials made =
-                credentials.of(
-                        List.of(
-                                requestKey,
-                                name,
-                                website == null ? "" : website,
-                                uris,
-                                scopes.text()));
-        int slot = Slots.of(made.clientId());
+        String clientId =
+                digest.of(
+                        "client id",
+                        requestKey,
+                        address.text(),
+                        name,
+                        website == null ? "" : website,
+                        uris,
+                        scopes.text());
+        String newSeed = Secret.random();
+        int slot = Slots.of(clientId);
         long newId = ids.next(slot);
-        long id =
+        Registration registration =
                 shards.write(
                         slot,
                         jdbc -> {
                             jdbc.sql(
                                             """
-                                            insert into client_application (slot, client_id, id, secret_digest, name,
-                                                website, redirect_uris, scopes)
-                                            values (:slot, :clientId, :id, :secret, :name, :website, :uris, :scopes)
+                                            insert into client_application (slot, client_id, id, secret_digest, secret_seed,
+                                                registered_at, name, website, redirect_uris, scopes)
+                                            values (:slot, :clientId, :id, :secret, :seed, now(), :name, :website, :uris, :scopes)
                                             on conflict (slot, client_id) do nothing\
                                             """)
                                     .param("slot", slot)
-                                    .param("clientId", made.clientId())
+                                    .param("clientId", clientId)
                                     .param("id", newId)
-                                    .param("secret", Secret.digest(made.secret()))
+                                    .param("secret", Secret.digest(secret(clientId, newSeed)))
+                                    .param("seed", newSeed)
                                     .param("name", name)
                                     .param("website", website)
                                     .param("uris", uris)
                                     .param("scopes", scopes.text())
                                     .update();
-                            return idOf(jdbc, slot, made.clientId());
+                            return registration(jdbc, slot, clientId);
                         });
+        if (registration.seed() == null) {
+            throw ApiException.invalid(
+                    "Idempotency-Key was used to register an application, whose secret is not told"
+                            + " again");
+        }
         return new Registered(
-                new ClientApplication(id, made.clientId(), name, website, redirectUris, scopes),
-                made.secret());
+                new ClientApplication(
+                        registration.id(), clientId, name, website, redirectUris, scopes),
+                secret(clientId, registration.seed()));
+    }
+
+    /** Random for whoever has not both halves: the seed and the key of the digest. */
+    private String secret(String clientId, String seed) {
+        return digest.of("client secret", clientId, seed);
+    }
+
+    /** The application has its secret: nobody is told it again. In the client id's slot. */
+    static void keepSecret(JdbcClient jdbc, String clientId) {
+        jdbc.sql(
+                        """
+                        update client_application set secret_seed = null
+                        where slot = :slot and client_id = :clientId and secret_seed is not null\
+                        """)
+                .param("slot", Slots.of(clientId))
+                .param("clientId", clientId)
+                .update();
     }
 
     Optional<ClientApplication> byClientId(String clientId) {
@@ -92,16 +127,24 @@ final class ClientApplications {
                 .map(Row::application);
     }
 
+    /**
+     * What is stored of a registration.
+     *
+     * @param seed null if the secret is not told again
+     */
+    private record Registration(long id, @Nullable String seed) {}
+
     /** The first request's, for one that is repeated. */
-    private static long idOf(JdbcClient jdbc, int slot, String clientId) {
+    private static Registration registration(JdbcClient jdbc, int slot, String clientId) {
         return jdbc.sql(
                         """
-                        select id from client_application
-                        where slot = :slot and client_id = :clientId\
-                        """)
+                        select id, case when registered_at > now() - %s then secret_seed end as seed
+                        from client_application where slot = :slot and client_id = :clientId\
+                        """
+                                .formatted(TOLD_AGAIN))
                 .param("slot", slot)
                 .param("clientId", clientId)
-                .query(Long.class)
+                .query(Registration.class)
                 .single();
     }
 

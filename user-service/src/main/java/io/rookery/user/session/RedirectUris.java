@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Where an application may be sent a code. */
@@ -19,6 +20,9 @@ final class RedirectUris {
     /** A browser would run these instead of going there. */
     private static final Set<String> RUN_BY_BROWSERS =
             Set.of("javascript", "data", "vbscript", "blob", "about", "file", "view-source");
+
+    private static final Pattern LOOPBACK =
+            Pattern.compile("(?i)(.+\\.)?localhost|127(\\.\\d{1,3}){3}|\\[(0{0,4}:){1,7}0{0,3}1]");
 
     private RedirectUris() {}
 
@@ -49,9 +53,28 @@ final class RedirectUris {
     /** What a content security policy calls the place that the address leads to. */
     static String source(String uri) {
         URI parsed = URI.create(uri);
-        return isWeb(parsed)
-                ? parsed.getScheme() + "://" + parsed.getRawAuthority()
-                : parsed.getScheme() + ":";
+        if (!isWeb(parsed)) {
+            return parsed.getScheme() + ":";
+        }
+        String port = parsed.getPort() < 0 ? "" : ":" + parsed.getPort();
+        return parsed.getScheme() + "://" + parsed.getHost() + port;
+    }
+
+    /** Whether it leads to a website, and not to an application on the device. */
+    static boolean isWeb(String uri) {
+        return isWeb(URI.create(uri));
+    }
+
+    /** The host of a website's address, without what else may stand before and after it. */
+    static String hostOf(String uri) {
+        return String.valueOf(URI.create(uri).getHost());
+    }
+
+    /** Whether it leads over a network without encryption. */
+    static boolean isReadableOnTheWay(String uri) {
+        URI parsed = URI.create(uri);
+        return "http".equalsIgnoreCase(parsed.getScheme())
+                && !LOOPBACK.matcher(parsed.getHost()).matches();
     }
 
     private static boolean isWeb(URI uri) {

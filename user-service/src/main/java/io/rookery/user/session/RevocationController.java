@@ -3,7 +3,6 @@ package io.rookery.user.session;
 import io.rookery.kit.error.ApiException;
 import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.security.Caller;
-import io.rookery.kit.security.RevocationList;
 import io.rookery.kit.security.RevocationSource;
 import io.rookery.kit.security.RevocationSource.Revocations;
 import io.rookery.kit.security.TokenVerifier;
@@ -12,6 +11,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -28,36 +29,32 @@ final class RevocationController {
     private final ClientAuthentication clients;
     private final AccessTokens tokens;
     private final TokenVerifier verifier;
-    private final RevocationList revoked;
     private final RevocationSource source;
 
     RevocationController(
             ClientAuthentication clients,
             AccessTokens tokens,
             TokenVerifier verifier,
-            RevocationList revoked,
             RevocationSource source) {
         this.clients = clients;
         this.tokens = tokens;
         this.verifier = verifier;
-        this.revoked = revoked;
         this.source = source;
     }
 
     /** Takes a token back; says nothing about whether there was one (RFC 7009). */
     @PostMapping("/oauth/revoke")
-    Map<String, Object> revoke(HttpServletRequest request, Parameters parameters) {
+    ResponseEntity<Map<String, Object>> revoke(HttpServletRequest request, Parameters parameters) {
         ClientApplication client = clients.authenticate(request, parameters);
         Caller holder = holderOf(parameters.text("token"));
         if (holder.isAnonymous()) {
-            return Map.of();
+            return done();
         }
         if (!holder.clientId().equals(client.clientId())) {
             throw OAuthException.foreignToken();
         }
         tokens.revoke(holder.tokenId());
-        revoked.add(holder.tokenId());
-        return Map.of();
+        return done();
     }
 
     @GetMapping("/internal/revocations")
@@ -76,6 +73,10 @@ final class RevocationController {
      */
     @JsonNaming(SnakeCaseStrategy.class)
     record Page(List<String> tokenIds, String cursor) {}
+
+    private static ResponseEntity<Map<String, Object>> done() {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(Map.of());
+    }
 
     /** Whom the token was given to; nobody if it is not genuine or is revoked already. */
     private Caller holderOf(@Nullable String token) {

@@ -1,5 +1,7 @@
 package io.rookery.user.session;
 
+import io.rookery.kit.error.ApiException;
+import io.rookery.kit.paging.Link;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
@@ -10,6 +12,17 @@ import jakarta.servlet.http.HttpServletRequest;
 final class SameOrigin {
 
     private SameOrigin() {}
+
+    /**
+     * Refuses a form that another site sent.
+     *
+     * @throws ApiException 403
+     */
+    static void require(HttpServletRequest request) {
+        if (!isSentFrom(Link.origin(request), request)) {
+            throw ApiException.forbidden("The form was sent from another site");
+        }
+    }
 
     /**
      * Whether the request may have come from our own page.

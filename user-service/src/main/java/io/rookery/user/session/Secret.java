@@ -31,7 +31,12 @@ final class Secret {
 
     /** Compares in a time that does not depend on where they differ. */
     static boolean matches(String secret, String digest) {
-        return MessageDigest.isEqual(bytes(digest(secret)), bytes(digest));
+        return equal(digest(secret), digest);
+    }
+
+    /** The same for two texts. */
+    static boolean equal(String one, String other) {
+        return MessageDigest.isEqual(bytes(one), bytes(other));
     }
 
     static byte[] sha256(String text) {

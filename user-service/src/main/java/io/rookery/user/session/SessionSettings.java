@@ -14,16 +14,25 @@ import org.springframework.validation.annotation.Validated;
  * @param tokenSigningKey private EC key (P-256) as JWK JSON, with a {@code kid} that the
  *     verification keys know; all instances share it
  * @param codeLifetime how long an authorization code can be redeemed
- * @param failedSignIns after so many wrong passwords for one name an instance looks at no more
- * @param failureWindow how long the first of them counts
+ * @param failedSignIns after so many wrong passwords for one account no more are looked at; those
+ *     from a device that has signed in before count by themselves
+ * @param failureWindow how long they count, from the first one on
+ * @param failedSignInsPerAddress the same from one client address, for whatever accounts, at one
+ *     instance; devices that have signed in before do not count
+ * @param registrationsPerAddress how many applications may be registered from one client address,
+ *     at one instance
+ * @param registrationWindow within which time
  */
 @Validated
 @ConfigurationProperties(value = "rookery.session", ignoreUnknownFields = false)
 record SessionSettings(
         @NotBlank String tokenSigningKey,
         @NotNull @DefaultValue("10m") Duration codeLifetime,
-        @Positive @DefaultValue("25") int failedSignIns,
-        @NotNull @DefaultValue("5m") Duration failureWindow) {
+        @Positive @DefaultValue("10") int failedSignIns,
+        @NotNull @DefaultValue("10m") Duration failureWindow,
+        @Positive @DefaultValue("50") int failedSignInsPerAddress,
+        @Positive @DefaultValue("30") int registrationsPerAddress,
+        @NotNull @DefaultValue("10m") Duration registrationWindow) {
 
     @Override
     public String toString() {

@@ -1,32 +1,60 @@
 package io.rookery.user.session;
 
+import io.rookery.kit.error.ApiException;
+import io.rookery.kit.security.Caller;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.slot.Slots;
 import io.rookery.shard.transaction.ShardClient;
+import io.rookery.shard.transaction.ShardUnavailableException;
 import io.rookery.user.account.Account;
 import io.rookery.user.account.Accounts;
 import io.rookery.user.account.EmailAddress;
+import io.rookery.user.password.PasswordRules;
 import io.rookery.user.password.Passwords;
+import io.rookery.user.session.Credentials.Credential;
+import io.rookery.user.session.SignInThrottle.Subject;
+import io.rookery.user.throttle.AddressLimit;
+import io.rookery.user.throttle.AddressLimit.Use;
+import io.rookery.user.throttle.ClientAddress;
+import io.rookery.user.throttle.TooManyRequestsException;
 import java.util.Optional;
-import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Checks who somebody is by a password. */
+/**
+ * Checks who somebody is by a password. Wrong ones are limited by account and by client address; a
+ * device that the account's owner has used before has a count of its own, so that nobody's guesses
+ * keep the owner out of it.
+ */
 @Component
-final class SignIn {
+public final class SignIn {
 
-    private static final int LONGEST_PASSWORD = 128;
+    private static final int LONGEST_NAME = 254;
 
     private final ShardClient shards;
     private final Accounts accounts;
+    private final Credentials credentials;
     private final Passwords passwords;
     private final SignInThrottle throttle;
+    private final KnownDevices devices;
+    private final AddressLimit addresses;
 
-    SignIn(ShardClient shards, Accounts accounts, Passwords passwords, SignInThrottle throttle) {
+    SignIn(
+            ShardClient shards,
+            Accounts accounts,
+            Credentials credentials,
+            Passwords passwords,
+            SignInThrottle throttle,
+            KnownDevices devices,
+            SessionSettings settings) {
         this.shards = shards;
         this.accounts = accounts;
+        this.credentials = credentials;
         this.passwords = passwords;
         this.throttle = throttle;
+        this.devices = devices;
+        this.addresses =
+                new AddressLimit(settings.failedSignInsPerAddress(), settings.failureWindow());
     }
 
     /**
@@ -34,54 +62,99 @@ final class SignIn {
      * password.
      *
      * @param login username or e-mail address
-     * @throws io.rookery.kit.error.ApiException 429 after too many wrong passwords
+     * @throws TooManyRequestsException after too many wrong passwords
      */
-    OptionalLong authenticate(String login, String password) {
-        String name = login.strip();
-        throttle.admit(name);
-        OptionalLong account = accountOf(name);
-        String hash = account.isPresent() ? hashOf(account.getAsLong()).orElse(null) : null;
-        String tried = password.length() > LONGEST_PASSWORD ? "" : password;
-        if (passwords.matches(tried, hash)) {
-            throttle.succeeded(name);
-            return account;
+    Optional<SignedIn> authenticate(Visitor visitor, String login, String password) {
+        LoginName name = LoginName.of(login);
+        Credential credential = accountOf(name).flatMap(credentials::of).orElse(null);
+        return credential == null
+                ? tryPassword(visitor, Subject.name(name), null, false, password)
+                : authenticate(visitor, credential, password);
+    }
+
+    /**
+     * The account, if the password is its own.
+     *
+     * @throws TooManyRequestsException after too many wrong passwords
+     */
+    Optional<SignedIn> authenticate(Visitor visitor, Credential credential, String password) {
+        long account = credential.accountId();
+        int slot = Ids.slotOf(account);
+        Optional<String> device = devices.find(visitor, credential);
+        Subject subject =
+                device.map(known -> Subject.device(slot, account, known))
+                        .orElseGet(() -> Subject.account(slot, account));
+        return tryPassword(visitor, subject, credential, device.isPresent(), password);
+    }
+
+    /**
+     * Whether the password is the account's, for a request that has no other proof.
+     *
+     * @throws TooManyRequestsException after too many wrong passwords
+     */
+    public boolean isOwn(ClientAddress address, long accountId, String password) {
+        Visitor visitor = new Visitor(address, "", Caller.ANONYMOUS);
+        return credentials
+                .of(accountId)
+                .flatMap(credential -> authenticate(visitor, credential, password))
+                .isPresent();
+    }
+
+    private Optional<SignedIn> tryPassword(
+            Visitor visitor,
+            Subject subject,
+            @Nullable Credential credential,
+            boolean isKnown,
+            String password) {
+        Optional<Use> use =
+                isKnown ? Optional.empty() : Optional.of(addresses.use(visitor.address()));
+        try {
+            throttle.count(subject);
+        } catch (ShardUnavailableException e) {
+            use.ifPresent(Use::takeBack);
+            throw e;
         }
-        throttle.failed(name);
-        return OptionalLong.empty();
+        String tried = PasswordRules.isTooLong(password) ? "" : password;
+        String hash = credential == null ? null : credential.passwordHash();
+        boolean isRight;
+        try {
+            isRight = passwords.matches(tried, hash, visitor.address());
+        } catch (ApiException e) {
+            // Nobody has looked at it.
+            takeBack(subject, use);
+            throw e;
+        }
+        if (credential == null || !isRight) {
+            return Optional.empty();
+        }
+        takeBack(subject, use);
+        return Optional.of(new SignedIn(credential.accountId(), credential.passwordHash()));
     }
 
-    private OptionalLong accountOf(String login) {
-        return EmailAddress.parse(login)
-                .map(this::accountOf)
-                .orElseGet(() ->
-                        accounts.byUsername(login).stream().mapToLong(Account::id).findFirst());
+    private void takeBack(Subject subject, Optional<Use> use) {
+        use.ifPresent(Use::takeBack);
+        throttle.takeBack(subject);
     }
 
-    private OptionalLong accountOf(EmailAddress email) {
+    private Optional<Long> accountOf(LoginName name) {
+        if (name.text().length() > LONGEST_NAME) {
+            return Optional.empty();
+        }
+        return name.email().isPresent()
+                ? accountOf(name.email().get())
+                : accounts.byUsername(name.text()).map(Account::id);
+    }
+
+    private Optional<Long> accountOf(EmailAddress email) {
         int slot = Slots.of(email.text());
-        return shards.read(
-                        slot,
-                        jdbc ->
-                                jdbc.sql(
-                                                "select account_id from email_claim where slot = :slot and email = :email")
-                                        .param("slot", slot)
-                                        .param("email", email.text())
-                                        .query(Long.class)
-                                        .optional())
-                .map(OptionalLong::of)
-                .orElse(OptionalLong.empty());
-    }
-
-    private Optional<String> hashOf(long accountId) {
-        int slot = Ids.slotOf(accountId);
         return shards.read(
                 slot,
                 jdbc ->
                         jdbc.sql(
-                                        "select password_hash from credential where slot = :slot and account_id = :id")
+                                        "select account_id from email_claim where slot = :slot and email = :email")
                                 .param("slot", slot)
-                                .param("id", accountId)
-                                .query(String.class)
+                                .param("email", email.text())
+                                .query(Long.class)
                                 .optional());
     }
 }

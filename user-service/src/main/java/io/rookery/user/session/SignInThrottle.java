@@ -1,61 +1,140 @@
 package io.rookery.user.session;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Ticker;
-import io.rookery.kit.error.ApiException;
-import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.http.HttpStatus;
+import io.rookery.shard.slot.Slots;
+import io.rookery.shard.transaction.ShardClient;
+import io.rookery.user.throttle.TooManyRequestsException;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Slows down whoever guesses passwords: counts, on this instance, what failed for each name. */
+/**
+ * Slows down whoever guesses passwords. Tries are counted before the password is looked at, for all
+ * instances together and by the database's clock; one that was right is taken back.
+ */
 @Component
 final class SignInThrottle {
 
-    /** More names than this at once forget the oldest: memory is bounded, whoever tries what. */
-    private static final int MAX_NAMES = 100_000;
+    /** Names that no account has cost a row each: of one slot so many are remembered. */
+    private static final int MOST_PER_SLOT = 256;
 
-    private final Cache<String, AtomicInteger> failures;
+    private final ShardClient shards;
     private final int limit;
+    private final Duration window;
 
-    @Autowired
-    SignInThrottle(SessionSettings settings) {
-        this(settings, Ticker.systemTicker());
-    }
-
-    SignInThrottle(SessionSettings settings, Ticker ticker) {
+    SignInThrottle(ShardClient shards, SessionSettings settings) {
+        this.shards = shards;
         this.limit = settings.failedSignIns();
-        this.failures =
-                Caffeine.newBuilder()
-                        .maximumSize(MAX_NAMES)
-                        .expireAfterWrite(settings.failureWindow())
-                        .ticker(ticker)
-                        .build();
+        this.window = settings.failureWindow();
     }
 
     /**
-     * To be asked before a password is looked at.
+     * What tries count against.
      *
-     * @throws ApiException 429 if too many were wrong
+     * @param slot where they are counted
+     * @param text what it is called there
      */
-    void admit(String login) {
-        AtomicInteger failed = failures.getIfPresent(key(login));
-        if (failed != null && failed.get() >= limit) {
-            throw new ApiException(HttpStatus.TOO_MANY_REQUESTS, "Too many requests");
+    record Subject(int slot, String text) {
+
+        static Subject account(int slot, long accountId) {
+            return new Subject(slot, "account " + accountId);
+        }
+
+        static Subject device(int slot, long accountId, String device) {
+            return new Subject(slot, "device " + accountId + " " + Secret.digest(device));
+        }
+
+        /** A name that no account has; counted all the same, so that it does not differ. */
+        static Subject name(LoginName name) {
+            return new Subject(Slots.of(name.text()), "name " + Secret.digest(name.text()));
         }
     }
 
-    void failed(String login) {
-        failures.get(key(login), _ -> new AtomicInteger()).incrementAndGet();
+    /**
+     * Counts a try.
+     *
+     * @throws TooManyRequestsException if it would be one too many
+     */
+    void count(Subject subject) {
+        Optional<Duration> wait = shards.write(subject.slot(), jdbc -> count(jdbc, subject));
+        if (wait.isPresent()) {
+            throw new TooManyRequestsException(wait.get());
+        }
     }
 
-    void succeeded(String login) {
-        failures.invalidate(key(login));
+    /** A try that does not count after all. */
+    void takeBack(Subject subject) {
+        shards.write(
+                subject.slot(),
+                jdbc ->
+                        jdbc.sql(
+                                        """
+                                        update sign_in_attempt set attempts = attempts - 1
+                                        where slot = :slot and subject = :subject and attempts > 0\
+                                        """)
+                                .param("slot", subject.slot())
+                                .param("subject", subject.text())
+                                .update());
     }
 
-    private static String key(String login) {
-        return login.toLowerCase(Locale.ROOT);
+    /** How long to wait, if it is one too many. */
+    private Optional<Duration> count(JdbcClient jdbc, Subject subject) {
+        boolean counted =
+                jdbc.sql(
+                                        """
+                                        insert into sign_in_attempt as known (slot, subject, attempts, expires_at)
+                                        values (:slot, :subject, 1, now() + make_interval(secs => :seconds))
+                                        on conflict (slot, subject) do update set
+                                            attempts = case when known.expires_at <= now() then 1
+                                                else known.attempts + 1 end,
+                                            expires_at = case when known.expires_at <= now()
+                                                then excluded.expires_at else known.expires_at end
+                                        where known.expires_at <= now() or known.attempts < :limit\
+                                        """)
+                                .param("slot", subject.slot())
+                                .param("subject", subject.text())
+                                .param("seconds", window.toMillis() / 1000.0)
+                                .param("limit", limit)
+                                .update()
+                        == 1;
+        if (!counted) {
+            return Optional.of(timeLeft(jdbc, subject));
+        }
+        forgetOthers(jdbc, subject);
+        return Optional.empty();
+    }
+
+    private static Duration timeLeft(JdbcClient jdbc, Subject subject) {
+        double seconds =
+                jdbc.sql(
+                                """
+                                select cast(extract(epoch from expires_at - now()) as double precision)
+                                from sign_in_attempt where slot = :slot and subject = :subject\
+                                """)
+                        .param("slot", subject.slot())
+                        .param("subject", subject.text())
+                        .query(Double.class)
+                        .optional()
+                        .orElse(0.0);
+        return Duration.ofMillis(Math.round(seconds * 1000));
+    }
+
+    /** What has expired, and what is too much: the oldest of the names. */
+    private static void forgetOthers(JdbcClient jdbc, Subject subject) {
+        jdbc.sql(
+                        """
+                        delete from sign_in_attempt where (slot, subject) in (
+                            select slot, subject from sign_in_attempt
+                            where slot = :slot and subject <> :subject and (expires_at < now()
+                                or subject in (
+                                    select subject from sign_in_attempt
+                                    where slot = :slot and subject like 'name %'
+                                    order by expires_at desc offset :most))
+                            limit 100 for update skip locked)\
+                        """)
+                .param("slot", subject.slot())
+                .param("subject", subject.text())
+                .param("most", MOST_PER_SLOT)
+                .update();
     }
 }

@@ -2,10 +2,12 @@ package io.rookery.user.session;
 
 import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.request.RequestIdentity;
+import io.rookery.kit.security.TokenVerifier;
 import io.rookery.user.session.AuthorizationCodes.Redemption;
+import io.rookery.user.throttle.ClientAddress;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.OptionalLong;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -18,54 +20,75 @@ final class TokenController {
     private final AuthorizationCodes codes;
     private final AccessTokens tokens;
     private final SignIn signIn;
+    private final KnownDevices devices;
+    private final TokenVerifier verifier;
 
     TokenController(
             ClientAuthentication clients,
             AuthorizationCodes codes,
             AccessTokens tokens,
-            SignIn signIn) {
+            SignIn signIn,
+            KnownDevices devices,
+            TokenVerifier verifier) {
         this.clients = clients;
         this.codes = codes;
         this.tokens = tokens;
         this.signIn = signIn;
+        this.devices = devices;
+        this.verifier = verifier;
     }
 
     @PostMapping("/oauth/token")
     ResponseEntity<TokenEntity> token(
-            HttpServletRequest request, Parameters parameters, RequestIdentity identity) {
+            HttpServletRequest request,
+            Parameters parameters,
+            RequestIdentity identity,
+            ClientAddress address) {
         String grantType = required(parameters, "grant_type");
         ClientApplication client = clients.authenticate(request, parameters);
-        TokenEntity token =
-                switch (grantType) {
-                    case "authorization_code" -> forCode(client, parameters, identity);
-                    case "client_credentials" ->
-                            tokens.issueToApplication(client, scopes(client, parameters));
-                    case "password" -> forPassword(client, parameters);
-                    default -> throw OAuthException.unsupportedGrantType();
-                };
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(token);
+        String key = RequestKey.of(identity);
+        return switch (grantType) {
+            case "authorization_code" -> answer().body(forCode(client, parameters, key));
+            case "client_credentials" ->
+                    answer().body(
+                                    tokens.issueToApplication(
+                                            client, scopes(client, parameters), key));
+            case "password" ->
+                    forPassword(client, parameters, key, Visitor.of(request, address, verifier));
+            default -> throw OAuthException.unsupportedGrantType();
+        };
     }
 
-    private TokenEntity forCode(
-            ClientApplication client, Parameters parameters, RequestIdentity identity) {
+    private TokenEntity forCode(ClientApplication client, Parameters parameters, String key) {
         return codes.redeem(
                         new Redemption(
                                 required(parameters, "code"),
                                 client.clientId(),
                                 required(parameters, "redirect_uri"),
                                 parameters.text("code_verifier"),
-                                identity.key()))
+                                key))
                 .map(tokens::entity)
                 .orElseThrow(OAuthException::invalidGrant);
     }
 
-    private TokenEntity forPassword(ClientApplication client, Parameters parameters) {
+    private ResponseEntity<TokenEntity> forPassword(
+            ClientApplication client, Parameters parameters, String key, Visitor visitor) {
         OAuthScopes scopes = scopes(client, parameters);
-        OptionalLong account =
+        SignedIn who =
                 signIn.authenticate(
-                        required(parameters, "username"), required(parameters, "password"));
-        return tokens.issueToAccount(
-                account.orElseThrow(OAuthException::invalidGrant), client, scopes);
+                                visitor,
+                                required(parameters, "username"),
+                                required(parameters, "password"))
+                        .orElseThrow(OAuthException::invalidGrant);
+        TokenEntity token =
+                tokens.issueToAccount(who, client, scopes, key)
+                        .orElseThrow(OAuthException::invalidGrant);
+        return answer().header(HttpHeaders.SET_COOKIE, devices.cookie(visitor, who).toString())
+                .body(token);
+    }
+
+    private static ResponseEntity.BodyBuilder answer() {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore());
     }
 
     private static OAuthScopes scopes(ClientApplication client, Parameters parameters) {

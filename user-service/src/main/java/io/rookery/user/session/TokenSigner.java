@@ -8,6 +8,7 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.rookery.kit.security.TokenSignature;
 import io.rookery.shard.id.Ids;
 import java.text.ParseException;
 import java.util.Date;
@@ -30,7 +31,11 @@ final class TokenSigner {
                 throw new IllegalArgumentException(
                         "The token signing key is not private or has no kid");
             }
-            this.header = new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build();
+            this.header =
+                    new JWSHeader.Builder(JWSAlgorithm.ES256)
+                            .keyID(key.getKeyID())
+                            .type(TokenSignature.TYPE)
+                            .build();
             this.signer = new ECDSASigner(key);
         } catch (ParseException | JOSEException e) {
             // Without the cause: its message may quote the key.
@@ -48,12 +53,10 @@ final class TokenSigner {
         if (token.accountId() != null) {
             claims.subject(Ids.format(token.accountId()));
         }
-        SignedJWT jwt = new SignedJWT(header, claims.build());
         try {
-            jwt.sign(signer);
+            return TokenSignature.sign(new SignedJWT(header, claims.build()), signer);
         } catch (JOSEException e) {
             throw new IllegalStateException("A token could not be signed", e);
         }
-        return jwt.serialize();
     }
 }

@@ -13,6 +13,7 @@ final class SignUpErrors {
     static final String ACCEPTED = "ERR_ACCEPTED";
     static final String BLANK = "ERR_BLANK";
     static final String INVALID = "ERR_INVALID";
+    static final String RESERVED = "ERR_RESERVED";
     static final String TAKEN = "ERR_TAKEN";
     static final String TOO_LONG = "ERR_TOO_LONG";
     static final String TOO_SHORT = "ERR_TOO_SHORT";

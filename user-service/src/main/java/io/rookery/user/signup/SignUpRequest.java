@@ -3,6 +3,8 @@ package io.rookery.user.signup;
 import io.rookery.kit.parameters.Parameters;
 import io.rookery.user.account.Accounts;
 import io.rookery.user.account.EmailAddress;
+import io.rookery.user.password.PasswordRules;
+import io.rookery.user.password.PasswordRules.Objection;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,19 +22,19 @@ import org.jspecify.annotations.Nullable;
 record SignUpRequest(String username, EmailAddress email, String password, String key) {
 
     static final int MAX_USERNAME = 30;
-    static final int MIN_PASSWORD = 8;
-    static final int MAX_PASSWORD = 128;
 
     private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9_]+");
 
     /**
      * Reads a sign-up.
      *
+     * @param rules which passwords are taken
      * @param client the application that sends it
      * @param idempotencyKey by which the application tells its requests apart
      * @throws io.rookery.kit.error.ApiException 422 with everything that is wrong
      */
-    static SignUpRequest of(Parameters parameters, String client, String idempotencyKey) {
+    static SignUpRequest of(
+            Parameters parameters, PasswordRules rules, String client, String idempotencyKey) {
         SignUpErrors errors = new SignUpErrors();
         String username = orEmpty(parameters.text("username")).strip();
         String email = orEmpty(parameters.text("email")).strip();
@@ -44,7 +46,9 @@ record SignUpRequest(String username, EmailAddress email, String password, Strin
         } else if (address.isEmpty()) {
             errors.add("email", SignUpErrors.INVALID, "is invalid");
         }
-        checkPassword(password, errors);
+        rules.check(password, username, address.map(EmailAddress::text).orElse(""))
+                .ifPresent(
+                        objection -> errors.add("password", error(objection), objection.words()));
         if (!parameters.flag("agreement", false)) {
             errors.add("agreement", SignUpErrors.ACCEPTED, "must be accepted");
         }
@@ -70,6 +74,9 @@ record SignUpRequest(String username, EmailAddress email, String password, Strin
                     SignUpErrors.INVALID,
                     "must contain only letters, numbers and underscores");
         }
+        if (ReservedNames.contains(username)) {
+            errors.add("username", SignUpErrors.RESERVED, "is reserved");
+        }
         if (username.length() > MAX_USERNAME) {
             errors.add(
                     "username",
@@ -78,21 +85,13 @@ record SignUpRequest(String username, EmailAddress email, String password, Strin
         }
     }
 
-    private static void checkPassword(String password, SignUpErrors errors) {
-        int length = password.codePointCount(0, password.length());
-        if (length == 0) {
-            errors.add("password", SignUpErrors.BLANK, "can't be blank");
-        } else if (length < MIN_PASSWORD) {
-            errors.add(
-                    "password",
-                    SignUpErrors.TOO_SHORT,
-                    "is too short (minimum is " + MIN_PASSWORD + " characters)");
-        } else if (length > MAX_PASSWORD) {
-            errors.add(
-                    "password",
-                    SignUpErrors.TOO_LONG,
-                    "is too long (maximum is " + MAX_PASSWORD + " characters)");
-        }
+    private static String error(Objection objection) {
+        return switch (objection) {
+            case BLANK -> SignUpErrors.BLANK;
+            case TOO_SHORT -> SignUpErrors.TOO_SHORT;
+            case TOO_LONG -> SignUpErrors.TOO_LONG;
+            case GUESSABLE -> SignUpErrors.INVALID;
+        };
     }
 
     private static String digest(String... parts) {

@@ -10,11 +10,13 @@ import io.rookery.user.account.Accounts;
 import io.rookery.user.password.Passwords;
 import io.rookery.user.session.AccessToken;
 import io.rookery.user.session.AccessTokens;
+import io.rookery.user.session.SignIn;
 import io.rookery.user.signup.EmailClaims.Claim;
 import io.rookery.user.signup.NewAccounts.Created;
 import io.rookery.user.signup.NewAccounts.IdLost;
 import io.rookery.user.signup.NewAccounts.Outcome;
 import io.rookery.user.signup.NewAccounts.UsernameTaken;
+import io.rookery.user.throttle.ClientAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +50,7 @@ final class SignUps {
     private final EmailClaims claims;
     private final NewAccounts newAccounts;
     private final Passwords passwords;
+    private final SignIn signIn;
     private final AccessTokens tokens;
     private final IdGenerator ids;
     private final Outbox outbox;
@@ -58,6 +61,7 @@ final class SignUps {
             EmailClaims claims,
             NewAccounts newAccounts,
             Passwords passwords,
+            SignIn signIn,
             AccessTokens tokens,
             IdGenerator ids,
             Outbox outbox,
@@ -66,6 +70,7 @@ final class SignUps {
         this.claims = claims;
         this.newAccounts = newAccounts;
         this.passwords = passwords;
+        this.signIn = signIn;
         this.tokens = tokens;
         this.ids = ids;
         this.outbox = outbox;
@@ -76,11 +81,12 @@ final class SignUps {
      * The first token of the account, which is made unless an earlier try of the same request has.
      *
      * @param clientId the application that the token is for
+     * @param address where the request comes from
      * @throws ApiException 422 if the username or the address is another's
      */
-    AccessToken signUp(SignUpRequest request, String clientId) {
+    AccessToken signUp(SignUpRequest request, String clientId, ClientAddress address) {
         refuseWhatIsTaken(request);
-        String hash = passwords.hash(request.password());
+        String hash = passwords.hash(request.password(), address);
         for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
             Claim claim = claims.claim(request.email(), newId(request), request.key());
             if (!claim.requestKey().equals(request.key())) {
@@ -93,7 +99,7 @@ final class SignUps {
                     newAccounts.create(claim.accountId(), request, hash, token, confirmation);
             switch (outcome) {
                 case Created created -> {
-                    requireOwnPassword(request, hash, created);
+                    requireOwnPassword(request, hash, created, claim.accountId(), address);
                     outbox.dispatchAndAwait(List.of(confirmation), PATIENCE);
                     return token.withId(created.tokenId());
                 }
@@ -136,10 +142,15 @@ final class SignUps {
     }
 
     /** An idempotency key can be guessed; the account's password cannot. */
-    private void requireOwnPassword(SignUpRequest request, String hash, Created created) {
+    private void requireOwnPassword(
+            SignUpRequest request,
+            String hash,
+            Created created,
+            long accountId,
+            ClientAddress address) {
         boolean own =
                 created.passwordHash().equals(hash)
-                        || passwords.matches(request.password(), created.passwordHash());
+                        || signIn.isOwn(address, accountId, request.password());
         if (!own) {
             throw new SignUpErrors().addTaken("username").addTaken("email").refusal();
         }

@@ -13,7 +13,6 @@ import io.rookery.kit.security.Caller;
 import io.rookery.kit.security.RevocationList;
 import io.rookery.kit.security.RevocationSource.Revocations;
 import io.rookery.kit.security.TokenVerifier;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -64,7 +63,7 @@ class TokenSignerTest {
     }
 
     private static SessionSettings settings(String key) {
-        return new SessionSettings(key, Duration.ofMinutes(10), 25, Duration.ofMinutes(5));
+        return TestSettings.with(key);
     }
 
     private static ECKey newKey() {

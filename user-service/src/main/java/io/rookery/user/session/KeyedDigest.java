@@ -5,18 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.text.ParseException;
 import java.util.Base64;
-import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes an application's credentials from the request that registers it. A secret is stored as a
- * digest only, so this is how a repeated request gets the same ones from any instance. Nobody can
- * make them who does not have the token signing key.
+ * Texts that every instance can make from others, and nobody can who does not have the token
+ * signing key (HMAC-SHA256).
  */
 @Component
-final class ClientCredentials {
+final class KeyedDigest {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
@@ -26,11 +24,11 @@ final class ClientCredentials {
     /**
      * @throws IllegalArgumentException if the token signing key is malformed
      */
-    ClientCredentials(SessionSettings settings) {
+    KeyedDigest(SessionSettings settings) {
         try {
             byte[] signing = ECKey.parse(settings.tokenSigningKey()).getD().decode();
             // A key of its own: what is made here must tell nothing about signatures.
-            this.key = key(mac(key(signing), List.of("client credentials")));
+            this.key = key(mac(key(signing), "keyed digest"));
         } catch (ParseException e) {
             // Without the cause: its message may quote the key.
             throw new IllegalArgumentException("The token signing key is malformed");
@@ -38,24 +36,15 @@ final class ClientCredentials {
     }
 
     /**
-     * Credentials as they are given once.
+     * The digest of the parts, in order.
      *
-     * @param clientId how OAuth names the application
+     * @param purpose what it is for: for another one it is another
      */
-    record Credentials(String clientId, String secret) {}
-
-    /**
-     * The same for the same request, and others for any other.
-     *
-     * @param request the key of the request and all that it asks for
-     */
-    Credentials of(List<String> request) {
-        byte[] digest = mac(key, request);
-        return new Credentials(text("id", digest), text("secret", digest));
-    }
-
-    private String text(String what, byte[] digest) {
-        return BASE64.encodeToString(mac(key, List.of(what, BASE64.encodeToString(digest))));
+    String of(String purpose, String... parts) {
+        String[] all = new String[parts.length + 1];
+        all[0] = purpose;
+        System.arraycopy(parts, 0, all, 1, parts.length);
+        return BASE64.encodeToString(mac(key, all));
     }
 
     private static SecretKeySpec key(byte[] bytes) {
@@ -63,7 +52,7 @@ final class ClientCredentials {
     }
 
     /** Each part goes with its length, so that no other parts make the same text. */
-    private static byte[] mac(SecretKeySpec key, List<String> parts) {
+    private static byte[] mac(SecretKeySpec key, String... parts) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);

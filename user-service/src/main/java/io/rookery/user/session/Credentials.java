@@ -1,0 +1,82 @@
+package io.rookery.user.session;
+
+import io.rookery.shard.id.Ids;
+import io.rookery.shard.transaction.ShardClient;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The passwords of accounts, as hashes. In the account's slot. */
+@Component
+final class Credentials {
+
+    private final ShardClient shards;
+
+    Credentials(ShardClient shards) {
+        this.shards = shards;
+    }
+
+    /**
+     * What is stored of an account's password.
+     *
+     * @param changedBy digest of the request that last changed it; null if none has
+     */
+    record Credential(
+            long accountId, String email, String passwordHash, @Nullable String changedBy) {
+
+        @Override
+        public String toString() {
+            return "Credential[" + accountId + "]";
+        }
+    }
+
+    Optional<Credential> of(long accountId) {
+        return shards.read(
+                Ids.slotOf(accountId),
+                jdbc ->
+                        jdbc.sql(
+                                        """
+                                        select account_id, email, password_hash, changed_by
+                                        from credential where slot = :slot and account_id = :id\
+                                        """)
+                                .param("slot", Ids.slotOf(accountId))
+                                .param("id", accountId)
+                                .query(Credential.class)
+                                .optional());
+    }
+
+    /**
+     * Whether the password that was shown is still the account's, which it then remains until the
+     * caller's transaction ends.
+     */
+    static boolean isCurrent(JdbcClient jdbc, SignedIn who) {
+        return jdbc.sql(
+                        """
+                        select password_hash from credential
+                        where slot = :slot and account_id = :id for share\
+                        """)
+                .param("slot", Ids.slotOf(who.accountId()))
+                .param("id", who.accountId())
+                .query(String.class)
+                .optional()
+                .filter(who.passwordHash()::equals)
+                .isPresent();
+    }
+
+    /** Replaces the password that was shown; false if another one has meanwhile. */
+    static boolean replace(JdbcClient jdbc, SignedIn who, String newHash, String changedBy) {
+        return jdbc.sql(
+                                """
+                                update credential set password_hash = :newHash, changed_by = :changedBy
+                                where slot = :slot and account_id = :id and password_hash = :oldHash\
+                                """)
+                        .param("newHash", newHash)
+                        .param("changedBy", changedBy)
+                        .param("slot", Ids.slotOf(who.accountId()))
+                        .param("id", who.accountId())
+                        .param("oldHash", who.passwordHash())
+                        .update()
+                == 1;
+    }
+}

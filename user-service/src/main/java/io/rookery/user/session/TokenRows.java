@@ -1,0 +1,135 @@
+package io.rookery.user.session;
+
+import io.rookery.shard.id.Ids;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The rows of tokens, each in the slot of its id, in the caller's transaction. */
+final class TokenRows {
+
+    private TokenRows() {}
+
+    /**
+     * Inserts the token; may be repeated.
+     *
+     * @return false if another token has the id
+     */
+    static boolean insert(JdbcClient jdbc, AccessToken token) {
+        jdbc.sql(
+                        """
+                        insert into access_token (slot, id, account_id, client_id, scopes)
+                        values (:slot, :id, :accountId, :clientId, :scopes)
+                        on conflict (slot, id) do nothing\
+                        """)
+                .param("slot", Ids.slotOf(token.id()))
+                .param("id", token.id())
+                .param("accountId", token.accountId())
+                .param("clientId", token.clientId())
+                .param("scopes", token.scopes())
+                .update();
+        return jdbc.sql(
+                        """
+                        select account_id is not distinct from cast(:accountId as bigint)
+                           and client_id = :clientId and scopes = :scopes
+                        from access_token where slot = :slot and id = :id\
+                        """)
+                .param("slot", Ids.slotOf(token.id()))
+                .param("id", token.id())
+                .param("accountId", token.accountId())
+                .param("clientId", token.clientId())
+                .param("scopes", token.scopes())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The token that the request was given first, which is this one if it is not a repetition. */
+    static long firstOf(JdbcClient jdbc, String request, long tokenId) {
+        int slot = Ids.slotOf(tokenId);
+        // Nobody repeats a request a day later.
+        jdbc.sql(
+                        """
+                        delete from token_request where (slot, digest) in (
+                            select slot, digest from token_request
+                            where slot = :slot and asked_at < now() - interval '1 day'
+                            limit 100 for update skip locked)\
+                        """)
+                .param("slot", slot)
+                .update();
+        jdbc.sql(
+                        """
+                        insert into token_request (slot, digest, token_id) values (:slot, :digest, :id)
+                        on conflict (slot, digest) do nothing\
+                        """)
+                .param("slot", slot)
+                .param("digest", request)
+                .param("id", tokenId)
+                .update();
+        return jdbc.sql(
+                        "select token_id from token_request where slot = :slot and digest = :digest")
+                .param("slot", slot)
+                .param("digest", request)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Takes a token away that nobody was given. */
+    static void delete(JdbcClient jdbc, long tokenId) {
+        jdbc.sql("delete from access_token where slot = :slot and id = :id")
+                .param("slot", Ids.slotOf(tokenId))
+                .param("id", tokenId)
+                .update();
+    }
+
+    static boolean belongsTo(JdbcClient jdbc, long tokenId, long accountId) {
+        return jdbc.sql(
+                        """
+                        select 1 from access_token
+                        where slot = :slot and id = :id and account_id = :accountId\
+                        """)
+                .param("slot", Ids.slotOf(tokenId))
+                .param("id", tokenId)
+                .param("accountId", accountId)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** Revokes the token, whether or not its row is there. */
+    static int revoke(JdbcClient jdbc, long tokenId) {
+        int slot = Ids.slotOf(tokenId);
+        jdbc.sql("update access_token set revoked = true where slot = :slot and id = :id")
+                .param("slot", slot)
+                .param("id", tokenId)
+                .update();
+        return jdbc.sql(
+                        """
+                        insert into revocation (slot, token_id) values (:slot, :id)
+                        on conflict (slot, token_id) do nothing\
+                        """)
+                .param("slot", slot)
+                .param("id", tokenId)
+                .update();
+    }
+
+    /** Revokes all tokens of the account but one, and gives those that it has. */
+    static List<Long> revokeAllBut(JdbcClient jdbc, long accountId, @Nullable Long kept) {
+        return jdbc.sql(
+                        """
+                        with ended as (
+                            update access_token set revoked = true
+                            where slot = :slot and account_id = :accountId and not revoked
+                              and id is distinct from cast(:kept as bigint)
+                            returning slot, id),
+                        told as (
+                            insert into revocation (slot, token_id) select slot, id from ended
+                            on conflict (slot, token_id) do nothing)
+                        select id from ended\
+                        """)
+                .param("slot", Ids.slotOf(accountId))
+                .param("accountId", accountId)
+                .param("kept", kept)
+                .query(Long.class)
+                .list();
+    }
+}

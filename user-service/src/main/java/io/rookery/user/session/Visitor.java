@@ -1,0 +1,57 @@
+package io.rookery.user.session;
+
+import io.rookery.kit.error.ApiException;
+import io.rookery.kit.security.BearerToken;
+import io.rookery.kit.security.Caller;
+import io.rookery.kit.security.TokenVerifier;
+import io.rookery.user.throttle.ClientAddress;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Who tries a password, as far as can be told before it is right.
+ *
+ * @param address where the request comes from
+ * @param deviceCookie what the device was given when somebody signed in on it; empty if nothing
+ * @param token whom a valid access token that came along was given to
+ */
+record Visitor(ClientAddress address, String deviceCookie, Caller token) {
+
+    /** Reads a request. A token that is not valid is as good as none. */
+    static Visitor of(HttpServletRequest request, ClientAddress address, TokenVerifier tokens) {
+        return new Visitor(address, cookieIn(request), callerOf(request, tokens));
+    }
+
+    /** Whether there is anything by which it may be known. */
+    boolean mayBeKnown() {
+        return !deviceCookie.isEmpty() || token.accountId() != null;
+    }
+
+    @Override
+    public String toString() {
+        return "Visitor[" + address.text() + "]";
+    }
+
+    private static String cookieIn(HttpServletRequest request) {
+        Cookie @Nullable [] cookies = request.getCookies();
+        if (cookies != null) {
+            for (Cookie cookie : cookies) {
+                if (cookie.getName().equals(KnownDevices.COOKIE)) {
+                    return cookie.getValue();
+                }
+            }
+        }
+        return "";
+    }
+
+    private static Caller callerOf(HttpServletRequest request, TokenVerifier tokens) {
+        String token = BearerToken.in(request.getHeader(HttpHeaders.AUTHORIZATION));
+        try {
+            return token == null ? Caller.ANONYMOUS : tokens.verify(token);
+        } catch (ApiException e) {
+            return Caller.ANONYMOUS;
+        }
+    }
+}

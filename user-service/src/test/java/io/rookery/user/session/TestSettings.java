@@ -1,0 +1,31 @@
+package io.rookery.user.session;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import java.time.Duration;
+
+/** Settings of sessions as they are by default, with a key. */
+final class TestSettings {
+
+    private TestSettings() {}
+
+    static SessionSettings with(String tokenSigningKey) {
+        return new SessionSettings(
+                tokenSigningKey,
+                Duration.ofMinutes(10),
+                10,
+                Duration.ofMinutes(10),
+                50,
+                30,
+                Duration.ofMinutes(10));
+    }
+
+    static SessionSettings withNewKey() {
+        try {
+            return with(new ECKeyGenerator(Curve.P_256).keyID("test").generate().toJSONString());
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
