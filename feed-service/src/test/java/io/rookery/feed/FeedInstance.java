@@ -20,12 +20,14 @@ import io.rookery.feed.event.FeedEvent.PublicFanout;
 import io.rookery.kit.deadline.Deadline;
 import io.rookery.kit.security.RevocationSource;
 import io.rookery.kit.security.RevocationSource.Revocations;
+import io.rookery.launcher.secret.ServiceKeys;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.transaction.ShardClient;
 import io.rookery.shard.transaction.ShardClientSettings;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -45,6 +47,7 @@ import org.springframework.context.annotation.FilterType;
 public final class FeedInstance implements AutoCloseable {
 
     private static final ECKey SIGNING_KEY = signingKey();
+    private static final ServiceKeys SERVICE_KEYS = ServiceKeys.generate();
     private static final List<String> OTHER_KINDS =
             List.of(HomeFanout.KIND, HomeRemoval.KIND, PublicFanout.KIND, Notify.KIND);
 
@@ -111,19 +114,15 @@ public final class FeedInstance implements AutoCloseable {
     }
 
     private static Map<String, Object> properties() {
-        return Map.of(
-                "server.port",
-                "0",
-                "rookery.security.service-credential",
-                "a credential for tests",
+        Map<String, Object> properties = new HashMap<>(SERVICE_KEYS.propertiesOf("feed-service"));
+        properties.put("server.port", "0");
+        properties.put(
                 "rookery.security.token-verification-keys",
-                new JWKSet(SIGNING_KEY.toPublicJWK()).toString(),
-                "spring.jackson.property-naming-strategy",
-                "SNAKE_CASE",
-                "spring.cloud.zookeeper.enabled",
-                "false",
-                "spring.cloud.discovery.enabled",
-                "false");
+                new JWKSet(SIGNING_KEY.toPublicJWK()).toString());
+        properties.put("spring.jackson.property-naming-strategy", "SNAKE_CASE");
+        properties.put("spring.cloud.zookeeper.enabled", "false");
+        properties.put("spring.cloud.discovery.enabled", "false");
+        return properties;
     }
 
     public <T> T part(Class<T> type) {
@@ -149,9 +148,9 @@ public final class FeedInstance implements AutoCloseable {
         return new Api(port(), "");
     }
 
-    /** Another service. */
+    /** The service that tells this one of follows. */
     public Api asService() {
-        return new Api(port(), "a credential for tests");
+        return new Api(port(), SERVICE_KEYS.token("user-service", "feed-service"));
     }
 
     private int port() {

@@ -68,7 +68,12 @@ class GatewayIT {
                                 "--management.server.port=0",
                                 "--spring.cloud.zookeeper.connect-string="
                                         + registry.connectString(),
-                                "--rookery.security.service-credential=credential",
+                                "--rookery.identity.signing-key="
+                                        + Registry.keysOfTheGateway()
+                                                .get("rookery.identity.signing-key"),
+                                "--rookery.identity.peer-keys="
+                                        + Registry.keysOfTheGateway()
+                                                .get("rookery.identity.peer-keys"),
                                 "--rookery.security.token-verification-keys="
                                         + new JWKSet(key.toPublicJWK()));
         await().atMost(LONG)
@@ -284,7 +289,13 @@ class GatewayIT {
                                 .path("paths")
                                 .has("/api/v1/statuses"))
                 .isTrue();
-        assertThat(call("GET", "/actuator/prometheus", "management").body())
+        assertThat(call("GET", "/actuator/prometheus", "management").statusCode()).isEqualTo(401);
+        assertThat(
+                        send(request("management", "/actuator/prometheus")
+                                        .header(
+                                                "Authorization",
+                                                "Bearer " + Registry.operatorToken()))
+                                .body())
                 .contains("rookery_failover_retries_total");
     }
 
@@ -325,11 +336,13 @@ class GatewayIT {
 
     private static HttpResponse<String> call(String method, String path, String context)
             throws IOException, InterruptedException {
+        return send(request(context, path).method(method, BodyPublishers.noBody()));
+    }
+
+    private static HttpRequest.Builder request(String context, String path) {
         int at =
                 gateway.getEnvironment()
                         .getRequiredProperty("local." + context + ".port", Integer.class);
-        return send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + at + path))
-                        .method(method, BodyPublishers.noBody()));
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + at + path));
     }
 }

@@ -162,7 +162,12 @@ class LoadBalancingIT {
                                 "--management.server.port=0",
                                 "--spring.cloud.zookeeper.connect-string="
                                         + registry.connectString(),
-                                "--rookery.security.service-credential=credential",
+                                "--rookery.identity.signing-key="
+                                        + Registry.keysOfTheGateway()
+                                                .get("rookery.identity.signing-key"),
+                                "--rookery.identity.peer-keys="
+                                        + Registry.keysOfTheGateway()
+                                                .get("rookery.identity.peer-keys"),
                                 "--rookery.security.token-verification-keys=" + keys));
         arguments.addAll(List.of(settings));
         gateway =

@@ -1,5 +1,6 @@
 package io.rookery.gateway;
 
+import io.rookery.launcher.secret.ServiceKeys;
 import io.rookery.launcher.zookeeper.ZooKeeperEnsemble;
 import io.rookery.launcher.zookeeper.ZooKeeperSettings;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.springframework.cloud.zookeeper.discovery.ZookeeperInstance;
 final class Registry implements AutoCloseable {
 
     private static final String ROOT = "/rookery/services/";
+    private static final ServiceKeys KEYS = ServiceKeys.generate();
 
     private final ZooKeeperEnsemble ensemble;
     private final CuratorFramework zooKeeper;
@@ -30,6 +32,16 @@ final class Registry implements AutoCloseable {
                 CuratorFrameworkFactory.newClient(ensemble.connectString(), new RetryOneTime(100));
         zooKeeper.start();
         return new Registry(ensemble, zooKeeper);
+    }
+
+    /** The settings by which the gateway has an identity. */
+    static Map<String, String> keysOfTheGateway() {
+        return KEYS.propertiesOf("gateway");
+    }
+
+    /** What the operator shows to the gateway. */
+    static String operatorToken() {
+        return KEYS.token("operator", "gateway");
     }
 
     String connectString() {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.rookery.launcher.postgres.PostgresPair;
 import io.rookery.launcher.postgres.PostgresPairSettings;
+import io.rookery.launcher.secret.ServiceKeys;
 import io.rookery.launcher.zookeeper.ZooKeeperEnsemble;
 import io.rookery.launcher.zookeeper.ZooKeeperSettings;
 import io.rookery.shard.map.ShardMap;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +40,7 @@ import org.springframework.web.client.RestClient;
 class StorageServiceIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final String CREDENTIAL = "a credential for this test";
+    private static final ServiceKeys SERVICE_KEYS = ServiceKeys.generate();
 
     private static Path zooKeeperDirectory;
     private static ZooKeeperEnsemble zooKeeper;
@@ -79,7 +81,7 @@ class StorageServiceIT {
 
     @Test
     @Order(2)
-    void answersWhoShowsTheServiceCredentialOnly() {
+    void answersTheOperatorOnly() {
         assertThat(get("/v1/shard-map", "wrong").getStatusCode())
                 .isEqualTo(HttpStatus.UNAUTHORIZED);
         assertThat(get("/v1/placement", "wrong").getStatusCode())
@@ -100,7 +102,7 @@ class StorageServiceIT {
     void isReady() {
         await().atMost(PATIENCE)
                 .until(
-                        () -> get("/actuator/health/readiness", CREDENTIAL).getStatusCode(),
+                        () -> get("/actuator/health/readiness", "none").getStatusCode(),
                         HttpStatusCode::is2xxSuccessful);
     }
 
@@ -131,12 +133,16 @@ class StorageServiceIT {
     }
 
     private static ConfigurableApplicationContext service() {
+        Map<String, String> identity = SERVICE_KEYS.propertiesOf("storage-service");
         return new SpringApplicationBuilder(StorageServiceApplication.class)
                 .run(
                         "--server.port=0",
                         "--spring.cloud.zookeeper.connect-string=127.0.0.1:21310",
                         "--rookery.database.password=rookery",
-                        "--rookery.security.service-credential=" + CREDENTIAL,
+                        "--rookery.identity.signing-key="
+                                + identity.get("rookery.identity.signing-key"),
+                        "--rookery.identity.peer-keys="
+                                + identity.get("rookery.identity.peer-keys"),
                         "--rookery.storage.required-services=storage-service",
                         "--rookery.storage.shards[0].name=shard-0",
                         "--rookery.storage.shards[0].hosts=" + String.join(",", first.hosts()),
@@ -178,7 +184,11 @@ class StorageServiceIT {
     }
 
     private static String body(String path) {
-        return Optional.ofNullable(get(path, CREDENTIAL).getBody()).orElse("");
+        return Optional.ofNullable(get(path, operator()).getBody()).orElse("");
+    }
+
+    private static String operator() {
+        return SERVICE_KEYS.token("operator", "storage-service");
     }
 
     private static ResponseEntity<String> get(String path, String credential) {

@@ -116,7 +116,7 @@ class AccountIT {
         assertThat(
                         api.get(
                                         "/internal/accounts?id=" + id + "&id=17",
-                                        Platform.SERVICE_CREDENTIAL)
+                                        Platform.feedServiceToken())
                                 .json()
                                 .required(0)
                                 .required("entity")
@@ -130,7 +130,7 @@ class AccountIT {
         Answer answer =
                 api.get(
                         "/internal/applications?client_id=" + app.clientId() + "&client_id=none",
-                        Platform.SERVICE_CREDENTIAL);
+                        Platform.feedServiceToken());
         assertThat(answer.text())
                 .isEqualTo(
                         "[{\"client_id\":\""

@@ -195,7 +195,7 @@ class FollowIT {
     }
 
     private static String internal(String path) {
-        return first.get(path, Platform.SERVICE_CREDENTIAL).text();
+        return first.get(path, Platform.feedServiceToken()).text();
     }
 
     private static Answer follow(String follower, String followee) {

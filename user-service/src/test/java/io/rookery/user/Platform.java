@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.rookery.launcher.postgres.PostgresPair;
 import io.rookery.launcher.postgres.PostgresPairSettings;
+import io.rookery.launcher.secret.ServiceKeys;
 import io.rookery.launcher.zookeeper.ZooKeeperEnsemble;
 import io.rookery.launcher.zookeeper.ZooKeeperSettings;
 import io.rookery.shard.map.Shard;
@@ -33,8 +34,7 @@ import org.apache.curator.retry.RetryOneTime;
 /** Two shards and a ZooKeeper, and as many instances of the service on them as a test wants. */
 final class Platform implements AutoCloseable {
 
-    static final String SERVICE_CREDENTIAL = "between services";
-
+    private static final ServiceKeys SERVICE_KEYS = ServiceKeys.generate();
     private static final String PASSWORD = "rookery";
     private static final Path PLACEMENT_SCHEMA =
             Path.of("../storage-service/src/main/resources/db/migration/V1__placement.sql");
@@ -68,6 +68,11 @@ final class Platform implements AutoCloseable {
         }
     }
 
+    /** What feed-service shows when it asks for something. */
+    static String feedServiceToken() {
+        return SERVICE_KEYS.token("feed-service", "user-service");
+    }
+
     Instance newInstance() {
         return newInstance(Map.of());
     }
@@ -77,7 +82,7 @@ final class Platform implements AutoCloseable {
         Map<String, String> properties = new HashMap<>();
         properties.put("spring.cloud.zookeeper.connect-string", zooKeeper.connectString());
         properties.put("rookery.database.password", PASSWORD);
-        properties.put("rookery.security.service-credential", SERVICE_CREDENTIAL);
+        properties.putAll(SERVICE_KEYS.propertiesOf("user-service"));
         properties.put(
                 "rookery.security.token-verification-keys",
                 new JWKSet(signingKey.toPublicJWK()).toString());

@@ -156,9 +156,9 @@ record ComposeScenario(
                         SHORT,
                         Tolerance.NONE),
                 new ComposeScenario(
-                        "renew-service-credential",
-                        "the services' credential is renewed",
-                        all -> all.renew("service-credential"),
+                        "renew-identity",
+                        "the key of feed-service's identity is renewed",
+                        all -> all.renew("identity-feed-service"),
                         SHORT,
                         Tolerance.NONE),
                 new ComposeScenario(

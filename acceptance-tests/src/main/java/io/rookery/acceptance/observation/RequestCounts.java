@@ -1,11 +1,13 @@
 package io.rookery.acceptance.observation;
 
 import io.rookery.launcher.cluster.Cluster;
+import io.rookery.launcher.secret.Secrets;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -83,7 +85,8 @@ public final class RequestCounts {
     /** Asks every instance once. */
     synchronized void look(Cluster cluster) throws InterruptedException {
         for (Map.Entry<String, Integer> instance : cluster.managementPorts().entrySet()) {
-            Optional<Count> now = metrics(instance.getValue()).map(Count::parse);
+            Optional<Count> now =
+                    metrics(cluster.directory(), instance.getValue()).map(Count::parse);
             if (now.isPresent()) {
                 Count earlier = last.getOrDefault(instance.getKey(), Count.NONE);
                 last.put(instance.getKey(), now.get());
@@ -102,13 +105,15 @@ public final class RequestCounts {
         return Math.round(all.retries());
     }
 
-    private static Optional<String> metrics(int port) throws InterruptedException {
-        HttpRequest question =
-                HttpRequest.newBuilder(
-                                URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"))
-                        .timeout(LIMIT)
-                        .build();
+    private static Optional<String> metrics(Path cluster, int port) throws InterruptedException {
         try {
+            String credential = Secrets.metricsCredential(cluster.resolve("secrets"));
+            HttpRequest question =
+                    HttpRequest.newBuilder(
+                                    URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"))
+                            .header("Authorization", "Bearer " + credential)
+                            .timeout(LIMIT)
+                            .build();
             return Optional.of(HTTP.send(question, BodyHandlers.ofString()).body());
         } catch (IOException _) {
             return Optional.empty();

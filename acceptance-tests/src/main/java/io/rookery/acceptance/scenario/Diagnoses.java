@@ -1,12 +1,12 @@
 package io.rookery.acceptance.scenario;
 
+import io.rookery.launcher.secret.Secrets;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +24,6 @@ final class Diagnoses {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private static final Duration LIMIT = Duration.ofSeconds(3);
-    private static final String CREDENTIAL =
-            "secrets/storage-service/rookery.security.service-credential";
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient HTTP =
             HttpClient.newBuilder()
@@ -86,7 +84,7 @@ final class Diagnoses {
 
     private Optional<JsonNode> ask(int port) throws InterruptedException {
         try {
-            Path credential = stage.cluster().directory().resolve(CREDENTIAL);
+            Path secrets = stage.cluster().directory().resolve("secrets");
             HttpRequest question =
                     HttpRequest.newBuilder(
                                     URI.create(
@@ -94,7 +92,7 @@ final class Diagnoses {
                                                     .formatted(port, start)))
                             .header(
                                     "Authorization",
-                                    "Bearer " + Files.readString(credential).strip())
+                                    "Bearer " + Secrets.operatorToken(secrets, "storage-service"))
                             .timeout(LIMIT)
                             .build();
             HttpResponse<String> answer = HTTP.send(question, BodyHandlers.ofString());

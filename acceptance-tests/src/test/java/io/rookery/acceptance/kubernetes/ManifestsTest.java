@@ -61,10 +61,11 @@ class ManifestsTest {
         Secrets.open(others);
         for (String file :
                 List.of(
-                        "service-credential",
-                        "other-service-credential",
-                        "token-verification-keys")) {
-            String path = "gateway/rookery.security." + file;
+                        "identity.metrics-digests",
+                        "identity.peer-keys",
+                        "identity.signing-key",
+                        "security.token-verification-keys")) {
+            String path = "gateway/rookery." + file;
             Files.copy(secrets.resolve(path), others.resolve(path), REPLACE_EXISTING);
         }
         var after = Kustomization.build(ROOT.resolve("k8s/overlays/production"), ROOT, others);

@@ -3,6 +3,8 @@ package io.rookery.feed.follow;
 import io.rookery.feed.notification.NotificationStore;
 import io.rookery.feed.timeline.HomeVersions;
 import io.rookery.kit.error.ApiException;
+import io.rookery.kit.identity.AllowedPeers;
+import io.rookery.kit.identity.Peer;
 import io.rookery.kit.parameters.Parameters;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** By which user-service says that a follow has begun or ended. It may say so several times. */
+@AllowedPeers(Peer.USER_SERVICE)
 @RestController
 class InternalFollowController {
 

@@ -3,13 +3,13 @@ package io.rookery.launcher.command;
 import io.rookery.launcher.cluster.ClusterException;
 import io.rookery.launcher.cluster.ProcessReport;
 import io.rookery.launcher.control.ControlClient;
+import io.rookery.launcher.secret.Secrets;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,19 +44,13 @@ final class IncidentsCommand {
     }
 
     private JsonNode ask(List<Integer> ports) throws IOException, InterruptedException {
-        // As the service itself reads it; see Secrets.
-        var credential =
-                Files.readString(
-                        directory
-                                .resolve("secrets")
-                                .resolve(SERVICE)
-                                .resolve("rookery.security.service-credential"));
+        var token = Secrets.operatorToken(directory.resolve("secrets"), SERVICE);
         try (var http = HttpClient.newBuilder().connectTimeout(LIMIT).build()) {
             for (int port : ports) {
                 var request =
                         HttpRequest.newBuilder(
                                         URI.create("http://127.0.0.1:" + port + "/v1/incidents"))
-                                .header("Authorization", "Bearer " + credential)
+                                .header("Authorization", "Bearer " + token)
                                 .timeout(LIMIT)
                                 .build();
                 try {

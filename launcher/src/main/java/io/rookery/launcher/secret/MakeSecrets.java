@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * Makes the secrets of a deployment in a directory, or takes a step to renew one: {@code DIRECTORY
- * [--introduce NAME | --switch NAME | --forget NAME]}. All others stay as they are.
+ * [--introduce NAME | --switch NAME | --forget NAME]}. All others stay as they are. {@code DIRECTORY
+ * --token SERVICE} prints the token by which the operator may ask a service.
  */
 public final class MakeSecrets {
 
@@ -19,12 +20,14 @@ public final class MakeSecrets {
         var step = words.size() == 3 ? step(words.get(1)) : Optional.<Renewal>empty();
         if (words.size() == 1 && !words.getFirst().startsWith("-")) {
             Secrets.open(Path.of(words.getFirst()));
+        } else if (words.size() == 3 && words.get(1).equals("--token")) {
+            System.out.println(Secrets.operatorToken(Path.of(words.getFirst()), words.getLast()));
         } else if (step.isPresent()) {
             renew(step.get(), Path.of(words.getFirst()), words.getLast());
         } else {
             System.err.println(
                     "rookery: usage: rookery secrets DIRECTORY"
-                            + " [--introduce NAME | --switch NAME | --forget NAME]");
+                            + " [--introduce NAME | --switch NAME | --forget NAME | --token SERVICE]");
             System.exit(2);
         }
     }

@@ -1,40 +1,40 @@
 package io.rookery.launcher.secret;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.text.ParseException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * The secrets of one cluster. The originals are in {@code launcher/}; beside it each service has a
  * directory with what it needs and nothing else, one file for each property, as Spring's
- * configuration trees are read. So have {@code postgres/}, one file for each role, and {@code
- * redis/}.
+ * configuration trees are read. So have {@code postgres/}, one file for each role, {@code redis/}
+ * and {@code prometheus/}.
  */
 public final class Secrets {
 
     private static final String REDIS_PASSWORD = "redis-password";
     private static final String SIGNING_KEY = "token-signing-key";
-    private static final String SERVICE_CREDENTIAL = "service-credential";
+    private static final String IDENTITY = "identity-";
+    private static final String METRICS = "metrics-credential";
     private static final String PATRONI_PASSWORD = "patroni-password";
     private static final int PASSWORD_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -65,9 +65,17 @@ public final class Secrets {
         var redisPassword = store.readOrCreateRenewable(REDIS_PASSWORD, Secrets::password);
         var patroniPassword = store.readOrCreate(PATRONI_PASSWORD, Secrets::password);
         var secrets = new Secrets(directory, redisPassword, patroniPassword, passwords);
+        var identities = new TreeMap<String, Renewable>();
+        for (var owner : ServiceKeys.owners()) {
+            identities.put(
+                    owner, store.readOrCreateRenewable(IDENTITY + owner, ServiceKeys::generateKey));
+        }
+        var metrics = store.readOrCreateRenewable(METRICS, Secrets::password);
         secrets.writeTrees(
-                store.readOrCreateRenewable(SIGNING_KEY, Secrets::signingKey),
-                store.readOrCreateRenewable(SERVICE_CREDENTIAL, Secrets::password));
+                store.readOrCreateRenewable(SIGNING_KEY, ServiceKeys::generateKey),
+                new ServiceKeys(identities),
+                metrics);
+        secrets.writeTree("prometheus", Stream.of(Map.of(METRICS, metrics.current())));
         secrets.writeTree(
                 "postgres",
                 Stream.concat(
@@ -82,18 +90,23 @@ public final class Secrets {
 
     /** Those that can be renewed in steps, without a pause. */
     static List<String> renewable() {
-        return List.of(
-                SIGNING_KEY,
-                SERVICE_CREDENTIAL,
-                REDIS_PASSWORD,
-                DatabaseRole.STORAGE.roleName(),
-                DatabaseRole.USERS.roleName(),
-                DatabaseRole.FEED.roleName());
+        return Stream.concat(
+                        Stream.of(
+                                SIGNING_KEY,
+                                REDIS_PASSWORD,
+                                METRICS,
+                                DatabaseRole.STORAGE.roleName(),
+                                DatabaseRole.USERS.roleName(),
+                                DatabaseRole.FEED.roleName()),
+                        ServiceKeys.owners().stream().map(owner -> IDENTITY + owner))
+                .toList();
     }
 
     /** What makes a new secret of that name. */
     static Supplier<String> maker(String name) {
-        return name.equals(SIGNING_KEY) ? Secrets::signingKey : Secrets::password;
+        return name.equals(SIGNING_KEY) || name.startsWith(IDENTITY)
+                ? ServiceKeys::generateKey
+                : Secrets::password;
     }
 
     static SecretStore storeIn(Path directory) throws IOException {
@@ -120,35 +133,64 @@ public final class Secrets {
         return requireNonNull(databasePasswords.get(role)).current();
     }
 
-    private void writeTrees(Renewable signingKey, Renewable serviceCredential) throws IOException {
-        var credentials =
-                both(
-                        "rookery.security.service-credential",
-                        "rookery.security.other-service-credential",
-                        serviceCredential);
+    /**
+     * A token by which the operator's tools may ask a service what it does not tell to everybody.
+     *
+     * @param directory of the secrets of a cluster
+     */
+    public static String operatorToken(Path directory, String service) throws IOException {
+        var file = directory.resolve("launcher").resolve(IDENTITY + ServiceKeys.OPERATOR);
+        return ServiceKeys.token(
+                ServiceKeys.parse(Files.readString(file)),
+                ServiceKeys.OPERATOR,
+                service,
+                Instant.now());
+    }
+
+    /**
+     * What opens the metrics of all services to whoever collects them.
+     *
+     * @param directory of the secrets of a cluster
+     */
+    public static String metricsCredential(Path directory) throws IOException {
+        return Files.readString(directory.resolve("launcher").resolve(METRICS));
+    }
+
+    private void writeTrees(Renewable signingKey, ServiceKeys identities, Renewable metrics)
+            throws IOException {
+        // Services check the credential, and cannot show it to one another.
+        var metricsDigests =
+                Map.of(
+                        "rookery.identity.metrics-digests",
+                        String.join(",", metrics.good().stream().map(Secrets::sha256).toList()));
         var verificationKeys =
                 Map.of(
                         "rookery.security.token-verification-keys",
                         verificationKeys(signingKey.good()));
-        writeTree("gateway", Stream.of(credentials, verificationKeys));
+        writeTree(
+                "gateway",
+                Stream.of(identities.propertiesOf("gateway"), metricsDigests, verificationKeys));
         writeTree(
                 "storage-service",
                 Stream.of(
-                        credentials,
+                        identities.propertiesOf("storage-service"),
+                        metricsDigests,
                         databasePasswordsOf(DatabaseRole.STORAGE),
                         Map.of("rookery.probes.redis-password", redisPassword.current()),
                         Map.of("rookery.switchover.password", patroniPassword)));
         writeTree(
                 "user-service",
                 Stream.of(
-                        credentials,
+                        identities.propertiesOf("user-service"),
+                        metricsDigests,
                         verificationKeys,
                         databasePasswordsOf(DatabaseRole.USERS),
                         Map.of("rookery.session.token-signing-key", signingKey.current())));
         writeTree(
                 "feed-service",
                 Stream.of(
-                        credentials,
+                        identities.propertiesOf("feed-service"),
+                        metricsDigests,
                         verificationKeys,
                         databasePasswordsOf(DatabaseRole.FEED),
                         Map.of("spring.data.redis.password", redisPassword.current())));
@@ -183,27 +225,19 @@ public final class Secrets {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    private static String signingKey() {
+    private static String sha256(String text) {
         try {
-            return new ECKeyGenerator(Curve.P_256)
-                    .algorithm(JWSAlgorithm.ES256)
-                    .keyUse(KeyUse.SIGNATURE)
-                    .keyIDFromThumbprint(true)
-                    .generate()
-                    .toJSONString();
-        } catch (JOSEException e) {
-            throw new IllegalStateException("This JDK cannot make a P-256 key.", e);
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 
     private static String verificationKeys(List<String> signingKeys) throws IOException {
         var keys = new ArrayList<JWK>();
-        try {
-            for (var key : signingKeys) {
-                keys.add(ECKey.parse(key).toPublicJWK());
-            }
-        } catch (ParseException e) {
-            throw new IOException("A file of a signing key does not hold a JSON web key.", e);
+        for (var key : signingKeys) {
+            keys.add(ServiceKeys.parse(key).toPublicJWK());
         }
         return new JWKSet(keys).toString();
     }

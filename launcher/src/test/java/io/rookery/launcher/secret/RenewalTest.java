@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RenewalTest {
 
-    private static final String CREDENTIAL = "gateway/rookery.security.service-credential";
-    private static final String OTHER_CREDENTIAL =
-            "gateway/rookery.security.other-service-credential";
+    private static final String METRICS = "feed-service/rookery.identity.metrics-digests";
+    private static final String PROMETHEUS = "prometheus/metrics-credential";
+    private static final String PEERS = "gateway/rookery.identity.peer-keys";
+    private static final String IDENTITY = "feed-service/rookery.identity.signing-key";
     private static final String KEYS = "gateway/rookery.security.token-verification-keys";
     private static final String SIGNING_KEY = "user-service/rookery.session.token-signing-key";
 
@@ -31,22 +33,38 @@ class RenewalTest {
     }
 
     @Test
-    void hasBothTakenBetweenTheFirstStepAndTheLastAndTheNewOneShownFromTheSecond()
-            throws IOException {
-        var before = read(CREDENTIAL);
+    void
+            hasAServiceBelievedByBothKeysBetweenTheFirstStepAndTheLastAndSignWithTheNewOneFromTheSecond()
+                    throws IOException, ParseException {
+        var before = identity();
 
-        Renewal.INTRODUCE.apply(directory, "service-credential");
-        var next = read(OTHER_CREDENTIAL);
-        assertThat(next).isNotEqualTo(before);
-        assertThat(read(CREDENTIAL)).isEqualTo(before);
+        Renewal.INTRODUCE.apply(directory, "identity-feed-service");
+        assertThat(identity()).isEqualTo(before);
+        assertThat(believedOf("feed-service")).hasSize(2).contains(before);
+        assertThat(believedOf("user-service")).hasSize(1);
 
-        Renewal.SWITCH.apply(directory, "service-credential");
-        assertThat(read(CREDENTIAL)).isEqualTo(next);
-        assertThat(read(OTHER_CREDENTIAL)).isEqualTo(before);
+        Renewal.SWITCH.apply(directory, "identity-feed-service");
+        assertThat(identity()).isNotEqualTo(before);
+        assertThat(believedOf("feed-service")).containsExactlyInAnyOrder(identity(), before);
 
-        Renewal.FORGET.apply(directory, "service-credential");
-        assertThat(read(CREDENTIAL)).isEqualTo(next);
-        assertThat(read(OTHER_CREDENTIAL)).isEqualTo(next);
+        Renewal.FORGET.apply(directory, "identity-feed-service");
+        assertThat(believedOf("feed-service")).containsExactly(identity());
+    }
+
+    @Test
+    void hasBothCredentialsOfTheMetricsTakenUntilTheOneBeforeIsForgotten() throws IOException {
+        var before = read(PROMETHEUS);
+
+        Renewal.INTRODUCE.apply(directory, "metrics-credential");
+        assertThat(read(PROMETHEUS)).isEqualTo(before);
+        assertThat(read(METRICS)).matches("[0-9a-f]{64},[0-9a-f]{64}");
+
+        Renewal.SWITCH.apply(directory, "metrics-credential");
+        assertThat(read(PROMETHEUS)).isNotEqualTo(before);
+        assertThat(read(METRICS)).matches("[0-9a-f]{64},[0-9a-f]{64}");
+
+        Renewal.FORGET.apply(directory, "metrics-credential");
+        assertThat(read(METRICS)).matches("[0-9a-f]{64}");
     }
 
     @Test
@@ -84,8 +102,8 @@ class RenewalTest {
     void leavesAllOtherSecretsAsTheyAre() throws IOException {
         var password = read("redis/redis-password");
 
-        Renewal.INTRODUCE.apply(directory, "service-credential");
-        Renewal.SWITCH.apply(directory, "service-credential");
+        Renewal.INTRODUCE.apply(directory, "identity-feed-service");
+        Renewal.SWITCH.apply(directory, "identity-feed-service");
 
         assertThat(read("redis/redis-password")).isEqualTo(password);
     }
@@ -114,7 +132,7 @@ class RenewalTest {
 
         assertThatThrownBy(() -> Renewal.INTRODUCE.apply(directory, "../redis-password"))
                 .isInstanceOf(RenewalException.class)
-                .hasMessageContaining("token-signing-key, service-credential, redis-password");
+                .hasMessageContaining("token-signing-key, redis-password, metrics-credential");
     }
 
     private String read(String file) throws IOException {
@@ -123,6 +141,16 @@ class RenewalTest {
 
     private JWK signingKey() throws IOException, ParseException {
         return ECKey.parse(read(SIGNING_KEY)).toPublicJWK();
+    }
+
+    private JWK identity() throws IOException, ParseException {
+        return ECKey.parse(read(IDENTITY)).toPublicJWK();
+    }
+
+    private List<JWK> believedOf(String service) throws IOException, ParseException {
+        return JWKSet.parse(
+                        JSONObjectUtils.getJSONObject(JSONObjectUtils.parse(read(PEERS)), service))
+                .getKeys();
     }
 
     private List<JWK> believed() throws IOException, ParseException {

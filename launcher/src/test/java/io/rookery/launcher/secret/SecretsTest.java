@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SecretsTest {
 
     private static final String KEYS = "rookery.security.token-verification-keys";
-    private static final String CREDENTIAL = "rookery.security.service-credential";
-    private static final String OTHER_CREDENTIAL = "rookery.security.other-service-credential";
+    private static final String IDENTITY = "rookery.identity.signing-key";
+    private static final String PEERS = "rookery.identity.peer-keys";
+    private static final String METRICS = "rookery.identity.metrics-digests";
     private static final String OTHER_DATABASE = "rookery.database.other-password";
     private static final String DATABASE = "rookery.database.password";
     private static final String SIGNING_KEY = "rookery.session.token-signing-key";
@@ -54,21 +56,22 @@ class SecretsTest {
     void giveEachServiceWhatItNeedsAndNothingElse() throws IOException {
         var secrets = Secrets.open(directory);
         assertThat(names(secrets, "gateway"))
-                .containsExactlyInAnyOrder(CREDENTIAL, OTHER_CREDENTIAL, KEYS);
+                .containsExactlyInAnyOrder(IDENTITY, PEERS, METRICS, KEYS);
         assertThat(names(secrets, "storage-service"))
                 .containsExactlyInAnyOrder(
-                        CREDENTIAL,
-                        OTHER_CREDENTIAL,
+                        IDENTITY,
+                        PEERS,
+                        METRICS,
                         DATABASE,
                         OTHER_DATABASE,
                         PROBED_REDIS,
                         SWITCHOVERS);
         assertThat(names(secrets, "user-service"))
                 .containsExactlyInAnyOrder(
-                        CREDENTIAL, OTHER_CREDENTIAL, KEYS, DATABASE, OTHER_DATABASE, SIGNING_KEY);
+                        IDENTITY, PEERS, METRICS, KEYS, DATABASE, OTHER_DATABASE, SIGNING_KEY);
         assertThat(names(secrets, "feed-service"))
                 .containsExactlyInAnyOrder(
-                        CREDENTIAL, OTHER_CREDENTIAL, KEYS, DATABASE, OTHER_DATABASE, REDIS);
+                        IDENTITY, PEERS, METRICS, KEYS, DATABASE, OTHER_DATABASE, REDIS);
     }
 
     @Test
@@ -79,6 +82,34 @@ class SecretsTest {
         var keys = JWKSet.parse(Files.readString(secrets.treeOf("gateway").resolve(KEYS)));
         assertThat(signing.isPrivate()).isTrue();
         assertThat(keys.getKeys()).singleElement().isEqualTo(signing.toPublicJWK());
+    }
+
+    @Test
+    void giveEachServiceAKeyOfItsOwnAndTellAllOthersItsPublicHalfOnly() throws Exception {
+        var secrets = Secrets.open(directory);
+        var peers = Files.readString(secrets.treeOf("gateway").resolve(PEERS));
+        var known = JSONObjectUtils.parse(peers);
+        assertThat(known.keySet())
+                .containsExactlyInAnyOrder(
+                        "gateway", "user-service", "feed-service", "storage-service", "operator");
+        for (var service : ServiceKeys.SERVICES) {
+            var own = ECKey.parse(Files.readString(secrets.treeOf(service).resolve(IDENTITY)));
+            assertThat(own.isPrivate()).isTrue();
+            assertThat(JWKSet.parse(JSONObjectUtils.getJSONObject(known, service)).getKeys())
+                    .singleElement()
+                    .isEqualTo(own.toPublicJWK());
+            assertThat(secrets.treeOf(service).resolve(PEERS)).hasContent(peers);
+        }
+    }
+
+    @Test
+    void showTheCredentialOfTheMetricsToPrometheusOnly() throws IOException {
+        var secrets = Secrets.open(directory);
+        var credential = Secrets.metricsCredential(directory);
+        assertThat(secrets.treeOf("prometheus").resolve("metrics-credential"))
+                .hasContent(credential);
+        assertThat(Files.readString(secrets.treeOf("feed-service").resolve(METRICS)))
+                .matches("[0-9a-f]{64}");
     }
 
     @Test
@@ -100,7 +131,7 @@ class SecretsTest {
 
     @Test
     void doNotTouchFilesThatAreAsTheyShouldBe() throws IOException {
-        var file = Secrets.open(directory).treeOf("gateway").resolve(CREDENTIAL);
+        var file = Secrets.open(directory).treeOf("gateway").resolve(IDENTITY);
         Files.setLastModifiedTime(file, FileTime.fromMillis(0));
         Secrets.open(directory);
         assertThat(Files.getLastModifiedTime(file)).isEqualTo(FileTime.fromMillis(0));

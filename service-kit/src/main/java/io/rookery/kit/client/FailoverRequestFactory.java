@@ -4,6 +4,8 @@ import io.rookery.kit.error.UnavailableException;
 import io.rookery.kit.failover.Answer;
 import io.rookery.kit.failover.OutboundRequest;
 import io.rookery.kit.failover.RequestFailover;
+import io.rookery.kit.identity.Peer;
+import io.rookery.kit.identity.PeerTokens;
 import io.rookery.kit.request.RequestIdentity;
 import java.net.URI;
 import java.util.ArrayList;
@@ -25,12 +27,16 @@ import org.springframework.http.client.ClientHttpResponse;
 /** Lets Spring's HTTP clients send their requests by way of {@link RequestFailover}. */
 final class FailoverRequestFactory implements ClientHttpRequestFactory {
 
+    private final Peer peer;
     private final String service;
     private final RequestFailover failover;
+    private final PeerTokens tokens;
 
-    FailoverRequestFactory(String service, RequestFailover failover) {
-        this.service = service;
+    FailoverRequestFactory(Peer peer, RequestFailover failover, PeerTokens tokens) {
+        this.peer = peer;
+        this.service = peer.text();
         this.failover = failover;
+        this.tokens = tokens;
     }
 
     @Override
@@ -64,8 +70,9 @@ final class FailoverRequestFactory implements ClientHttpRequestFactory {
         return uri.getRawQuery() == null ? path : path + '?' + uri.getRawQuery();
     }
 
-    private static List<Header> headersToSend(HttpHeaders headers) {
+    private List<Header> headersToSend(HttpHeaders headers) {
         List<Header> list = new ArrayList<>();
+        list.add(new BasicHeader(HttpHeaders.AUTHORIZATION, "Bearer " + tokens.tokenFor(peer)));
         headers.forEach((name, values) -> {
             if (!name.equalsIgnoreCase(HttpHeaders.CONTENT_LENGTH)) {
                 values.forEach(value -> list.add(new BasicHeader(name, value)));

@@ -1,7 +1,8 @@
 package io.rookery.kit.client;
 
 import io.rookery.kit.failover.RequestFailover;
-import org.springframework.http.HttpHeaders;
+import io.rookery.kit.identity.Peer;
+import io.rookery.kit.identity.PeerTokens;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientAdapter;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
@@ -11,15 +12,16 @@ public final class InternalClients {
 
     private final RequestFailover failover;
     private final RestClient.Builder builder;
+    private final PeerTokens tokens;
 
     /**
      * @param builder made as the service's own JSON is read and written
-     * @param credential what the other services' internal paths ask for
+     * @param tokens what tells the other services who is calling
      */
-    InternalClients(RequestFailover failover, RestClient.Builder builder, String credential) {
+    InternalClients(RequestFailover failover, RestClient.Builder builder, PeerTokens tokens) {
         this.failover = failover;
-        this.builder =
-                builder.clone().defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + credential);
+        this.builder = builder;
+        this.tokens = tokens;
     }
 
     /**
@@ -36,7 +38,8 @@ public final class InternalClients {
         RestClient client =
                 builder.clone()
                         .baseUrl("http://" + serviceName)
-                        .requestFactory(new FailoverRequestFactory(serviceName, failover))
+                        .requestFactory(
+                                new FailoverRequestFactory(Peer.of(serviceName), failover, tokens))
                         .build();
         return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
                 .build()

@@ -1,7 +1,7 @@
 package io.rookery.kit.client;
 
 import io.rookery.kit.failover.RequestFailover;
-import io.rookery.kit.security.SecuritySettings;
+import io.rookery.kit.identity.PeerTokens;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
@@ -14,7 +14,7 @@ class InternalClientsAutoConfiguration {
 
     @Bean
     InternalClients internalClients(
-            RequestFailover failover, RestClient.Builder builder, SecuritySettings settings) {
-        return new InternalClients(failover, builder, settings.serviceCredential());
+            RequestFailover failover, RestClient.Builder builder, PeerTokens tokens) {
+        return new InternalClients(failover, builder, tokens);
     }
 }

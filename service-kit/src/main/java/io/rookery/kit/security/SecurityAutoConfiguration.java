@@ -11,31 +11,13 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Checks access tokens where keys for that are given, and closes internal paths. */
+/** Checks access tokens where keys for that are given. */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(SecuritySettings.class)
 class SecurityAutoConfiguration {
-
-    @Bean
-    ServiceCredential serviceCredential(SecuritySettings settings) {
-        return new ServiceCredential(
-                settings.serviceCredential(), settings.otherServiceCredential());
-    }
-
-    @Bean
-    WebMvcConfigurer internalPaths(ServiceCredential credential) {
-        return new WebMvcConfigurer() {
-            @Override
-            public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new InternalPathInterceptor(credential))
-                        .addPathPatterns(InternalPathInterceptor.PATHS);
-            }
-        };
-    }
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnProperty("rookery.security.token-verification-keys")

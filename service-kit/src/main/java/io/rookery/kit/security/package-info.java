@@ -1,7 +1,4 @@
-/**
- * Who is calling: access tokens, their scopes and their revocation, and the credential that
- * services share.
- */
+/** Which client is calling: access tokens, their scopes and their revocation. */
 @NullMarked
 package io.rookery.kit.security;
 

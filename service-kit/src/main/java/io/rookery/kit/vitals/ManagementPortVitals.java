@@ -1,6 +1,6 @@
 package io.rookery.kit.vitals;
 
-import io.rookery.kit.security.ServiceCredential;
+import io.rookery.kit.identity.PeerVerifier;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -13,7 +13,7 @@ class ManagementPortVitals {
 
     @Bean
     ServletRegistrationBean<VitalsServlet> managementVitalsServlet(
-            ServiceCredential credential, VitalSigns signs, JsonMapper json) {
-        return VitalsAutoConfiguration.registration(credential, signs, json);
+            PeerVerifier peers, VitalSigns signs, JsonMapper json) {
+        return VitalsAutoConfiguration.registration(peers, signs, json);
     }
 }

@@ -3,7 +3,7 @@ package io.rookery.kit.vitals;
 import io.rookery.kit.admission.Admission;
 import io.rookery.kit.discovery.InstanceSettings;
 import io.rookery.kit.failover.Callees;
-import io.rookery.kit.security.ServiceCredential;
+import io.rookery.kit.identity.PeerVerifier;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -43,13 +43,13 @@ class VitalsAutoConfiguration {
     @Bean
     @ConditionalOnManagementPort(ManagementPortType.SAME)
     ServletRegistrationBean<VitalsServlet> vitalsServlet(
-            ServiceCredential credential, VitalSigns signs, JsonMapper json) {
-        return registration(credential, signs, json);
+            PeerVerifier peers, VitalSigns signs, JsonMapper json) {
+        return registration(peers, signs, json);
     }
 
     static ServletRegistrationBean<VitalsServlet> registration(
-            ServiceCredential credential, VitalSigns signs, JsonMapper json) {
+            PeerVerifier peers, VitalSigns signs, JsonMapper json) {
         return new ServletRegistrationBean<>(
-                new VitalsServlet(credential, signs::take, json), VitalsServlet.PATH);
+                new VitalsServlet(peers, signs::take, json), VitalsServlet.PATH);
     }
 }

@@ -1,28 +1,32 @@
 package io.rookery.kit.vitals;
 
-import io.rookery.kit.security.ServiceCredential;
+import io.rookery.kit.error.ApiException;
+import io.rookery.kit.identity.Peer;
+import io.rookery.kit.identity.PeerVerifier;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers {@code GET /internal/vitals} to those who show the service credential. A servlet of its
+ * Answers {@code GET /internal/vitals} to storage-service and to the operator. A servlet of its
  * own, so that it serves the gateway's management port as well, where there are no controllers, and
  * costs little.
  */
 final class VitalsServlet extends HttpServlet {
 
     static final String PATH = "/internal/vitals";
+    private static final List<Peer> READERS = List.of(Peer.STORAGE_SERVICE, Peer.OPERATOR);
 
-    private final transient ServiceCredential credential;
+    private final transient PeerVerifier peers;
     private final transient Supplier<Vitals> vitals;
     private final transient JsonMapper json;
 
-    VitalsServlet(ServiceCredential credential, Supplier<Vitals> vitals, JsonMapper json) {
-        this.credential = credential;
+    VitalsServlet(PeerVerifier peers, Supplier<Vitals> vitals, JsonMapper json) {
+        this.peers = peers;
         this.vitals = vitals;
         this.json = json;
     }
@@ -30,8 +34,10 @@ final class VitalsServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        if (!credential.isShownBy(request)) {
-            response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+        try {
+            peers.require(request, READERS);
+        } catch (ApiException e) {
+            response.sendError(e.status().value());
             return;
         }
         response.setContentType("application/json");

@@ -2,12 +2,14 @@ package io.rookery.kit.vitals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rookery.launcher.secret.ServiceKeys;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -19,22 +21,23 @@ import tools.jackson.databind.json.JsonMapper;
 /** Needs no engine: what is not there must not keep an instance from telling how it is. */
 class VitalsIT {
 
-    private static final String CREDENTIAL = "a credential for this test";
+    private static final ServiceKeys KEYS = ServiceKeys.generate();
+    private static final String TOKEN = KEYS.token("storage-service", "feed-service");
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class Application {}
 
     @Test
-    void areToldOnTheInstancesOwnPortToThoseWhoShowTheCredential() throws Exception {
+    void areToldOnTheInstancesOwnPortToStorageService() throws Exception {
         try (ConfigurableApplicationContext instance = start()) {
             String port = port(instance, "local.server.port");
-            HttpResponse<String> answer = get(port, CREDENTIAL);
+            HttpResponse<String> answer = get(port, TOKEN);
             Vitals vitals =
                     instance.getBean(JsonMapper.class).readValue(answer.body(), Vitals.class);
 
             assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(vitals.service()).isEqualTo("some-service");
+            assertThat(vitals.service()).isEqualTo("feed-service");
             assertThat(vitals.instance()).isEqualTo("127.0.0.1:" + port);
             assertThat(vitals.started()).isBefore(Instant.ofEpochMilli(vitals.clock() + 1));
             assertThat(vitals.heap().max()).isPositive();
@@ -49,26 +52,28 @@ class VitalsIT {
     void areToldOnTheManagementPortOnlyWhereThereIsOne() throws Exception {
         try (ConfigurableApplicationContext instance = start("--management.server.port=0")) {
             String management = port(instance, "local.management.port");
-            assertThat(get(management, CREDENTIAL).statusCode()).isEqualTo(200);
-            assertThat(get(management, CREDENTIAL).body())
+            assertThat(get(management, TOKEN).statusCode()).isEqualTo(200);
+            assertThat(get(management, TOKEN).body())
                     .contains("127.0.0.1:" + port(instance, "local.server.port"));
             assertThat(get(management, "wrong").statusCode()).isEqualTo(401);
-            assertThat(get(port(instance, "local.server.port"), CREDENTIAL).statusCode())
-                    .isEqualTo(404);
+            assertThat(get(port(instance, "local.server.port"), TOKEN).statusCode()).isEqualTo(404);
         }
     }
 
     private static ConfigurableApplicationContext start(String... arguments) {
+        Map<String, String> keys = KEYS.propertiesOf("feed-service");
         return new SpringApplicationBuilder(Application.class)
                 .run(
                         Stream.concat(
                                         Stream.of(
-                                                "--spring.application.name=some-service",
+                                                "--spring.application.name=feed-service",
                                                 "--server.port=0",
                                                 "--server.address=127.0.0.1",
                                                 "--rookery.discovery.register=false",
-                                                "--rookery.security.service-credential="
-                                                        + CREDENTIAL,
+                                                "--rookery.identity.signing-key="
+                                                        + keys.get("rookery.identity.signing-key"),
+                                                "--rookery.identity.peer-keys="
+                                                        + keys.get("rookery.identity.peer-keys"),
                                                 "--spring.cloud.zookeeper.connect-string="
                                                         + "127.0.0.1:1"),
                                         Stream.of(arguments))

@@ -2,7 +2,7 @@ package io.rookery.storage.incident;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rookery.kit.discovery.DiscoverySettings;
-import io.rookery.kit.security.SecuritySettings;
+import io.rookery.kit.identity.PeerTokens;
 import io.rookery.kit.shard.DatabaseLogin;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.map.ShardMap;
@@ -91,7 +91,7 @@ class IncidentConfiguration {
             CuratorFramework curator,
             DiscoverySettings discovery,
             ZookeeperProperties zooKeeper,
-            SecuritySettings security,
+            PeerTokens tokens,
             JsonMapper json,
             InstantSource clock) {
         String servers = zooKeeper.getConnectString().split("/", 2)[0];
@@ -107,7 +107,7 @@ class IncidentConfiguration {
                         curator,
                         discovery.root(),
                         List.of(servers.split(",", -1)),
-                        security.serviceCredential(),
+                        tokens,
                         json,
                         times,
                         clock);

@@ -1,6 +1,8 @@
 package io.rookery.storage.incident;
 
 import io.rookery.kit.error.ApiException;
+import io.rookery.kit.identity.AllowedPeers;
+import io.rookery.kit.identity.Peer;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -11,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What has gone wrong, and how well the platform deals with it. */
+@AllowedPeers(Peer.OPERATOR)
 @RestController
 class IncidentController {
 

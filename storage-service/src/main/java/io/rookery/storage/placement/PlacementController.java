@@ -1,5 +1,7 @@
 package io.rookery.storage.placement;
 
+import io.rookery.kit.identity.AllowedPeers;
+import io.rookery.kit.identity.Peer;
 import io.rookery.shard.map.ShardMap;
 import io.rookery.shard.map.ShardMaps;
 import io.rookery.shard.map.ShardState;
@@ -13,6 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** How well the slots are placed, and what the control plane is doing about it. */
+@AllowedPeers(Peer.OPERATOR)
 @RestController
 class PlacementController {
 

@@ -1,5 +1,7 @@
 package io.rookery.storage.placement;
 
+import io.rookery.kit.identity.AllowedPeers;
+import io.rookery.kit.identity.Peer;
 import io.rookery.shard.map.ShardMap;
 import io.rookery.shard.map.ShardMaps;
 import org.springframework.http.MediaType;
@@ -8,6 +10,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The shard map as it is stored. */
+@AllowedPeers(Peer.OPERATOR)
 @RestController
 class ShardMapController {
 

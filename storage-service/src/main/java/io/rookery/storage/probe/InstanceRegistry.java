@@ -1,5 +1,6 @@
 package io.rookery.storage.probe;
 
+import io.rookery.kit.identity.Peer;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.curator.framework.CuratorFramework;
@@ -32,6 +33,9 @@ final class InstanceRegistry {
         Map<String, Registration> registrations = new HashMap<>();
         try {
             for (String service : zooKeeper.getChildren().forPath(root)) {
+                if (Peer.named(service).isEmpty()) {
+                    continue;
+                }
                 for (String address : zooKeeper.getChildren().forPath(root + '/' + service)) {
                     Stat stat = zooKeeper.checkExists().forPath(path(service, address));
                     if (stat != null) {

@@ -1,5 +1,7 @@
 package io.rookery.storage.probe;
 
+import io.rookery.kit.identity.Peer;
+import io.rookery.kit.identity.PeerTokens;
 import io.rookery.kit.shard.DatabaseLogin;
 import io.rookery.shard.map.Shard;
 import io.rookery.storage.probe.InstanceRegistry.Registration;
@@ -34,7 +36,7 @@ public final class PlatformProbes implements AutoCloseable {
     private final Supplier<List<Shard>> shards;
     private final DatabaseLogin database;
     private final InstanceRegistry registry;
-    private final String credential;
+    private final PeerTokens tokens;
     private final JsonMapper json;
     private final InstantSource clock;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -61,7 +63,7 @@ public final class PlatformProbes implements AutoCloseable {
             CuratorFramework zooKeeper,
             String registryRoot,
             List<String> zooKeeperServers,
-            String credential,
+            PeerTokens tokens,
             JsonMapper json,
             Map<String, ReplicationTimes> times,
             InstantSource clock) {
@@ -69,7 +71,7 @@ public final class PlatformProbes implements AutoCloseable {
         this.shards = shards;
         this.database = database;
         this.registry = new InstanceRegistry(zooKeeper, registryRoot);
-        this.credential = credential;
+        this.tokens = tokens;
         this.json = json;
         this.times = times;
         this.clock = clock;
@@ -91,8 +93,10 @@ public final class PlatformProbes implements AutoCloseable {
 
     /** Also looks for an instance that may have left the registry before this one looked there. */
     public void remember(Component instance) {
-        lastRegistered.putIfAbsent(instance.address(), clock.instant());
-        keepInstance(instance.group(), instance.address());
+        if (Peer.named(instance.group()).isPresent()) {
+            lastRegistered.putIfAbsent(instance.address(), clock.instant());
+            keepInstance(instance.group(), instance.address());
+        }
     }
 
     /** Looks at everything once; takes little longer than an answer may. */
@@ -159,7 +163,7 @@ public final class PlatformProbes implements AutoCloseable {
     private void keepInstance(String service, String address) {
         Component component = Component.of(Component.Type.INSTANCE, service, address);
         instances.put(address, component.key());
-        keep(component, () -> new VitalsProbe(component, http, credential, json, clock));
+        keep(component, () -> new VitalsProbe(component, http, tokens, json, clock));
     }
 
     private void keepShard(Shard shard) {

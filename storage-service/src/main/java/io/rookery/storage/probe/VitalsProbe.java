@@ -1,5 +1,7 @@
 package io.rookery.storage.probe;
 
+import io.rookery.kit.identity.Peer;
+import io.rookery.kit.identity.PeerTokens;
 import io.rookery.kit.vitals.ShardVitals;
 import io.rookery.kit.vitals.Vitals;
 import java.io.IOException;
@@ -28,7 +30,7 @@ final class VitalsProbe implements Probe {
 
     private final Component component;
     private final HttpClient http;
-    private final String credential;
+    private final PeerTokens tokens;
     private final JsonMapper json;
     private final InstantSource clock;
 
@@ -38,12 +40,12 @@ final class VitalsProbe implements Probe {
     VitalsProbe(
             Component component,
             HttpClient http,
-            String credential,
+            PeerTokens tokens,
             JsonMapper json,
             InstantSource clock) {
         this.component = component;
         this.http = http;
-        this.credential = credential;
+        this.tokens = tokens;
         this.json = json;
         this.clock = clock;
     }
@@ -59,7 +61,9 @@ final class VitalsProbe implements Probe {
         HttpRequest request =
                 HttpRequest.newBuilder(
                                 URI.create("http://" + component.address() + "/internal/vitals"))
-                        .header("Authorization", "Bearer " + credential)
+                        .header(
+                                "Authorization",
+                                "Bearer " + tokens.tokenFor(Peer.of(component.group())))
                         .timeout(deadline)
                         .build();
         try {

@@ -1,6 +1,8 @@
 package io.rookery.storage.schema;
 
 import io.rookery.kit.error.ApiException;
+import io.rookery.kit.identity.AllowedPeers;
+import io.rookery.kit.identity.Peer;
 import io.rookery.shard.map.Shard;
 import io.rookery.shard.map.ShardMap;
 import io.rookery.shard.map.ShardMaps;
@@ -17,6 +19,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Which service has migrated which shard, and who is waited for. */
+@AllowedPeers(Peer.OPERATOR)
 @RestController
 class SchemaController {
 

@@ -8,6 +8,7 @@ import io.rookery.launcher.postgres.PostgresPairSettings;
 import io.rookery.launcher.process.ManagedProcess;
 import io.rookery.launcher.redis.RedisCluster;
 import io.rookery.launcher.redis.RedisClusterSettings;
+import io.rookery.launcher.secret.ServiceKeys;
 import io.rookery.launcher.zookeeper.ZooKeeperEnsemble;
 import io.rookery.launcher.zookeeper.ZooKeeperSettings;
 import io.rookery.storage.StorageServiceApplication;
@@ -23,6 +24,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -46,7 +48,7 @@ import tools.jackson.databind.json.JsonMapper;
 class IncidentsIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final String CREDENTIAL = "a credential for this test";
+    private static final ServiceKeys SERVICE_KEYS = ServiceKeys.generate();
     private static final int ZOOKEEPER_PORT = 21380;
 
     private static PostgresPair postgres;
@@ -91,7 +93,7 @@ class IncidentsIT {
                 .isEqualTo(HttpStatus.UNAUTHORIZED);
         assertThat(get(service, "/internal/vitals", "wrong").getStatusCode())
                 .isEqualTo(HttpStatus.UNAUTHORIZED);
-        assertThat(get(service, "/internal/vitals", CREDENTIAL).getBody())
+        assertThat(get(service, "/internal/vitals", operator()).getBody())
                 .contains("\"service\":\"storage-service\"", "\"shard\":\"shard-0\"");
         JsonNode standbys = figures(service).path("replication").path(0).path("standbys");
         assertThat(standbys.path(0).path("synchronous").asBoolean()).isTrue();
@@ -248,6 +250,7 @@ class IncidentsIT {
     }
 
     private static ConfigurableApplicationContext startService() {
+        Map<String, String> identity = SERVICE_KEYS.propertiesOf("storage-service");
         return new SpringApplicationBuilder(StorageServiceApplication.class)
                 .run(
                         Stream.of(
@@ -255,7 +258,10 @@ class IncidentsIT {
                                         "--spring.cloud.zookeeper.connect-string="
                                                 + zooKeeper.connectString(),
                                         "--rookery.database.password=rookery",
-                                        "--rookery.security.service-credential=" + CREDENTIAL,
+                                        "--rookery.identity.signing-key="
+                                                + identity.get("rookery.identity.signing-key"),
+                                        "--rookery.identity.peer-keys="
+                                                + identity.get("rookery.identity.peer-keys"),
                                         "--rookery.storage.required-services=storage-service",
                                         "--rookery.storage.shards[0].name=shard-0",
                                         "--rookery.storage.shards[0].hosts="
@@ -268,7 +274,7 @@ class IncidentsIT {
 
     private static List<Incident> incidents(ConfigurableApplicationContext of) {
         JsonMapper json = of.getBean(JsonMapper.class);
-        ResponseEntity<String> answer = get(of, "/v1/incidents", CREDENTIAL);
+        ResponseEntity<String> answer = get(of, "/v1/incidents", operator());
         assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.OK);
         return List.of(
                 json.readValue(Optional.ofNullable(answer.getBody()).orElse(""), Incident[].class));
@@ -277,8 +283,12 @@ class IncidentsIT {
     private static JsonNode figures(ConfigurableApplicationContext of) {
         return of.getBean(JsonMapper.class)
                 .readTree(
-                        Optional.ofNullable(get(of, "/v1/figures", CREDENTIAL).getBody())
+                        Optional.ofNullable(get(of, "/v1/figures", operator()).getBody())
                                 .orElse("{}"));
+    }
+
+    private static String operator() {
+        return SERVICE_KEYS.token("operator", "storage-service");
     }
 
     private static ResponseEntity<String> get(

@@ -1,5 +1,7 @@
 package io.rookery.user.account;
 
+import io.rookery.kit.identity.AllowedPeers;
+import io.rookery.kit.identity.Peer;
 import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.security.Caller;
 import io.rookery.kit.security.Scope;
@@ -33,6 +35,7 @@ final class AccountSearchController {
         return entities.of(find(parameters));
     }
 
+    @AllowedPeers(Peer.FEED_SERVICE)
     @GetMapping("/internal/accounts/search")
     List<InternalAccount> searchInternally(Parameters parameters) {
         return find(parameters).stream()

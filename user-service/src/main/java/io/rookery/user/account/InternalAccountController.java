@@ -1,6 +1,8 @@
 package io.rookery.user.account;
 
 import io.rookery.kit.error.ApiException;
+import io.rookery.kit.identity.AllowedPeers;
+import io.rookery.kit.identity.Peer;
 import io.rookery.shard.id.Ids;
 import java.time.LocalDate;
 import java.util.List;
@@ -19,6 +21,7 @@ import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /** Accounts for the other services. */
+@AllowedPeers(Peer.FEED_SERVICE)
 @RestController
 @RequestMapping("/internal/accounts")
 final class InternalAccountController {

@@ -2,6 +2,8 @@ package io.rookery.user.follow;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.rookery.kit.error.ApiException;
+import io.rookery.kit.identity.AllowedPeers;
+import io.rookery.kit.identity.Peer;
 import io.rookery.shard.id.Ids;
 import io.rookery.user.follow.FollowLists.Direction;
 import io.rookery.user.follow.FollowLists.Listed;
@@ -18,6 +20,7 @@ import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /** Follows for the other services. */
+@AllowedPeers(Peer.FEED_SERVICE)
 @RestController
 @RequestMapping("/internal/accounts/{id}")
 final class InternalFollowController {

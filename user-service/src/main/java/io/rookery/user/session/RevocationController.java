@@ -1,6 +1,8 @@
 package io.rookery.user.session;
 
 import io.rookery.kit.error.ApiException;
+import io.rookery.kit.identity.AllowedPeers;
+import io.rookery.kit.identity.Peer;
 import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.security.Caller;
 import io.rookery.kit.security.RevocationSource;
@@ -57,6 +59,7 @@ final class RevocationController {
         return done();
     }
 
+    @AllowedPeers({Peer.GATEWAY, Peer.FEED_SERVICE})
     @GetMapping("/internal/revocations")
     Page revocations(
             @RequestParam(name = "after", defaultValue = "") String cursor,

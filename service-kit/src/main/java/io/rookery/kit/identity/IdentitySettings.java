@@ -1,0 +1,45 @@
+package io.rookery.kit.identity;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
+import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Who a service is to other services, and how it knows them.
+ *
+ * @param signingKey private EC key (P-256) of this service as JWK JSON, with a {@code kid}; its
+ *     public half is among the peers' keys
+ * @param peerKeys public keys of all peers, as JSON: the name of each, with its JWK set
+ * @param tokenLifetime how long the token is good that a service shows to another; it is made anew
+ *     after half of that time
+ * @param clockTolerance how far the clocks of two services may be apart
+ * @param metricsDigests SHA-256, in hexadecimal digits, of each credential that opens the metrics
+ *     to whoever collects them; none when only the operator reads them
+ */
+@Validated
+@ConfigurationProperties(value = "rookery.identity", ignoreUnknownFields = false)
+public record IdentitySettings(
+        @NotBlank String signingKey,
+        @NotBlank String peerKeys,
+        @NotNull @DurationMin(seconds = 10) @DurationMax(minutes = 5) @DefaultValue("1m")
+                Duration tokenLifetime,
+        @NotNull @DurationMin(seconds = 1) @DurationMax(hours = 1) @DefaultValue("10m")
+                Duration clockTolerance,
+        @DefaultValue List<@Pattern(regexp = "[0-9a-f]{64}") String> metricsDigests) {
+
+    public IdentitySettings {
+        metricsDigests = List.copyOf(metricsDigests);
+    }
+
+    @Override
+    public String toString() {
+        return "IdentitySettings[…]";
+    }
+}

@@ -1,0 +1,49 @@
+package io.rookery.kit.identity;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Those that have an identity: a key pair of their own. */
+public enum Peer {
+    GATEWAY("gateway"),
+    USER_SERVICE("user-service"),
+    FEED_SERVICE("feed-service"),
+    STORAGE_SERVICE("storage-service"),
+    /** People and tools that look after the platform. */
+    OPERATOR("operator");
+
+    private static final Map<String, Peer> BY_NAME =
+            Arrays.stream(values())
+                    .collect(Collectors.toUnmodifiableMap(Peer::text, Function.identity()));
+
+    private final String text;
+
+    Peer(String text) {
+        this.text = text;
+    }
+
+    /** Whose name that is; nobody's if it is no name of a peer. */
+    public static Optional<Peer> named(String text) {
+        return Optional.ofNullable(BY_NAME.get(text));
+    }
+
+    /**
+     * The same for a name that is known to be right.
+     *
+     * @throws IllegalArgumentException if it is not
+     */
+    public static Peer of(String text) {
+        return named(text)
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "\"%s\" is none of %s".formatted(text, BY_NAME.keySet())));
+    }
+
+    /** The name under which a service registers. */
+    public String text() {
+        return text;
+    }
+}

@@ -1,0 +1,117 @@
+package io.rookery.kit.identity;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.text.ParseException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The public keys of all peers: tells who has signed something. */
+final class PeerKeys {
+
+    private static final int LONGEST = 4096;
+    private static final Pattern COMPACT = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
+
+    private final Map<String, Key> byId;
+
+    private record Key(Peer owner, JWSVerifier verifier) {}
+
+    /** What somebody has signed. */
+    record Signed(Peer signer, JWTClaimsSet claims) {}
+
+    private PeerKeys(Map<String, Key> byId) {
+        this.byId = Map.copyOf(byId);
+    }
+
+    /**
+     * Keys by the name of the peer.
+     *
+     * @param json such as {@code {"gateway":{"keys":[…]}}}
+     * @throws IllegalArgumentException if it is malformed, or two peers have the same key
+     */
+    static PeerKeys parse(String json) {
+        Map<String, Key> byId = new HashMap<>();
+        try {
+            Map<String, Object> peers = JSONObjectUtils.parse(json);
+            for (String name : peers.keySet()) {
+                Map<String, Object> keys = JSONObjectUtils.getJSONObject(peers, name);
+                if (keys == null) {
+                    throw new IllegalArgumentException("One of the peers has no keys");
+                }
+                for (JWK key : JWKSet.parse(keys).getKeys()) {
+                    if (byId.put(idOf(key), new Key(Peer.of(name), verifier(key))) != null) {
+                        throw new IllegalArgumentException("Two of the peers' keys have one kid");
+                    }
+                }
+            }
+        } catch (ParseException | JOSEException e) {
+            throw new IllegalArgumentException("The peers' keys are malformed", e);
+        }
+        return new PeerKeys(byId);
+    }
+
+    /**
+     * Who has signed it, and what.
+     *
+     * @param text a JWS (ES256) in compact form, in the one spelling that it has
+     * @param type what it must say that it is
+     * @throws NotGenuineException if it is malformed, of another type, or signed by nobody known
+     */
+    Signed verify(String text, JOSEObjectType type) throws NotGenuineException {
+        if (text.length() > LONGEST || !COMPACT.matcher(text).matches()) {
+            throw new NotGenuineException("It is no signed text");
+        }
+        try {
+            SignedJWT jwt = SignedJWT.parse(text);
+            JWSHeader header = jwt.getHeader();
+            if (!JWSAlgorithm.ES256.equals(header.getAlgorithm())
+                    || !type.equals(header.getType())) {
+                throw new NotGenuineException("It is signed for something else");
+            }
+            Key key = header.getKeyID() == null ? null : byId.get(header.getKeyID());
+            if (key == null) {
+                throw new NotGenuineException("It is signed with a key that is not known");
+            }
+            Base64URL signature = jwt.getSignature();
+            if (!Base64URL.encode(signature.decode()).equals(signature)
+                    || !jwt.verify(key.verifier)) {
+                throw new NotGenuineException("Its signature is wrong");
+            }
+            return new Signed(key.owner, jwt.getJWTClaimsSet());
+        } catch (ParseException | JOSEException | IllegalArgumentException e) {
+            throw new NotGenuineException("It is malformed");
+        }
+    }
+
+    boolean has(ECKey key, Peer owner) {
+        Key known = byId.get(key.getKeyID());
+        return known != null && known.owner == owner;
+    }
+
+    private static String idOf(JWK key) {
+        if (key.getKeyID() == null) {
+            throw new IllegalArgumentException("One of the peers' keys has no kid");
+        }
+        return key.getKeyID();
+    }
+
+    private static JWSVerifier verifier(JWK key) throws JOSEException {
+        if (key instanceof ECKey ecKey && Curve.P_256.equals(ecKey.getCurve())) {
+            return new ECDSAVerifier(ecKey.toPublicJWK());
+        }
+        throw new IllegalArgumentException("One of the peers' keys is no key of the curve P-256");
+    }
+}
