@@ -3,6 +3,8 @@ package io.rookery.feed.follow;
 import io.rookery.feed.notification.NotificationStore;
 import io.rookery.feed.timeline.HomeVersions;
 import io.rookery.kit.error.ApiException;
+import io.rookery.kit.identity.AllowedPeers;
+import io.rookery.kit.identity.Peer;
 import io.rookery.kit.parameters.Parameters;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -14,6 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
  * has removed a follower. It may say so several times.
  */
 @RestController
+@AllowedPeers(Peer.USER_SERVICE)
 class InternalRelationController {
 
     private final NotificationStore notifications;

@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * Makes the secrets of a deployment in a directory, or takes a step to renew one: {@code DIRECTORY
- * [--introduce NAME | --switch NAME | --forget NAME]}. All others stay as they are. {@code DIRECTORY
- * --token SERVICE} prints the token by which the operator may ask a service.
+ * [--introduce NAME | --switch NAME | --forget NAME]}. All others stay as they are. {@code
+ * DIRECTORY --token SERVICE} prints the token by which the operator may ask a service.
  */
 public final class MakeSecrets {
 

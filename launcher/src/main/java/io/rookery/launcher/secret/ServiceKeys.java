@@ -88,8 +88,7 @@ public final class ServiceKeys {
 
     /** What a service needs of them: its own private key, and everybody's public ones. */
     public Map<String, String> propertiesOf(String service) {
-        return Map.of(
-                SIGNING_KEY, keysOf(service).current().toJSONString(), PEER_KEYS, publicKeys());
+        return Map.of(SIGNING_KEY, signingKeyOf(service), PEER_KEYS, peerKeys());
     }
 
     /** A token that tells one service that another one, or the operator, is calling. */
@@ -141,7 +140,13 @@ public final class ServiceKeys {
         }
     }
 
-    private String publicKeys() {
+    /** The private key that a service signs with, as JSON. */
+    public String signingKeyOf(String service) {
+        return keysOf(service).current().toJSONString();
+    }
+
+    /** The public keys of all. */
+    public String peerKeys() {
         var peers = new TreeMap<String, Object>();
         byOwner.forEach((owner, keys) -> {
             List<JWK> halves = new ArrayList<>();

@@ -53,10 +53,7 @@ public final class PeerTokens {
      * @param nanos passes as time does, whatever the clock is set to
      */
     PeerTokens(
-            ServiceIdentity identity,
-            Duration lifetime,
-            InstantSource clock,
-            LongSupplier nanos) {
+            ServiceIdentity identity, Duration lifetime, InstantSource clock, LongSupplier nanos) {
         this.identity = identity;
         this.lifetime = lifetime;
         this.renewal = lifetime.dividedBy(2);

@@ -77,7 +77,11 @@ class InternalPathsIT {
                     .isEqualTo(401);
             assertThat(get(instance, "/internal/one", "anything")).isEqualTo(401);
             for (String detour :
-                    List.of("/internal//one", "/x/../internal/one", "/internal/one;x", "/%69nternal/one")) {
+                    List.of(
+                            "/internal//one",
+                            "/x/../internal/one",
+                            "/internal/one;x",
+                            "/%69nternal/one")) {
                 assertThat(get(instance, detour, "anything")).isNotEqualTo(200);
             }
         }
@@ -92,8 +96,7 @@ class InternalPathsIT {
     }
 
     @Test
-    void keepWhatAnInstanceSaysOfItselfToTheOperatorAndToWhoeverCollectsMetrics()
-            throws Exception {
+    void keepWhatAnInstanceSaysOfItselfToTheOperatorAndToWhoeverCollectsMetrics() throws Exception {
         for (String port : List.of("server", "management")) {
             String apart = port.equals("management") ? "--management.server.port=0" : "--x=y";
             try (ConfigurableApplicationContext instance =

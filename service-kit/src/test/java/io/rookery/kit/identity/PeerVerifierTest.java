@@ -15,8 +15,7 @@ import org.springframework.http.HttpStatus;
 class PeerVerifierTest {
 
     private static final ServiceKeys KEYS = ServiceKeys.generate();
-    private static final PeerKeys PUBLIC =
-            PeerKeys.parse(KEYS.propertiesOf("gateway").get("rookery.identity.peer-keys"));
+    private static final PeerKeys PUBLIC = PeerKeys.parse(KEYS.peerKeys());
     private static final Duration LIFETIME = Duration.ofMinutes(1);
     private static final Duration TOLERANCE = Duration.ofMinutes(10);
 
@@ -47,20 +46,23 @@ class PeerVerifierTest {
                 new PeerTokens(
                                 new ServiceIdentity(
                                         Peer.GATEWAY,
-                                        strangers
-                                                .propertiesOf("gateway")
-                                                .get("rookery.identity.signing-key"),
-                                        PeerKeys.parse(
-                                                strangers
-                                                        .propertiesOf("gateway")
-                                                        .get("rookery.identity.peer-keys"))),
+                                        strangers.signingKeyOf("gateway"),
+                                        PeerKeys.parse(strangers.peerKeys())),
                                 LIFETIME,
                                 () -> now)
                         .tokenFor(Peer.FEED_SERVICE));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "a.b.c", "old shared credential", "....", "eyJhbGciOiJub25lIn0.e30."})
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "a.b.c",
+                "old shared credential",
+                "....",
+                "eyJhbGciOiJub25lIn0.e30."
+            })
     void refusesWhatIsNoToken(String token) {
         refuses(token);
     }
@@ -114,7 +116,10 @@ class PeerVerifierTest {
         var signer = tokens();
         for (Duration ahead :
                 new Duration[] {
-                    Duration.ofMinutes(5), Duration.ZERO, Duration.ofMinutes(-5), Duration.ofMinutes(9)
+                    Duration.ofMinutes(5),
+                    Duration.ZERO,
+                    Duration.ofMinutes(-5),
+                    Duration.ofMinutes(9)
                 }) {
             String before = signer.tokenFor(Peer.FEED_SERVICE);
             signersClockIsAhead = ahead;
@@ -132,10 +137,7 @@ class PeerVerifierTest {
 
     private PeerTokens tokens() {
         return new PeerTokens(
-                new ServiceIdentity(
-                        Peer.USER_SERVICE,
-                        KEYS.propertiesOf("user-service").get("rookery.identity.signing-key"),
-                        PUBLIC),
+                new ServiceIdentity(Peer.USER_SERVICE, KEYS.signingKeyOf("user-service"), PUBLIC),
                 LIFETIME,
                 () -> now.plus(signersClockIsAhead),
                 () -> nanos);
