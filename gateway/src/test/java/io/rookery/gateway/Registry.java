@@ -1,5 +1,10 @@
 package io.rookery.gateway;
 
+import io.rookery.kit.discovery.Registration;
+import io.rookery.kit.discovery.Registrations;
+import io.rookery.kit.identity.Peer;
+import io.rookery.kit.identity.PeerKeys;
+import io.rookery.kit.identity.ServiceIdentity;
 import io.rookery.launcher.secret.ServiceKeys;
 import io.rookery.launcher.zookeeper.ZooKeeperEnsemble;
 import io.rookery.launcher.zookeeper.ZooKeeperSettings;
@@ -8,14 +13,11 @@ import java.util.Map;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryOneTime;
-import org.apache.curator.x.discovery.ServiceInstance;
-import org.apache.curator.x.discovery.details.JsonInstanceSerializer;
-import org.springframework.cloud.zookeeper.discovery.ZookeeperInstance;
+import org.apache.zookeeper.CreateMode;
 
 /** A real ZooKeeper in which backends are listed as instances list themselves. */
 final class Registry implements AutoCloseable {
 
-    private static final String ROOT = "/rookery/services/";
     private static final ServiceKeys KEYS = ServiceKeys.generate();
 
     private final ZooKeeperEnsemble ensemble;
@@ -53,28 +55,27 @@ final class Registry implements AutoCloseable {
     }
 
     void register(String service, Backend backend, int weight) throws Exception {
+        Peer peer = Peer.of(service);
         byte[] entry =
-                new JsonInstanceSerializer<>(ZookeeperInstance.class)
-                        .serialize(
-                                ServiceInstance.<ZookeeperInstance>builder()
-                                        .id(backend.id())
-                                        .name(service)
-                                        .address("127.0.0.1")
-                                        .port(backend.port())
-                                        .payload(
-                                                new ZookeeperInstance(
-                                                        backend.id(),
-                                                        service,
-                                                        Map.of("weight", Integer.toString(weight))))
-                                        .build());
+                Registrations.write(
+                        new Registration(
+                                peer,
+                                "127.0.0.1",
+                                backend.port(),
+                                "here",
+                                weight,
+                                zooKeeper.getZookeeperClient().getZooKeeper().getSessionId()),
+                        new ServiceIdentity(
+                                peer, KEYS.signingKeyOf(service), PeerKeys.parse(KEYS.peerKeys())));
         zooKeeper
                 .create()
-                .creatingParentsIfNeeded()
-                .forPath(ROOT + service + '/' + backend.id(), entry);
+                .creatingParentContainersIfNeeded()
+                .withMode(CreateMode.EPHEMERAL)
+                .forPath(Registrations.pathOf(service) + '/' + backend.id(), entry);
     }
 
     void withdraw(String service, Backend backend) throws Exception {
-        zooKeeper.delete().forPath(ROOT + service + '/' + backend.id());
+        zooKeeper.delete().forPath(Registrations.pathOf(service) + '/' + backend.id());
     }
 
     @Override

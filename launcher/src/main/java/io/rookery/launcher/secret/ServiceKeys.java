@@ -93,7 +93,12 @@ public final class ServiceKeys {
 
     /** A token that tells one service that another one, or the operator, is calling. */
     public String token(String from, String to) {
-        return token(keysOf(from).current(), from, to, Instant.now());
+        return token(from, to, Instant.now());
+    }
+
+    /** One that was made at that time. */
+    public String token(String from, String to, Instant made) {
+        return token(keysOf(from).current(), from, to, made);
     }
 
     static String token(ECKey key, String from, String to, Instant now) {

@@ -1,18 +1,16 @@
 package io.rookery.kit.discovery;
 
+import io.rookery.kit.identity.PeerKeys;
+import io.rookery.kit.identity.ServiceIdentity;
 import io.rookery.kit.zookeeper.ZooKeeperClientAutoConfiguration;
 import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.x.discovery.ServiceDiscoveryBuilder;
-import org.apache.curator.x.discovery.details.JsonInstanceSerializer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.contributor.Status;
-import org.springframework.cloud.zookeeper.discovery.ZookeeperInstance;
 import org.springframework.context.annotation.Bean;
 
 /** Registers this instance and follows those of other services. */
@@ -26,28 +24,29 @@ class DiscoveryAutoConfiguration {
     }
 
     @Bean
+    Registrations registrations(PeerKeys keys) {
+        return new Registrations(keys);
+    }
+
+    @Bean
     ZooKeeperInstanceLists instanceLists(
-            CuratorFramework curator, InstanceProbe probe, DiscoverySettings settings) {
-        return new ZooKeeperInstanceLists(
-                ServiceDiscoveryBuilder.builder(ZookeeperInstance.class)
-                        .client(curator)
-                        .basePath(settings.root())
-                        .serializer(new JsonInstanceSerializer<>(ZookeeperInstance.class))
-                        .build(),
-                probe,
-                settings);
+            CuratorFramework curator,
+            Registrations registrations,
+            InstanceProbe probe,
+            DiscoverySettings settings) {
+        return new ZooKeeperInstanceLists(curator, registrations, probe, settings);
     }
 
     @Bean
     @ConditionalOnProperty(name = "rookery.discovery.register", matchIfMissing = true)
     InstanceRegistrar instanceRegistrar(
-            @Value("${spring.application.name}") String service,
+            ServiceIdentity identity,
             CuratorFramework curator,
             DiscoverySettings settings,
             InstanceSettings instance,
             HealthEndpoint health) {
         return new InstanceRegistrar(
-                service,
+                identity,
                 curator,
                 settings,
                 instance,

@@ -1,7 +1,6 @@
 package io.rookery.kit.discovery;
 
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -10,7 +9,6 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How instances find one another.
  *
- * @param root path in ZooKeeper below which services are registered
  * @param register whether this instance offers itself to others
  * @param registrationCheck how often the own registration is looked after, and put back if it is
  *     lost
@@ -22,7 +20,6 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties(value = "rookery.discovery", ignoreUnknownFields = false)
 public record DiscoverySettings(
-        @Pattern(regexp = "(/[\\w-]+)+") @DefaultValue("/rookery/services") String root,
         @DefaultValue("true") boolean register,
         @NotNull @DefaultValue("3s") Duration registrationCheck,
         @NotNull @DefaultValue("1s") Duration drain,

@@ -1,13 +1,11 @@
 package io.rookery.kit.discovery;
 
+import io.rookery.kit.identity.ServiceIdentity;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.x.discovery.ServiceInstance;
-import org.apache.curator.x.discovery.details.JsonInstanceSerializer;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.data.Stat;
@@ -15,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
-import org.springframework.cloud.zookeeper.discovery.ZookeeperInstance;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
 
@@ -32,25 +29,26 @@ final class InstanceRegistrar
     private static final Duration READINESS_CHECK = Duration.ofMillis(100);
     private static final Duration LONGEST_WITHDRAWAL = Duration.ofSeconds(1);
 
-    private final String service;
+    private final ServiceIdentity identity;
     private final CuratorFramework curator;
     private final DiscoverySettings settings;
     private final InstanceSettings instance;
     private final BooleanSupplier isReady;
-    private final JsonInstanceSerializer<ZookeeperInstance> serializer =
-            new JsonInstanceSerializer<>(ZookeeperInstance.class);
     private final Semaphore reconnections = new Semaphore(0);
     private volatile int port;
     private volatile @Nullable Thread keeper;
     private volatile boolean running;
 
+    /** What others believe as long as it is there; made by the thread that keeps it. */
+    private @Nullable Registration registered;
+
     InstanceRegistrar(
-            String service,
+            ServiceIdentity identity,
             CuratorFramework curator,
             DiscoverySettings settings,
             InstanceSettings instance,
             BooleanSupplier isReady) {
-        this.service = service;
+        this.identity = identity;
         this.curator = curator;
         this.settings = settings;
         this.instance = instance;
@@ -110,7 +108,7 @@ final class InstanceRegistrar
             while (true) {
                 try {
                     if (ensureRegistered()) {
-                        log.info("Registered as {} of {}", id(), service);
+                        log.info("Registered as {} of {}", id(), identity.self().text());
                     }
                     missing = false;
                 } catch (InterruptedException e) {
@@ -137,16 +135,21 @@ final class InstanceRegistrar
     private boolean ensureRegistered() throws Exception {
         Stat stat = curator.checkExists().forPath(path());
         long session = curator.getZookeeperClient().getZooKeeper().getSessionId();
-        if (stat != null && stat.getEphemeralOwner() == session) {
+        if (stat != null
+                && registered != null
+                && registered.session() == session
+                && stat.getEphemeralOwner() == session) {
             return false;
         }
         if (stat != null) {
             delete();
         }
+        // In a session that has begun meanwhile nobody believes it, and the next look mends that.
+        registered = registrationIn(session);
         curator.create()
                 .creatingParentContainersIfNeeded()
                 .withMode(CreateMode.EPHEMERAL)
-                .forPath(path(), serializer.serialize(entry()));
+                .forPath(path(), Registrations.write(registered, identity));
         return true;
     }
 
@@ -179,26 +182,21 @@ final class InstanceRegistrar
         }
     }
 
-    private ServiceInstance<ZookeeperInstance> entry() throws Exception {
-        Map<String, String> metadata =
-                Map.of("zone", instance.zone(), "weight", Integer.toString(instance.weight()));
-        return ServiceInstance.<ZookeeperInstance>builder()
-                .id(id())
-                .name(service)
-                .address(instance.host())
-                .port(port)
-                .payload(new ZookeeperInstance(id(), service, metadata))
-                .build();
+    private Registration registrationIn(long session) {
+        return new Registration(
+                identity.self(),
+                instance.host(),
+                port,
+                instance.zone(),
+                instance.weight(),
+                session);
     }
 
-    /**
-     * An address names one instance at a time, so that a restarted one takes its own place again.
-     */
     private String id() {
-        return instance.host() + ':' + port;
+        return registrationIn(0).id();
     }
 
     private String path() {
-        return settings.root() + '/' + service + '/' + id();
+        return Registrations.pathOf(identity.self().text()) + '/' + id();
     }
 }

@@ -2,31 +2,24 @@ package io.rookery.kit.discovery;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.framework.state.ConnectionState;
-import org.apache.curator.utils.CloseableUtils;
-import org.apache.curator.x.discovery.ServiceCache;
-import org.apache.curator.x.discovery.ServiceDiscovery;
-import org.apache.curator.x.discovery.details.ServiceCacheListener;
-import org.jspecify.annotations.Nullable;
+import org.apache.curator.framework.recipes.cache.CuratorCache;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.cloud.client.DefaultServiceInstance;
 import org.springframework.cloud.client.ServiceInstance;
-import org.springframework.cloud.zookeeper.discovery.ZookeeperInstance;
 
 /** Follows one service in ZooKeeper, from one thread of its own. */
 final class WatchedService implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(WatchedService.class);
-    private static final Duration RETRY = Duration.ofMillis(250);
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     private final String name;
-    private final ServiceDiscovery<ZookeeperInstance> discovery;
+    private final String path;
+    private final CuratorFramework curator;
+    private final Registrations registrations;
     private final InstanceProbe probe;
     private final Duration probeInterval;
     private final Membership membership = new Membership();
@@ -36,22 +29,26 @@ final class WatchedService implements AutoCloseable {
 
     private WatchedService(
             String name,
-            ServiceDiscovery<ZookeeperInstance> discovery,
+            CuratorFramework curator,
+            Registrations registrations,
             InstanceProbe probe,
-            Duration probeInterval) {
+            DiscoverySettings settings) {
         this.name = name;
-        this.discovery = discovery;
+        this.path = Registrations.pathOf(name);
+        this.curator = curator;
+        this.registrations = registrations;
         this.probe = probe;
-        this.probeInterval = probeInterval;
+        this.probeInterval = settings.probeInterval();
         this.follower = Thread.ofVirtual().name("instances-of-" + name).unstarted(this::follow);
     }
 
     static WatchedService start(
             String name,
-            ServiceDiscovery<ZookeeperInstance> discovery,
+            CuratorFramework curator,
+            Registrations registrations,
             InstanceProbe probe,
-            Duration probeInterval) {
-        WatchedService service = new WatchedService(name, discovery, probe, probeInterval);
+            DiscoverySettings settings) {
+        WatchedService service = new WatchedService(name, curator, registrations, probe, settings);
         service.follower.start();
         return service;
     }
@@ -66,9 +63,13 @@ final class WatchedService implements AutoCloseable {
     }
 
     private void follow() {
-        ServiceCache<ZookeeperInstance> cache = null;
-        try {
-            cache = open();
+        try (CuratorCache cache =
+                CuratorCache.builder(curator, path)
+                        .withExceptionHandler(
+                                e -> log.debug("The instances of {} cannot be read now", name, e))
+                        .build()) {
+            cache.listenable().addListener((_, _, _) -> changes.release());
+            cache.start();
             while (true) {
                 membership.registered(registeredIn(cache));
                 publish();
@@ -80,45 +81,22 @@ final class WatchedService implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            CloseableUtils.closeQuietly(cache);
         }
     }
 
-    /** Tries for as long as ZooKeeper is not there. */
-    private ServiceCache<ZookeeperInstance> open() throws InterruptedException {
-        while (true) {
-            ServiceCache<ZookeeperInstance> cache =
-                    discovery.serviceCacheBuilder().name(name).build();
-            cache.addListener(new ChangeListener());
-            try {
-                cache.start();
-                return cache;
-            } catch (InterruptedException e) {
-                CloseableUtils.closeQuietly(cache);
-                throw e;
-            } catch (Exception e) {
-                CloseableUtils.closeQuietly(cache);
-                log.debug("The instances of {} cannot be read yet", name, e);
-                Thread.sleep(RETRY);
-            }
-        }
-    }
-
-    private List<ServiceInstance> registeredIn(ServiceCache<ZookeeperInstance> cache) {
-        return cache.getInstances().stream().map(this::toInstance).toList();
-    }
-
-    private ServiceInstance toInstance(
-            org.apache.curator.x.discovery.ServiceInstance<ZookeeperInstance> entry) {
-        @Nullable ZookeeperInstance payload = entry.getPayload();
-        return new DefaultServiceInstance(
-                entry.getId(),
-                name,
-                entry.getAddress(),
-                entry.getPort(),
-                false,
-                payload == null ? Map.of() : payload.getMetadata());
+    private List<ServiceInstance> registeredIn(CuratorCache cache) {
+        return cache.stream()
+                .filter(node -> node.getPath().length() > path.length())
+                .flatMap(node ->
+                        registrations
+                                .read(
+                                        name,
+                                        node.getPath().substring(path.length() + 1),
+                                        node.getData(),
+                                        node.getStat().getEphemeralOwner())
+                                .stream())
+                .map(Registration::toInstance)
+                .toList();
     }
 
     private void publish() {
@@ -135,19 +113,6 @@ final class WatchedService implements AutoCloseable {
     private void await(Duration atMost) throws InterruptedException {
         if (changes.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
             changes.drainPermits();
-        }
-    }
-
-    private final class ChangeListener implements ServiceCacheListener {
-
-        @Override
-        public void cacheChanged() {
-            changes.release();
-        }
-
-        @Override
-        public void stateChanged(CuratorFramework client, ConnectionState state) {
-            changes.release();
         }
     }
 }

@@ -3,23 +3,25 @@ package io.rookery.kit.discovery;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.apache.curator.x.discovery.ServiceDiscovery;
+import org.apache.curator.framework.CuratorFramework;
 import org.springframework.cloud.client.ServiceInstance;
-import org.springframework.cloud.zookeeper.discovery.ZookeeperInstance;
 
 /** Lists that ZooKeeper keeps up to date; while it is gone they stay as they were. */
 final class ZooKeeperInstanceLists implements InstanceLists, AutoCloseable {
 
-    private final ServiceDiscovery<ZookeeperInstance> discovery;
+    private final CuratorFramework curator;
+    private final Registrations registrations;
     private final InstanceProbe probe;
     private final DiscoverySettings settings;
     private final ConcurrentMap<String, WatchedService> services = new ConcurrentHashMap<>();
 
     ZooKeeperInstanceLists(
-            ServiceDiscovery<ZookeeperInstance> discovery,
+            CuratorFramework curator,
+            Registrations registrations,
             InstanceProbe probe,
             DiscoverySettings settings) {
-        this.discovery = discovery;
+        this.curator = curator;
+        this.registrations = registrations;
         this.probe = probe;
         this.settings = settings;
     }
@@ -30,7 +32,7 @@ final class ZooKeeperInstanceLists implements InstanceLists, AutoCloseable {
         if (watched == null) {
             services.computeIfAbsent(
                     service,
-                    name -> WatchedService.start(name, discovery, probe, settings.probeInterval()));
+                    name -> WatchedService.start(name, curator, registrations, probe, settings));
         }
     }
 

@@ -1,11 +1,11 @@
 package io.rookery.kit.identity;
 
 /** Something was not signed by whom it says; the message says what is wrong with it. */
-final class NotGenuineException extends Exception {
+public final class NotGenuineException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    NotGenuineException(String message) {
+    public NotGenuineException(String message) {
         super(message);
     }
 }

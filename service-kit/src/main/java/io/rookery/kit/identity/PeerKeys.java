@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The public keys of all peers: tells who has signed something. */
-final class PeerKeys {
+public final class PeerKeys {
 
     private static final int LONGEST = 4096;
     private static final Pattern COMPACT = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
@@ -30,7 +30,7 @@ final class PeerKeys {
     private record Key(Peer owner, JWSVerifier verifier) {}
 
     /** What somebody has signed. */
-    record Signed(Peer signer, JWTClaimsSet claims) {}
+    public record Signed(Peer signer, JWTClaimsSet claims) {}
 
     private PeerKeys(Map<String, Key> byId) {
         this.byId = Map.copyOf(byId);
@@ -42,7 +42,7 @@ final class PeerKeys {
      * @param json such as {@code {"gateway":{"keys":[…]}}}
      * @throws IllegalArgumentException if it is malformed, or two peers have the same key
      */
-    static PeerKeys parse(String json) {
+    public static PeerKeys parse(String json) {
         Map<String, Key> byId = new HashMap<>();
         try {
             Map<String, Object> peers = JSONObjectUtils.parse(json);
@@ -70,7 +70,7 @@ final class PeerKeys {
      * @param type what it must say that it is
      * @throws NotGenuineException if it is malformed, of another type, or signed by nobody known
      */
-    Signed verify(String text, JOSEObjectType type) throws NotGenuineException {
+    public Signed verify(String text, JOSEObjectType type) throws NotGenuineException {
         if (text.length() > LONGEST || !COMPACT.matcher(text).matches()) {
             throw new NotGenuineException("It is no signed text");
         }

@@ -12,7 +12,7 @@ import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
 
 /** Who this service is: it alone can sign in its name. */
-final class ServiceIdentity {
+public final class ServiceIdentity {
 
     private final Peer self;
     private final String keyId;
@@ -23,7 +23,7 @@ final class ServiceIdentity {
      * @param keys what others check it with
      * @throws IllegalArgumentException if the key is malformed, or is none of the service's
      */
-    ServiceIdentity(Peer self, String signingKey, PeerKeys keys) {
+    public ServiceIdentity(Peer self, String signingKey, PeerKeys keys) {
         try {
             ECKey key = ECKey.parse(signingKey);
             if (!key.isPrivate() || !keys.has(key, self)) {
@@ -40,11 +40,12 @@ final class ServiceIdentity {
         }
     }
 
-    Peer self() {
+    public Peer self() {
         return self;
     }
 
-    String sign(JOSEObjectType type, JWTClaimsSet claims) {
+    /** The claims as a JWS in compact form. */
+    public String sign(JOSEObjectType type, JWTClaimsSet claims) {
         SignedJWT jwt =
                 new SignedJWT(
                         new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(keyId).type(type).build(),

@@ -1,9 +1,14 @@
 package io.rookery.kit.discovery;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.rookery.kit.identity.Peer;
+import io.rookery.kit.identity.PeerKeys;
+import io.rookery.kit.identity.ServiceIdentity;
+import io.rookery.launcher.secret.ServiceKeys;
 import io.rookery.launcher.zookeeper.ZooKeeperEnsemble;
 import io.rookery.launcher.zookeeper.ZooKeeperSettings;
 import java.io.IOException;
@@ -13,20 +18,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.BoundedExponentialBackoffRetry;
-import org.apache.curator.x.discovery.ServiceDiscoveryBuilder;
-import org.apache.curator.x.discovery.details.JsonInstanceSerializer;
+import org.apache.zookeeper.CreateMode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.cloud.client.ServiceInstance;
-import org.springframework.cloud.zookeeper.discovery.ZookeeperInstance;
 
 class DiscoveryIT {
 
@@ -34,12 +38,16 @@ class DiscoveryIT {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final DiscoverySettings SETTINGS =
             new DiscoverySettings(
-                    "/rookery/services",
                     true,
                     Duration.ofMillis(500),
                     Duration.ofMillis(100),
                     Duration.ofSeconds(1),
                     Duration.ofMillis(200));
+
+    private static final ServiceKeys KEYS = ServiceKeys.generate();
+    private static final PeerKeys PEERS = PeerKeys.parse(KEYS.peerKeys());
+    private static final ServiceIdentity FEED =
+            new ServiceIdentity(Peer.FEED_SERVICE, KEYS.signingKeyOf("feed-service"), PEERS);
 
     @TempDir private Path directory;
 
@@ -148,6 +156,61 @@ class DiscoveryIT {
         await().atMost(LONG).until(() -> ids().isEmpty());
     }
 
+    @Test
+    void sendsNothingToWhoeverHasNotProvedThatItBelongsToTheService() throws Exception {
+        startZooKeeper();
+        HttpServer genuine = server();
+        registrar(connected(), new AtomicBoolean(true)).register(genuine.getAddress().getPort());
+        lists.watch("feed-service");
+        await().atMost(LONG).until(() -> ids().equals(List.of(idOf(genuine))));
+
+        CuratorFramework stranger = connected();
+        byte[] copy = zooKeeper.getData().forPath(pathOf(idOf(genuine)));
+        AtomicBoolean wasAsked = new AtomicBoolean();
+        HttpServer trap = server(wasAsked);
+        put(stranger, idOf(trap), copy);
+        put(stranger, "127.0.0.1:1", signed("gateway", stranger, 1));
+        put(stranger, "127.0.0.1:2", "{\"@class\":\"java.io.File\"}".getBytes(UTF_8));
+        put(stranger, "127.0.0.1:3", new byte[100_000]);
+        byte[] inAnotherSession = signed("feed-service", zooKeeper, trap.getAddress().getPort());
+        stranger.delete().forPath(pathOf(idOf(trap)));
+        put(stranger, idOf(trap), inAnotherSession);
+
+        HttpServer another = server();
+        registrar(connected(), new AtomicBoolean(true)).register(another.getAddress().getPort());
+        await().atMost(LONG)
+                .until(() -> Set.copyOf(ids()).equals(Set.of(idOf(genuine), idOf(another))));
+        stranger.delete().forPath(pathOf(idOf(trap)));
+        another.stop(0);
+        zooKeeper.delete().forPath(pathOf(idOf(another)));
+        await().atMost(LONG).until(() -> isRegistered(another));
+        assertThat(wasAsked).isFalse();
+    }
+
+    private static byte[] signed(String by, CuratorFramework session, int port) throws Exception {
+        Peer peer = Peer.of(by);
+        return Registrations.write(
+                new Registration(
+                        peer,
+                        "127.0.0.1",
+                        port,
+                        "here",
+                        1,
+                        session.getZookeeperClient().getZooKeeper().getSessionId()),
+                new ServiceIdentity(peer, KEYS.signingKeyOf(by), PEERS));
+    }
+
+    private static void put(CuratorFramework client, String id, byte[] data) throws Exception {
+        client.create()
+                .creatingParentContainersIfNeeded()
+                .withMode(CreateMode.EPHEMERAL)
+                .forPath(pathOf(id), data);
+    }
+
+    private static String pathOf(String id) {
+        return Registrations.pathOf("feed-service") + '/' + id;
+    }
+
     private ZooKeeperEnsemble startZooKeeper() {
         ZooKeeperEnsemble ensemble =
                 ZooKeeperEnsemble.start(ZooKeeperSettings.of(directory, ZOOKEEPER_PORT));
@@ -176,18 +239,15 @@ class DiscoveryIT {
 
     private ZooKeeperInstanceLists lists() {
         return new ZooKeeperInstanceLists(
-                ServiceDiscoveryBuilder.builder(ZookeeperInstance.class)
-                        .client(zooKeeper)
-                        .basePath(SETTINGS.root())
-                        .serializer(new JsonInstanceSerializer<>(ZookeeperInstance.class))
-                        .build(),
+                zooKeeper,
+                new Registrations(PEERS),
                 new InstanceProbe(SETTINGS.probeTimeout()),
                 SETTINGS);
     }
 
     private static InstanceRegistrar registrar(CuratorFramework client, AtomicBoolean isReady) {
         return new InstanceRegistrar(
-                "feed-service",
+                FEED,
                 client,
                 SETTINGS,
                 new InstanceSettings("127.0.0.1", 0, "here", 2),
@@ -195,11 +255,16 @@ class DiscoveryIT {
     }
 
     private HttpServer server() throws IOException {
+        return server(new AtomicBoolean());
+    }
+
+    private HttpServer server(AtomicBoolean wasAsked) throws IOException {
         HttpServer server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(
                 "/actuator/health/readiness",
                 exchange -> {
+                    wasAsked.set(true);
                     exchange.sendResponseHeaders(200, -1);
                     exchange.close();
                 });

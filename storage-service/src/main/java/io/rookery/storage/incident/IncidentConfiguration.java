@@ -1,7 +1,7 @@
 package io.rookery.storage.incident;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.rookery.kit.discovery.DiscoverySettings;
+import io.rookery.kit.discovery.Registrations;
 import io.rookery.kit.identity.PeerTokens;
 import io.rookery.kit.shard.DatabaseLogin;
 import io.rookery.shard.id.IdGenerator;
@@ -89,7 +89,7 @@ class IncidentConfiguration {
             DatabaseLogin database,
             SslBundles bundles,
             CuratorFramework curator,
-            DiscoverySettings discovery,
+            Registrations registrations,
             ZookeeperProperties zooKeeper,
             PeerTokens tokens,
             JsonMapper json,
@@ -105,7 +105,7 @@ class IncidentConfiguration {
                         database,
                         RedisLogin.of(settings, bundles),
                         curator,
-                        discovery.root(),
+                        registrations,
                         List.of(servers.split(",", -1)),
                         tokens,
                         json,

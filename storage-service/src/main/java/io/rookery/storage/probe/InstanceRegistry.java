@@ -1,8 +1,12 @@
 package io.rookery.storage.probe;
 
+import io.rookery.kit.discovery.Registration;
+import io.rookery.kit.discovery.Registrations;
 import io.rookery.kit.identity.Peer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.data.Stat;
@@ -14,43 +18,45 @@ import org.apache.zookeeper.data.Stat;
 final class InstanceRegistry {
 
     private final CuratorFramework zooKeeper;
-    private final String root;
+    private final Registrations registrations;
 
-    InstanceRegistry(CuratorFramework zooKeeper, String root) {
+    InstanceRegistry(CuratorFramework zooKeeper, Registrations registrations) {
         this.zooKeeper = zooKeeper;
-        this.root = root;
+        this.registrations = registrations;
     }
 
-    /**
-     * Who is registered.
-     *
-     * @param session of the instance's client, which lasts as long as the registration
-     */
-    record Registration(String service, long session) {}
-
-    /** The registration of each address. */
+    /** The genuine registration of each address. */
     Map<String, Registration> read() throws Exception {
-        Map<String, Registration> registrations = new HashMap<>();
-        try {
-            for (String service : zooKeeper.getChildren().forPath(root)) {
-                if (Peer.named(service).isEmpty()) {
-                    continue;
-                }
-                for (String address : zooKeeper.getChildren().forPath(root + '/' + service)) {
-                    Stat stat = zooKeeper.checkExists().forPath(path(service, address));
-                    if (stat != null) {
-                        registrations.put(
-                                address, new Registration(service, stat.getEphemeralOwner()));
-                    }
-                }
+        Map<String, Registration> found = new HashMap<>();
+        for (Peer peer : Peer.values()) {
+            for (String address : children(Registrations.pathOf(peer.text()))) {
+                read(peer.text(), address).ifPresent(one -> found.put(address, one));
             }
-        } catch (KeeperException.NoNodeException e) {
-            return registrations; // nobody has registered yet, or a service has just left
         }
-        return registrations;
+        return found;
     }
 
-    private String path(String service, String address) {
-        return root + '/' + service + '/' + address;
+    /** None if nobody of that service has registered yet. */
+    private List<String> children(String path) throws Exception {
+        try {
+            return zooKeeper.getChildren().forPath(path);
+        } catch (KeeperException.NoNodeException e) {
+            return List.of();
+        }
+    }
+
+    /** None if it has just left. */
+    private Optional<Registration> read(String service, String address) throws Exception {
+        try {
+            Stat stat = new Stat();
+            byte[] data =
+                    zooKeeper
+                            .getData()
+                            .storingStatIn(stat)
+                            .forPath(Registrations.pathOf(service) + '/' + address);
+            return registrations.read(service, address, data, stat.getEphemeralOwner());
+        } catch (KeeperException.NoNodeException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -1,10 +1,11 @@
 package io.rookery.storage.probe;
 
+import io.rookery.kit.discovery.Registration;
+import io.rookery.kit.discovery.Registrations;
 import io.rookery.kit.identity.Peer;
 import io.rookery.kit.identity.PeerTokens;
 import io.rookery.kit.shard.DatabaseLogin;
 import io.rookery.shard.map.Shard;
-import io.rookery.storage.probe.InstanceRegistry.Registration;
 import java.net.http.HttpClient;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -61,7 +62,7 @@ public final class PlatformProbes implements AutoCloseable {
             DatabaseLogin database,
             RedisLogin redis,
             CuratorFramework zooKeeper,
-            String registryRoot,
+            Registrations registrations,
             List<String> zooKeeperServers,
             PeerTokens tokens,
             JsonMapper json,
@@ -70,7 +71,7 @@ public final class PlatformProbes implements AutoCloseable {
         this.settings = settings;
         this.shards = shards;
         this.database = database;
-        this.registry = new InstanceRegistry(zooKeeper, registryRoot);
+        this.registry = new InstanceRegistry(zooKeeper, registrations);
         this.tokens = tokens;
         this.json = json;
         this.times = times;
@@ -136,11 +137,11 @@ public final class PlatformProbes implements AutoCloseable {
     private Optional<Map<String, Registration>> registered(long nanosLeft)
             throws InterruptedException {
         try {
-            Map<String, Registration> registrations =
+            Map<String, Registration> found =
                     Objects.requireNonNull(registryRead)
                             .get(Math.max(0, nanosLeft), TimeUnit.NANOSECONDS);
             registryRead = null;
-            return Optional.of(registrations);
+            return Optional.of(found);
         } catch (ExecutionException e) {
             registryRead = null;
             return Optional.empty();
@@ -155,7 +156,7 @@ public final class PlatformProbes implements AutoCloseable {
         registered.forEach((address, registration) -> {
             lastRegistered.put(address, now);
             sessions.put(registration.session(), address);
-            keepInstance(registration.service(), address);
+            keepInstance(registration.service().text(), address);
         });
         forgetTheLongGone();
     }

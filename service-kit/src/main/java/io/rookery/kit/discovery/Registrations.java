@@ -1,0 +1,193 @@
+package io.rookery.kit.discovery;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jwt.JWTClaimsSet;
+import io.rookery.kit.identity.NotGenuineException;
+import io.rookery.kit.identity.PeerKeys;
+import io.rookery.kit.identity.PeerKeys.Signed;
+import io.rookery.kit.identity.ServiceIdentity;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes registrations, and reads those that are genuine: plain data that the service itself has
+ * signed, in the node of the address and of the session that it names. So a registration is good in
+ * one place only, for as long as the client lives that made it; what somebody else has written, or
+ * copied, is passed over.
+ */
+public final class Registrations {
+
+    private static final String ROOT = "/rookery/services/";
+    private static final Logger log = LoggerFactory.getLogger(Registrations.class);
+    private static final JOSEObjectType TYPE = new JOSEObjectType("registration+jwt");
+    private static final int LONGEST = 4096;
+    private static final int LONGEST_ZONE = 100;
+    private static final int LONGEST_NAME_SHOWN = 80;
+    private static final int HIGHEST_PORT = 65_535;
+    private static final int REMEMBERED = 2_000;
+    private static final String HOST = "host";
+    private static final String PORT = "port";
+    private static final String ZONE = "zone";
+    private static final String WEIGHT = "weight";
+    private static final String SESSION = "session";
+
+    private final PeerKeys keys;
+
+    /** So that each entry is checked, and complained of, once. */
+    private final Cache<Entry, Optional<Registration>> checked =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+    /**
+     * A node of the registry.
+     *
+     * @param owner session that it ends with; 0 for one that ends with none
+     */
+    private record Entry(String service, String node, String text, long owner) {}
+
+    /** Reads what is signed with one of the keys. */
+    public Registrations(PeerKeys keys) {
+        this.keys = keys;
+    }
+
+    /** Below which path in ZooKeeper the instances of a service are registered. */
+    public static String pathOf(String service) {
+        return ROOT + service;
+    }
+
+    /** The content of a registration's node. */
+    public static byte[] write(Registration registration, ServiceIdentity identity) {
+        return identity.sign(
+                        TYPE,
+                        new JWTClaimsSet.Builder()
+                                .issuer(registration.service().text())
+                                .claim(HOST, registration.host())
+                                .claim(PORT, registration.port())
+                                .claim(ZONE, registration.zone())
+                                .claim(WEIGHT, registration.weight())
+                                .claim(SESSION, Long.toHexString(registration.session()))
+                                .issueTime(Date.from(Instant.now()))
+                                .build())
+                .getBytes(US_ASCII);
+    }
+
+    /**
+     * The registration in a node; empty for anything else.
+     *
+     * @param service below whose path the node is
+     * @param node the node's own name
+     * @param owner session that the node ends with
+     */
+    public Optional<Registration> read(
+            String service, String node, byte @Nullable [] data, long owner) {
+        if (data == null || data.length > LONGEST || node.length() > LONGEST) {
+            return check(new Entry(service, node, "", owner));
+        }
+        return check(new Entry(service, node, new String(data, ISO_8859_1), owner));
+    }
+
+    private Optional<Registration> check(Entry entry) {
+        Optional<Registration> known = checked.getIfPresent(entry);
+        if (known == null) {
+            known = parse(entry);
+            checked.put(entry, known);
+        }
+        return known;
+    }
+
+    private Optional<Registration> parse(Entry entry) {
+        try {
+            return Optional.of(genuine(entry));
+        } catch (NotGenuineException e) {
+            log.warn(
+                    "An entry of the registry is passed over, {} of {}: {}",
+                    shown(entry.node),
+                    shown(entry.service),
+                    e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Registration genuine(Entry entry) throws NotGenuineException {
+        Signed signed = keys.verify(entry.text, TYPE);
+        JWTClaimsSet claims = signed.claims();
+        Registration registration;
+        try {
+            if (!signed.signer().text().equals(claims.getIssuer())) {
+                throw new NotGenuineException("It is signed by another service");
+            }
+            registration =
+                    new Registration(
+                            signed.signer(),
+                            text(claims, HOST, LONGEST),
+                            number(claims, PORT),
+                            text(claims, ZONE, LONGEST_ZONE),
+                            number(claims, WEIGHT),
+                            Long.parseUnsignedLong(text(claims, SESSION, LONGEST), 16));
+        } catch (ParseException | NumberFormatException e) {
+            throw new NotGenuineException("It does not say what it must");
+        }
+        if (!registration.service().text().equals(entry.service)
+                || !registration.id().equals(entry.node)) {
+            throw new NotGenuineException("It belongs to another place");
+        }
+        if (entry.owner == 0 || registration.session() != entry.owner) {
+            throw new NotGenuineException("It was made in another session");
+        }
+        if (!isAddress(registration) || registration.weight() < 1) {
+            throw new NotGenuineException("It names no address that can be used");
+        }
+        return registration;
+    }
+
+    private static boolean isAddress(Registration registration) {
+        if (registration.port() < 1 || registration.port() > HIGHEST_PORT) {
+            return false;
+        }
+        try {
+            URI uri = new URI("http://" + registration.id());
+            return registration.host().equals(uri.getHost())
+                    && uri.getPort() == registration.port()
+                    && uri.getPath().isEmpty();
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static String text(JWTClaimsSet claims, String name, int longest)
+            throws ParseException, NotGenuineException {
+        String text = claims.getStringClaim(name);
+        if (text == null || text.isEmpty() || text.length() > longest) {
+            throw new NotGenuineException("It does not say what it must");
+        }
+        return text;
+    }
+
+    private static int number(JWTClaimsSet claims, String name)
+            throws ParseException, NotGenuineException {
+        Integer number = claims.getIntegerClaim(name);
+        if (number == null) {
+            throw new NotGenuineException("It does not say what it must");
+        }
+        return number;
+    }
+
+    /** A stranger may have chosen the name. */
+    private static String shown(String name) {
+        String plain = name.replaceAll("[^\\w.:-]", "?");
+        return plain.length() > LONGEST_NAME_SHOWN
+                ? plain.substring(0, LONGEST_NAME_SHOWN) + "…"
+                : plain;
+    }
+}
