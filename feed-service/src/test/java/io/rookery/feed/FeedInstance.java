@@ -18,13 +18,17 @@ import io.rookery.feed.event.FeedEvent.HomeRemoval;
 import io.rookery.feed.event.FeedEvent.Notify;
 import io.rookery.feed.event.FeedEvent.PublicFanout;
 import io.rookery.kit.deadline.Deadline;
+import io.rookery.kit.identity.InternalRoutes;
 import io.rookery.kit.security.RevocationSource;
 import io.rookery.kit.security.RevocationSource.Revocations;
+import io.rookery.launcher.secret.CallerTrial;
 import io.rookery.launcher.secret.ServiceKeys;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.transaction.ShardClient;
 import io.rookery.shard.transaction.ShardClientSettings;
+import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -151,6 +155,13 @@ public final class FeedInstance implements AutoCloseable {
     /** The service that tells this one of follows. */
     public Api asService() {
         return new Api(port(), SERVICE_KEYS.token("user-service", "feed-service"));
+    }
+
+    /** Tries all internal paths. */
+    public List<String> lettingIn() throws IOException, InterruptedException {
+        return new CallerTrial(
+                        URI.create("http://127.0.0.1:" + port()), "feed-service", SERVICE_KEYS)
+                .lettingIn(part(InternalRoutes.class).allowed().keySet());
     }
 
     private int port() {

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.rookery.launcher.postgres.PostgresPair;
 import io.rookery.launcher.postgres.PostgresPairSettings;
+import io.rookery.kit.identity.InternalRoutes;
+import io.rookery.launcher.secret.CallerTrial;
 import io.rookery.launcher.secret.ServiceKeys;
 import io.rookery.launcher.zookeeper.ZooKeeperEnsemble;
 import io.rookery.launcher.zookeeper.ZooKeeperSettings;
@@ -13,6 +15,7 @@ import io.rookery.shard.map.ShardMapStore;
 import io.rookery.shard.map.ShardMaps;
 import io.rookery.shard.map.VersionedShardMap;
 import io.rookery.storage.leadership.Leadership;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,6 +23,8 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -95,6 +100,29 @@ class StorageServiceIT {
                 .contains("\"shard\":\"shard-1\"")
                 .contains("\"storage-service\":\"2\"")
                 .contains("\"missing\":[]");
+    }
+
+    @Test
+    @Order(2)
+    void opensItsInternalPathsToThoseWhoNeedThem() throws Exception {
+        Set<String> routes = new TreeSet<>(one.getBean(InternalRoutes.class).allowed().keySet());
+        routes.add("GET /internal/vitals");
+        routes.add("GET /actuator/prometheus");
+        String port = one.getEnvironment().getRequiredProperty("local.server.port");
+        assertThat(
+                        new CallerTrial(
+                                        URI.create("http://127.0.0.1:" + port),
+                                        "storage-service",
+                                        SERVICE_KEYS)
+                                .lettingIn(routes))
+                .containsExactly(
+                        "GET /actuator/prometheus: operator",
+                        "GET /internal/vitals: storage-service, operator",
+                        "GET /v1/figures: operator",
+                        "GET /v1/incidents: operator",
+                        "GET /v1/placement: operator",
+                        "GET /v1/schema: operator",
+                        "GET /v1/shard-map: operator");
     }
 
     @Test

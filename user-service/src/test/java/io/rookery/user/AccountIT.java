@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 class AccountIT {
 
     private static Platform platform;
+    private static Instance instance;
     private static Api api;
     private static App app;
     private static String ada;
@@ -26,7 +27,8 @@ class AccountIT {
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
         platform = Platform.start(directory, 26400);
-        api = Api.of(platform.newInstance());
+        instance = platform.newInstance();
+        api = Api.of(instance);
         app = api.registerApp();
         ada = api.join(app, "ada");
         for (String name : List.of("adam", "Adele", "bob")) {
@@ -123,6 +125,24 @@ class AccountIT {
                                 .required("acct")
                                 .asString())
                 .isEqualTo("ada");
+    }
+
+    @Test
+    void opensItsInternalPathsToThoseWhoNeedThem() throws Exception {
+        assertThat(Platform.lettingIn(instance))
+                .containsExactly(
+                        "GET /internal/accounts: feed-service",
+                        "GET /internal/accounts/by-username: feed-service",
+                        "GET /internal/accounts/search: feed-service",
+                        "GET /internal/accounts/{id}/followers: feed-service",
+                        "GET /internal/accounts/{id}/following: feed-service",
+                        "GET /internal/accounts/{viewer}/follows: feed-service",
+                        "GET /internal/accounts/{viewer}/relations: feed-service",
+                        "GET /internal/accounts/{viewer}/rules: feed-service",
+                        "GET /internal/applications: feed-service",
+                        "GET /internal/revocations: gateway, feed-service",
+                        "GET /internal/vitals: storage-service, operator",
+                        "PUT /internal/accounts/{id}/status-count: feed-service");
     }
 
     @Test

@@ -5,8 +5,10 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import io.rookery.kit.identity.InternalRoutes;
 import io.rookery.launcher.postgres.PostgresPair;
 import io.rookery.launcher.postgres.PostgresPairSettings;
+import io.rookery.launcher.secret.CallerTrial;
 import io.rookery.launcher.secret.ServiceKeys;
 import io.rookery.launcher.zookeeper.ZooKeeperEnsemble;
 import io.rookery.launcher.zookeeper.ZooKeeperSettings;
@@ -27,6 +29,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryOneTime;
@@ -71,6 +75,13 @@ final class Platform implements AutoCloseable {
     /** What feed-service shows when it asks for something. */
     static String feedServiceToken() {
         return SERVICE_KEYS.token("feed-service", "user-service");
+    }
+
+    /** Tries all internal paths of an instance, and that of the vitals. */
+    static List<String> lettingIn(Instance instance) throws IOException, InterruptedException {
+        Set<String> routes = new TreeSet<>(instance.bean(InternalRoutes.class).allowed().keySet());
+        routes.add("GET /internal/vitals");
+        return new CallerTrial(instance.address(), "user-service", SERVICE_KEYS).lettingIn(routes);
     }
 
     Instance newInstance() {

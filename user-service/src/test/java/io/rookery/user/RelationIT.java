@@ -96,7 +96,7 @@ class RelationIT {
     }
 
     private static String internal(String viewer, String path) {
-        return api.get("/internal/accounts/" + api.idOf(viewer) + path, Platform.SERVICE_CREDENTIAL)
+        return api.get("/internal/accounts/" + api.idOf(viewer) + path, Platform.feedServiceToken())
                 .text();
     }
 

@@ -56,6 +56,14 @@ class NotificationIT {
     }
 
     @Test
+    void opensItsInternalPathsToThoseWhoNeedThem() throws Exception {
+        assertThat(one.lettingIn())
+                .containsExactly(
+                        "POST /internal/follows: user-service",
+                        "POST /internal/relations: user-service");
+    }
+
+    @Test
     void tellsOfMentionsFavouritesBoostsAndFollows() {
         long ada = users.addIn(TwoShards.FIRST, "told");
         long bob = users.addIn(TwoShards.SECOND, "doer");

@@ -2,6 +2,8 @@ package io.rookery.user.relation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rookery.kit.error.ApiException;
+import io.rookery.kit.identity.AllowedPeers;
+import io.rookery.kit.identity.Peer;
 import io.rookery.shard.id.Ids;
 import io.rookery.user.relation.Rules.Hidden;
 import io.rookery.user.relation.Rules.Wish;
@@ -21,6 +23,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 
 /** How accounts stand to one another, for the other services. */
 @RestController
+@AllowedPeers(Peer.FEED_SERVICE)
 @RequestMapping("/internal/accounts/{viewer}")
 final class InternalRelationController {
 
