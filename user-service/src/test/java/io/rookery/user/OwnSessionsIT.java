@@ -205,7 +205,8 @@ class OwnSessionsIT {
 
     @Test
     void beginOnAPageThatEscapesWhatOthersWrote() {
-        Map<String, String> state = Map.of("scope", "read", "state", "\"><script>alert(1)</script>");
+        Map<String, String> state =
+                Map.of("scope", "read", "state", "\"><script>alert(1)</script>");
         Answer page = ask(app.clientId(), REDIRECT, state);
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.text()).doesNotContain("<script>").contains("&lt;script&gt;");

@@ -81,9 +81,7 @@ final class Docker {
     private Ending call(List<String> command) {
         try {
             ProcessBuilder builder =
-                    new ProcessBuilder(command)
-                            .directory(home.toFile())
-                            .redirectErrorStream(true);
+                    new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true);
             // More people sign up here than ever do from one address.
             builder.environment().putIfAbsent("ROOKERY_SIGNUPS_PER_ADDRESS", "1000000");
             builder.environment().putIfAbsent("ROOKERY_APPLICATIONS_PER_ADDRESS", "1000000");
