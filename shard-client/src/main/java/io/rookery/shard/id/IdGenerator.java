@@ -1,6 +1,7 @@
 package io.rookery.shard.id;
 
 import io.rookery.shard.slot.Slots;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -9,8 +10,8 @@ import java.util.function.IntUnaryOperator;
 /**
  * Makes identifiers by a hybrid logical clock. One generator never makes the same one twice, even
  * when its clock is set back. Two generators may: each millisecond's sequence starts at random,
- * which makes that rare, and the writer settles it (insert, and on a conflict with another request
- * make a new identifier). Thread-safe.
+ * which makes that rare, and whoever stores a row under one sees whether another request has (and
+ * makes a new identifier), or tells rows apart by more than that. Thread-safe.
  */
 public final class IdGenerator {
 
@@ -33,16 +34,21 @@ public final class IdGenerator {
     }
 
     /**
-     * A new identifier in the slot, greater than every one given, whatever the clocks say. The
-     * given ones must be known to exist: a made-up one in the far future takes this clock along.
+     * A new identifier in the slot, greater than every one given: clocks may differ by minutes. One
+     * that is ahead by more is refused, and leaves this generator as it is.
      *
+     * @throws FutureIdException when {@link Ids#isFuture} says so of a given one
      * @throws IllegalArgumentException when the number is not a slot
      * @throws IllegalStateException when the 41 bits of time are used up
      */
     public long next(int slot, long... after) {
         Slots.check(slot);
-        long earliest = clock.millis() - Ids.EPOCH.toEpochMilli();
+        Instant now = clock.instant();
+        long earliest = now.toEpochMilli() - Ids.EPOCH.toEpochMilli();
         for (long id : after) {
+            if (Ids.isFuture(id, now)) {
+                throw new FutureIdException(id);
+            }
             earliest = Math.max(earliest, Ids.millisOf(id) + 1);
         }
         long notBefore = Math.max(earliest, 0);

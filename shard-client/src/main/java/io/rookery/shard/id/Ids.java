@@ -1,6 +1,7 @@
 package io.rookery.shard.id;
 
 import io.rookery.shard.slot.Slots;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
 
@@ -18,6 +19,9 @@ public final class Ids {
     static final int SLOT_BITS = 14;
     static final int SEQUENCES = 1 << SEQUENCE_BITS;
     static final long LAST_MILLIS = (1L << 41) - 1;
+
+    /** Clocks that are minutes wrong are told of, and fail no request. */
+    static final Duration TOLERANCE = Duration.ofMinutes(10);
 
     private static final int MAX_DIGITS = 19;
 
@@ -40,6 +44,11 @@ public final class Ids {
     public static long firstAt(Instant time) {
         long millis = Math.clamp(time.toEpochMilli() - EPOCH.toEpochMilli(), 0, LAST_MILLIS);
         return millis << (SLOT_BITS + SEQUENCE_BITS);
+    }
+
+    /** Whether nobody can have made the identifier by the time, give or take ten minutes. */
+    public static boolean isFuture(long id, Instant now) {
+        return timeOf(id).isAfter(now.plus(TOLERANCE));
     }
 
     /** The identifier that a decimal string of at most 19 digits writes; none if it is not one. */

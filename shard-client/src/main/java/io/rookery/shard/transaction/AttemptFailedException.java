@@ -1,5 +1,6 @@
 package io.rookery.shard.transaction;
 
+import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt failed for a reason that another attempt may not meet. */
@@ -30,5 +31,14 @@ final class AttemptFailedException extends Exception {
 
     boolean outcomeUnknown() {
         return outcomeUnknown;
+    }
+
+    /** Whether a commit was waited for in vain on a connection that still seemed to stand. */
+    boolean isUnansweredCommit() {
+        Throwable cause = getCause();
+        while (cause != null && !(cause instanceof SocketTimeoutException)) {
+            cause = cause.getCause();
+        }
+        return outcomeUnknown && cause != null;
     }
 }

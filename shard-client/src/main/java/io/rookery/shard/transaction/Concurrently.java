@@ -1,11 +1,19 @@
 package io.rookery.shard.transaction;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /** Calls for several inputs at once. */
@@ -37,6 +45,57 @@ final class Concurrently {
         }
         others.addFirst(own);
         return gathered(others);
+    }
+
+    /**
+     * The results of the calls that have ended in time. Those that have not go on by themselves;
+     * they bound their own time.
+     *
+     * @throws RuntimeException what a call threw, unless its shard was unavailable
+     */
+    static <T> Reached<T> collectWithin(
+            Executor threads,
+            Duration atMost,
+            List<String> shards,
+            Function<String, List<T>> call) {
+        Map<String, CompletableFuture<List<T>>> calls = new LinkedHashMap<>();
+        for (String shard : shards) {
+            calls.put(shard, CompletableFuture.supplyAsync(() -> call.apply(shard), threads));
+        }
+        awaitAll(calls.values(), atMost);
+        List<T> results = new ArrayList<>();
+        Set<String> missing = new HashSet<>();
+        calls.forEach((shard, answer) -> {
+            switch (answer.state()) {
+                case SUCCESS -> results.addAll(answer.resultNow());
+                case RUNNING -> missing.add(shard);
+                case FAILED, CANCELLED -> {
+                    if (!(answer.exceptionNow() instanceof ShardUnavailableException)) {
+                        throw thrown(answer.exceptionNow());
+                    }
+                    missing.add(shard);
+                }
+            }
+        });
+        return new Reached<>(results, missing);
+    }
+
+    private static void awaitAll(
+            Collection<? extends CompletableFuture<?>> calls, Duration atMost) {
+        try {
+            CompletableFuture.allOf(calls.toArray(CompletableFuture<?>[]::new))
+                    .get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException each) {
+            // each call is looked at by itself
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static RuntimeException thrown(Throwable failure) {
+        return failure instanceof RuntimeException unchecked
+                ? unchecked
+                : new IllegalStateException(failure);
     }
 
     private static <T> List<T> gathered(List<CompletableFuture<List<T>>> calls) {

@@ -4,11 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.SQLExceptionOverride;
-import io.rookery.shard.map.Shard;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 
 /**
  * A pool of fixed size. Callers queue for a turn before they ask HikariCP, so that a connection it
@@ -26,17 +26,20 @@ final class ConnectionPool {
     private final int size;
     private volatile boolean connectedOnce;
 
-    ConnectionPool(Servers servers, Shard shard, int size, ShardClientSettings settings) {
+    /**
+     * @param isStandby whether it is to servers that become primaries some day
+     */
+    ConnectionPool(String name, DataSource servers, int size, boolean isStandby) {
         HikariConfig config = new HikariConfig();
-        config.setPoolName(shard.name() + (servers == Servers.PRIMARY ? "" : "-standby"));
-        config.setDataSource(servers.of(shard, settings));
+        config.setPoolName(name);
+        config.setDataSource(servers);
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(size);
         config.setAutoCommit(false);
         config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
         config.setValidationTimeout(VALIDATION_TIMEOUT_MILLIS);
         config.setInitializationFailTimeout(-1);
-        if (servers == Servers.STANDBY) {
+        if (isStandby) {
             // a promotion makes these connections ones to the primary; soon they are replaced
             config.setMaxLifetime(STANDBY_LIFETIME_MILLIS);
             config.setKeepaliveTime(0);

@@ -50,8 +50,9 @@ enum FailureKind {
             case READ_ONLY -> AWAY;
             case "40001", "40P01", "53300" -> CONFLICT;
             case DISK_FULL -> FULL;
-            // the server ended a transaction that idled: its client was frozen
-            case "25P03" -> AWAY;
+            // the server ended a transaction that idled or outlived its deadline: its client was
+            // frozen
+            case "25P03", "25P04" -> AWAY;
             default -> state.startsWith("08") || state.startsWith("57P0") ? AWAY : WORK;
         };
     }

@@ -18,13 +18,13 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
  * standby seconds too late. The host that took the last connection begins; the others join when it
  * fails, or has said nothing for a while (as addresses are raced in RFC 8305), so that one behind a
  * dead link does not keep its successor waiting. When another host is found to be the primary, the
- * connections to the one before are ended: they would wait for answers that nobody sends.
- * Thread-safe.
+ * connections to all others are ended: they would wait for answers that nobody sends. Thread-safe.
  */
 final class RacingDataSource extends AbstractDataSource {
 
     private final List<HostConnections> hosts;
     private final boolean isExclusive;
+    private final Admission admission;
     private final Duration headStart;
     private final Duration interval;
     private final Duration patience;
@@ -33,6 +33,7 @@ final class RacingDataSource extends AbstractDataSource {
     /**
      * @param hosts each to one host
      * @param isExclusive whether at most one of the hosts is the right one at a time
+     * @param admission asked about each new connection
      * @param headStart how long a host is waited for alone
      * @param interval time between two tries at a host at first; later a tenth of the time spent
      *     already, and at most four times this
@@ -41,11 +42,13 @@ final class RacingDataSource extends AbstractDataSource {
     RacingDataSource(
             List<? extends DataSource> hosts,
             boolean isExclusive,
+            Admission admission,
             Duration headStart,
             Duration interval,
             Duration patience) {
         this.hosts = hosts.stream().map(HostConnections::new).toList();
         this.isExclusive = isExclusive;
+        this.admission = admission;
         this.headStart = headStart;
         this.interval = interval;
         this.patience = patience;
@@ -71,11 +74,37 @@ final class RacingDataSource extends AbstractDataSource {
         return 1;
     }
 
-    private void prefer(int host) {
-        int before = preferred;
+    /** The place of the host that took the last connection. */
+    int preferred() {
+        return preferred;
+    }
+
+    /** Connects to the host from now on; whoever waits for an answer of another one asks again. */
+    void prefer(int host) {
         preferred = host;
-        if (isExclusive && before != host) {
-            hosts.get(before).abort();
+        if (isExclusive) {
+            for (int other = 0; other < hosts.size(); other++) {
+                if (other != host) {
+                    hosts.get(other).abort();
+                }
+            }
+        }
+    }
+
+    private Connection admitted(int host) throws SQLException {
+        Connection connection = hosts.get(host).getConnection();
+        try {
+            if (admission.replacesOthers(connection)) {
+                prefer(host);
+            }
+            return connection;
+        } catch (SQLException | RuntimeException refused) {
+            try {
+                connection.close();
+            } catch (SQLException broken) {
+                refused.addSuppressed(broken);
+            }
+            throw refused;
         }
     }
 
@@ -159,7 +188,7 @@ final class RacingDataSource extends AbstractDataSource {
         /** One attempt; true when no further one is needed. */
         private boolean isDecidedAfter(int host) {
             try {
-                return arrived(host, hosts.get(host).getConnection());
+                return arrived(host, admitted(host));
             } catch (SQLException failure) {
                 return failed(failure);
             } catch (RuntimeException unexpected) {
@@ -172,7 +201,9 @@ final class RacingDataSource extends AbstractDataSource {
             try {
                 if (!isOver && winner == null) {
                     winner = connection;
-                    prefer(host);
+                    if (preferred != host) {
+                        prefer(host);
+                    }
                     change.signal();
                     return true;
                 }

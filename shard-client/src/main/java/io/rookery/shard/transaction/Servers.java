@@ -13,7 +13,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 enum Servers {
     PRIMARY("primary", Duration.ofMillis(25)),
     /** Nothing waits for it but a read whose primary is away, so it is asked for less often. */
-    STANDBY("secondary", Duration.ofMillis(500));
+    STANDBY("secondary", Duration.ofMillis(500)),
+    /** One host, whatever it is. */
+    ANY("any", Duration.ofMillis(500));
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration HEAD_START = Duration.ofMillis(250);
@@ -36,9 +38,17 @@ enum Servers {
     /** A migration that waits for a table lets nobody else have it meanwhile. */
     private static final String FOR_MIGRATIONS = FOR_SERVICES + " -c lock_timeout=1s";
 
-    /** Unpooled connections, tried for until there is one. */
-    DataSource of(Shard shard, ShardClientSettings settings) {
-        return of(shard, host -> at(host, shard, settings, settings.socketTimeout()));
+    /** Unpooled connections, tried for until there is one that is admitted. */
+    RacingDataSource of(Shard shard, ShardClientSettings settings, Admission admission) {
+        return of(shard, host -> at(host, shard, settings), admission);
+    }
+
+    /** Unpooled connections to one host, one try each. */
+    DataSource at(String host, Shard shard, ShardClientSettings settings) {
+        return new LoggedIn(
+                postgres(host, shard, settings, settings.socketTimeout(), FOR_SERVICES),
+                settings.username(),
+                settings.passwords());
     }
 
     /**
@@ -46,21 +56,14 @@ enum Servers {
      * notice when the other host is gone.
      */
     DataSource forMigrationsOf(Shard shard, ShardClientSettings settings) {
-        return of(shard, host -> atForMigrations(host, shard, settings));
+        return of(shard, host -> atForMigrations(host, shard, settings), Admission.ANY);
     }
 
-    private DataSource of(Shard shard, Function<String, DataSource> at) {
+    private RacingDataSource of(Shard shard, Function<String, DataSource> at, Admission admission) {
         List<DataSource> hosts = shard.hosts().stream().map(at).toList();
         boolean isExclusive = this == PRIMARY;
-        return new RacingDataSource(hosts, isExclusive, HEAD_START, retryInterval, PATIENCE);
-    }
-
-    private DataSource at(
-            String host, Shard shard, ShardClientSettings settings, Duration socketTimeout) {
-        return new LoggedIn(
-                postgres(host, shard, settings, socketTimeout, FOR_SERVICES),
-                settings.username(),
-                settings.passwords());
+        return new RacingDataSource(
+                hosts, isExclusive, admission, HEAD_START, retryInterval, PATIENCE);
     }
 
     private DataSource atForMigrations(String host, Shard shard, ShardClientSettings settings) {

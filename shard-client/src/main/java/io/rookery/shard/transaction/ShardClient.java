@@ -6,9 +6,12 @@ import io.opentelemetry.context.Context;
 import io.rookery.shard.map.Shard;
 import io.rookery.shard.map.ShardMap;
 import io.rookery.shard.map.ShardMaps;
+import io.rookery.shard.slot.SlotSet;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,9 +122,9 @@ public final class ShardClient implements AutoCloseable {
     }
 
     /**
-     * Reads from the primary of the slot's shard; from its standby while the primary is away, once
-     * the standby has replayed all that it has received. Each statement sees what was committed
-     * when it began.
+     * Reads from the primary of the slot's shard; while the primary is away, from the standby that
+     * its commits have waited for, once that has replayed all that it has received. Each statement
+     * sees what was committed when it began.
      *
      * @throws ShardUnavailableException when the deadline passes first
      */
@@ -205,6 +208,55 @@ public final class ShardClient implements AutoCloseable {
                                 deadline,
                                 () -> links.ofShard(shard),
                                 (link, unknown) -> link.read(ANY_SLOTS, work, deadline)));
+    }
+
+    /**
+     * Reads on every active shard, concurrently, and strings together what comes in time. For what
+     * is worth telling without the shards that are gone.
+     *
+     * @param atMost how long any shard is waited for
+     * @throws ShardUnavailableException when no shard has answered
+     */
+    public <T> Reached<T> readReachable(Duration atMost, ShardWork<List<T>> work) {
+        Deadline deadline = deadline(Collections.min(List.of(atMost, settings.readDeadline())));
+        List<String> all = shards();
+        Reached<T> reached =
+                Concurrently.collectWithin(
+                        threads,
+                        Duration.ofNanos(Math.max(0, deadline.nanosLeft())),
+                        all,
+                        shard ->
+                                trace.run(
+                                        READ,
+                                        deadline,
+                                        () -> links.ofShard(shard),
+                                        (link, unknown) -> link.read(ANY_SLOTS, work, deadline)));
+        if (reached.missing().size() == all.size()) {
+            throw new ShardUnavailableException(
+                    all.isEmpty() ? Retries.UNASSIGNED : all.getFirst(), false, null);
+        }
+        return reached;
+    }
+
+    /** The slots that the shard owns by the shard map; none while there is no such shard. */
+    public SlotSet slotsOf(String shard) {
+        return maps.current()
+                .filter((ShardMap map) -> map.shard(shard).isPresent())
+                .map(map -> map.slotsOf(shard))
+                .orElse(SlotSet.empty());
+    }
+
+    /** The servers of a shard, as this instance has seen them last. */
+    public List<Node> nodesOf(String shard) {
+        ShardLink link = links.ofShard(shard);
+        return link == null ? List.of() : link.nodes();
+    }
+
+    /**
+     * The time by the shards' own clocks, the middle one of them; none before any has been heard.
+     */
+    public Optional<Instant> time() {
+        return links.time().now();
     }
 
     /** Names of the shards that may own slots. */

@@ -48,18 +48,17 @@ public record ShardClientSettings(
     }
 
     /**
-     * The role with a pool of 6 and 2, deadlines of 10 s, a socket timeout of 3 s, and nothing
-     * encrypted.
+     * The role with a pool of 6 and 2, deadlines of 10 s for writes and 4 s for reads, a socket
+     * timeout of 3 s, and nothing encrypted.
      */
     public static ShardClientSettings of(String username, String password) {
-        Duration deadline = Duration.ofSeconds(10);
         return new ShardClientSettings(
                 username,
                 List.of(password),
                 6,
                 2,
-                deadline,
-                deadline,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(4),
                 Duration.ofSeconds(3),
                 ShardTls.NONE);
     }

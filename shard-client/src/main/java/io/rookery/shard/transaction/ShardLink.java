@@ -2,6 +2,9 @@ package io.rookery.shard.transaction;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
 import io.rookery.shard.map.Shard;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -18,30 +21,62 @@ final class ShardLink {
     private static final Logger LOG = LoggerFactory.getLogger(ShardLink.class);
 
     private final Shard shard;
+    private final PrimaryServers primaries;
     private final ConnectionPool primary;
     private final @Nullable ConnectionPool standby;
     private final Breaker breaker;
     private final Breaker reads;
     private final Silence silence;
 
-    /**
-     * Whether the primary's commits waited for a standby when it was last heard from. While they do
-     * not, a standby may lack what was acknowledged.
-     */
-    private volatile boolean commitsWait = true;
+    private final StuckCommits stuck = new StuckCommits();
 
-    ShardLink(Shard shard, ShardClientSettings settings) {
+    /**
+     * For whom the primary's commits waited when it was last heard from. While that is nobody, or
+     * it has not been heard from yet, a standby may lack what was acknowledged.
+     */
+    private volatile SynchronousStandbys waitedFor = SynchronousStandbys.NONE;
+
+    private volatile String waitedForSetting = "";
+
+    ShardLink(Shard shard, ShardClientSettings settings, ServerTime time) {
         this.shard = shard;
-        this.primary = new ConnectionPool(Servers.PRIMARY, shard, settings.poolSize(), settings);
+        this.primaries = new PrimaryServers(shard, settings, time, this::replaced);
+        this.primary =
+                new ConnectionPool(
+                        shard.name(), primaries.connections(), settings.poolSize(), false);
         this.standby =
                 shard.hosts().size() == 1
                         ? null
                         : new ConnectionPool(
-                                Servers.STANDBY, shard, settings.standbyPoolSize(), settings);
+                                shard.name() + "-standby",
+                                Servers.STANDBY.of(shard, settings, this::isWaitedFor),
+                                settings.standbyPoolSize(),
+                                true);
         this.silence = new Silence(primary::forgetConnections);
         this.breaker = Breaker.whileAway(shard.name());
         this.reads = Breaker.whileSlow(shard.name());
         breaker.onTransition(this::report);
+    }
+
+    /** Looks after its servers from now on. */
+    void start() {
+        primaries.start();
+    }
+
+    private void replaced() {
+        primary.forgetConnections();
+        stuck.forget();
+    }
+
+    /** Any is welcome while commits wait for nobody: it may be the next one that they wait for. */
+    private boolean isWaitedFor(Connection connection) throws SQLException {
+        StandbyReplay.check(connection, waitedFor);
+        return false;
+    }
+
+    /** Its servers, as they were seen last. */
+    List<Node> nodes() {
+        return primaries.nodes();
     }
 
     String name() {
@@ -72,22 +107,36 @@ final class ShardLink {
     /** One transaction on the primary. */
     <T> T write(IntStream fences, ShardWork<T> work, Deadline deadline, boolean outcomeUnknown)
             throws AttemptFailedException {
-        return breaker.run(_ ->
-                primary.use(
-                        deadline,
-                        true,
-                        connection ->
-                                silence.whileAsking(() ->
-                                        Transaction.write(
-                                                connection,
-                                                fences,
-                                                outcomeUnknown,
-                                                this::commitsWait,
-                                                work))));
+        int[] slots = fences.toArray();
+        return stuck.orNone(
+                slots.length > 0,
+                () -> breaker.run(_ -> commit(slots, work, deadline, outcomeUnknown)));
     }
 
-    private void commitsWait(boolean now) {
-        commitsWait = now;
+    private <T> T commit(int[] slots, ShardWork<T> work, Deadline deadline, boolean outcomeUnknown)
+            throws AttemptFailedException {
+        return primary.use(
+                deadline,
+                true,
+                connection ->
+                        silence.whileAsking(() ->
+                                Transaction.write(
+                                        connection,
+                                        slots,
+                                        deadline,
+                                        outcomeUnknown,
+                                        this::commitsWaitFor,
+                                        work)));
+    }
+
+    private void commitsWaitFor(String setting) {
+        if (!setting.equals(waitedForSetting)) {
+            waitedFor = SynchronousStandbys.parse(setting);
+            waitedForSetting = setting;
+            if (standby != null) {
+                standby.forgetConnections(); // perhaps to one that is not waited for any more
+            }
+        }
     }
 
     /**
@@ -113,14 +162,11 @@ final class ShardLink {
             ConnectionPool standbys, int[] slots, ShardWork<T> work, Deadline deadline)
             throws AttemptFailedException {
         try {
-            if (!commitsWait) {
-                throw new AttemptFailedException(FailureKind.AWAY, null);
-            }
             return standbys.use(
                     deadline,
                     false,
                     connection -> {
-                        StandbyReplay.await(connection, deadline);
+                        StandbyReplay.await(connection, waitedFor, deadline);
                         return Transaction.read(connection, slots, _ -> {}, work);
                     });
         } catch (AttemptFailedException failure) {
@@ -150,7 +196,7 @@ final class ShardLink {
                 connection -> {
                     beginning.isNow();
                     return silence.whileAsking(
-                            () -> Transaction.read(connection, slots, this::commitsWait, work));
+                            () -> Transaction.read(connection, slots, this::commitsWaitFor, work));
                 });
     }
 
@@ -166,6 +212,7 @@ final class ShardLink {
 
     /** Closes once nobody uses it any more; returns at once. */
     void retire() {
+        primaries.close();
         primary.retire();
         if (standby != null) {
             standby.retire();
@@ -173,6 +220,7 @@ final class ShardLink {
     }
 
     void close() {
+        primaries.close();
         primary.close();
         if (standby != null) {
             standby.close();

@@ -22,6 +22,7 @@ final class ShardLinks implements AutoCloseable {
 
     private final ShardMaps maps;
     private final ShardClientSettings settings;
+    private final ServerTime time = new ServerTime();
     private final ShardMaps.Registration registration;
 
     private volatile Map<String, ShardLink> links = Map.of();
@@ -57,6 +58,10 @@ final class ShardLinks implements AutoCloseable {
         return links.get(name);
     }
 
+    ServerTime time() {
+        return time;
+    }
+
     /** Names of the shards that may own slots. */
     List<String> names() {
         return List.copyOf(links.keySet());
@@ -71,7 +76,8 @@ final class ShardLinks implements AutoCloseable {
             ShardLink present = links.get(shard.name());
             if (present == null || !present.leadsTo(shard)) {
                 LOG.info("Opens connections to {} at {}", shard.name(), shard.hosts());
-                present = new ShardLink(shard, settings);
+                present = new ShardLink(shard, settings, time);
+                present.start();
             }
             next.put(shard.name(), present);
         }

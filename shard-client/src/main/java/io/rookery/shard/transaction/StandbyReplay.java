@@ -7,13 +7,14 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits until a standby shows all that it has received. A synchronous standby has received every
- * acknowledged write, but applies it a moment later.
+ * Waits until a standby shows every acknowledged write. One that commits wait for has received all
+ * of them, but applies them a moment later; of any other it is not known what it lacks.
  */
 final class StandbyReplay {
 
     private static final String RECEIVED =
-            "select pg_is_in_recovery(), pg_last_wal_receive_lsn()::text";
+            "select pg_is_in_recovery(), pg_last_wal_receive_lsn()::text,"
+                    + " current_setting('primary_slot_name'), current_setting('cluster_name')";
 
     /** A promoted server never replays the part of a record that it had received last. */
     private static final String REPLAYED =
@@ -21,13 +22,36 @@ final class StandbyReplay {
 
     private static final long POLL_MILLIS = 5;
 
+    private static final String NAMES =
+            "select current_setting('primary_slot_name'), current_setting('cluster_name')";
+
+    private static final String NOT_WAITED_FOR = "08004";
+
     private StandbyReplay() {}
 
     /**
-     * @throws AttemptFailedException when it is not known what the standby has received, or the
-     *     deadline passes first
+     * @throws SQLException when commits wait for others, or the standby does not answer
      */
-    static void await(Connection standby, Deadline deadline) throws AttemptFailedException {
+    static void check(Connection standby, SynchronousStandbys waitedFor) throws SQLException {
+        if (waitedFor.equals(SynchronousStandbys.NONE)) {
+            return;
+        }
+        try (PreparedStatement statement = standby.prepareStatement(NAMES);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            if (!waitedFor.provesAlone(row.getString(1), row.getString(2))) {
+                throw new SQLException("Commits do not wait for this standby", NOT_WAITED_FOR);
+            }
+        }
+    }
+
+    /**
+     * @param waitedFor whom the primary's commits waited for when it was last heard from
+     * @throws AttemptFailedException when the standby may lack something, or the deadline passes
+     *     first
+     */
+    static void await(Connection standby, SynchronousStandbys waitedFor, Deadline deadline)
+            throws AttemptFailedException {
         try {
             standby.setAutoCommit(true);
             String received;
@@ -36,6 +60,9 @@ final class StandbyReplay {
                 row.next();
                 if (!row.getBoolean(1)) {
                     return; // promoted in the meantime: it shows everything
+                }
+                if (!waitedFor.provesAlone(row.getString(3), row.getString(4))) {
+                    throw new AttemptFailedException(FailureKind.AWAY, null);
                 }
                 received = row.getString(2);
             }

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -14,12 +15,15 @@ final class Transaction {
     /** Bound while a thread is in a transaction, so that it cannot wait for a second connection. */
     private static final ScopedValue<Boolean> UNDER_WAY = ScopedValue.newInstance();
 
-    /** Whether a commit is answered only once a standby has it; costs no trip of its own. */
-    private static final String COMMITS_WAIT =
-            ", current_setting('synchronous_standby_names') <> ''";
+    /** For whom a commit waits before it is answered; costs no trip of its own. */
+    private static final String WAITED_FOR = "current_setting('synchronous_standby_names')";
 
-    private static final String FENCE = "select placement.fence(?)" + COMMITS_WAIT;
-    private static final String CHECK_SLOTS = "select placement.check_slots(?)" + COMMITS_WAIT;
+    /** The server itself ends a transaction whose client wakes up after its deadline. */
+    private static final String BOUNDED = ", set_config('transaction_timeout', ?, true)";
+
+    private static final String FENCE = "select " + WAITED_FOR + BOUNDED + ", placement.fence(?)";
+    private static final String BEGIN = "select " + WAITED_FOR + BOUNDED;
+    private static final String CHECK_SLOTS = "select " + WAITED_FOR + ", placement.check_slots(?)";
 
     private Transaction() {}
 
@@ -31,24 +35,23 @@ final class Transaction {
     }
 
     /**
-     * Fence, work, commit.
+     * Fence, work, commit; no commit is sent after the deadline.
      *
-     * @param fences the slot to be fenced; none for unfenced work
+     * @param fences the slots to be fenced; none for unfenced work
      * @param outcomeUnknown whether an attempt before this one may have been committed
-     * @param commitsWait told whether commits on this server wait for a standby, if it is fenced
+     * @param waitedFor told for which standbys commits on this server wait
      */
     static <T> T write(
             Connection connection,
-            IntStream fences,
+            int[] fences,
+            Deadline deadline,
             boolean outcomeUnknown,
-            Consumer<Boolean> commitsWait,
+            Consumer<String> waitedFor,
             ShardWork<T> work)
             throws AttemptFailedException {
         T result;
         try {
-            for (int slot : fences.toArray()) {
-                check(connection, FENCE, statement -> statement.setInt(1, slot), commitsWait);
-            }
+            begin(connection, fences, deadline, waitedFor);
             if (outcomeUnknown) {
                 emitWitness(connection);
             }
@@ -57,17 +60,41 @@ final class Transaction {
             rollBack(connection);
             throw judged(failure);
         }
+        if (deadline.hasPassed()) {
+            rollBack(connection);
+            throw new AttemptFailedException(FailureKind.BUSY, null);
+        }
         commit(connection);
         return result;
+    }
+
+    private static void begin(
+            Connection connection, int[] fences, Deadline deadline, Consumer<String> waitedFor)
+            throws SQLException {
+        long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline.nanosLeft()));
+        String timeout = Long.toString(millis);
+        if (fences.length == 0) {
+            check(connection, BEGIN, statement -> statement.setString(1, timeout), waitedFor);
+        }
+        for (int slot : fences) {
+            check(
+                    connection,
+                    FENCE,
+                    statement -> {
+                        statement.setString(1, timeout);
+                        statement.setInt(2, slot);
+                    },
+                    waitedFor);
+        }
     }
 
     /**
      * Checks that the shard owns the slots, and reads; each statement on its own.
      *
-     * @param commitsWait told whether commits on this server wait for a standby, if there are slots
+     * @param waitedFor told for which standbys commits on this server wait, if there are slots
      */
     static <T> T read(
-            Connection connection, int[] slots, Consumer<Boolean> commitsWait, ShardWork<T> work)
+            Connection connection, int[] slots, Consumer<String> waitedFor, ShardWork<T> work)
             throws AttemptFailedException {
         try {
             connection.setAutoCommit(true); // saves the round trip of a commit
@@ -79,7 +106,7 @@ final class Transaction {
                         CHECK_SLOTS,
                         statement ->
                                 statement.setArray(1, connection.createArrayOf("int2", checked)),
-                        commitsWait);
+                        waitedFor);
             }
             return work(connection, work);
         } catch (SQLException | RuntimeException | Error failure) {
@@ -137,13 +164,13 @@ final class Transaction {
     }
 
     private static void check(
-            Connection connection, String sql, Parameters parameters, Consumer<Boolean> commitsWait)
+            Connection connection, String sql, Parameters parameters, Consumer<String> waitedFor)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             parameters.set(statement);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
-                commitsWait.accept(row.getBoolean(2));
+                waitedFor.accept(row.getString(1));
             }
         }
     }

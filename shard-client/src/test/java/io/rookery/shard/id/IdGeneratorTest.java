@@ -52,6 +52,19 @@ class IdGeneratorTest {
     }
 
     @Test
+    void refusesWhatIsFarInTheFutureAndDoesNotFollowIt() {
+        now.set(NOON.plusSeconds(3600));
+        long ahead = new IdGenerator(clock).next(7);
+        now.set(NOON);
+
+        assertThatThrownBy(() -> ids.next(7, ahead)).isInstanceOf(FutureIdException.class);
+        assertThatThrownBy(() -> ids.next(7, 1, Long.MAX_VALUE))
+                .isInstanceOf(FutureIdException.class);
+
+        assertThat(Ids.timeOf(ids.next(7))).isEqualTo(NOON);
+    }
+
+    @Test
     void isGreaterThanWhatItAnswersWithinOneMillisecond() {
         long id = ids.next(16383);
         for (int i = 0; i < 1000; i++) {

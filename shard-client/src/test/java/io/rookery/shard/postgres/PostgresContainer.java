@@ -64,6 +64,7 @@ final class PostgresContainer implements PostgresServers.Server, AutoCloseable {
                                 create -> create.withUser("postgres").withEntrypoint("/start-node"))
                         .withCommand(
                                 Stream.of(
+                                                "cluster_name=" + name,
                                                 "fsync=off",
                                                 "shared_buffers=16MB",
                                                 "jit=off",

@@ -136,6 +136,75 @@ abstract class FailoverContract {
         }
     }
 
+    /** As when whoever manages the shard hangs on the primary's host only. */
+    @Test
+    void goesOnAtThePromotedServerWhileTheOldPrimaryLives() throws Exception {
+        awaitOneWrite();
+        String before = client.read(SLOT, FailoverContract::address);
+        shard.servers().holdRepairs();
+        try (Connection standby = shard.connectToStandby("rookery", "rookery_admin")) {
+            ask(standby, "select pg_promote(wait => true)::text");
+        }
+        for (int i = 0; i < 20; i++) {
+            writeOne(SLOT); // the old primary would take it and never answer
+        }
+
+        assertEachWriteWasAppliedOnce();
+        assertThat(client.read(SLOT, FailoverContract::address)).isNotEqualTo(before);
+        assertThat(client.nodesOf("shard-0"))
+                .filteredOn(node -> node.role() == Node.Role.PRIMARY)
+                .hasSizeBetween(1, 2);
+        try (ShardClient later = open(LONG)) {
+            later.write(SLOT, jdbc -> add(jdbc, SLOT, numbers.incrementAndGet()));
+            acknowledged.incrementAndGet();
+        }
+        assertEachWriteWasAppliedOnce();
+    }
+
+    /** A stranger is what commits wait for, and the standby that may be read from lags behind. */
+    @Test
+    void readsFromNoStandbyButTheOneThatCommitsWaitFor() throws Exception {
+        awaitOneWrite();
+        shard.servers().holdRepairs();
+        try (SynchronousStranger stranger = SynchronousStranger.follow(shard, "stranger")) {
+            shard.run(
+                    "rookery",
+                    "rookery_admin",
+                    "alter system set synchronous_standby_names = 'stranger'");
+            shard.run("rookery", "rookery_admin", "select pg_reload_conf()");
+            try (Connection standby = shard.connectToStandby("rookery", "rookery_admin")) {
+                try (Statement statement = standby.createStatement()) {
+                    statement.execute("alter system set primary_conninfo = ''");
+                }
+                ask(standby, "select pg_reload_conf()::text");
+                awaitTrue(standby, "not exists (select from pg_stat_wal_receiver)");
+                stranger.awaitSynchronous();
+                try (ShardClient hasty = open(Duration.ofSeconds(2))) {
+                    hasty.write(SLOT, jdbc -> add(jdbc, SLOT, numbers.incrementAndGet()));
+                    shard.servers().primary().freeze();
+
+                    assertThatThrownBy(() -> hasty.read(SLOT, jdbc -> ask(jdbc, "select 1")))
+                            .isInstanceOf(ShardUnavailableException.class);
+                    shard.servers().primary().thaw();
+                }
+            }
+        }
+        shard.servers().resumeRepairs();
+    }
+
+    /** Nobody knows whether others have gone on without it before. */
+    @Test
+    void readsFromNoStandbyWhosePrimaryItHasNeverHeard() {
+        awaitOneWrite();
+        shard.servers().holdRepairs();
+        shard.servers().primary().kill();
+        try (ShardClient restarted = open(Duration.ofSeconds(2))) {
+            assertThatThrownBy(() -> restarted.read(SLOT, jdbc -> ask(jdbc, "select 1")))
+                    .isInstanceOf(ShardUnavailableException.class);
+        }
+        shard.servers().resumeRepairs();
+    }
+
     @Test
     void readsFromAStandbyThatIsPromotedWithoutTheEndOfTheLastRecord() throws Exception {
         awaitOneWrite();
@@ -156,6 +225,12 @@ abstract class FailoverContract {
             shard.servers().resumeRepairs();
             assertThat(read).succeedsWithin(LONG.dividedBy(2)); // not at its deadline only
         }
+    }
+
+    private static String address(JdbcClient jdbc) {
+        return jdbc.sql("select inet_server_addr() || ':' || inet_server_port()")
+                .query(String.class)
+                .single();
     }
 
     private static void awaitTrue(Connection connection, String condition) {

@@ -43,7 +43,7 @@ class RacingDataSourceTest {
     @Test
     void beginsWithTheHostThatTookTheLastConnection() throws SQLException {
         a.refuses = "08001";
-        var source = new RacingDataSource(List.of(a, b), true, NEVER, NEVER, NEVER);
+        var source = new RacingDataSource(List.of(a, b), true, Admission.ANY, NEVER, NEVER, NEVER);
         assertThat(source.getConnection()).isSameAs(b.connection);
         assertThat(source.getConnection()).isSameAs(b.connection);
 
@@ -118,7 +118,8 @@ class RacingDataSourceTest {
         a.refuses = "08001";
         b.refuses = "08001";
         var source =
-                new RacingDataSource(List.of(a, b), true, NEVER, AT_ONCE, Duration.ofMillis(100));
+                new RacingDataSource(
+                        List.of(a, b), true, Admission.ANY, NEVER, AT_ONCE, Duration.ofMillis(100));
 
         assertThatThrownBy(source::getConnection)
                 .isInstanceOfSatisfying(
@@ -167,12 +168,40 @@ class RacingDataSourceTest {
         assertThat(a.aborted).isFalse();
     }
 
+    @Test
+    void turnsToTheNextHostWhenTheFirstIsNotAdmitted() throws Exception {
+        Admission onlyB = connection -> refusedUnless(connection == b.connection);
+        var source = new RacingDataSource(List.of(a, b), true, onlyB, NEVER, AT_ONCE, NEVER);
+
+        assertThat(source.getConnection()).isSameAs(b.connection);
+        a.closed.await();
+    }
+
+    @Test
+    void endsConnectionsToTheOthersWhenOneIsPreferredOnWhateverGrounds() throws Exception {
+        var source = racing(NEVER);
+        source.getConnection();
+
+        source.prefer(1);
+
+        assertThat(a.aborted).isTrue();
+        assertThat(source.getConnection()).isSameAs(b.connection);
+    }
+
+    private static boolean refusedUnless(boolean isRight) throws SQLException {
+        if (!isRight) {
+            throw new SQLException("not this one", "08004");
+        }
+        return false;
+    }
+
     private RacingDataSource racing(Duration headStart) {
         return racing(true, headStart);
     }
 
     private RacingDataSource racing(boolean isExclusive, Duration headStart) {
-        return new RacingDataSource(List.of(a, b), isExclusive, headStart, AT_ONCE, NEVER);
+        return new RacingDataSource(
+                List.of(a, b), isExclusive, Admission.ANY, headStart, AT_ONCE, NEVER);
     }
 
     /** Takes a connection, refuses it, or takes its time. */

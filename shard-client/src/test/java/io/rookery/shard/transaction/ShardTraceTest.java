@@ -35,7 +35,8 @@ class ShardTraceTest {
     private final ShardLink link =
             new ShardLink(
                     new Shard("shard-7", List.of("127.0.0.1:22999"), "none", 1, ShardState.ACTIVE),
-                    ShardClientSettings.of("nobody", "secret"));
+                    ShardClientSettings.of("nobody", "secret"),
+                    new ServerTime());
 
     @AfterEach
     void close() {

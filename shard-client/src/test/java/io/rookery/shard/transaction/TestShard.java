@@ -141,12 +141,29 @@ public final class TestShard implements AutoCloseable {
         return connect("primary", database, role);
     }
 
+    /** {@code host:port} of the primary. */
+    String primaryHost() {
+        return servers.hosts().stream().filter(this::isPrimary).findFirst().orElseThrow();
+    }
+
+    private boolean isPrimary(String host) {
+        try (Connection connection = connect(host, "primary", "rookery", "rookery_admin")) {
+            return !connection.isClosed();
+        } catch (SQLException another) {
+            return false;
+        }
+    }
+
     Connection connectToStandby(String database, String role) throws SQLException {
         return connect("secondary", database, role);
     }
 
     private Connection connect(String type, String database, String role) throws SQLException {
-        String hosts = String.join(",", servers.hosts());
+        return connect(String.join(",", servers.hosts()), type, database, role);
+    }
+
+    private static Connection connect(String hosts, String type, String database, String role)
+            throws SQLException {
         String options = "?hostRecheckSeconds=0&targetServerType=" + type;
         return DriverManager.getConnection(
                 "jdbc:postgresql://" + hosts + "/" + database + options,
