@@ -3,6 +3,8 @@ package io.rookery.kit.revocation;
 import io.rookery.kit.client.InternalClients;
 import io.rookery.kit.security.RevocationSource;
 import io.rookery.kit.security.RevocationSource.Revocations;
+import io.rookery.kit.security.UnreadSlots;
+import java.util.Objects;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -20,7 +22,9 @@ class RevocationAutoConfiguration {
         return (cursor, limit) -> {
             RevocationsApi.Page page = api.revocations(cursor, limit);
             return new Revocations(
-                    page.tokenIds().stream().map(Long::valueOf).toList(), page.cursor());
+                    page.tokenIds().stream().map(Long::valueOf).toList(),
+                    page.cursor(),
+                    UnreadSlots.parse(Objects.requireNonNullElse(page.unread(), "")));
         };
     }
 }

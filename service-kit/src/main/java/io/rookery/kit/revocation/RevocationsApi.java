@@ -1,6 +1,7 @@
 package io.rookery.kit.revocation;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
 
@@ -15,6 +16,7 @@ interface RevocationsApi {
      *
      * @param tokenIds decimal identifiers
      * @param cursor where to go on
+     * @param unread ranges of slots whose revocations are missing; null or empty for none
      */
-    record Page(List<String> tokenIds, String cursor) {}
+    record Page(List<String> tokenIds, String cursor, @Nullable String unread) {}
 }

@@ -9,7 +9,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The tokens that must no longer be honoured, in memory. Learns of new ones by asking the source
- * every second, and keeps what it has while the source does not answer.
+ * every second, and keeps what it has while the source does not answer. Of a shard that has not
+ * answered since the start it knows nothing: whether a token of one of its slots is revoked cannot
+ * be said then.
  */
 public final class RevocationList implements AutoCloseable {
 
@@ -17,14 +19,25 @@ public final class RevocationList implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final int PAGE = 10_000;
 
+    /** How long the first answer of a shard is waited for: longer than a failover takes. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final RevocationSource source;
     private final Set<Long> tokenIds = ConcurrentHashMap.newKeySet();
     private final Thread poller = Thread.ofVirtual().name("revocations").unstarted(this::poll);
+    private final Duration patience;
     private volatile boolean loaded;
+    private volatile UnreadSlots unknown = UnreadSlots.NONE;
+    private volatile long firstLoaded;
     private volatile boolean closed;
 
     public RevocationList(RevocationSource source) {
+        this(source, PATIENCE);
+    }
+
+    RevocationList(RevocationSource source, Duration patience) {
         this.source = source;
+        this.patience = patience;
     }
 
     public void start() {
@@ -40,9 +53,19 @@ public final class RevocationList implements AutoCloseable {
         tokenIds.add(tokenId);
     }
 
-    /** Whether all that was revoked before the start is known. */
+    /** Whether it cannot be said if the token is revoked: its shard has not answered yet. */
+    public boolean isUnknown(long tokenId) {
+        UnreadSlots unread = unknown;
+        return !unread.isNone() && unread.areOf(tokenId);
+    }
+
+    /**
+     * Whether all that was revoked before the start is known, but for shards that have been waited
+     * for long enough: one that is gone keeps nobody from serving the people of the others.
+     */
     public boolean isLoaded() {
-        return loaded;
+        return loaded
+                && (unknown.isNone() || System.nanoTime() - firstLoaded >= patience.toNanos());
     }
 
     @Override
@@ -57,7 +80,6 @@ public final class RevocationList implements AutoCloseable {
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 cursor = readFrom(cursor);
-                loaded = true;
                 failing = false;
             } catch (RuntimeException e) {
                 if (!failing && !closed) {
@@ -86,13 +108,32 @@ public final class RevocationList implements AutoCloseable {
 
     private String readFrom(String cursor) {
         String at = cursor;
+        UnreadSlots unread = UnreadSlots.NONE;
         while (true) {
             Revocations page = source.after(at, PAGE);
             tokenIds.addAll(page.tokenIds());
+            unread = unread.or(page.unread());
             if (page.tokenIds().size() < PAGE || page.cursor().equals(at)) {
+                note(unread);
                 return page.cursor();
             }
             at = page.cursor();
+        }
+    }
+
+    private void note(UnreadSlots unread) {
+        UnreadSlots before = unknown;
+        UnreadSlots now = loaded ? before.stillIn(unread) : unread;
+        if (!now.isNone() && (!loaded || now.size() < before.size())) {
+            log.warn(
+                    "The revoked tokens of {} slots cannot be read; until then tokens of these slots"
+                            + " are answered with 503.",
+                    now.size());
+        }
+        unknown = now;
+        if (!loaded) {
+            firstLoaded = System.nanoTime();
+            loaded = true;
         }
     }
 }

@@ -20,10 +20,16 @@ public interface RevocationSource {
      *
      * @param tokenIds identifiers of revoked tokens; may repeat earlier ones
      * @param cursor where to go on
+     * @param unread slots whose revocations are missing, as their shard does not answer
      */
-    record Revocations(List<Long> tokenIds, String cursor) {
+    record Revocations(List<Long> tokenIds, String cursor, UnreadSlots unread) {
         public Revocations {
             tokenIds = List.copyOf(tokenIds);
+        }
+
+        /** A page to which every shard has given its part. */
+        public Revocations(List<Long> tokenIds, String cursor) {
+            this(tokenIds, cursor, UnreadSlots.NONE);
         }
     }
 }

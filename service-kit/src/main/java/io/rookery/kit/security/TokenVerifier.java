@@ -12,6 +12,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.rookery.kit.error.ApiException;
+import io.rookery.kit.error.UnavailableException;
 import java.text.ParseException;
 import java.util.HashMap;
 import java.util.Map;
@@ -53,6 +54,7 @@ public final class TokenVerifier {
      * Who the token was given to.
      *
      * @throws ApiException 401 if the token is malformed, forged or revoked
+     * @throws UnavailableException if it cannot be said whether it is revoked
      */
     public Caller verify(String token) {
         Caller caller = genuine.getIfPresent(token);
@@ -62,6 +64,10 @@ public final class TokenVerifier {
         }
         if (revocations.contains(caller.tokenId())) {
             throw ApiException.unauthorized("The access token was revoked");
+        }
+        if (revocations.isUnknown(caller.tokenId())) {
+            throw new UnavailableException(
+                    "It cannot be said yet whether the access token was revoked", null);
         }
         return caller;
     }

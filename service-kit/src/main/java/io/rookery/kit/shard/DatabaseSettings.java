@@ -25,7 +25,8 @@ import org.springframework.validation.annotation.Validated;
  * @param poolSize connections to each shard's primary
  * @param standbyPoolSize connections to each shard's standbys
  * @param writeDeadline longest time that a write takes with all its attempts
- * @param readDeadline longest time that a read takes with all its attempts
+ * @param readDeadline longest time that a read takes with all its attempts; shorter than a front
+ *     door waits for one
  * @param socketTimeout silence after which a connection is given up
  * @param tls whether connections are encrypted, and which servers are believed: disable, require
  *     (any), verify-ca (any that the root certificate vouches for) or verify-full (the same, under
@@ -43,7 +44,7 @@ public record DatabaseSettings(
         @Positive @DefaultValue("6") int poolSize,
         @Positive @DefaultValue("2") int standbyPoolSize,
         @NotNull @DefaultValue("10s") Duration writeDeadline,
-        @NotNull @DefaultValue("10s") Duration readDeadline,
+        @NotNull @DefaultValue("4s") Duration readDeadline,
         @NotNull @DefaultValue("3s") Duration socketTimeout,
         @NotNull @DefaultValue("disable") TlsMode tls,
         @Nullable Path tlsRootCertificate) {

@@ -12,7 +12,9 @@ import io.rookery.shard.schema.SchemaReadiness;
 import io.rookery.shard.transaction.ShardClient;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.apache.curator.framework.CuratorFramework;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -23,15 +25,20 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Follows the shard map and, for a service with a role on the shards, opens the way to them. */
 @AutoConfiguration(after = {ZooKeeperClientAutoConfiguration.class, ClockAutoConfiguration.class})
 @ConditionalOnClass(ShardClient.class)
 class ShardAutoConfiguration {
 
+    /** A service that has to do with the shards makes identifiers by their time. */
     @Bean
-    IdGenerator idGenerator(InstantSource clock) {
-        return new IdGenerator(clock);
+    IdGenerator idGenerator(InstantSource clock, ObjectProvider<ShardClient> shards) {
+        SingletonSupplier<ShardClient> client = SingletonSupplier.ofNullable(shards::getIfUnique);
+        return new IdGenerator(
+                new CorrectedClock(
+                        clock, () -> Optional.ofNullable(client.get()).flatMap(ShardClient::time)));
     }
 
     @Bean(destroyMethod = "close")

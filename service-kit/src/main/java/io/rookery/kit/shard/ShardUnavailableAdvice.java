@@ -2,7 +2,9 @@ package io.rookery.kit.shard;
 
 import io.rookery.kit.error.ErrorTexts;
 import io.rookery.kit.error.WriteOutcome;
+import io.rookery.shard.id.FutureIdException;
 import io.rookery.shard.transaction.ShardUnavailableException;
+import java.time.Duration;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,13 @@ class ShardUnavailableAdvice {
         this.outcome = outcome;
     }
 
+    /** Another instance may be right about the time. */
+    @ExceptionHandler
+    ResponseEntity<Map<String, String>> fromTheFuture(FutureIdException refused) {
+        log.warn("{}; the client is told to try again", refused.getMessage());
+        return answer(outcome.of(HttpStatus.SERVICE_UNAVAILABLE), Duration.ofSeconds(1));
+    }
+
     @ExceptionHandler
     ResponseEntity<Map<String, String>> unavailable(ShardUnavailableException unavailable) {
         counts.gaveUp(unavailable.shard());
@@ -41,10 +50,15 @@ class ShardUnavailableAdvice {
                 unavailable.outcomeUnknown()
                         ? HttpStatus.GATEWAY_TIMEOUT
                         : outcome.of(HttpStatus.SERVICE_UNAVAILABLE);
+        return answer(status, unavailable.retryAfter());
+    }
+
+    private static ResponseEntity<Map<String, String>> answer(
+            HttpStatusCode status, Duration retryAfter) {
         return ResponseEntity.status(status)
                 .header(
                         HttpHeaders.RETRY_AFTER,
-                        Long.toString(Math.max(1, unavailable.retryAfter().toSeconds())))
+                        Long.toString(Math.max(1, retryAfter.toSeconds())))
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(Map.of("error", ErrorTexts.of(status)));
     }

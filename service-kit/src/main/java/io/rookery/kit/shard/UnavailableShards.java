@@ -7,6 +7,7 @@ import io.rookery.shard.map.ShardMap;
 import io.rookery.shard.map.ShardMaps;
 import io.rookery.shard.transaction.ShardClient;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -40,7 +41,18 @@ final class UnavailableShards implements ShardGauge {
                                 shard,
                                 count(shard),
                                 shards.doubtOf(shard).orElse(null),
-                                pool(shard)))
+                                pool(shard),
+                                nodes(shard)))
+                .toList();
+    }
+
+    private List<ShardVitals.Node> nodes(String shard) {
+        return shards.nodesOf(shard).stream()
+                .map(node ->
+                        new ShardVitals.Node(
+                                node.host(),
+                                node.role().name().toLowerCase(Locale.ROOT),
+                                node.timeline()))
                 .toList();
     }
 

@@ -1,6 +1,9 @@
 package io.rookery.user.account;
 
+import io.rookery.kit.shard.PartialAnswer;
+import io.rookery.shard.transaction.Reached;
 import io.rookery.shard.transaction.ShardClient;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +20,9 @@ public final class AccountSearch {
     private static final int MAX_WORDS = 8;
 
     private static final int MAX_LENGTH = 200;
+
+    /** What is on a shard that does not answer is not found meanwhile. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final ShardClient shards;
     private final AccountRows rows;
@@ -46,7 +52,10 @@ public final class AccountSearch {
                         .thenComparing(account -> !Accounts.key(account.username()).startsWith(key))
                         .thenComparing(Comparator.comparingLong(Account::followers).reversed())
                         .thenComparingLong(Account::id);
-        return shards.readEverywhere(jdbc -> matches(jdbc, key, words, limit + offset)).stream()
+        Reached<Account> found =
+                shards.readReachable(PATIENCE, jdbc -> matches(jdbc, key, words, limit + offset));
+        PartialAnswer.mark(found);
+        return found.results().stream()
                 .sorted(best)
                 .skip(offset)
                 .limit(limit)

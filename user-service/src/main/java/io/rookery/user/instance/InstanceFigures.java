@@ -1,5 +1,6 @@
 package io.rookery.user.instance;
 
+import io.rookery.shard.transaction.Reached;
 import io.rookery.shard.transaction.ShardClient;
 import io.rookery.shard.transaction.ShardUnavailableException;
 import java.time.Duration;
@@ -9,11 +10,15 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.stereotype.Component;
 
-/** How much there is here, counted now and then. While a shard is away the last count stands. */
+/**
+ * How much there is here, counted now and then. While a shard is away the last count of all stands;
+ * if there has been none yet, what the others have.
+ */
 @Component
 final class InstanceFigures {
 
     private static final Duration FRESH = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final ShardClient shards;
     private final InstantSource clock;
@@ -42,7 +47,7 @@ final class InstanceFigures {
             return last;
         }
         try {
-            last = count(now);
+            last = count(now, last);
         } catch (ShardUnavailableException e) {
             last = new Figures(last.accounts(), last.statuses(), now);
         } finally {
@@ -51,9 +56,11 @@ final class InstanceFigures {
         return last;
     }
 
-    private Figures count(Instant now) {
-        List<ShardFigures> figures =
-                shards.readEverywhere(jdbc ->
+    private Figures count(Instant now, Figures before) {
+        Reached<ShardFigures> reached =
+                shards.readReachable(
+                        PATIENCE,
+                        jdbc ->
                         jdbc.sql(
                                         """
                                         select count(*) as accounts,
@@ -62,6 +69,10 @@ final class InstanceFigures {
                                         """)
                                 .query(ShardFigures.class)
                                 .list());
+        if (!reached.isWhole() && before.accounts() > 0) {
+            return new Figures(before.accounts(), before.statuses(), now);
+        }
+        List<ShardFigures> figures = reached.results();
         return new Figures(
                 figures.stream().mapToLong(ShardFigures::accounts).sum(),
                 figures.stream().mapToLong(ShardFigures::statuses).sum(),

@@ -65,7 +65,10 @@ final class RevocationController {
             @RequestParam(name = "after", defaultValue = "") String cursor,
             @RequestParam(name = "limit", defaultValue = "" + MAX_PAGE) int limit) {
         Revocations page = source.after(cursor, Math.clamp(limit, 1, MAX_PAGE));
-        return new Page(page.tokenIds().stream().map(Ids::format).toList(), page.cursor());
+        return new Page(
+                page.tokenIds().stream().map(Ids::format).toList(),
+                page.cursor(),
+                page.unread().toString());
     }
 
     /**
@@ -73,9 +76,10 @@ final class RevocationController {
      *
      * @param tokenIds may repeat those of earlier pages
      * @param cursor where to go on
+     * @param unread ranges of slots whose revocations are missing, as their shard does not answer
      */
     @JsonNaming(SnakeCaseStrategy.class)
-    record Page(List<String> tokenIds, String cursor) {}
+    record Page(List<String> tokenIds, String cursor, String unread) {}
 
     private static ResponseEntity<Map<String, Object>> done() {
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(Map.of());

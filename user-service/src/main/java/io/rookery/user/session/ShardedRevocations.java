@@ -1,16 +1,25 @@
 package io.rookery.user.session;
 
 import io.rookery.kit.security.RevocationSource;
+import io.rookery.kit.security.UnreadSlots;
+import io.rookery.shard.transaction.Reached;
 import io.rookery.shard.transaction.ShardClient;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The revocations of all shards as one feed that leaves none out. */
+/**
+ * The revocations of all shards as one feed that leaves none out. How far a reader has come is told
+ * for each shard by itself, so one that does not answer holds up no other: what it has is read when
+ * it is back.
+ */
 @Component
 final class ShardedRevocations implements RevocationSource {
 
@@ -37,6 +46,9 @@ final class ShardedRevocations implements RevocationSource {
                 limit :limit) page on true
             """;
 
+    /** Readers ask every second, and those of the other shards should not wait for longer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final ShardClient shards;
 
     ShardedRevocations(ShardClient shards) {
@@ -47,7 +59,9 @@ final class ShardedRevocations implements RevocationSource {
     public Revocations after(String cursor, int limit) {
         RevocationCursor start = RevocationCursor.parse(cursor);
         Map<String, List<Row>> byShard = new TreeMap<>();
-        for (Row row : shards.readEverywhere(jdbc -> read(jdbc, start, limit))) {
+        Reached<Row> reached =
+                shards.readReachable(PATIENCE, jdbc -> read(jdbc, start, limit));
+        for (Row row : reached.results()) {
             byShard.computeIfAbsent(row.shard(), _ -> new ArrayList<>()).add(row);
         }
         RevocationCursor next = start;
@@ -61,7 +75,15 @@ final class ShardedRevocations implements RevocationSource {
                             : next.at(shard.getKey(), Long.parseUnsignedLong(last.writtenBy()));
             rows.stream().map(Row::tokenId).filter(id -> id != null).forEach(tokenIds::add);
         }
-        return new Revocations(tokenIds, next.text());
+        return new Revocations(tokenIds, next.text(), slotsOf(reached.missing()));
+    }
+
+    private UnreadSlots slotsOf(Set<String> missing) {
+        return UnreadSlots.parse(
+                missing.stream()
+                        .map(shard -> shards.slotsOf(shard).toString())
+                        .filter(ranges -> !ranges.isEmpty())
+                        .collect(Collectors.joining(",")));
     }
 
     private record Row(
