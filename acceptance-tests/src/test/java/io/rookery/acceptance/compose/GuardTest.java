@@ -1,0 +1,126 @@
+package io.rookery.acceptance.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What ends a shard's container when its Patroni hangs, with stand-ins for it and for Postgres. */
+@Timeout(60)
+class GuardTest {
+
+    private static final Path GUARD = Path.of("../postgres/guard");
+
+    /** Dies of what Postgres takes for an immediate shutdown. */
+    private static final List<String> POSTGRES =
+            List.of("bash", "-c", "trap 'exit 3' QUIT; while :; do sleep 0.1; done");
+
+    private final CountDownLatch asked = new CountDownLatch(2);
+    private HttpServer patroni;
+    private Process postgres;
+
+    @TempDir private Path data;
+
+    @BeforeEach
+    void start() throws IOException {
+        patroni = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        patroni.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        postgres = new ProcessBuilder(POSTGRES).start();
+        Files.writeString(data.resolve("postmaster.pid"), postgres.pid() + "\n");
+    }
+
+    @AfterEach
+    void stop() {
+        patroni.stop(0);
+        postgres.destroyForcibly();
+    }
+
+    @Test
+    void endsPostgresWhenPatroniSaysThatItStandsStill() throws Exception {
+        Process guard = guarded(() -> asked.getCount() > 0 ? 200 : 503, "sleep", "1000");
+
+        assertThat(guard.waitFor()).isEqualTo(1);
+        assertThat(postgres.waitFor()).isEqualTo(3);
+    }
+
+    @Test
+    void endsPostgresWhenPatroniSaysNothing() throws Exception {
+        Process guard =
+                guarded(
+                        () -> {
+                            if (asked.getCount() == 0) {
+                                hang();
+                            }
+                            return 200;
+                        },
+                        "sleep",
+                        "1000");
+
+        assertThat(guard.waitFor()).isEqualTo(1);
+        assertThat(postgres.waitFor()).isEqualTo(3);
+    }
+
+    @Test
+    void leavesAPatroniAloneThatIsOnlyStarting() throws Exception {
+        Process guard = guarded(() -> 503, "bash", "-c", "sleep 5; exit 7");
+
+        assertThat(guard.waitFor()).isEqualTo(7);
+        assertThat(postgres.isAlive()).isTrue();
+    }
+
+    @Test
+    void passesTheWordToStopOnAndEndsAsPatroniDoes() throws Exception {
+        Process guard =
+                guarded(
+                        () -> 200,
+                        "bash",
+                        "-c",
+                        "trap 'exit 9' TERM; while :; do sleep 0.1; done");
+        asked.await();
+        guard.destroy();
+
+        assertThat(guard.waitFor()).isEqualTo(9);
+        assertThat(postgres.isAlive()).isTrue();
+    }
+
+    private Process guarded(IntSupplier status, String... command) throws IOException {
+        patroni.createContext(
+                "/liveness",
+                exchange -> {
+                    int answer = status.getAsInt();
+                    asked.countDown();
+                    exchange.sendResponseHeaders(answer, -1);
+                    exchange.close();
+                });
+        patroni.start();
+        ProcessBuilder guard = new ProcessBuilder(GUARD.toString());
+        guard.command().addAll(List.of(command));
+        guard.environment().put("PGDATA", data.toString());
+        guard.environment()
+                .put("ROOKERY_GUARD_PORT", Integer.toString(patroni.getAddress().getPort()));
+        guard.environment().put("ROOKERY_GUARD_PATIENCE", "2");
+        return guard.redirectErrorStream(true).start();
+    }
+
+    private static void hang() {
+        try {
+            TimeUnit.MINUTES.sleep(1);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
