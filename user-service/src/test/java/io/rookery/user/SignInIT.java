@@ -1,6 +1,7 @@
 package io.rookery.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.rookery.user.Api.Answer;
 import io.rookery.user.Api.App;
@@ -11,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -175,9 +179,23 @@ class SignInIT {
     }
 
     @Test
-    void appliesToThePageToo() {
+    void appliesToThePagesToo() {
         first.join(app, "paged");
         exhaust("paged");
+        Map<String, String> authorize =
+                Map.of(
+                        "response_type",
+                        "code",
+                        "client_id",
+                        app.clientId(),
+                        "redirect_uri",
+                        Api.OUT_OF_BAND,
+                        "username",
+                        "paged",
+                        "password",
+                        Api.PASSWORD);
+        assertThat(first.with(from(place(98))).post("/oauth/authorize", authorize, null).status())
+                .isEqualTo(429);
         Answer page =
                 first.with(from(place(98)))
                         .post(
@@ -187,6 +205,36 @@ class SignInIT {
         assertThat(page.status()).isEqualTo(429);
         assertThat(page.text()).contains("tried too often");
         assertThat(retryAfter(page)).isGreaterThan(60);
+    }
+
+    @Test
+    void keepsNobodyWaitingForTheManyThatComeFromAnotherAddress() throws Exception {
+        Api slow =
+                Api.of(
+                        platform.newInstance(
+                                Map.of(
+                                        "rookery.password.concurrency", "1",
+                                        "rookery.password.iterations", "10",
+                                        "rookery.password.memory", "19MB",
+                                        "rookery.password.patience", "30s")));
+        first.join(app, "bystander");
+        int guesses = 24;
+        AtomicInteger looked = new AtomicInteger();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < guesses; i++) {
+                String name = "unknown" + i;
+                threads.execute(() -> {
+                    signIn(slow, place(70), name, "wrong");
+                    looked.incrementAndGet();
+                });
+            }
+            await().until(() -> looked.get() > 0);
+            int before = looked.get();
+            assertThat(signIn(slow, place(71), "bystander", Api.PASSWORD).status()).isEqualTo(200);
+            assertThat(looked.get() - before)
+                    .as("guesses that had their turn meanwhile")
+                    .isLessThan(guesses / 2);
+        }
     }
 
     @Test

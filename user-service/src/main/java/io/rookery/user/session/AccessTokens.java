@@ -67,10 +67,9 @@ public final class AccessTokens {
     }
 
     /**
-     * Keeps the token in the caller's transaction, which must be in the slot of its id. May be
-     * repeated.
+     * Keeps a new token in the caller's transaction, which must be in the slot of its id.
      *
-     * @return false if another token has the id, made elsewhere at the same moment
+     * @return false if there is one with its id, made elsewhere at the same moment
      */
     public boolean store(JdbcClient jdbc, AccessToken token) {
         return TokenRows.insert(jdbc, token);
@@ -142,13 +141,18 @@ public final class AccessTokens {
         } else if (!Credentials.isCurrent(jdbc, who)) {
             return new PasswordChanged();
         }
+        int slot = Ids.slotOf(token.id());
+        Optional<Long> before = TokenRows.givenTo(jdbc, slot, request);
+        if (before.isPresent()) {
+            return new Issued(token.withId(before.get()));
+        }
         if (!TokenRows.insert(jdbc, token)) {
             return new TokenIdTaken();
         }
-        long first = TokenRows.firstOf(jdbc, request, token.id());
-        if (first != token.id()) {
-            TokenRows.delete(jdbc, token.id());
+        if (TokenRows.give(jdbc, request, token.id())) {
+            return new Issued(token);
         }
-        return new Issued(token.withId(first));
+        TokenRows.delete(jdbc, token.id());
+        return new Issued(token.withId(TokenRows.givenTo(jdbc, slot, request).orElseThrow()));
     }
 }

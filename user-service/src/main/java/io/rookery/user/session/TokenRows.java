@@ -2,6 +2,7 @@ package io.rookery.user.session;
 
 import io.rookery.shard.id.Ids;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -11,40 +12,42 @@ final class TokenRows {
     private TokenRows() {}
 
     /**
-     * Inserts the token; may be repeated.
+     * Inserts the token.
      *
-     * @return false if another token has the id
+     * @return false if there is one with its id, made elsewhere at the same moment
      */
     static boolean insert(JdbcClient jdbc, AccessToken token) {
-        jdbc.sql(
-                        """
-                        insert into access_token (slot, id, account_id, client_id, scopes)
-                        values (:slot, :id, :accountId, :clientId, :scopes)
-                        on conflict (slot, id) do nothing\
-                        """)
-                .param("slot", Ids.slotOf(token.id()))
-                .param("id", token.id())
-                .param("accountId", token.accountId())
-                .param("clientId", token.clientId())
-                .param("scopes", token.scopes())
-                .update();
         return jdbc.sql(
-                        """
-                        select account_id is not distinct from cast(:accountId as bigint)
-                           and client_id = :clientId and scopes = :scopes
-                        from access_token where slot = :slot and id = :id\
-                        """)
-                .param("slot", Ids.slotOf(token.id()))
-                .param("id", token.id())
-                .param("accountId", token.accountId())
-                .param("clientId", token.clientId())
-                .param("scopes", token.scopes())
-                .query(Boolean.class)
-                .single();
+                                """
+                                insert into access_token (slot, id, account_id, client_id, scopes)
+                                values (:slot, :id, :accountId, :clientId, :scopes)
+                                on conflict (slot, id) do nothing\
+                                """)
+                        .param("slot", Ids.slotOf(token.id()))
+                        .param("id", token.id())
+                        .param("accountId", token.accountId())
+                        .param("clientId", token.clientId())
+                        .param("scopes", token.scopes())
+                        .update()
+                == 1;
     }
 
-    /** The token that the request was given first, which is this one if it is not a repetition. */
-    static long firstOf(JdbcClient jdbc, String request, long tokenId) {
+    /** The token that the request was given before; none if it is not a repetition. */
+    static Optional<Long> givenTo(JdbcClient jdbc, int slot, String request) {
+        return jdbc.sql(
+                        "select token_id from token_request where slot = :slot and digest = :digest")
+                .param("slot", slot)
+                .param("digest", request)
+                .query(Long.class)
+                .optional();
+    }
+
+    /**
+     * Remembers that the request was given the token.
+     *
+     * @return false if it has just been given another one
+     */
+    static boolean give(JdbcClient jdbc, String request, long tokenId) {
         int slot = Ids.slotOf(tokenId);
         // Nobody repeats a request a day later.
         jdbc.sql(
@@ -56,21 +59,16 @@ final class TokenRows {
                         """)
                 .param("slot", slot)
                 .update();
-        jdbc.sql(
-                        """
-                        insert into token_request (slot, digest, token_id) values (:slot, :digest, :id)
-                        on conflict (slot, digest) do nothing\
-                        """)
-                .param("slot", slot)
-                .param("digest", request)
-                .param("id", tokenId)
-                .update();
         return jdbc.sql(
-                        "select token_id from token_request where slot = :slot and digest = :digest")
-                .param("slot", slot)
-                .param("digest", request)
-                .query(Long.class)
-                .single();
+                                """
+                                insert into token_request (slot, digest, token_id) values (:slot, :digest, :id)
+                                on conflict (slot, digest) do nothing\
+                                """)
+                        .param("slot", slot)
+                        .param("digest", request)
+                        .param("id", tokenId)
+                        .update()
+                == 1;
     }
 
     /** Takes a token away that nobody was given. */
