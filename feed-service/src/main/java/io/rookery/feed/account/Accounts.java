@@ -63,9 +63,14 @@ public class Accounts {
      * @throws ApiException 404 when there is none any more
      */
     public Account now(long id) {
-        Map<Long, Account> found = HashMap.newHashMap(1);
-        ask(Set.of(id), found);
-        return Optional.ofNullable(found.get(id)).orElseThrow(ApiException::notFound);
+        return Optional.ofNullable(now(Set.of(id)).get(id)).orElseThrow(ApiException::notFound);
+    }
+
+    /** The same for those of the accounts that exist. */
+    public Map<Long, Account> now(Set<Long> wanted) {
+        Map<Long, Account> found = HashMap.newHashMap(wanted.size());
+        ask(wanted, found);
+        return found;
     }
 
     /** Those that exist. */
@@ -124,8 +129,17 @@ public class Accounts {
         return found;
     }
 
-    public List<Account> search(String query, int limit, boolean resolve) {
-        return users.search(query, limit, resolve).stream().map(this::remember).toList();
+    /**
+     * Those that the viewer finds, without whom they block and who block them.
+     *
+     * @param viewer null for somebody who is not signed in
+     * @param following only those whom the viewer follows
+     */
+    public List<Account> search(
+            String query, int limit, boolean resolve, @Nullable Long viewer, boolean following) {
+        return users.search(query, limit, resolve, viewer, following && viewer != null).stream()
+                .map(this::remember)
+                .toList();
     }
 
     /**

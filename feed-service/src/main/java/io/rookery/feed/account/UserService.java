@@ -25,9 +25,18 @@ interface UserService {
     @GetExchange("/accounts/by-username")
     List<AccountAnswer> accountsByUsername(@RequestParam("username") Collection<String> usernames);
 
+    /**
+     * @param viewer who searches: those whom they block and who block them are left out; null for
+     *     somebody who is not signed in
+     * @param following only those whom the viewer follows
+     */
     @GetExchange("/accounts/search")
     List<AccountAnswer> search(
-            @RequestParam String q, @RequestParam int limit, @RequestParam boolean resolve);
+            @RequestParam String q,
+            @RequestParam int limit,
+            @RequestParam boolean resolve,
+            @RequestParam @Nullable Long viewer,
+            @RequestParam boolean following);
 
     /**
      * @param notifying true for those only who want a notification of each status

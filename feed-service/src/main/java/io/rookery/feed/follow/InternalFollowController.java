@@ -41,6 +41,7 @@ class InternalFollowController {
             notifications.addFollow(notification.getAsLong(), followee, follower, isRequest);
         }
         if (!isRequest) {
+            notifications.dropRequest(followee, follower);
             versions.change(follower);
         }
     }

@@ -65,6 +65,27 @@ public class NotificationStore {
         add(new NotificationRow(id, followee, type, follower, null));
     }
 
+    /** Takes back that the account is told of a request; the next one is told of anew. */
+    public void dropRequest(long account, long from) {
+        int slot = Ids.slotOf(account);
+        shards.write(
+                slot,
+                jdbc ->
+                        witnessed(
+                                jdbc,
+                                jdbc.sql(
+                                                "update notification set dismissed = true"
+                                                        + " where slot = :slot"
+                                                        + " and account_id = :account"
+                                                        + " and from_account_id = :from"
+                                                        + " and type = 'follow_request'"
+                                                        + " and not dismissed")
+                                        .param("slot", slot)
+                                        .param("account", account)
+                                        .param("from", from)
+                                        .update()));
+    }
+
     /** Never shows the account any of the notifications again that are about the other one. */
     public void dropFrom(long account, long other) {
         int slot = Ids.slotOf(account);
@@ -108,12 +129,32 @@ public class NotificationStore {
         return shards.write(
                 slot,
                 jdbc -> {
+                    if (wanted.type() == NotificationType.FOLLOW_REQUEST
+                            && revive(jdbc, slot, wanted)) {
+                        return true;
+                    }
                     if (of(jdbc.sql(INSERT).param("id", wanted.id()), slot, wanted).update() == 1) {
                         return true;
                     }
                     Witness.leave(jdbc);
                     return of(jdbc.sql(EXISTS), slot, wanted).query(Boolean.class).single();
                 });
+    }
+
+    /** Of a request that was taken back, and is now made again. */
+    private static boolean revive(JdbcClient jdbc, int slot, NotificationRow wanted) {
+        return jdbc.sql(
+                                "update notification set id = :id, dismissed = false"
+                                        + " where slot = :slot and account_id = :account"
+                                        + " and from_account_id = :from"
+                                        + " and type = 'follow_request'"
+                                        + " and dismissed and id < :id")
+                        .param("slot", slot)
+                        .param("account", wanted.accountId())
+                        .param("from", wanted.fromAccountId())
+                        .param("id", wanted.id())
+                        .update()
+                == 1;
     }
 
     private static JdbcClient.StatementSpec of(

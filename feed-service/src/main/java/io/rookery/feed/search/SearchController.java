@@ -2,8 +2,6 @@ package io.rookery.feed.search;
 
 import io.rookery.feed.account.Account;
 import io.rookery.feed.account.Accounts;
-import io.rookery.feed.account.Relation;
-import io.rookery.feed.account.Relations;
 import io.rookery.feed.status.Hashtags;
 import io.rookery.feed.status.Status;
 import io.rookery.feed.status.StatusFinder;
@@ -21,7 +19,6 @@ import io.rookery.kit.security.Scope;
 import io.rookery.shard.id.Ids;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,7 +31,6 @@ class SearchController {
     private static final int DEEPEST_OFFSET = 1000;
 
     private final Accounts accounts;
-    private final Relations relations;
     private final StatusSearch statusSearch;
     private final StatusFinder finder;
     private final StatusRenderer renderer;
@@ -42,13 +38,11 @@ class SearchController {
 
     SearchController(
             Accounts accounts,
-            Relations relations,
             StatusSearch statusSearch,
             StatusFinder finder,
             StatusRenderer renderer,
             Tags tags) {
         this.accounts = accounts;
-        this.relations = relations;
         this.statusSearch = statusSearch;
         this.finder = finder;
         this.renderer = renderer;
@@ -68,23 +62,16 @@ class SearchController {
         if (query.offset > 0 && query.type == null) {
             return List.of();
         }
-        List<Account> found =
-                accounts.search(query.text, query.offset + query.page.limit(), query.resolve);
-        if (query.viewer == null) {
-            return found.stream().skip(query.offset).toList();
-        }
-        Map<Long, Relation> known =
-                relations.of(query.viewer, found.stream().map(Account::id).toList());
-        return found.stream()
-                .filter(account -> isFound(query, known.get(account.id())))
+        return accounts
+                .search(
+                        query.text,
+                        query.offset + query.page.limit(),
+                        query.resolve,
+                        query.viewer,
+                        query.following)
+                .stream()
                 .skip(query.offset)
                 .toList();
-    }
-
-    /** Whom the viewer mutes is found all the same: there it can be undone. */
-    private static boolean isFound(Query query, @Nullable Relation relation) {
-        Relation known = relation == null ? Relation.NONE : relation;
-        return !known.blocking() && !known.blockedBy() && (!query.following || known.following());
     }
 
     private List<Status> statuses(Query query) {

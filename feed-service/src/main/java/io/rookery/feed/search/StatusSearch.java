@@ -69,7 +69,7 @@ class StatusSearch {
 
     private List<StatusRow> indexed(@Nullable Long viewer, List<StatusRow> rows) {
         Map<Long, Account> authors =
-                accounts.byIds(rows.stream().map(StatusRow::accountId).collect(toSet()));
+                accounts.now(rows.stream().map(StatusRow::accountId).collect(toSet()));
         Predicate<StatusRow> isForEverybody =
                 row -> {
                     Account author = authors.get(row.accountId());

@@ -214,12 +214,21 @@ public final class FakeUserService implements UserService {
     }
 
     @Override
-    public synchronized List<AccountAnswer> search(String q, int limit, boolean resolve) {
+    public synchronized List<AccountAnswer> search(
+            String q, int limit, boolean resolve, @Nullable Long viewer, boolean following) {
         answer();
         return accounts.values().stream()
                 .filter(one -> one.username().startsWith(q))
+                .filter(one -> viewer == null || isFound(viewer, one, following))
                 .limit(limit)
                 .toList();
+    }
+
+    private boolean isFound(long viewer, AccountAnswer account, boolean following) {
+        RelationAnswer relation = relation(viewer, Long.parseLong(account.id()));
+        return !relation.blocking()
+                && !relation.blockedBy()
+                && (!following || relation.following());
     }
 
     /** All but those that begin with "gone" exist; the one named "test" has a website. */

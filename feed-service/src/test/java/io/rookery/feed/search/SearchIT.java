@@ -76,6 +76,56 @@ class SearchIT {
     }
 
     @Test
+    void findsNobodyWhoBlocksTheViewerOrWhomTheyBlock() {
+        long eve = feed.onSecondShard();
+        long kim = feed.onSecondShard();
+        feed.users.block(ada, eve);
+        feed.users.block(kim, ada);
+        feed.users.mute(bob, ada, true);
+
+        assertThat(accounts(feed.one.as(eve))).isEmpty();
+        assertThat(accounts(feed.one.as(kim))).isEmpty();
+        assertThat(accounts(feed.one.as(bob))).containsExactly(Long.toString(ada));
+        assertThat(accounts(feed.one.asNobody())).containsExactly(Long.toString(ada));
+    }
+
+    private List<String> accounts(Api viewer) {
+        return Answer.ids(
+                viewer.get("/api/v2/search?type=accounts&q=" + feed.users.usernameOf(ada))
+                        .ok()
+                        .path("accounts"));
+    }
+
+    @Test
+    void findsWhatIsNotToBeFoundForThoseWhoHaveHadToDoWithIt() {
+        long eve = feed.onFirstShard();
+        String named = publish(ada, word + " @" + feed.users.usernameOf(bob));
+        String liked = publish(ada, word + " liked");
+        String kept = publish(ada, word + " kept");
+        String boosted = publish(ada, word + " boosted");
+        String other = publish(ada, word + " other");
+        feed.one.as(bob).post("/api/v1/statuses/" + liked + "/favourite").ok();
+        feed.one.as(bob).post("/api/v1/statuses/" + kept + "/bookmark").ok();
+        feed.one.as(bob).post("/api/v1/statuses/" + boosted + "/reblog").ok();
+        long shy = feed.onSecondShard();
+        feed.users.hideFromSearch(shy);
+        String hidden = publish(shy, word + " hidden");
+
+        assertThat(found(feed.one.as(eve), word)).containsExactly(other, boosted, kept, liked, named);
+        assertThat(found(feed.one.as(shy), word)).contains(hidden);
+
+        feed.users.hideFromSearch(ada);
+
+        assertThat(found(feed.one.as(bob), word)).containsExactly(boosted, kept, liked, named);
+        assertThat(found(feed.one.as(ada), word)).hasSize(5);
+        assertThat(found(feed.one.as(eve), word)).isEmpty();
+        assertThat(found(feed.one.asNobody(), word)).isEmpty();
+        assertThat(found(feed.one.as(bob), word + "&limit=2")).containsExactly(boosted, kept);
+        assertThat(found(feed.one.as(bob), word + "&limit=2&offset=2"))
+                .containsExactly(liked, named);
+    }
+
+    @Test
     void answersWhateverIsAskedFor() {
         for (String query :
                 List.of("%27%3B--", "%26+%7C+%21", "%25", "_", "a%3A%2A", "%5C", "%F0%9F%98%80")) {
