@@ -31,12 +31,21 @@ public final class StateDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes the directory if need be, and takes hold of it.
+     * Makes the directory if need be, before anything is written, so that nobody but its owner ever
+     * reads what is in it.
+     */
+    public static void prepare(Path directory) throws IOException {
+        PrivateFiles.createDirectories(logs(directory));
+    }
+
+    /**
+     * Makes the directory if need be, and takes hold of it. What earlier versions left readable by
+     * others no longer is.
      *
      * @throws ClusterException if another launcher has it
      */
     public static StateDirectory hold(Path directory) throws IOException {
-        PrivateFiles.createDirectories(directory);
+        prepare(directory);
         var channel =
                 FileChannel.open(
                         directory.resolve("lock"),
@@ -45,8 +54,8 @@ public final class StateDirectory implements AutoCloseable {
         try {
             if (tryLock(channel) != null) {
                 var held = new StateDirectory(directory, channel);
-                Files.createDirectories(held.logs());
-                Files.createDirectories(held.data());
+                PrivateFiles.makePrivate(directory);
+                PrivateFiles.createDirectories(held.data());
                 return held;
             }
         } catch (IOException | RuntimeException e) {

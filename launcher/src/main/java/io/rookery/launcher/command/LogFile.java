@@ -1,6 +1,7 @@
 package io.rookery.launcher.command;
 
 import io.rookery.launcher.cluster.StateDirectory;
+import java.io.IOException;
 
 /** Where the launcher's own log goes: {@code up} keeps one, the other commands only complain. */
 final class LogFile {
@@ -11,12 +12,13 @@ final class LogFile {
     private LogFile() {}
 
     /** Must be called before anything is logged. */
-    static void choose(Command command) {
+    static void choose(Command command) throws IOException {
         if (System.getProperty(LOGBACK_CONFIGURATION) != null) {
             return;
         }
         switch (command) {
             case Command.Up up -> {
+                StateDirectory.prepare(up.directory());
                 var file = StateDirectory.logs(up.directory()).resolve("launcher.log");
                 System.setProperty(FILE, file.toString());
                 System.setProperty(LOGBACK_CONFIGURATION, "rookery-up-logback.xml");

@@ -1,5 +1,6 @@
 package io.rookery.launcher.postgres;
 
+import io.rookery.launcher.process.Directories;
 import io.rookery.launcher.process.LaunchException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,10 +29,18 @@ enum PostgresUser {
         return prefix.isEmpty() ? List.of() : List.of(prefix.split(" ", -1));
     }
 
-    /** Hands a tree that the launcher wrote over to the user. */
+    /** Hands a tree that the launcher wrote over to the user, who is let through to it. */
     void own(Path tree) {
-        if (this == NOBODY && run(List.of("chown", "-R", "65534:65534", tree.toString())) != 0) {
-            throw new LaunchException(tree + " cannot be given to the user that runs Postgres");
+        if (this != NOBODY) {
+            return;
+        }
+        try {
+            if (run(List.of("chown", "-R", "65534:65534", tree.toString())) != 0) {
+                throw new LaunchException(tree + " cannot be given to the user that runs Postgres");
+            }
+            Directories.letPassTo(tree);
+        } catch (IOException e) {
+            throw new LaunchException("The user that runs Postgres cannot get to " + tree, e);
         }
     }
 

@@ -19,7 +19,8 @@ final class Confinement {
     /**
      * The command line that starts the process. A session of its own keeps a terminal's Ctrl-C from
      * it, which is meant for the launcher. The death signal comes after the prefix, because a
-     * change of user or namespace would clear it.
+     * change of user or namespace would clear it. Nobody else can read what the process writes, and
+     * it leaves no memory behind when it crashes.
      */
     static List<String> commandLine(ProcessSpec spec) {
         var line = new ArrayList<>(spec.prefix());
@@ -29,6 +30,7 @@ final class Confinement {
         if (PARENT_DEATH_SIGNAL) {
             line.addAll(List.of("setpriv", "--pdeathsig", spec.deathSignal().name(), "--"));
         }
+        line.addAll(List.of("sh", "-c", "umask 077; ulimit -c 0; exec \"$@\"", "sh"));
         line.addAll(spec.command());
         return line;
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What the standard library does not do with whole directories. */
 public final class Directories {
+    private static final Set<PosixFilePermission> EXECUTABLE =
+            PosixFilePermissions.fromString("rwxr-xr-x");
+    private static final Set<PosixFilePermission> READABLE =
+            PosixFilePermissions.fromString("rw-r--r--");
+
     private Directories() {}
 
     /** Deletes the directory and everything in it, without following links; absent is fine. */
@@ -73,8 +79,39 @@ public final class Directories {
         return bytes.get();
     }
 
-    /** Lets everybody read the directory itself; the launcher's engines may run as another user. */
+    /** Lets everybody read the tree; the launcher's engines may run as another user. */
     static void open(Path directory) throws IOException {
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.walkFileTree(
+                directory,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(
+                            Path visited, BasicFileAttributes attributes) throws IOException {
+                        Files.setPosixFilePermissions(visited, EXECUTABLE);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        if (!attributes.isSymbolicLink()) {
+                            Files.setPosixFilePermissions(
+                                    file, Files.isExecutable(file) ? EXECUTABLE : READABLE);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+    }
+
+    /** Lets everybody pass through the directories above the path, without seeing what is there. */
+    public static void letPassTo(Path path) throws IOException {
+        for (Path above = path.toAbsolutePath().getParent();
+                above != null;
+                above = above.getParent()) {
+            var permissions = Files.getPosixFilePermissions(above);
+            if (permissions.add(PosixFilePermission.OTHERS_EXECUTE)) {
+                Files.setPosixFilePermissions(above, permissions);
+            }
+        }
     }
 }

@@ -6,11 +6,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystems;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
@@ -21,6 +27,9 @@ public final class PrivateFiles {
 
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+    private static final Set<PosixFilePermission> OWNERS =
+            PosixFilePermissions.fromString("rwx------");
 
     private PrivateFiles() {}
 
@@ -42,6 +51,43 @@ public final class PrivateFiles {
             }
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Takes everybody else's rights to what is in the directory, and to itself, away. */
+    public static void makePrivate(Path directory) throws IOException {
+        if (!POSIX) {
+            return;
+        }
+        Files.walkFileTree(
+                directory,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(
+                            Path visited, BasicFileAttributes attributes) throws IOException {
+                        keepForOwner(visited);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        if (!attributes.isSymbolicLink()) {
+                            keepForOwner(file);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+    }
+
+    private static void keepForOwner(Path path) throws IOException {
+        try {
+            var permissions = Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
+            if (permissions.retainAll(OWNERS)) {
+                Files.setPosixFilePermissions(path, permissions);
+            }
+        } catch (NoSuchFileException gone) {
+            // What has been deleted meanwhile is private enough.
+        }
     }
 
     private static FileAttribute<?>[] attributes(String permissions) {

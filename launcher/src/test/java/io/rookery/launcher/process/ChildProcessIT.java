@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +45,20 @@ class ChildProcessIT {
         assertThat(shell.state()).isEqualTo(ProcessState.STOPPED);
         assertThat(sleepers).noneMatch(ChildProcessIT::runs);
         assertThat(shell.onExit()).succeedsWithin(DEADLINE);
+    }
+
+    @Test
+    void letsNobodyElseReadWhatAProcessWrites() throws IOException {
+        start("/bin/sh", "-c", "mkdir made && echo secret > made/file && exec sleep 600");
+        Path made = directory.resolve("made");
+        await().atMost(DEADLINE).until(() -> Files.exists(made.resolve("file")));
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+                .isEqualTo("rwx------");
+        assertThat(
+                        PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(made.resolve("file"))))
+                .isEqualTo("rw-------");
     }
 
     @Test
