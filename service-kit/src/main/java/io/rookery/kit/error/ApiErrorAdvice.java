@@ -1,6 +1,7 @@
 package io.rookery.kit.error;
 
-import java.io.IOException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -80,11 +81,24 @@ class ApiErrorAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    @Nullable ResponseEntity<Object> failure(Exception failure) throws Exception {
-        if (failure instanceof IOException || isClientGone(failure)) {
-            // The client has hung up, or its body broke off: nobody is there to be told.
+    @Nullable ResponseEntity<Object> failure(
+            Exception failure, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
+        if (isClientGone(failure)) {
+            // Nobody is there to be told.
             log.debug("A client went away", failure);
             return null;
+        }
+        if (response.isCommitted()) {
+            // What has begun as an answer must not end as if it were whole: Tomcat cuts it.
+            throw failure;
+        }
+        if (CutShort.is(failure)) {
+            return unavailable(
+                    CutShort.isLook(request.getMethod())
+                            ? new UnavailableException("A request was cut short", failure)
+                            : UnavailableException.outcomeUnknown(
+                                    "A request was cut short", failure));
         }
         log.error("A request failed for a reason that was not foreseen", failure);
         return failed(HttpStatus.INTERNAL_SERVER_ERROR, new HttpHeaders());

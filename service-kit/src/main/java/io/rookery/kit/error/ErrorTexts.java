@@ -15,6 +15,7 @@ public final class ErrorTexts {
             case 404 -> "Record not found";
             case 405 -> "This method is not allowed here";
             case 406 -> "The answer is not available in a form that was asked for";
+            case 408 -> "The request took too long to arrive";
             case 413 -> "The request body is too large";
             case 415 -> "The request body is of a type that is not supported";
             case 422 -> "Validation failed";

@@ -8,10 +8,13 @@ import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.util.Arrays;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.io.Closer;
 import org.jspecify.annotations.Nullable;
 
 /** What an instance has answered: whole in memory, or, if it is large, its begin and the rest. */
 public final class Answer implements Closeable {
+
+    private static final int PART = 16 * 1024;
 
     private final String instanceId;
     private final int status;
@@ -65,11 +68,33 @@ public final class Answer implements Closeable {
         return rest == null ? begin : new SequenceInputStream(begin, rest);
     }
 
+    /**
+     * Writes the body.
+     *
+     * @throws IOException if it cannot be written
+     * @throws BrokenAnswerException if the instance has not sent all of it
+     */
     public void writeTo(OutputStream out) throws IOException {
         out.write(head);
         if (rest != null) {
-            rest.transferTo(out);
+            byte[] part = new byte[PART];
+            for (int count = read(rest, part); count >= 0; count = read(rest, part)) {
+                out.write(part, 0, count);
+            }
         }
+    }
+
+    private static int read(InputStream rest, byte[] part) {
+        try {
+            return rest.read(part);
+        } catch (IOException e) {
+            throw new BrokenAnswerException(e);
+        }
+    }
+
+    /** Closes it, for want of anyone who reads it. */
+    void discard() {
+        Closer.closeQuietly(this);
     }
 
     @Override

@@ -100,19 +100,37 @@ final class AttemptWatch implements AutoCloseable {
                 log.warn("{} at {} does not answer", instance.getServiceId(), id);
                 health.failed(instance, AttemptFailure.SILENT);
             }
-            for (Attempt attempt : underWay) {
-                if (attempt.id.equals(id)) {
-                    if (isSilent) {
-                        attempt.takeAway();
-                    } else {
-                        attempt.trust();
-                    }
-                }
+            if (isSilent) {
+                takeAway(id);
+            } else {
+                trust(id);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             beingProbed.remove(id);
+        }
+    }
+
+    /** How many attempts have begun and not ended. */
+    int underWay() {
+        return underWay.size();
+    }
+
+    /** Ends whatever the instance has been sent, wherever each attempt has got to. */
+    void takeAway(String id) {
+        for (Attempt attempt : underWay) {
+            if (attempt.id.equals(id)) {
+                attempt.takeAway();
+            }
+        }
+    }
+
+    private void trust(String id) {
+        for (Attempt attempt : underWay) {
+            if (attempt.id.equals(id)) {
+                attempt.trust();
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
 import io.rookery.kit.admission.Admission;
 import io.rookery.kit.balancing.InstanceChooser;
+import io.rookery.kit.discovery.InstanceLists;
 import io.rookery.kit.discovery.InstanceProbe;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -15,8 +16,9 @@ import org.springframework.context.annotation.Bean;
 class FailoverAutoConfiguration {
 
     @Bean
-    InstanceHealth instanceHealth(FailoverSettings settings, InstanceProbe probe) {
-        return new InstanceHealth(settings, probe);
+    InstanceHealth instanceHealth(
+            FailoverSettings settings, InstanceProbe probe, InstanceLists lists) {
+        return new InstanceHealth(settings, probe, lists::of);
     }
 
     @Bean

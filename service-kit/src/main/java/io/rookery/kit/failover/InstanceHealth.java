@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,9 +20,10 @@ import org.springframework.cloud.client.ServiceInstance;
 
 /**
  * Which instances are passed over: a breaker for each. It opens at once when an instance cannot be
- * reached or falls silent, and when half of its answers are failures; it is probes, not requests,
- * that find out when the instance is well again. When too few would be left, all of them are tried:
- * then the trouble is unlikely to be theirs.
+ * reached or falls silent, and when half of its answers are failures of its own; it is probes, not
+ * requests, that find out when the instance is well again. When too few would be left, all of them
+ * are tried: then the trouble is unlikely to be theirs. Instances that are no longer listed are
+ * forgotten.
  */
 final class InstanceHealth implements AutoCloseable {
 
@@ -44,13 +46,20 @@ final class InstanceHealth implements AutoCloseable {
 
     private final FailoverSettings settings;
     private final InstanceProbe probe;
-    private final ConcurrentMap<String, CircuitBreaker> breakers = new ConcurrentHashMap<>();
-    private final ConcurrentMap<ServiceInstance, CallCounts> counts = new ConcurrentHashMap<>();
+    private final Function<String, List<ServiceInstance>> lists;
+    private final ConcurrentMap<String, Known> known = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    InstanceHealth(FailoverSettings settings, InstanceProbe probe) {
+    /**
+     * @param lists the instances of a service that are listed at present
+     */
+    InstanceHealth(
+            FailoverSettings settings,
+            InstanceProbe probe,
+            Function<String, List<ServiceInstance>> lists) {
         this.settings = settings;
         this.probe = probe;
+        this.lists = lists;
     }
 
     /** Tells which of the instances may get a request now. */
@@ -66,46 +75,44 @@ final class InstanceHealth implements AutoCloseable {
     }
 
     boolean isGood(ServiceInstance instance) {
-        return breakerOf(instance).getState() != State.OPEN;
+        return knownOf(instance).breaker.getState() != State.OPEN;
     }
 
     void succeeded(ServiceInstance instance, long nanos) {
-        breakerOf(instance).onSuccess(nanos, TimeUnit.NANOSECONDS);
-        countsOf(instance).answered(isSlow(nanos));
+        Known it = knownOf(instance);
+        it.breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+        it.counts.answered(isSlow(nanos));
     }
 
-    /** It answered, with a failure of its own. */
+    /** It answered, with a failure that was its own: another instance did better. */
     void answeredBadly(ServiceInstance instance, long nanos, Exception failure) {
-        breakerOf(instance).onError(nanos, TimeUnit.NANOSECONDS, failure);
-        countsOf(instance).answered(isSlow(nanos));
-        countsOf(instance).failed();
+        Known it = knownOf(instance);
+        it.breaker.onError(nanos, TimeUnit.NANOSECONDS, failure);
+        it.counts.answered(isSlow(nanos));
+        it.counts.failed();
     }
 
     /** It did not answer. */
     void failed(ServiceInstance instance, AttemptFailure failure) {
-        countsOf(instance).failed();
+        Known it = knownOf(instance);
+        it.counts.failed();
         if (failure.isInstanceBad()) {
-            CircuitBreaker breaker = breakerOf(instance);
-            synchronized (breaker) {
-                if (breaker.getState() != State.OPEN) {
-                    breaker.transitionToOpenState();
-                }
-            }
+            it.passOver();
         }
+    }
+
+    /** It broke off what another instance has answered. */
+    void brokeOff(ServiceInstance instance) {
+        Known it = knownOf(instance);
+        it.counts.failed();
+        it.passOver();
     }
 
     /** What came of the requests to each instance so far. */
     List<Callee> callees() {
-        return counts.entrySet().stream()
-                .map(called ->
-                        called.getValue()
-                                .toCallee(called.getKey(), breakerOf(called.getKey()).getState()))
+        return known.values().stream()
+                .map(it -> it.counts.toCallee(it.instance, it.breaker.getState()))
                 .toList();
-    }
-
-    private CallCounts countsOf(ServiceInstance instance) {
-        CallCounts known = counts.get(instance);
-        return known != null ? known : counts.computeIfAbsent(instance, _ -> new CallCounts());
     }
 
     private boolean isSlow(long nanos) {
@@ -117,44 +124,87 @@ final class InstanceHealth implements AutoCloseable {
         closed = true;
     }
 
-    private CircuitBreaker breakerOf(ServiceInstance instance) {
+    private Known knownOf(ServiceInstance instance) {
         String id = Objects.requireNonNull(instance.getInstanceId());
-        CircuitBreaker breaker = breakers.get(id);
-        return breaker != null ? breaker : breakers.computeIfAbsent(id, _ -> create(instance));
-    }
-
-    private CircuitBreaker create(ServiceInstance instance) {
-        CircuitBreaker breaker = CircuitBreaker.of(instance.getServiceId(), CONFIG);
-        breaker.getEventPublisher()
-                .onStateTransition(event -> {
-                    if (event.getStateTransition().getToState() == State.OPEN) {
-                        Thread.ofVirtual()
-                                .name("recovery-of-" + instance.getInstanceId())
-                                .start(() -> awaitRecovery(instance, breaker));
-                    }
-                });
-        return breaker;
-    }
-
-    private void awaitRecovery(ServiceInstance instance, CircuitBreaker breaker) {
-        log.info("{} is passed over until it answers probes", name(instance));
-        Duration wait = settings.ejection();
-        try {
-            do {
-                Thread.sleep(wait);
-                wait = wait.multipliedBy(2);
-                if (wait.compareTo(settings.longestEjection()) > 0) {
-                    wait = settings.longestEjection();
-                }
-            } while (!closed && probe.probe(instance) != InstanceProbe.Result.ALIVE);
-            breaker.transitionToClosedState();
-            log.info("{} gets requests again", name(instance));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        Known it = known.get(id);
+        if (it == null) {
+            // Whoever comes takes the place of those who have left.
+            known.values().removeIf(earlier -> !earlier.isListed());
+            it = known.computeIfAbsent(id, _ -> new Known(instance));
         }
+        return it;
     }
 
     private static String name(ServiceInstance instance) {
         return instance.getServiceId() + " at " + instance.getInstanceId();
+    }
+
+    /** What is known of one instance. */
+    private final class Known {
+
+        private final ServiceInstance instance;
+        private final CircuitBreaker breaker;
+        private final CallCounts counts = new CallCounts();
+
+        Known(ServiceInstance instance) {
+            this.instance = instance;
+            this.breaker = CircuitBreaker.of(instance.getServiceId(), CONFIG);
+            breaker.getEventPublisher()
+                    .onStateTransition(event -> {
+                        if (event.getStateTransition().getToState() == State.OPEN) {
+                            Thread.ofVirtual()
+                                    .name("recovery-of-" + instance.getInstanceId())
+                                    .start(this::awaitRecovery);
+                        }
+                    });
+        }
+
+        void passOver() {
+            synchronized (breaker) {
+                if (breaker.getState() != State.OPEN) {
+                    breaker.transitionToOpenState();
+                }
+            }
+        }
+
+        boolean isListed() {
+            for (ServiceInstance listed : lists.apply(instance.getServiceId())) {
+                if (Objects.equals(listed.getInstanceId(), instance.getInstanceId())) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private boolean isAlive() throws InterruptedException {
+            try {
+                return probe.probe(instance) == InstanceProbe.Result.ALIVE;
+            } catch (RuntimeException e) {
+                log.debug("{} cannot be probed", name(instance), e);
+                return false;
+            }
+        }
+
+        private void awaitRecovery() {
+            log.info("{} is passed over until it answers probes", name(instance));
+            Duration wait = settings.ejection();
+            try {
+                do {
+                    Thread.sleep(wait);
+                    wait = wait.multipliedBy(2);
+                    if (wait.compareTo(settings.longestEjection()) > 0) {
+                        wait = settings.longestEjection();
+                    }
+                    if (!isListed()) {
+                        known.remove(Objects.requireNonNull(instance.getInstanceId()), this);
+                        return;
+                    }
+                } while (!closed && !isAlive());
+                breaker.transitionToClosedState();
+                log.info("{} gets requests again", name(instance));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

@@ -15,19 +15,22 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.classic.MinimalHttpClient;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.cloud.client.ServiceInstance;
 
 /** Sends one request to one instance, and reads its answer. */
 final class InstanceTransport implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(InstanceTransport.class);
     private static final byte[] NOTHING = {};
     private static final Timeout LEASE = Timeout.ofSeconds(1);
     private static final TimeValue IDLE = TimeValue.ofSeconds(30);
@@ -68,7 +71,7 @@ final class InstanceTransport implements AutoCloseable {
      *
      * @param silence how long the instance may be silent, before its answer and within it
      * @param span what the instance's own spans belong to
-     * @throws IOException when there is no answer, or no whole one
+     * @throws AttemptException when there is no answer, or no whole one, whatever cut it short
      */
     Answer send(
             ServiceInstance instance,
@@ -76,7 +79,35 @@ final class InstanceTransport implements AutoCloseable {
             Deadline deadline,
             Duration silence,
             AttemptSpan span)
-            throws IOException {
+            throws AttemptException {
+        SendingContext context = new SendingContext();
+        HttpUriRequestBase outbound;
+        try {
+            outbound = outbound(instance, request, deadline, span);
+        } catch (RuntimeException e) {
+            throw failed(e, context, false);
+        }
+        context.setRequestConfig(
+                RequestConfig.custom()
+                        .setConnectionRequestTimeout(LEASE)
+                        .setResponseTimeout(silence.toMillis(), TimeUnit.MILLISECONDS)
+                        .build());
+        try (Attempt attempt = watch.begin(instance, outbound)) {
+            try {
+                return exchange(instance, outbound, context, attempt);
+            } catch (IOException | RuntimeException e) {
+                // Among them what the client throws, unchecked, when an attempt is taken away
+                // between two of its steps.
+                throw failed(e, context, attempt.wasTakenAway());
+            }
+        }
+    }
+
+    private HttpUriRequestBase outbound(
+            ServiceInstance instance,
+            OutboundRequest request,
+            Deadline deadline,
+            AttemptSpan span) {
         HttpUriRequestBase outbound = new HttpUriRequestBase(request.method(), instance.getUri());
         outbound.setPath(request.target());
         outbound.setHeaders(request.headers().toArray(Header[]::new));
@@ -87,35 +118,32 @@ final class InstanceTransport implements AutoCloseable {
         }
         span.sendAlong(outbound);
         outbound.setEntity(request.body());
-        HttpClientContext context = HttpClientContext.create();
-        context.setRequestConfig(
-                RequestConfig.custom()
-                        .setConnectionRequestTimeout(LEASE)
-                        .setResponseTimeout(silence.toMillis(), TimeUnit.MILLISECONDS)
-                        .build());
-        HttpHost host = new HttpHost("http", instance.getHost(), instance.getPort());
-        try (Attempt attempt = watch.begin(instance, outbound)) {
-            try {
-                return exchange(instance, host, outbound, context, attempt);
-            } catch (IOException e) {
-                throw attempt.wasTakenAway() ? new FrozenInstanceException(e) : e;
-            }
+        return outbound;
+    }
+
+    private static AttemptException failed(
+            Exception failure, SendingContext context, boolean takenAway) {
+        boolean interrupted = Thread.currentThread().isInterrupted();
+        if (failure instanceof RuntimeException && !takenAway && !interrupted) {
+            log.warn("An attempt failed for a reason that was not foreseen", failure);
         }
+        return new AttemptException(
+                AttemptFailure.of(failure, context.maybeSent(), takenAway, interrupted), failure);
     }
 
     private Answer exchange(
             ServiceInstance instance,
-            HttpHost host,
             HttpUriRequestBase outbound,
-            HttpClientContext context,
+            SendingContext context,
             Attempt attempt)
             throws IOException {
+        HttpHost host = new HttpHost("http", instance.getHost(), instance.getPort());
         ClassicHttpResponse response = client.executeOpen(host, outbound, context);
         attempt.answered();
         try {
             return read(Objects.requireNonNull(instance.getInstanceId()), response);
         } catch (IOException | RuntimeException e) {
-            response.close();
+            Closer.closeQuietly(response);
             throw e;
         }
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
@@ -22,12 +23,26 @@ import org.springframework.cloud.client.ServiceInstance;
  * that does no harm and the budget allows it; one that certainly had none always, unless it was an
  * overload that turned it away. Gives up when every instance has, and at the deadline of the
  * calling thread.
+ *
+ * <p>What a request does to one instance it does to every one if the request is to blame; so no
+ * instance is passed over for a failure or a broken connection unless another one has answered the
+ * same request well.
  */
 public final class RequestFailover {
 
     private static final int SERVER_ERROR = 500;
     private static final int UNAVAILABLE = 503;
     private static final int LONGEST_SHED_SECONDS = 3;
+    private static final int TIMEOUT_ELSEWHERE = 504;
+
+    /** Bounds what those can cost whose requests fail wherever they go. */
+    private static final double OPINION_RATIO = 0.05;
+
+    private static final int OPINION_RESERVE = 20;
+
+    /** A request that is broken off so often does it to whoever gets it. */
+    private static final int MOST_BREAKS = 3;
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(400);
 
@@ -35,6 +50,7 @@ public final class RequestFailover {
     private final InstanceTransport transport;
     private final InstanceHealth health;
     private final RetryBudget budget;
+    private final RetryBudget opinions = new RetryBudget(OPINION_RATIO, OPINION_RESERVE);
     private final FailoverSettings settings;
     private final FailoverMetrics metrics;
     private final Tracer tracer;
@@ -92,6 +108,12 @@ public final class RequestFailover {
         private Duration waitedForAnyone = Duration.ZERO;
         private int attempts;
         private @Nullable IOException lastFailure;
+
+        /** The first instance that broke the request off, until another one has, too. */
+        private @Nullable ServiceInstance brokenOffBy;
+
+        private boolean brokeOffElsewhere;
+        private int breaks;
         private boolean mayHaveHappened;
         private boolean wasTurnedAway;
 
@@ -101,6 +123,7 @@ public final class RequestFailover {
 
         Answer run() {
             budget.earn();
+            opinions.earn();
             while (!deadline.hasPassed()) {
                 ServiceInstance instance = choose();
                 if (instance == null && wasTurnedAway) {
@@ -129,17 +152,15 @@ public final class RequestFailover {
                         AdmittedRequest.waits();
                     }
                     if (!isTurnedAway(answer)) {
-                        report(instance, answer, System.nanoTime() - started);
-                        return settled(answer);
+                        return settled(judged(instance, answer, System.nanoTime() - started));
                     }
-                    answer.close();
+                    answer.discard();
                     span.failed(AttemptFailure.TURNED_AWAY);
                     onTurnedAway(instance);
-                } catch (IOException e) {
+                } catch (AttemptException e) {
                     lastFailure = e;
-                    AttemptFailure failure = AttemptFailure.of(e);
-                    span.failed(failure);
-                    onFailure(instance, failure);
+                    span.failed(e.failure());
+                    onFailure(instance, e.failure());
                 }
                 return null;
             }
@@ -188,7 +209,11 @@ public final class RequestFailover {
 
         private void onFailure(ServiceInstance instance, AttemptFailure failure) {
             metrics.attemptFailed(failure);
-            health.failed(instance, failure);
+            if (failure == AttemptFailure.BROKEN_OFF) {
+                onBrokenOff(instance);
+            } else {
+                health.failed(instance, failure);
+            }
             AdmittedRequest.waits();
             if (!failure.isUnsent()) {
                 mayHaveHappened |= !request.isRead();
@@ -199,6 +224,12 @@ public final class RequestFailover {
                     metrics.budgetExhausted();
                     throw unavailable("did not answer, and too many requests are being repeated");
                 }
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw unavailable("was not waited for");
+            }
+            if (breaks == MOST_BREAKS) {
+                throw unavailable("breaks the request off wherever it is sent");
             }
             metrics.retried();
             tried.add(String.valueOf(instance.getInstanceId()));
@@ -232,20 +263,78 @@ public final class RequestFailover {
         /**
          * A refusal of this attempt says nothing of an earlier one that perhaps was not refused.
          */
-        private Answer settled(Answer answer) throws IOException {
+        private Answer settled(Answer answer) {
             if (mayHaveHappened && answer.status() == UNAVAILABLE) {
-                answer.close();
+                answer.discard();
                 throw unavailable("cannot say what became of the request");
             }
             return answer;
         }
 
-        private void report(ServiceInstance instance, Answer answer, long nanos) {
-            if (answer.status() >= SERVER_ERROR && answer.status() != UNAVAILABLE) {
-                health.answeredBadly(instance, nanos, new IOException("status " + answer.status()));
-            } else {
-                health.succeeded(instance, nanos);
+        private void onBrokenOff(ServiceInstance instance) {
+            breaks++;
+            if (brokenOffBy == null && !brokeOffElsewhere) {
+                brokenOffBy = instance;
+            } else if (brokenOffBy != null && !isSame(brokenOffBy, instance)) {
+                brokenOffBy = null;
+                brokeOffElsewhere = true;
             }
+        }
+
+        /** Says how the instance fares; the answer is another one's if that did better. */
+        private Answer judged(ServiceInstance instance, Answer answer, long nanos) {
+            if (isOwnFailure(answer)) {
+                return compared(instance, answer, nanos);
+            }
+            health.succeeded(instance, nanos);
+            if (brokenOffBy != null && !isSame(brokenOffBy, instance)) {
+                health.brokeOff(brokenOffBy);
+                brokenOffBy = null;
+            }
+            return answer;
+        }
+
+        /** A failure is the instance's if another one does better, and the request's otherwise. */
+        private Answer compared(ServiceInstance instance, Answer failure, long nanos) {
+            tried.add(String.valueOf(instance.getInstanceId()));
+            ServiceInstance other =
+                    request.isRead() && opinions.spend()
+                            ? chooseFrom(health.usable(chooser.known(request.service())))
+                            : null;
+            if (other == null) {
+                return failure;
+            }
+            long started = System.nanoTime();
+            try (AttemptSpan span = AttemptSpan.begin(tracer, request, other, attempts++)) {
+                Answer answer = transport.send(other, request, deadline, silence(), span);
+                span.answered(answer.status());
+                if (answer.status() >= SERVER_ERROR) {
+                    answer.discard();
+                    return failure;
+                }
+                health.answeredBadly(
+                        instance, nanos, new IOException("status " + failure.status()));
+                health.succeeded(other, System.nanoTime() - started);
+                failure.discard();
+                return answer;
+            } catch (AttemptException e) {
+                metrics.attemptFailed(e.failure());
+                if (e.failure() != AttemptFailure.BROKEN_OFF) {
+                    health.failed(other, e.failure());
+                }
+                return failure;
+            }
+        }
+
+        /** Whether the answer is neither the request's refusal nor tells of somebody else's. */
+        private static boolean isOwnFailure(Answer answer) {
+            return answer.status() >= SERVER_ERROR
+                    && answer.status() != UNAVAILABLE
+                    && answer.status() != TIMEOUT_ELSEWHERE;
+        }
+
+        private static boolean isSame(ServiceInstance one, ServiceInstance other) {
+            return Objects.equals(one.getInstanceId(), other.getInstanceId());
         }
 
         private UnavailableException overloaded() {

@@ -89,7 +89,11 @@ class AttemptSpanIT {
     /** To the first of the instances, and then to the other. */
     private void send(TestInstance first, TestInstance second) throws Exception {
         try (InstanceProbe probe = new InstanceProbe(Duration.ofMillis(500));
-                InstanceHealth health = new InstanceHealth(SETTINGS, probe);
+                InstanceHealth health =
+                        new InstanceHealth(
+                                SETTINGS,
+                                probe,
+                                _ -> List.of(first.instance(), second.instance()));
                 AttemptWatch watch = new AttemptWatch(SETTINGS.suspicion(), probe, health);
                 InstanceTransport transport =
                         new InstanceTransport(SETTINGS, watch, new FixedAdmission())) {

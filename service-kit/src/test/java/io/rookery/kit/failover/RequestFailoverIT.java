@@ -217,6 +217,62 @@ class RequestFailoverIT {
         assertThat(failing.handled()).hasSize(before).hasSizeLessThan(20);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"FAILS", "DIES_IN_MID_ANSWER"})
+    void passesNobodyOverForRequestsThatFailEverywhere(Behaviour behaviour) throws Exception {
+        TestInstance first = start(behaviour);
+        TestInstance second = start(behaviour);
+        RequestFailover failover = failover(1_000, DataSize.ofMegabytes(2), Duration.ofMinutes(1));
+        for (int i = 0; i < 100; i++) {
+            OutboundRequest request = i % 2 == 0 ? read() : write("key-" + i);
+            if (behaviour == Behaviour.FAILS) {
+                assertThat(failover.send(request).status()).isEqualTo(500);
+            } else {
+                assertThatThrownBy(
+                                () -> within(Duration.ofMillis(50), () -> failover.send(request)))
+                        .isInstanceOf(UnavailableException.class);
+            }
+        }
+        first.now(Behaviour.ANSWERS);
+        second.now(Behaviour.ANSWERS);
+        for (TestInstance instance : instances) {
+            assertThat(failover.send(request("GET", null, true, instance.id())).instanceId())
+                    .isEqualTo(instance.id());
+        }
+    }
+
+    @Test
+    void givesUpOnARequestThatIsBrokenOffWhereverItIsSent() throws Exception {
+        start(Behaviour.DIES_IN_MID_ANSWER);
+        start(Behaviour.DIES_IN_MID_ANSWER);
+        RequestFailover failover = failover(ENOUGH);
+        assertThatThrownBy(() -> failover.send(read()))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessage("test breaks the request off wherever it is sent");
+        assertThat(handledByAny()).hasSize(3);
+    }
+
+    @Test
+    void givesAReadTheBetterAnswerOfTwoInstances() throws Exception {
+        start(Behaviour.FAILS);
+        start(Behaviour.ANSWERS);
+        RequestFailover failover = failover(ENOUGH);
+        for (int i = 0; i < 10; i++) {
+            assertThat(failover.send(read()).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void sendsAWriteThatFailsNowhereElse() throws Exception {
+        start(Behaviour.FAILS);
+        start(Behaviour.ANSWERS);
+        RequestFailover failover = failover(ENOUGH);
+        for (int i = 0; i < 10; i++) {
+            failover.send(write("key-" + i)).close();
+        }
+        assertThat(handledByAny()).hasSize(10);
+    }
+
     @Test
     void asksEachInstanceOnceWhenAllShedWhatTheyGet() throws Exception {
         start(Behaviour.TURNS_AWAY);
@@ -324,7 +380,7 @@ class RequestFailoverIT {
                         64,
                         buffer);
         InstanceProbe probe = new InstanceProbe(Duration.ofMillis(500));
-        InstanceHealth health = new InstanceHealth(settings, probe);
+        InstanceHealth health = new InstanceHealth(settings, probe, _ -> listed);
         AttemptWatch watch = new AttemptWatch(settings.suspicion(), probe, health);
         watch.start();
         InstanceTransport transport = new InstanceTransport(settings, watch, admission);

@@ -1,0 +1,121 @@
+package io.rookery.kit.failover;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.cloud.client.DefaultServiceInstance;
+import org.springframework.cloud.client.ServiceInstance;
+
+/** A socket that gets as far with each request as it is told to, and stays there. */
+final class RawInstance implements AutoCloseable {
+
+    enum Reach {
+        /** Accepts no connection; the kernel's queue for them is full. */
+        ACCEPTS_NOTHING,
+        /** Accepts connections, and reads nothing from them. */
+        READS_NOTHING,
+        /** Reads a request's head, and answers nothing. */
+        READS_THE_HEAD,
+        /** Sends half of its answer. */
+        ANSWERS_HALF,
+        /** Answers, and keeps the connection for the next request. */
+        ANSWERS
+    }
+
+    private static final byte[] ANSWER =
+            "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ndone".getBytes(StandardCharsets.US_ASCII);
+    private static final int HALF = ANSWER.length - 2;
+    private static final int QUEUE = 1;
+
+    private final ServerSocket listener;
+    private final Reach reach;
+    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final Set<String> paths = ConcurrentHashMap.newKeySet();
+
+    private RawInstance(Reach reach) throws IOException {
+        this.reach = reach;
+        this.listener = new ServerSocket(0, QUEUE, InetAddress.getLoopbackAddress());
+        if (reach == Reach.ACCEPTS_NOTHING) {
+            // The kernel takes one more than it is told.
+            for (int i = 0; i <= QUEUE; i++) {
+                sockets.add(new Socket(listener.getInetAddress(), listener.getLocalPort()));
+            }
+        } else {
+            Thread.ofVirtual().start(this::accept);
+        }
+    }
+
+    static RawInstance that(Reach reach) throws IOException {
+        return new RawInstance(reach);
+    }
+
+    ServiceInstance instance() {
+        return new DefaultServiceInstance(
+                id(), "test", "127.0.0.1", listener.getLocalPort(), false, Map.of());
+    }
+
+    String id() {
+        return "127.0.0.1:" + listener.getLocalPort();
+    }
+
+    /** Whether any of a request to the path has arrived. */
+    boolean hasSeen(String path) {
+        return paths.contains(path);
+    }
+
+    boolean hasConnections() {
+        return !sockets.isEmpty();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket socket = listener.accept();
+                sockets.add(socket);
+                if (reach != Reach.READS_NOTHING) {
+                    Thread.ofVirtual().start(() -> serve(socket));
+                }
+            }
+        } catch (IOException closed) {
+            // It is over.
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket;
+                BufferedReader reader =
+                        new BufferedReader(
+                                new InputStreamReader(
+                                        socket.getInputStream(), StandardCharsets.US_ASCII))) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                if (line.startsWith("GET ")) {
+                    paths.add(line.split(" ", -1)[1]);
+                }
+                if (line.isEmpty() && reach == Reach.ANSWERS) {
+                    socket.getOutputStream().write(ANSWER);
+                } else if (line.isEmpty() && reach == Reach.ANSWERS_HALF) {
+                    socket.getOutputStream().write(ANSWER, 0, HALF);
+                }
+            }
+        } catch (IOException closed) {
+            // Whoever was there has gone.
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+}
