@@ -1,5 +1,8 @@
 package io.rookery.kit.request;
 
+import io.rookery.kit.error.ApiException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -25,9 +28,21 @@ final class RequestIdentityArgumentResolver implements HandlerMethodArgumentReso
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
         String requestId = request.getHeader(RequestIdentity.REQUEST_ID_HEADER);
-        String key = request.getHeader(RequestIdentity.IDEMPOTENCY_KEY_HEADER);
+        String encoded = request.getHeader(RequestIdentity.ENCODED_KEY_HEADER);
+        String key =
+                encoded == null
+                        ? request.getHeader(RequestIdentity.IDEMPOTENCY_KEY_HEADER)
+                        : decoded(encoded);
         return new RequestIdentity(
                 requestId == null ? UUID.randomUUID().toString() : requestId,
                 key == null || key.isBlank() ? null : key);
+    }
+
+    private static String decoded(String key) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(key), StandardCharsets.ISO_8859_1);
+        } catch (IllegalArgumentException e) {
+            throw ApiException.invalid("Idempotency-Key is not readable");
+        }
     }
 }
