@@ -22,6 +22,9 @@ final class Backend implements AutoCloseable {
      */
     record Seen(String line, Headers headers, String body) {}
 
+    /** More than a gateway keeps of an answer. */
+    private static final int HUGE = 4 << 20;
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
@@ -52,7 +55,7 @@ final class Backend implements AutoCloseable {
         diesInMidAnswer = true;
     }
 
-    /** From now on. */
+    /** From now on, but to what is poison. */
     void answerWith(int next) {
         status = next;
     }
@@ -77,7 +80,23 @@ final class Backend implements AutoCloseable {
                             body));
             exchange.getResponseHeaders().set("Link", "<http://x/>; rel=\"next\"");
             exchange.getResponseHeaders().set("Rookery-Secret", "internal");
-            answer(exchange, status, "{\"port\":" + port() + "}", diesInMidAnswer ? 100 : 0);
+            if (path.contains("cacheable")) {
+                exchange.getResponseHeaders().set("Cache-Control", "public, max-age=60");
+            }
+            if (path.contains("huge")) {
+                exchange.sendResponseHeaders(status, HUGE);
+                exchange.getResponseBody().write(new byte[HUGE - 1]);
+                return;
+            }
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.sendResponseHeaders(status, -1);
+                return;
+            }
+            answer(
+                    exchange,
+                    path.contains("poison") ? 500 : status,
+                    "{\"port\":" + port() + "}",
+                    diesInMidAnswer || path.contains("breaks") ? 100 : 0);
         }
     }
 

@@ -4,7 +4,6 @@ import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -12,7 +11,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param deadline how long a client's request may take with all its attempts; less than the ten
  *     seconds that apps wait, so that they learn what became of it
- * @param largestBody bodies above this size are refused
+ * @param readDeadline the same for a read; less than whatever stands in front waits for one before
+ *     it asks another gateway
  * @param trustForwarded whether {@code X-Forwarded-*} headers are believed, because a proxy of ours
  *     stands in front and sets them
  */
@@ -20,5 +20,5 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties(value = "rookery.gateway", ignoreUnknownFields = false)
 public record GatewaySettings(
         @NotNull @DefaultValue("9500ms") Duration deadline,
-        @NotNull @DefaultValue("1MB") DataSize largestBody,
+        @NotNull @DefaultValue("9500ms") Duration readDeadline,
         @DefaultValue("false") boolean trustForwarded) {}

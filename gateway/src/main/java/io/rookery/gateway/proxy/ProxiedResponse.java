@@ -1,6 +1,8 @@
 package io.rookery.gateway.proxy;
 
+import io.rookery.gateway.answer.AnswerHeaders;
 import io.rookery.kit.failover.Answer;
+import io.rookery.kit.failover.BrokenAnswerException;
 import io.rookery.kit.trace.RequestName;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,6 +10,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.apache.hc.core5.http.Header;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.util.LinkedMultiValueMap;
@@ -17,6 +21,8 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 /** Gives a client the answer of a service as it came. */
 final class ProxiedResponse implements ServerResponse {
+
+    private static final Logger log = LoggerFactory.getLogger(ProxiedResponse.class);
 
     private final Answer answer;
     private final String requestId;
@@ -53,7 +59,7 @@ final class ProxiedResponse implements ServerResponse {
             response.setStatus(answer.status());
             for (Header header : answer.headers()) {
                 if (ProxyHeaders.isSentBack(header.getName())) {
-                    response.addHeader(header.getName(), header.getValue());
+                    AnswerHeaders.pass(request, response, header.getName(), header.getValue());
                 }
             }
             response.setHeader(RequestName.HEADER, requestId);
@@ -64,6 +70,9 @@ final class ProxiedResponse implements ServerResponse {
                 response.setContentLength(answer.length());
             }
             answer.writeTo(response.getOutputStream());
+        } catch (BrokenAnswerException e) {
+            log.warn("{} has broken off an answer: {}", answer.instanceId(), e.getMessage());
+            AnswerHeaders.breakOff(request);
         }
         return null;
     }

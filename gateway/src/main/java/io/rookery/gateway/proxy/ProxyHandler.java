@@ -1,26 +1,25 @@
 package io.rookery.gateway.proxy;
 
 import io.rookery.gateway.route.RouteTable;
+import io.rookery.kit.body.ReadBody;
 import io.rookery.kit.deadline.Deadline;
-import io.rookery.kit.error.ApiException;
 import io.rookery.kit.failover.Answer;
 import io.rookery.kit.failover.OutboundRequest;
 import io.rookery.kit.failover.RequestFailover;
-import io.rookery.kit.request.RequestIdentity;
 import io.rookery.kit.security.BearerToken;
 import io.rookery.kit.security.TokenVerifier;
 import io.rookery.kit.trace.RequestName;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -39,6 +38,7 @@ final class ProxyHandler implements HandlerFunction<ServerResponse> {
     private final Revocation revocation;
     private final StickyCookies cookies;
     private final ProxyHeaders headers;
+    private final WriteKeys keys = new WriteKeys();
     private final GatewaySettings settings;
 
     ProxyHandler(
@@ -58,7 +58,7 @@ final class ProxyHandler implements HandlerFunction<ServerResponse> {
     }
 
     @Override
-    public ServerResponse handle(ServerRequest serverRequest) throws IOException {
+    public ServerResponse handle(ServerRequest serverRequest) {
         HttpServletRequest request = serverRequest.servletRequest();
         String token = BearerToken.in(request.getHeader(HttpHeaders.AUTHORIZATION));
         if (token != null) {
@@ -67,17 +67,17 @@ final class ProxyHandler implements HandlerFunction<ServerResponse> {
         String service = Objects.requireNonNull(routes.serviceOf(request.getRequestURI()));
         String name = RequestName.of(request);
         String requestId = name == null ? UUID.randomUUID().toString() : name;
-        byte[] body = body(request);
+        byte[] body = ReadBody.of(request);
         OutboundRequest outbound =
                 new OutboundRequest(
                         service,
                         request.getMethod(),
                         target(request),
-                        headers.outbound(request, requestId, keyToAdd(request, requestId)),
+                        headers.outbound(request, requestId, key(request)),
                         entity(body),
                         true,
                         cookies.preferredInstance(request, service));
-        Answer answer = Deadline.call(settings.deadline(), () -> failover.send(outbound));
+        Answer answer = Deadline.call(deadline(request), () -> failover.send(outbound));
         revocation.learnFrom(request, body, answer.status());
         return new ProxiedResponse(
                 answer, requestId, cookies.toSet(request, service, answer.instanceId()));
@@ -88,28 +88,20 @@ final class ProxyHandler implements HandlerFunction<ServerResponse> {
         return query == null ? request.getRequestURI() : request.getRequestURI() + '?' + query;
     }
 
-    /** The key for a write that has none of its own; null when none is missing. */
-    private static @Nullable String keyToAdd(HttpServletRequest request, String requestId) {
-        boolean isMissing =
-                !READS.contains(request.getMethod())
-                        && request.getHeader(RequestIdentity.IDEMPOTENCY_KEY_HEADER) == null;
-        return isMissing ? requestId : null;
+    private Duration deadline(HttpServletRequest request) {
+        return isRead(request) ? settings.readDeadline() : settings.deadline();
     }
 
-    private byte[] body(HttpServletRequest request) throws IOException {
-        int largest = Math.toIntExact(settings.largestBody().toBytes());
-        if (request.getContentLengthLong() > largest) {
-            throw tooLarge();
+    private @Nullable Header key(HttpServletRequest request) {
+        if (isRead(request)) {
+            keys.check(request);
+            return null;
         }
-        byte[] body = request.getInputStream().readNBytes(largest + 1);
-        if (body.length > largest) {
-            throw tooLarge();
-        }
-        return body;
+        return keys.of(request);
     }
 
-    private static ApiException tooLarge() {
-        return new ApiException(HttpStatus.CONTENT_TOO_LARGE, "The request body is too large");
+    private static boolean isRead(HttpServletRequest request) {
+        return READS.contains(request.getMethod());
     }
 
     private static @Nullable HttpEntity entity(byte[] body) {

@@ -3,6 +3,7 @@ package io.rookery.gateway.proxy;
 import io.rookery.kit.request.RequestIdentity;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,7 @@ final class ProxyHeaders {
                     "host",
                     "content-length",
                     "expect",
+                    "idempotency-key",
                     "accept-encoding",
                     "forwarded",
                     "x-forwarded-for",
@@ -61,10 +63,9 @@ final class ProxyHeaders {
     /**
      * The headers for the service.
      *
-     * @param idempotencyKey what to give a write that the client has given none
+     * @param key the header with a write's key; null for a read
      */
-    List<Header> outbound(
-            HttpServletRequest request, String requestId, @Nullable String idempotencyKey) {
+    List<Header> outbound(HttpServletRequest request, String requestId, @Nullable Header key) {
         List<Header> headers = new ArrayList<>(16);
         String connection = request.getHeader(HttpHeaders.CONNECTION);
         Enumeration<String> names = request.getHeaderNames();
@@ -78,8 +79,8 @@ final class ProxyHeaders {
             }
         }
         headers.add(new BasicHeader(RequestIdentity.REQUEST_ID_HEADER, requestId));
-        if (idempotencyKey != null) {
-            headers.add(new BasicHeader(RequestIdentity.IDEMPOTENCY_KEY_HEADER, idempotencyKey));
+        if (key != null) {
+            headers.add(key);
         }
         addForwarded(headers, request);
         return headers;
@@ -124,7 +125,12 @@ final class ProxyHeaders {
         headers.add(new BasicHeader(FORWARDED_FOR, path == null ? client : path + ", " + client));
     }
 
+    /** All lines of the header: one that a proxy has added must not hide behind a client's. */
     private @Nullable String trusted(HttpServletRequest request, String name) {
-        return trustForwarded ? request.getHeader(name) : null;
+        if (!trustForwarded) {
+            return null;
+        }
+        Enumeration<String> lines = request.getHeaders(name);
+        return lines.hasMoreElements() ? String.join(", ", Collections.list(lines)) : null;
     }
 }

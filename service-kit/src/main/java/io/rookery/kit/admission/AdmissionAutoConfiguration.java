@@ -4,10 +4,12 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /** Lets an instance take no more requests than it can answer in time. */
 @AutoConfiguration
@@ -27,9 +29,11 @@ class AdmissionAutoConfiguration {
     @Bean
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
     AdmissionServerCustomizer admissionServerCustomizer(
-            Door door, AdmissionLimit limit, AdmissionSettings settings) {
+            Door door, AdmissionLimit limit, AdmissionSettings settings, Environment environment) {
+        // Where that has a port of its own, nobody but clients comes here.
+        boolean tellsHealth = ManagementPortType.get(environment) == ManagementPortType.SAME;
         return new AdmissionServerCustomizer(
-                door, new AdmissionValve(limit, settings.trustCallers()));
+                door, new AdmissionValve(limit, settings.trustCallers(), tellsHealth));
     }
 
     @Bean

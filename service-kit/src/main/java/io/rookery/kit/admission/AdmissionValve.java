@@ -4,6 +4,7 @@ import io.rookery.kit.error.ErrorTexts;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -26,17 +27,24 @@ final class AdmissionValve extends ValveBase {
 
     private final AdmissionLimit limit;
     private final boolean trustCallers;
+    private final boolean tellsHealth;
 
-    AdmissionValve(AdmissionLimit limit, boolean trustCallers) {
+    /**
+     * @param trustCallers whether callers are believed that they are strained
+     * @param tellsHealth whether it is here that the instance is asked how it is
+     */
+    AdmissionValve(AdmissionLimit limit, boolean trustCallers, boolean tellsHealth) {
         super(true);
         this.limit = limit;
         this.trustCallers = trustCallers;
+        this.tellsHealth = tellsHealth;
     }
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        String path = request.getRequestURI();
-        if (isAboutHealth(path)) {
+        // What Tomcat could not read has none.
+        String path = Objects.requireNonNullElse(request.getRequestURI(), "");
+        if (tellsHealth && isAboutHealth(path)) {
             Door.passed();
             getNext().invoke(request, response);
             return;
@@ -46,7 +54,7 @@ final class AdmissionValve extends ValveBase {
         }
         AdmittedRequest admitted =
                 limit.tryAdmit(
-                        Partition.of(request.getMethod(), path),
+                        Partition.of(Objects.requireNonNullElse(request.getMethod(), ""), path),
                         () -> response.setHeader(Admission.WAITED_HEADER, "1"));
         if (admitted == null) {
             shed(request, response);

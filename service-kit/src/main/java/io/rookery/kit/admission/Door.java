@@ -13,7 +13,7 @@ import java.util.concurrent.Executor;
  * <p>A connection has one request here at the most, so that the limit on connections bounds the
  * queue, too.
  */
-final class Door implements Executor {
+public final class Door implements Executor {
 
     private static final ScopedValue<Entry> CURRENT = ScopedValue.newInstance();
 
@@ -41,8 +41,8 @@ final class Door implements Executor {
         start(request);
     }
 
-    /** The request that the calling thread handles has been taken: the next one may come. */
-    static void passed() {
+    /** The request that the calling thread handles has been taken, or waits: the next may come. */
+    public static void passed() {
         if (CURRENT.isBound()) {
             CURRENT.get().pass();
         }

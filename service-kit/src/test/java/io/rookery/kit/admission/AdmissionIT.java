@@ -7,12 +7,15 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +47,12 @@ class AdmissionIT {
 
     @BeforeEach
     void start() {
+        start(true);
+    }
+
+    private void start(boolean tellsHealth) {
         TomcatServletWebServerFactory server = new TomcatServletWebServerFactory(0);
-        new AdmissionServerCustomizer(new Door(2), new AdmissionValve(limit, true))
+        new AdmissionServerCustomizer(new Door(2), new AdmissionValve(limit, true, tellsHealth))
                 .customize(server);
         tomcat = server.getWebServer(new ServletRegistrationBean<>(new Gated(), "/*"));
         tomcat.start();
@@ -126,6 +133,35 @@ class AdmissionIT {
 
         assertThat(status("GET", "/actuator/health/readiness")).isEqualTo(200);
         assertThat(status("GET", "/internal/vitals")).isEqualTo(200);
+    }
+
+    @Test
+    void makesNoExceptionForHealthWhereOnlyClientsCome() throws Exception {
+        tomcat.stop();
+        start(false);
+        send("GET", "/stuck", 4);
+
+        assertThat(status("GET", "/actuator/health/readiness")).isEqualTo(503);
+        assertThat(status("GET", "/internal/vitals")).isEqualTo(200);
+    }
+
+    @Test
+    void answersWhatHasNoPathThatCanBeRead() throws Exception {
+        gate.countDown();
+        for (String target : List.of("/caf\u00e9", "/?a={}", "/%zz", "*", "/%", "//", "x")) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), tomcat.getPort())) {
+                socket.getOutputStream()
+                        .write(
+                                "GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                                        .formatted(target)
+                                        .getBytes(StandardCharsets.ISO_8859_1));
+                String answer =
+                        new String(
+                                socket.getInputStream().readAllBytes(),
+                                StandardCharsets.ISO_8859_1);
+                assertThat(answer).doesNotContain(" 500 ").startsWith("HTTP/1.1 ");
+            }
+        }
     }
 
     @Test

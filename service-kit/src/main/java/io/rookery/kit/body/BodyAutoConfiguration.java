@@ -1,0 +1,43 @@
+package io.rookery.kit.body;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.concurrent.TimeUnit;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** Bounds what requests cost before they are taken. */
+@AutoConfiguration
+@EnableConfigurationProperties(BodySettings.class)
+class BodyAutoConfiguration {
+
+    /** Whoever is at it for so long gives way to others. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    @Bean
+    BodyMemory bodyMemory(BodySettings settings) {
+        return new BodyMemory(
+                settings.bytes(), settings.waiting(), PATIENCE_NANOS, System::nanoTime);
+    }
+
+    @Bean
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    BodyServerCustomizer bodyServerCustomizer(BodyMemory memory, BodySettings settings) {
+        return new BodyServerCustomizer(new BodyValve(memory, settings), settings);
+    }
+
+    @Bean
+    MeterBinder bodyMetrics(BodyMemory memory) {
+        return registry -> {
+            Gauge.builder("rookery.body.bytes", memory, BodyMemory::used)
+                    .description("Memory that the bodies of requests take up")
+                    .baseUnit("bytes")
+                    .register(registry);
+            Gauge.builder("rookery.body.waiting", memory, BodyMemory::unfinished)
+                    .description("Bodies that have not arrived whole")
+                    .register(registry);
+        };
+    }
+}

@@ -1,0 +1,31 @@
+package io.rookery.kit.body;
+
+import org.springframework.http.HttpStatus;
+
+/** Why a request's body is not taken. */
+enum BodyRefusal {
+    /** The method has none. */
+    UNWANTED(HttpStatus.BAD_REQUEST),
+    TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE),
+    /** It came too slowly, or stopped coming. */
+    TOO_SLOW(HttpStatus.REQUEST_TIMEOUT),
+    /** It is not what its framing says. */
+    MALFORMED(HttpStatus.BAD_REQUEST),
+    /** There is no room for it. */
+    NO_ROOM(HttpStatus.SERVICE_UNAVAILABLE);
+
+    private final HttpStatus status;
+
+    BodyRefusal(HttpStatus status) {
+        this.status = status;
+    }
+
+    HttpStatus status() {
+        return status;
+    }
+
+    /** Whether the client is still sending at an ordinary pace, and is worth hearing out. */
+    boolean isWorthDraining() {
+        return this == UNWANTED || this == TOO_LARGE;
+    }
+}

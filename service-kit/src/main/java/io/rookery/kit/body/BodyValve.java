@@ -1,0 +1,114 @@
+package io.rookery.kit.body;
+
+import io.rookery.kit.admission.Admission;
+import io.rookery.kit.body.BodyMemory.Body;
+import io.rookery.kit.error.ErrorTexts;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
+import org.apache.coyote.InputBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+
+/**
+ * Reads a request's body before the request is taken: what is handled is there, and who sends
+ * slowly holds nothing that others need.
+ */
+final class BodyValve extends ValveBase {
+
+    private static final String SOON = "1";
+
+    private final BodyMemory memory;
+    private final BodySettings settings;
+
+    BodyValve(BodyMemory memory, BodySettings settings) {
+        super(true);
+        this.memory = memory;
+        this.settings = settings;
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        org.apache.coyote.Request message = request.getCoyoteRequest();
+        boolean isMalformed = request.getRequestURI() == null;
+        if (isMalformed || !hasBody(message)) {
+            getNext().invoke(request, response);
+            return;
+        }
+        BodyReader reader = new BodyReader(message, settings, limitFor(request.getMethod()));
+        Body body = memory.begin(() -> PatientProcessor.cut(message));
+        if (body == null) {
+            refuse(BodyRefusal.NO_ROOM, reader, request, response);
+            return;
+        }
+        try (body) {
+            BodyRefusal refusal = reader.read(body);
+            if (refusal == null) {
+                pass(new ReadBody(body.bytes(), body.length()), request, response);
+                return;
+            }
+            body.close();
+            refuse(refusal, reader, request, response);
+        }
+    }
+
+    private static boolean hasBody(org.apache.coyote.Request message) {
+        return message.getContentLengthLong() > 0
+                || message.getMimeHeaders().getValue("transfer-encoding") != null;
+    }
+
+    private int limitFor(String method) {
+        return switch (method) {
+            case "GET", "HEAD", "OPTIONS", "TRACE" -> 0;
+            case "DELETE" -> Math.toIntExact(settings.largestOfDelete().toBytes());
+            default -> Math.toIntExact(settings.largest().toBytes());
+        };
+    }
+
+    private void pass(ReadBody body, Request request, Response response)
+            throws IOException, ServletException {
+        org.apache.coyote.Request message = request.getCoyoteRequest();
+        InputBuffer connection = message.getInputBuffer();
+        message.setInputBuffer(body);
+        body.belongTo(request);
+        try {
+            getNext().invoke(request, response);
+        } finally {
+            message.setInputBuffer(connection);
+        }
+    }
+
+    private static void refuse(
+            BodyRefusal refusal, BodyReader reader, Request request, Response response)
+            throws IOException {
+        HttpStatus status = refusal.status();
+        if (!refusal.isWorthDraining() || !reader.drain()) {
+            // What is left of it is not waited for: the connection ends with the answer.
+            request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+        }
+        response.setStatus(status.value());
+        if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, SOON);
+            response.setHeader(Admission.UNPROCESSED_HEADER, "1");
+        }
+        if (request.getHeader(HttpHeaders.ORIGIN) != null) {
+            response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+            response.setHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, HttpHeaders.RETRY_AFTER);
+        }
+        byte[] words =
+                "{\"error\":\"%s\"}"
+                        .formatted(
+                                refusal == BodyRefusal.UNWANTED
+                                        ? "A %s request has no body".formatted(request.getMethod())
+                                        : ErrorTexts.of(status))
+                        .getBytes(StandardCharsets.UTF_8);
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.setContentLength(words.length);
+        response.getOutputStream().write(words);
+    }
+}
