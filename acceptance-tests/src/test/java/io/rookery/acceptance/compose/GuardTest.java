@@ -85,11 +85,7 @@ class GuardTest {
     @Test
     void passesTheWordToStopOnAndEndsAsPatroniDoes() throws Exception {
         Process guard =
-                guarded(
-                        () -> 200,
-                        "bash",
-                        "-c",
-                        "trap 'exit 9' TERM; while :; do sleep 0.1; done");
+                guarded(() -> 200, "bash", "-c", "trap 'exit 9' TERM; while :; do sleep 0.1; done");
         asked.await();
         guard.destroy();
 

@@ -111,7 +111,8 @@ class SearchIT {
         feed.users.hideFromSearch(shy);
         String hidden = publish(shy, word + " hidden");
 
-        assertThat(found(feed.one.as(eve), word)).containsExactly(other, boosted, kept, liked, named);
+        assertThat(found(feed.one.as(eve), word))
+                .containsExactly(other, boosted, kept, liked, named);
         assertThat(found(feed.one.as(shy), word)).contains(hidden);
 
         feed.users.hideFromSearch(ada);

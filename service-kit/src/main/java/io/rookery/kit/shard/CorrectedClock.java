@@ -31,8 +31,7 @@ final class CorrectedClock implements InstantSource {
     public Instant instant() {
         Instant here = own.instant();
         return shards.get()
-                .filter(there ->
-                        Duration.between(here, there).abs().compareTo(TOLERATED) > 0)
+                .filter(there -> Duration.between(here, there).abs().compareTo(TOLERATED) > 0)
                 .orElse(here);
     }
 }

@@ -56,9 +56,7 @@ class ShardUnavailableAdvice {
     private static ResponseEntity<Map<String, String>> answer(
             HttpStatusCode status, Duration retryAfter) {
         return ResponseEntity.status(status)
-                .header(
-                        HttpHeaders.RETRY_AFTER,
-                        Long.toString(Math.max(1, retryAfter.toSeconds())))
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())))
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(Map.of("error", ErrorTexts.of(status)));
     }

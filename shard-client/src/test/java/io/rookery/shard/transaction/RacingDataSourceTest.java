@@ -170,7 +170,7 @@ class RacingDataSourceTest {
 
     @Test
     void turnsToTheNextHostWhenTheFirstIsNotAdmitted() throws Exception {
-        Admission onlyB = connection -> refusedUnless(connection == b.connection);
+        Admission onlyB = connection -> refusedUnless(connection.equals(b.connection));
         var source = new RacingDataSource(List.of(a, b), true, onlyB, NEVER, AT_ONCE, NEVER);
 
         assertThat(source.getConnection()).isSameAs(b.connection);

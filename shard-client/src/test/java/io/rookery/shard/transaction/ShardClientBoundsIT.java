@@ -66,9 +66,7 @@ class ShardClientBoundsIT {
             assertThat(reached.results()).containsExactly(lower);
             assertThat(reached.missing()).containsExactly("shard-1");
             assertThat(partial.slotsOf("shard-1")).isEqualTo(SlotSet.range(8192, 16383));
-            assertThatThrownBy(() ->
-                            partial.readEverywhere(
-                                    jdbc -> List.of(count(jdbc))))
+            assertThatThrownBy(() -> partial.readEverywhere(jdbc -> List.of(count(jdbc))))
                     .isInstanceOf(ShardUnavailableException.class);
         }
     }

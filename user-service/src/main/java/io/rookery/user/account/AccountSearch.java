@@ -55,11 +55,7 @@ public final class AccountSearch {
         Reached<Account> found =
                 shards.readReachable(PATIENCE, jdbc -> matches(jdbc, key, words, limit + offset));
         PartialAnswer.mark(found);
-        return found.results().stream()
-                .sorted(best)
-                .skip(offset)
-                .limit(limit)
-                .toList();
+        return found.results().stream().sorted(best).skip(offset).limit(limit).toList();
     }
 
     private List<Account> matches(JdbcClient jdbc, String key, String words, int limit) {

@@ -61,14 +61,14 @@ final class InstanceFigures {
                 shards.readReachable(
                         PATIENCE,
                         jdbc ->
-                        jdbc.sql(
-                                        """
-                                        select count(*) as accounts,
-                                            coalesce(sum(statuses_count), 0)::bigint as statuses
-                                        from account\
-                                        """)
-                                .query(ShardFigures.class)
-                                .list());
+                                jdbc.sql(
+                                                """
+                                                select count(*) as accounts,
+                                                    coalesce(sum(statuses_count), 0)::bigint as statuses
+                                                from account\
+                                                """)
+                                        .query(ShardFigures.class)
+                                        .list());
         if (!reached.isWhole() && before.accounts() > 0) {
             return new Figures(before.accounts(), before.statuses(), now);
         }

@@ -59,8 +59,7 @@ final class ShardedRevocations implements RevocationSource {
     public Revocations after(String cursor, int limit) {
         RevocationCursor start = RevocationCursor.parse(cursor);
         Map<String, List<Row>> byShard = new TreeMap<>();
-        Reached<Row> reached =
-                shards.readReachable(PATIENCE, jdbc -> read(jdbc, start, limit));
+        Reached<Row> reached = shards.readReachable(PATIENCE, jdbc -> read(jdbc, start, limit));
         for (Row row : reached.results()) {
             byShard.computeIfAbsent(row.shard(), _ -> new ArrayList<>()).add(row);
         }
