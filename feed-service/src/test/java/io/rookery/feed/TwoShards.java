@@ -95,6 +95,29 @@ public final class TwoShards implements AutoCloseable {
         return ShardMaps.of(map);
     }
 
+    /** Lets nobody reach the shard that owns the slot. */
+    public void cut(int slot) {
+        allow(slot, false);
+        admin("postgres")
+                .sql(
+                        "select pg_terminate_backend(pid) from pg_stat_activity where datname = '%s'"
+                                .formatted(map.shardOf(slot).database()))
+                .query((_, _) -> true)
+                .list();
+    }
+
+    public void restore(int slot) {
+        allow(slot, true);
+    }
+
+    private void allow(int slot, boolean connections) {
+        admin("postgres")
+                .sql(
+                        "alter database %s allow_connections %s"
+                                .formatted(map.shardOf(slot).database(), connections))
+                .update();
+    }
+
     /** A superuser's view of the shard that owns the slot. */
     public JdbcClient admin(int slot) {
         return admin(map.shardOf(slot).database());

@@ -99,6 +99,19 @@ public class Accounts {
         return found;
     }
 
+    /** Those that are remembered here, without asking anybody. */
+    public Map<Long, Account> remembered(Collection<Long> wanted) {
+        Map<Long, Account> found = HashMap.newHashMap(wanted.size());
+        long now = clock.millis();
+        for (Long id : wanted) {
+            Known entry = known.getIfPresent(id);
+            if (entry != null && !entry.isUnusable(now)) {
+                found.put(id, entry.account);
+            }
+        }
+        return found;
+    }
+
     /** By username in lower case; those that exist. */
     public Map<String, Account> byUsernames(Collection<String> usernames) {
         Map<String, Long> idOf = HashMap.newHashMap(usernames.size());
@@ -179,6 +192,22 @@ public class Accounts {
                         .map(one -> new Followed(Long.parseLong(one.id()), one.large()))
                         .toList(),
                 nullable(answer.next()));
+    }
+
+    /** What the account does not want to see in its home timeline. */
+    public HomeRules homeRulesOf(long account) {
+        UserService.RulesAnswer answer = users.rules(account);
+        Map<Long, Long> hidden = HashMap.newHashMap(answer.hidden().size());
+        for (UserService.HiddenAnswer one : answer.hidden()) {
+            hidden.put(Long.valueOf(one.id()), one.until() == null ? Long.MAX_VALUE : one.until());
+        }
+        Map<Long, Set<String>> languages = HashMap.newHashMap(answer.languages().size());
+        answer.languages()
+                .forEach((id, wanted) -> languages.put(Long.valueOf(id), Set.copyOf(wanted)));
+        Set<Long> withoutBoosts = new HashSet<>();
+        answer.noReblogs().forEach(id -> withoutBoosts.add(Long.valueOf(id)));
+        return new HomeRules(
+                hidden, withoutBoosts, languages, Boolean.TRUE.equals(answer.truncated()));
     }
 
     void tellStatusCount(long account, StatusCountReport report) {

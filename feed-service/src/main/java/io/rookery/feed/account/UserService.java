@@ -3,6 +3,7 @@ package io.rookery.feed.account;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -55,6 +56,9 @@ interface UserService {
     /** At most {@link #MAX_IDS} ids; accounts without any relation to the viewer are left out. */
     @GetExchange("/accounts/{viewer}/relations")
     RelationsAnswer relations(@PathVariable long viewer, @RequestParam("id") Collection<Long> ids);
+
+    @GetExchange("/accounts/{viewer}/rules")
+    RulesAnswer rules(@PathVariable long viewer);
 
     @PutExchange(url = "/accounts/{id}/status-count", contentType = "application/json")
     void tellStatusCount(@PathVariable long id, @RequestBody StatusCountReport report);
@@ -110,6 +114,28 @@ interface UserService {
             return new Relation(following, blocking, blockedBy, muting, mutingNotifications);
         }
     }
+
+    /**
+     * What an account does not want to see.
+     *
+     * @param hidden whom it does not want to see at all
+     * @param noReblogs followed accounts whose boosts it does not want
+     * @param languages languages that it wants of followed accounts, by their ids
+     * @param truncated whether there are more; absent means no
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record RulesAnswer(
+            List<HiddenAnswer> hidden,
+            List<String> noReblogs,
+            Map<String, List<String>> languages,
+            @Nullable Boolean truncated) {}
+
+    /**
+     * An account that is not to be seen.
+     *
+     * @param until in milliseconds since 1970; null means for ever
+     */
+    record HiddenAnswer(String id, @Nullable Long until) {}
 
     /**
      * How many statuses an account has.

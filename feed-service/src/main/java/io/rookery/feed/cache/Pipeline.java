@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pipeline {
 
+    private static final int PROBE_SECONDS = 60;
+
     private final RedisCluster redis;
     private final List<Reply<?>> replies = new ArrayList<>();
 
@@ -43,13 +45,13 @@ public final class Pipeline {
                 () -> new StatusOutput<>(RedisCluster.CODEC));
     }
 
-    /** The values of the fields, in their order; null for each one that is not there. */
-    public Reply<List<byte[]>> hashValues(String key, String... fields) {
-        CommandArgs<String, byte[]> args = args(key);
-        for (String field : fields) {
-            args.add(field);
-        }
-        return add(CommandType.HMGET, key, args, Pipeline::values);
+    /** Writes something that is soon gone. */
+    Reply<String> probe(String key) {
+        return add(
+                CommandType.SET,
+                key,
+                args(key).add("").add("EX").add(PROBE_SECONDS),
+                () -> new StatusOutput<>(RedisCluster.CODEC));
     }
 
     /** At most so many members between two bounds as Redis writes them, the greatest first. */
@@ -112,8 +114,13 @@ public final class Pipeline {
         send(redis.applyWithin());
     }
 
+    /** The same for nodes as well that are known to refuse writes: they may still take these. */
+    public void applyAnyway() {
+        redis.exchange(replies, redis.applyWithin(), true);
+    }
+
     private void send(Duration atMost) {
-        redis.exchange(replies, atMost);
+        redis.exchange(replies, atMost, false);
         List<Reply<?>> again = new ArrayList<>(0);
         List<Reply<?>> elsewhere = new ArrayList<>(0);
         for (Reply<?> reply : replies) {
@@ -126,7 +133,7 @@ public final class Pipeline {
             }
         }
         if (!again.isEmpty()) {
-            redis.exchange(again, atMost);
+            redis.exchange(again, atMost, false);
         }
         if (!elsewhere.isEmpty()) {
             redis.exchangeFollowingRedirects(elsewhere, atMost);

@@ -1,12 +1,9 @@
 package io.rookery.feed.cache;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnStateTransitionEvent;
-import io.lettuce.core.RedisCommandExecutionException;
-import io.lettuce.core.RedisException;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
@@ -14,18 +11,15 @@ import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
-import io.lettuce.core.protocol.RedisCommand;
 import io.rookery.kit.deadline.Deadline;
+import io.rookery.kit.vitals.CacheVitals;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +36,18 @@ public final class RedisCluster implements AutoCloseable {
             RedisCodec.of(StringCodec.ASCII, ByteArrayCodec.INSTANCE);
 
     private static final Logger log = LoggerFactory.getLogger(RedisCluster.class);
+
+    /** Nodes may come and go under other addresses; of the last ones it is known how they are. */
+    private static final int MOST_NODES = 100;
+
     private static final long CONNECT_AT_MOST_EVERY = Duration.ofMillis(500).toNanos();
 
     private final Supplier<RedisClusterClient> client;
     private final RedisSettings settings;
-    private final CircuitBreakerRegistry breakers;
+    private final CircuitBreakerConfig breakerConfig;
+    private final Cache<String, Primary> known =
+            Caffeine.newBuilder().maximumSize(MOST_NODES).build();
+    private final WriteProbe writeProbe;
     private final AtomicLong nextConnect = new AtomicLong(System.nanoTime());
     private volatile @Nullable StatefulRedisClusterConnection<String, byte[]> connection;
     private volatile boolean closed;
@@ -57,24 +58,25 @@ public final class RedisCluster implements AutoCloseable {
     public RedisCluster(Supplier<RedisClusterClient> client, RedisSettings settings) {
         this.client = client;
         this.settings = settings;
-        this.breakers =
-                CircuitBreakerRegistry.of(
-                        CircuitBreakerConfig.custom()
-                                .slidingWindowSize(20)
-                                .minimumNumberOfCalls(4)
-                                .failureRateThreshold(50)
-                                .waitDurationInOpenState(settings.breakerOpensFor())
-                                .permittedNumberOfCallsInHalfOpenState(2)
-                                .build());
-        breakers.getEventPublisher()
-                .onEntryAdded(added ->
-                        added.getAddedEntry()
-                                .getEventPublisher()
-                                .onStateTransition(RedisCluster::announce));
+        this.breakerConfig =
+                CircuitBreakerConfig.custom()
+                        .slidingWindowSize(20)
+                        .minimumNumberOfCalls(4)
+                        .failureRateThreshold(50)
+                        .waitDurationInOpenState(settings.breakerOpensFor())
+                        .permittedNumberOfCallsInHalfOpenState(2)
+                        .build();
+        this.writeProbe = new WriteProbe(this, settings.writeProbe());
+    }
+
+    /** Begins to connect, and does not wait for it; from then on writes are tried. */
+    public void start() {
+        connect();
+        writeProbe.start();
     }
 
     /** Begins to connect, and does not wait for it. */
-    public void connect() {
+    private void connect() {
         long due = nextConnect.get();
         long now = System.nanoTime();
         if (closed
@@ -114,6 +116,7 @@ public final class RedisCluster implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        writeProbe.stop();
         StatefulRedisClusterConnection<String, byte[]> open = connection;
         connection = null;
         if (open != null) {
@@ -125,25 +128,30 @@ public final class RedisCluster implements AutoCloseable {
         return SlotHash.getSlot(key);
     }
 
-    /** Sends each command to the primary of its slot, as far as is known here, and waits. */
-    void exchange(List<Reply<?>> replies, Duration atMost) {
+    /**
+     * Sends each command to the primary of its slot, as far as is known here, and waits.
+     *
+     * @param anyway also to primaries that are known to refuse writes
+     */
+    List<Exchange> exchange(List<Reply<?>> replies, Duration atMost, boolean anyway) {
         StatefulRedisClusterConnection<String, byte[]> open = connection;
         if (open == null) {
             connect();
             RedisUnavailableException failure =
                     new RedisUnavailableException("There is no connection to Redis", null);
             replies.forEach(reply -> reply.fail(failure));
-            return;
+            return List.of();
         }
         Duration left = timeLeft(atMost);
         long deadline = System.nanoTime() + left.toNanos();
-        List<Group> groups = group(open, replies);
-        for (Group group : groups) {
-            group.send(open, deadline);
+        List<Exchange> exchanges = byPrimary(open, replies);
+        for (Exchange exchange : exchanges) {
+            exchange.send(open, deadline, anyway);
         }
-        for (Group group : groups) {
-            group.await(deadline, left.compareTo(atMost) < 0);
+        for (Exchange exchange : exchanges) {
+            exchange.await(deadline, left.compareTo(atMost) < 0);
         }
+        return exchanges;
     }
 
     /** Sends each command by way of Lettuce's own routing, which learns from redirects. */
@@ -157,8 +165,33 @@ public final class RedisCluster implements AutoCloseable {
         for (Reply<?> reply : replies) {
             sent.add(dispatch(open, reply));
         }
-        awaitAll(sent, deadline);
+        Exchange.awaitAll(sent, deadline);
         replies.forEach(Reply::settle);
+    }
+
+    /** The primaries that are known here. */
+    List<RedisClusterNode> primaries() {
+        StatefulRedisClusterConnection<String, byte[]> open = connection;
+        return open == null
+                ? List.of()
+                : open.getPartitions().stream()
+                        .filter(node -> node.getRole().isUpstream())
+                        .toList();
+    }
+
+    /** Learns from the writes which primaries take any. */
+    void probe(List<Reply<?>> writes) {
+        for (Exchange exchange : exchange(writes, settings.answerWithin(), true)) {
+            exchange.learnFromProbe();
+        }
+    }
+
+    /** How the nodes are that have been asked lately. */
+    public List<CacheVitals> health() {
+        return known.asMap().values().stream()
+                .map(node -> new CacheVitals(node.address(), node.isClosed(), node.refusal()))
+                .sorted(Comparator.comparing(CacheVitals::node))
+                .toList();
     }
 
     private static <T> CompletableFuture<T> dispatch(
@@ -166,7 +199,7 @@ public final class RedisCluster implements AutoCloseable {
         var command = reply.command();
         try {
             open.dispatch(command);
-        } catch (RedisException e) {
+        } catch (RuntimeException e) {
             reply.fail(e);
             command.cancel();
         }
@@ -195,136 +228,31 @@ public final class RedisCluster implements AutoCloseable {
         return remaining.compareTo(atMost) < 0 ? remaining : atMost;
     }
 
-    private List<Group> group(
+    private List<Exchange> byPrimary(
             StatefulRedisClusterConnection<String, byte[]> open, List<Reply<?>> replies) {
-        List<Group> groups = new ArrayList<>(4);
-        Map<RedisClusterNode, Group> byPrimary = HashMap.newHashMap(4);
+        List<Exchange> exchanges = new ArrayList<>(4);
+        Map<RedisClusterNode, Exchange> byPrimary = HashMap.newHashMap(4);
         for (Reply<?> reply : replies) {
             RedisClusterNode primary = open.getPartitions().getMasterBySlot(reply.slot());
             if (primary == null) {
                 reply.fail(new RedisUnavailableException("No primary has the slot", null));
                 continue;
             }
-            Group group = byPrimary.get(primary);
-            if (group == null) {
-                group = new Group(primary, breakerOf(primary));
-                byPrimary.put(primary, group);
-                groups.add(group);
+            Exchange exchange = byPrimary.get(primary);
+            if (exchange == null) {
+                exchange = new Exchange(primary, known(primary));
+                byPrimary.put(primary, exchange);
+                exchanges.add(exchange);
             }
-            group.replies.add(reply);
+            exchange.add(reply);
         }
-        return groups;
+        return exchanges;
     }
 
-    private CircuitBreaker breakerOf(RedisClusterNode primary) {
-        return breakers.circuitBreaker(
-                primary.getUri().getHost() + ':' + primary.getUri().getPort());
-    }
-
-    private static void announce(CircuitBreakerOnStateTransitionEvent event) {
-        switch (event.getStateTransition()) {
-            case CLOSED_TO_OPEN ->
-                    log.warn(
-                            "Redis primary {} does not answer; the feed does without it.",
-                            event.getCircuitBreakerName());
-            case HALF_OPEN_TO_CLOSED ->
-                    log.info("Redis primary {} answers again.", event.getCircuitBreakerName());
-            default -> {} // tries in between
-        }
-    }
-
-    private static void awaitAll(List<CompletableFuture<?>> futures, long deadline) {
-        for (CompletableFuture<?> future : futures) {
-            try {
-                future.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-            } catch (TimeoutException e) {
-                return;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (ExecutionException | CancellationException e) {
-                // Its reply tells.
-            }
-        }
-    }
-
-    /** The commands for one primary. */
-    private static final class Group {
-        private final RedisClusterNode primary;
-        private final CircuitBreaker breaker;
-        private final List<Reply<?>> replies = new ArrayList<>();
-        private final List<CompletableFuture<?>> sent = new ArrayList<>();
-        private long sentAt;
-        private boolean isPermitted;
-
-        Group(RedisClusterNode primary, CircuitBreaker breaker) {
-            this.primary = primary;
-            this.breaker = breaker;
-        }
-
-        void send(StatefulRedisClusterConnection<String, byte[]> open, long deadline) {
-            if (!breaker.tryAcquirePermission()) {
-                RedisUnavailableException failure =
-                        new RedisUnavailableException("A Redis primary is left alone", null);
-                replies.forEach(reply -> reply.fail(failure));
-                return;
-            }
-            isPermitted = true;
-            sentAt = System.nanoTime();
-            try {
-                StatefulRedisConnection<String, byte[]> node =
-                        open.getConnectionAsync(
-                                        primary.getUri().getHost(), primary.getUri().getPort())
-                                .get(Math.max(0, deadline - sentAt), TimeUnit.NANOSECONDS);
-                List<RedisCommand<String, byte[], ?>> commands = new ArrayList<>(replies.size());
-                for (Reply<?> reply : replies) {
-                    var command = reply.command();
-                    commands.add(command);
-                    sent.add(command);
-                }
-                node.dispatch(commands);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                failAll(e);
-            } catch (ExecutionException | TimeoutException | RedisException e) {
-                failAll(e);
-            }
-        }
-
-        /**
-         * @param hurried whether the wait is shorter than it is fair to blame the node for
-         */
-        void await(long deadline, boolean hurried) {
-            if (!isPermitted) {
-                return;
-            }
-            awaitAll(sent, deadline);
-            @Nullable Throwable failure = null;
-            for (Reply<?> reply : replies) {
-                reply.settle();
-                if (isOfTheNode(reply.failure())) {
-                    failure = reply.failure();
-                }
-            }
-            long took = System.nanoTime() - sentAt;
-            if (failure == null) {
-                breaker.onSuccess(took, TimeUnit.NANOSECONDS);
-            } else if (hurried) {
-                breaker.releasePermission();
-            } else {
-                breaker.onError(took, TimeUnit.NANOSECONDS, failure);
-            }
-        }
-
-        private void failAll(Throwable cause) {
-            sent.forEach(command -> command.cancel(false));
-            sent.clear();
-            replies.forEach(reply -> reply.fail(cause));
-        }
-
-        /** Whether the failure says something about the node, and not about the command. */
-        private static boolean isOfTheNode(@Nullable Throwable failure) {
-            return failure != null && !(failure instanceof RedisCommandExecutionException);
-        }
+    private Primary known(RedisClusterNode node) {
+        String address = node.getUri().getHost() + ':' + node.getUri().getPort();
+        return known.get(
+                address,
+                name -> new Primary(name, CircuitBreaker.of("redis " + name, breakerConfig)));
     }
 }

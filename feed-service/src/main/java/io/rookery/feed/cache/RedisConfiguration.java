@@ -6,6 +6,7 @@ import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.resource.Delay;
+import io.rookery.kit.vitals.CacheGauge;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -40,10 +41,15 @@ class RedisConfiguration {
                                 TimeUnit.MILLISECONDS));
     }
 
-    @Bean(initMethod = "connect", destroyMethod = "close")
+    @Bean(initMethod = "start", destroyMethod = "close")
     RedisCluster redisCluster(LettuceConnectionFactory connections, RedisSettings settings) {
         return new RedisCluster(
                 () -> (RedisClusterClient) connections.getRequiredNativeClient(), settings);
+    }
+
+    @Bean
+    CacheGauge redisGauge(RedisCluster redis) {
+        return redis::health;
     }
 
     /**

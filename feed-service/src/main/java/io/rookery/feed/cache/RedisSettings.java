@@ -15,6 +15,8 @@ import org.springframework.validation.annotation.Validated;
  * @param topologyRefresh how often the cluster is asked who is primary of what
  * @param mostCommandsInFlight commands that may wait for the answers of one node; more are refused
  * @param breakerOpensFor how long a node that fails is left alone before it is tried again
+ * @param writeProbe how often it is tried whether each primary takes writes: what was deleted while
+ *     one takes none may be shown for as long
  */
 @Validated
 @ConfigurationProperties(value = "rookery.redis", ignoreUnknownFields = false)
@@ -24,4 +26,5 @@ record RedisSettings(
         @DefaultValue("500ms") Duration connectWithin,
         @DefaultValue("1s") Duration topologyRefresh,
         @Positive @DefaultValue("16384") int mostCommandsInFlight,
-        @DefaultValue("1s") Duration breakerOpensFor) {}
+        @DefaultValue("1s") Duration breakerOpensFor,
+        @DefaultValue("1s") Duration writeProbe) {}

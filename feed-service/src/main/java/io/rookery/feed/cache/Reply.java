@@ -1,5 +1,6 @@
 package io.rookery.feed.cache;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
@@ -67,6 +68,13 @@ public final class Reply<T> {
 
     public boolean isFailed() {
         return failure != null;
+    }
+
+    /** Whether Redis has said, now or lately, that it will not do it; nothing has changed then. */
+    public boolean isRefused() {
+        return failure instanceof RedisCommandExecutionException
+                || (failure instanceof RedisUnavailableException unavailable
+                        && unavailable.isRefusal());
     }
 
     int slot() {

@@ -1,5 +1,6 @@
 package io.rookery.feed.cache;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,16 +19,20 @@ public final class Script {
         this.sha = sha1(source);
     }
 
-    /** The script in the resource beside the class. */
-    public static Script beside(Class<?> owner, String resource) {
-        try (InputStream in = owner.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalArgumentException("There is no script " + resource);
+    /** The script in the resources beside the class, one behind the other. */
+    public static Script beside(Class<?> owner, String... resources) {
+        ByteArrayOutputStream source = new ByteArrayOutputStream();
+        for (String resource : resources) {
+            try (InputStream in = owner.getResourceAsStream(resource)) {
+                if (in == null) {
+                    throw new IllegalArgumentException("There is no script " + resource);
+                }
+                in.transferTo(source);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            return new Script(in.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+        return new Script(source.toByteArray());
     }
 
     byte[] source() {

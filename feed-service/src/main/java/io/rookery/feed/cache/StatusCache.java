@@ -53,7 +53,7 @@ public class StatusCache implements StatusObserver {
         this.reader = StatusBody.reader(json);
     }
 
-    /** Those that exist. */
+    /** Those that exist, without those that only a shard which does not answer has. */
     public Map<Long, StatusRow> byIds(Collection<Long> ids) {
         if (ids.isEmpty()) {
             return Map.of();
@@ -64,7 +64,7 @@ public class StatusCache implements StatusObserver {
             // Under a failover in between, a newer version may have come and gone: epochs first.
             Map<Long, Long> epochs = HashMap.newHashMap(missing.size());
             missing.forEach(id -> epochs.put(id, redis.epochOf(key(id))));
-            Map<Long, StatusRow> fromShards = statuses.byIds(missing);
+            Map<Long, StatusRow> fromShards = statuses.reachable(missing);
             found.putAll(fromShards);
             Pipeline pipeline = redis.pipeline();
             fromShards.forEach((id, row) -> put(pipeline, row, epochs.getOrDefault(id, -1L)));

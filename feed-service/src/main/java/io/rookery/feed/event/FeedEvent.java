@@ -25,8 +25,12 @@ public sealed interface FeedEvent {
         }
     }
 
-    /** A status was deleted and is to leave every timeline. */
-    record HomeRemoval(long statusId, long authorId) implements FeedEvent {
+    /**
+     * A status was deleted and is to leave every timeline.
+     *
+     * @param boostOf the boosted status, when it was a boost
+     */
+    record HomeRemoval(long statusId, long authorId, @Nullable Long boostOf) implements FeedEvent {
         public static final String KIND = "home-removal";
 
         @Override

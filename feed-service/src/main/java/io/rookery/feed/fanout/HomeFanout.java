@@ -2,6 +2,7 @@ package io.rookery.feed.fanout;
 
 import io.rookery.feed.account.Account;
 import io.rookery.feed.account.Accounts;
+import io.rookery.feed.cache.StatusCache;
 import io.rookery.feed.event.FeedEvent;
 import io.rookery.feed.event.FeedEvents;
 import io.rookery.feed.notification.StatusNews;
@@ -10,6 +11,7 @@ import io.rookery.feed.status.StatusRow;
 import io.rookery.feed.status.Statuses;
 import io.rookery.feed.status.Visibility;
 import io.rookery.feed.timeline.LargeAuthors;
+import io.rookery.feed.timeline.Push;
 import io.rookery.feed.timeline.TimelineEntry;
 import io.rookery.feed.timeline.TimelineKey;
 import io.rookery.feed.timeline.TimelineStore;
@@ -18,6 +20,7 @@ import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.outbox.OutboxHandler;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,6 +31,7 @@ import org.springframework.stereotype.Component;
 class HomeFanout implements OutboxHandler {
 
     private final Statuses statuses;
+    private final StatusCache cache;
     private final Accounts accounts;
     private final Followers followers;
     private final TimelineStore timelines;
@@ -40,6 +44,7 @@ class HomeFanout implements OutboxHandler {
 
     HomeFanout(
             Statuses statuses,
+            StatusCache cache,
             Accounts accounts,
             Followers followers,
             TimelineStore timelines,
@@ -50,6 +55,7 @@ class HomeFanout implements OutboxHandler {
             FeedEvents events,
             FanoutSettings settings) {
         this.statuses = statuses;
+        this.cache = cache;
         this.accounts = accounts;
         this.followers = followers;
         this.timelines = timelines;
@@ -80,7 +86,16 @@ class HomeFanout implements OutboxHandler {
         StatusRow status = published.get();
         TimelineEntry entry =
                 new TimelineEntry(status.id(), status.boostOfId() == null ? 0 : status.boostOfId());
-        timelines.push(List.of(TimelineKey.home(status.accountId())), entry);
+        long originalAuthor = 0;
+        if (status.boostOfId() != null) {
+            StatusRow original = original(status.boostOfId());
+            if (original == null) {
+                return; // its boosts are being taken back
+            }
+            originalAuthor = original.accountId();
+        }
+        Push push = new Push(entry, status.accountId(), originalAuthor);
+        timelines.push(List.of(TimelineKey.home(status.accountId())), push);
         if (status.visibility() == Visibility.DIRECT) {
             pushToMentioned(status, entry);
         } else if (accounts.byId(status.accountId()).filter(Account::large).isPresent()) {
@@ -92,7 +107,7 @@ class HomeFanout implements OutboxHandler {
         } else {
             followers.forEachBatch(
                     status.accountId(),
-                    batch -> timelines.push(batch, entry),
+                    batch -> timelines.push(batch, push),
                     some -> {
                         if (StatusNews.isNews(status)) {
                             news.tell(status, some);
@@ -101,11 +116,18 @@ class HomeFanout implements OutboxHandler {
         }
     }
 
+    /** Null when it is deleted; what a shard does not say is tried again. */
+    private @Nullable StatusRow original(long id) {
+        StatusRow known = cache.byIds(List.of(id)).get(id);
+        return known != null ? known : statuses.byId(id).orElse(null);
+    }
+
     private void pushToMentioned(StatusRow status, TimelineEntry entry) {
         for (Mention mention : status.mentions()) {
             if (mention.accountId() != status.accountId()) {
                 directStatuses.add(mention.accountId(), status.id());
-                timelines.push(List.of(TimelineKey.home(mention.accountId())), entry);
+                timelines.push(
+                        List.of(TimelineKey.home(mention.accountId())), Push.toAnybody(entry));
             }
         }
     }

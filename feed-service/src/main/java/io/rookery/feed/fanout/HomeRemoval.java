@@ -6,6 +6,7 @@ import io.rookery.feed.cache.StatusCache;
 import io.rookery.feed.event.FeedEvent;
 import io.rookery.feed.event.FeedEvents;
 import io.rookery.feed.timeline.LargeAuthors;
+import io.rookery.feed.timeline.TimelineEntry;
 import io.rookery.feed.timeline.TimelineKey;
 import io.rookery.feed.timeline.TimelineStore;
 import io.rookery.kit.deadline.Deadline;
@@ -54,16 +55,20 @@ class HomeRemoval implements OutboxHandler {
     @Override
     public void handle(OutboxEvent event) {
         FeedEvent.HomeRemoval removal = events.read(event, FeedEvent.HomeRemoval.class);
-        Deadline.run(settings.within(), () -> remove(removal.statusId(), removal.authorId()));
+        Deadline.run(settings.within(), () -> remove(removal));
     }
 
-    private void remove(long statusId, long authorId) {
-        cache.forget(statusId);
-        timelines.remove(List.of(TimelineKey.home(authorId), TimelineKey.PUBLIC), statusId);
-        if (accounts.byId(authorId).filter(Account::large).isPresent()) {
-            largeAuthors.forget(authorId);
+    private void remove(FeedEvent.HomeRemoval removal) {
+        long author = removal.authorId();
+        TimelineEntry entry =
+                new TimelineEntry(
+                        removal.statusId(), removal.boostOf() == null ? 0 : removal.boostOf());
+        cache.forget(removal.statusId());
+        timelines.remove(List.of(TimelineKey.home(author), TimelineKey.PUBLIC), entry);
+        if (accounts.byId(author).filter(Account::large).isPresent()) {
+            largeAuthors.forget(author);
         } else {
-            followers.forEachBatch(authorId, batch -> timelines.remove(batch, statusId));
+            followers.forEachBatch(author, batch -> timelines.remove(batch, entry));
         }
     }
 }

@@ -116,12 +116,4 @@ public class Audience {
     Relation relationTo(@Nullable Long viewer, long account) {
         return viewer == null ? Relation.NONE : relations.of(viewer, account);
     }
-
-    /**
-     * Those that a viewer who follows all their authors may see, in their order: for a home
-     * timeline, which holds nothing else.
-     */
-    public static List<StatusRow> visibleToFollower(long viewer, Collection<StatusRow> rows) {
-        return rows.stream().filter(row -> judge(viewer, row) != Verdict.HIDDEN).toList();
-    }
 }

@@ -58,7 +58,7 @@ public class StatusEvents {
         if (row.boostsCount() > 0) {
             all.add(new OriginalRemoval(row.id(), Long.MAX_VALUE));
         }
-        all.add(new HomeRemoval(row.id(), row.accountId()));
+        all.add(new HomeRemoval(row.id(), row.accountId(), row.boostOfId()));
         addEdges(all, row, true);
         return of(row, all);
     }

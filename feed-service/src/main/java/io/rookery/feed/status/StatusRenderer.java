@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,18 +36,21 @@ public class StatusRenderer {
     private final Applications applications;
     private final ViewerFlags viewerFlags;
     private final Answered answered;
+    private final ReachableShards shards;
 
     public StatusRenderer(
             Statuses statuses,
             Accounts accounts,
             Applications applications,
             ViewerFlags viewerFlags,
-            Answered answered) {
+            Answered answered,
+            ReachableShards shards) {
         this.statuses = statuses;
         this.accounts = accounts;
         this.applications = applications;
         this.viewerFlags = viewerFlags;
         this.answered = answered;
+        this.shards = shards;
     }
 
     /** A time as the API writes it: UTC with milliseconds. */
@@ -103,6 +107,19 @@ public class StatusRenderer {
      */
     public List<Status> render(
             @Nullable Long viewer, List<StatusRow> rows, Map<Long, StatusRow> originals) {
+        return render(viewer, rows, originals, null);
+    }
+
+    /**
+     * The same for a caller that knows as well what the viewer has done with them.
+     *
+     * @param flags null when that is to be asked for
+     */
+    public List<Status> render(
+            @Nullable Long viewer,
+            List<StatusRow> rows,
+            Map<Long, StatusRow> originals,
+            ViewerFlags.@Nullable Flags flags) {
         if (rows.isEmpty()) {
             return List.of();
         }
@@ -125,9 +142,9 @@ public class StatusRenderer {
         Page page =
                 new Page(
                         viewer,
-                        accounts.byIds(authors),
+                        reachable(authors),
                         applications.byClientIds(clients),
-                        viewer == null ? null : viewerFlags.of(viewer, shown),
+                        viewer == null || flags != null ? flags : viewerFlags.of(viewer, shown),
                         answered.hidden(viewer, written));
         List<Status> rendered = new ArrayList<>(rows.size());
         for (StatusRow row : rows) {
@@ -137,6 +154,24 @@ public class StatusRenderer {
             }
         }
         return rendered;
+    }
+
+    /** Of those on a shard that is gone, the ones that are remembered. */
+    private Map<Long, Account> reachable(Set<Long> authors) {
+        Set<Long> gone = new HashSet<>();
+        for (Long author : authors) {
+            if (shards.isGone(Ids.slotOf(author))) {
+                gone.add(author);
+            }
+        }
+        if (gone.isEmpty()) {
+            return accounts.byIds(authors);
+        }
+        Set<Long> others = new HashSet<>(authors);
+        others.removeAll(gone);
+        Map<Long, Account> found = new HashMap<>(accounts.remembered(gone));
+        found.putAll(accounts.byIds(others));
+        return found;
     }
 
     /** The ids of the statuses that the rows boost. */

@@ -45,9 +45,11 @@ public class Statuses {
                     + " and s.id > :above and s.id < :below order by s.id %s limit :limit";
 
     private final ShardClient shards;
+    private final ReachableShards reachable;
 
-    public Statuses(ShardClient shards) {
+    public Statuses(ShardClient shards, ReachableShards reachable) {
         this.shards = shards;
+        this.reachable = reachable;
     }
 
     public Optional<StatusRow> byId(long id) {
@@ -71,6 +73,17 @@ public class Statuses {
             return Map.of();
         }
         List<StatusRow> rows = shards.readGrouped(ids, Ids::slotOf, Statuses::byIds);
+        Map<Long, StatusRow> byId = HashMap.newHashMap(rows.size());
+        rows.forEach(row -> byId.put(row.id(), row));
+        return byId;
+    }
+
+    /** Those that exist on the shards that answer. */
+    public Map<Long, StatusRow> reachable(Collection<Long> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        List<StatusRow> rows = reachable.read(ids, Ids::slotOf, Statuses::byIds).rows();
         Map<Long, StatusRow> byId = HashMap.newHashMap(rows.size());
         rows.forEach(row -> byId.put(row.id(), row));
         return byId;

@@ -9,17 +9,18 @@ import org.springframework.stereotype.Component;
 
 /** What a viewer has done with statuses, by one query on the viewer's shard. */
 @Component
-class ViewerFlags {
+public class ViewerFlags {
 
-    private static final String FLAGS =
+    /** Rows of status, word and 0, for the parameters slot, viewer and ids. */
+    public static final String FLAGS =
             """
-            select status_id, 'favourite' from favourite
+            select status_id, 'favourite', 0::bigint from favourite
             where slot = :slot and account_id = :viewer and status_id = any(:ids) and active
             union all
-            select status_id, 'boost' from boost
+            select status_id, 'boost', 0 from boost
             where slot = :slot and account_id = :viewer and status_id = any(:ids) and active
             union all
-            select status_id, 'bookmark' from bookmark
+            select status_id, 'bookmark', 0 from bookmark
             where slot = :slot and account_id = :viewer and status_id = any(:ids) and active
             """;
 
@@ -36,7 +37,7 @@ class ViewerFlags {
         if (statusIds.isEmpty()) {
             return NONE;
         }
-        Flags flags = new Flags(new HashSet<>(), new HashSet<>(), new HashSet<>());
+        Flags flags = Flags.none();
         int slot = Ids.slotOf(viewer);
         Long[] ids = statusIds.toArray(Long[]::new);
         shards.read(
@@ -49,18 +50,33 @@ class ViewerFlags {
                                         .query((row, _) ->
                                                 new Flag(row.getLong(1), row.getString(2)))
                                         .list())
-                .forEach(flags::add);
+                .forEach(flag -> flags.add(flag.statusId, flag.kind));
         return flags;
     }
 
-    record Flags(Set<Long> favourited, Set<Long> boosted, Set<Long> bookmarked) {
+    /** Statuses by what the viewer has done with them. */
+    public record Flags(Set<Long> favourited, Set<Long> boosted, Set<Long> bookmarked) {
 
-        private void add(Flag flag) {
-            switch (flag.kind) {
-                case "favourite" -> favourited.add(flag.statusId);
-                case "boost" -> boosted.add(flag.statusId);
-                default -> bookmarked.add(flag.statusId);
+        /** Nothing yet. */
+        public static Flags none() {
+            return new Flags(new HashSet<>(), new HashSet<>(), new HashSet<>());
+        }
+
+        /**
+         * @param kind the word of a row of {@link #FLAGS}
+         */
+        public void add(long statusId, String kind) {
+            switch (kind) {
+                case "favourite" -> favourited.add(statusId);
+                case "boost" -> boosted.add(statusId);
+                default -> bookmarked.add(statusId);
             }
+        }
+
+        public void addAll(Flags others) {
+            favourited.addAll(others.favourited);
+            boosted.addAll(others.boosted);
+            bookmarked.addAll(others.bookmarked);
         }
     }
 

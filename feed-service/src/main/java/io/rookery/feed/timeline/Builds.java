@@ -2,7 +2,6 @@ package io.rookery.feed.timeline;
 
 import io.rookery.feed.cache.RedisUnavailableException;
 import io.rookery.feed.timeline.TimelineStore.Build;
-import io.rookery.feed.timeline.TimelineStore.Held;
 import io.rookery.kit.deadline.Deadline;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,7 +37,7 @@ class Builds {
      * @param source reads the shards when it is called, and not before
      * @throws RedisUnavailableException when Redis does not answer
      */
-    Held build(TimelineKey key, Supplier<Held> source) {
+    Held build(TimelineKey key, Supplier<Content> source) {
         CompletableFuture<@Nullable Held> mine = new CompletableFuture<>();
         CompletableFuture<@Nullable Held> others = underWay.putIfAbsent(key, mine);
         if (others != null) {
@@ -58,11 +57,12 @@ class Builds {
     }
 
     private Held buildAlone(
-            TimelineKey key, Supplier<Held> source, CompletableFuture<@Nullable Held> shared) {
+            TimelineKey key, Supplier<Content> source, CompletableFuture<@Nullable Held> shared) {
         Build build = store.begin(key);
-        Held read = source.get();
+        Content content = source.get();
+        Held read = content.held();
         try {
-            if (store.complete(build, read.stretch(), read.largeAuthors())) {
+            if (content.isWhole() && store.complete(build, content)) {
                 shared.complete(read);
             }
         } catch (RedisUnavailableException e) {

@@ -1,20 +1,20 @@
 package io.rookery.feed.timeline;
 
+import io.rookery.feed.status.ReachableShards;
+import io.rookery.feed.status.ReachableShards.Part;
 import io.rookery.shard.id.Ids;
-import io.rookery.shard.transaction.ShardClient;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Home timelines as the shards have them: what the account and those it follows have published, and
  * direct statuses that mention it. A status is shown once: a boost is left out when the boosted
- * status is of such an author itself, and when another of them boosted it before.
+ * status is of such an author itself, and when another of them boosted it before. What is on a
+ * shard that does not answer is left out.
  */
 class HomeHistory {
 
@@ -37,86 +37,106 @@ class HomeHistory {
             order by status_id <direction> limit :limit
             """;
 
-    private static final String BOOSTED =
-            """
-            select s.id, s.account_id, b.account_id as booster, b.version
-            from unnest(:slots::smallint[], :ids::bigint[]) as k (slot, id)
-                join status s on s.slot = k.slot and s.id = k.id
-                left join boosted_by b on b.slot = k.slot and b.status_id = k.id and b.active
-                    and b.account_id = any (:authors::bigint[])
-            """;
+    private static final Comparator<Found> NEWEST_FIRST =
+            Comparator.comparingLong(Found::id).reversed();
 
-    private final ShardClient shards;
+    private final ReachableShards shards;
 
-    HomeHistory(ShardClient shards) {
+    HomeHistory(ReachableShards shards) {
         this.shards = shards;
     }
 
     /**
-     * The account's home timeline within the window.
+     * What was read of a timeline.
      *
-     * @param published whose statuses are wanted; of the others' only what they boosted before
-     * @return complete down to its floor, which is 0 when there is nothing below
+     * @param stretch complete down to its floor, which is 0 when there is nothing below
+     * @param isWhole false when a shard did not answer
      */
-    Stretch read(long viewer, Following following, Collection<Long> published, Window window) {
-        List<TimelineEntry> entries = new ArrayList<>(window.limit());
-        Window rest = window;
-        while (true) {
-            List<Found> found = found(viewer, published, rest);
-            entries.addAll(shown(found, following));
-            if (found.size() < rest.limit()) {
-                break;
-            }
-            long furthest = (window.isAscending() ? found.getFirst() : found.getLast()).id;
-            if (entries.size() >= window.limit()) {
-                return new Stretch(sorted(entries), window.isAscending() ? 0 : furthest);
-            }
-            rest = rest.after(furthest, window.limit() - entries.size());
-        }
-        return new Stretch(sorted(entries), window.above() == 0 ? 0 : window.above() + 1);
-    }
+    record Reading(Stretch stretch, List<TimelineEntry> boosts, boolean isWhole) {}
 
     /** A row; {@code author} is 0 for a direct status by somebody else. */
-    private record Found(long id, long author, long boostOf) {
+    record Found(long id, long author, long boostOf) {
         TimelineEntry entry() {
             return new TimelineEntry(id, boostOf);
         }
     }
 
-    private record Boosted(long id, long author, long booster, long version) {}
+    /**
+     * The account's home timeline within the window.
+     *
+     * @param published whose statuses are wanted
+     */
+    Reading read(long viewer, HomeSources sources, Collection<Long> published, Window window) {
+        HomeBoosts boosts = new HomeBoosts(shards, sources, published);
+        List<Found> all = new ArrayList<>();
+        Window rest = window;
+        boolean isWhole = true;
+        while (true) {
+            Part<Found> part = found(viewer, published, rest);
+            isWhole &= part.isWhole();
+            all.addAll(part.rows());
+            boosts.learn(part.rows());
+            List<TimelineEntry> entries = shown(all, boosts);
+            boolean isAll = part.rows().size() < rest.limit();
+            if (isAll || entries.size() >= window.limit()) {
+                long floor =
+                        isAll
+                                ? (window.above() == 0 ? 0 : window.above() + 1)
+                                : (window.isAscending() ? 0 : part.rows().getLast().id);
+                return new Reading(
+                        new Stretch(entries, floor), boosts.known(), isWhole && boosts.isWhole());
+            }
+            long furthest =
+                    (window.isAscending() ? part.rows().getFirst() : part.rows().getLast()).id;
+            rest = rest.after(furthest, window.limit() - entries.size());
+        }
+    }
+
+    /** A direct status by a followed author would be there twice. */
+    private static List<TimelineEntry> shown(List<Found> all, HomeBoosts boosts) {
+        return all.stream()
+                .filter(boosts::shows)
+                .map(Found::entry)
+                .sorted(TimelineEntry.NEWEST_FIRST)
+                .distinct()
+                .toList();
+    }
 
     /** Everything within the window, newest first. */
-    private List<Found> found(long viewer, Collection<Long> published, Window window) {
-        List<Found> all =
-                new ArrayList<>(
-                        shards.readGrouped(
-                                published,
-                                Ids::slotOf,
-                                (jdbc, some) ->
-                                        within(jdbc.sql(ordered(PUBLISHED, window)), window)
-                                                .param("authors", some.toArray(Long[]::new))
-                                                .param("viewer", viewer)
-                                                .query((row, _) ->
-                                                        new Found(
-                                                                row.getLong(1),
-                                                                row.getLong(2),
-                                                                row.getLong(3)))
-                                                .list()));
-        int slot = Ids.slotOf(viewer);
-        all.addAll(
+    private Part<Found> found(long viewer, Collection<Long> published, Window window) {
+        Part<Found> theirs =
                 shards.read(
-                        slot,
-                        jdbc ->
+                        published,
+                        Ids::slotOf,
+                        (jdbc, some) ->
+                                within(jdbc.sql(ordered(PUBLISHED, window)), window)
+                                        .param("authors", some.toArray(Long[]::new))
+                                        .param("viewer", viewer)
+                                        .query((row, _) ->
+                                                new Found(
+                                                        row.getLong(1),
+                                                        row.getLong(2),
+                                                        row.getLong(3)))
+                                        .list());
+        Part<Found> direct =
+                shards.read(
+                        Set.of(viewer),
+                        Ids::slotOf,
+                        (jdbc, _) ->
                                 within(jdbc.sql(ordered(DIRECT, window)), window)
-                                        .param("slot", slot)
+                                        .param("slot", Ids.slotOf(viewer))
                                         .param("viewer", viewer)
                                         .query((row, _) -> new Found(row.getLong(1), 0, 0))
-                                        .list()));
-        all.sort((a, b) -> Long.compare(b.id, a.id));
+                                        .list());
+        List<Found> all = new ArrayList<>(theirs.rows());
+        all.addAll(direct.rows());
+        all.sort(NEWEST_FIRST);
         int size = Math.min(all.size(), window.limit());
-        return window.isAscending()
-                ? all.subList(all.size() - size, all.size())
-                : all.subList(0, size);
+        return new Part<>(
+                window.isAscending()
+                        ? all.subList(all.size() - size, all.size())
+                        : all.subList(0, size),
+                theirs.isWhole() && direct.isWhole());
     }
 
     private static String ordered(String sql, Window window) {
@@ -127,79 +147,5 @@ class HomeHistory {
         return sql.param("above", window.above())
                 .param("below", window.below())
                 .param("limit", window.limit());
-    }
-
-    private List<TimelineEntry> shown(List<Found> found, Following following) {
-        Set<Long> originals = new HashSet<>();
-        for (Found one : found) {
-            if (one.boostOf != 0) {
-                originals.add(one.boostOf);
-            }
-        }
-        if (originals.isEmpty()) {
-            return found.stream().map(Found::entry).toList();
-        }
-        Map<Long, List<Boosted>> boosted = boosted(originals, following.authors());
-        Set<Long> authors = new HashSet<>(following.authors());
-        return found.stream()
-                .filter(one -> one.boostOf == 0 || isFirst(one, boosted, authors))
-                .map(Found::entry)
-                .toList();
-    }
-
-    private Map<Long, List<Boosted>> boosted(Set<Long> originals, List<Long> authors) {
-        Long[] boosters = authors.toArray(Long[]::new);
-        List<Boosted> rows =
-                shards.readGrouped(
-                        originals,
-                        Ids::slotOf,
-                        (jdbc, ids) ->
-                                jdbc.sql(BOOSTED)
-                                        .param(
-                                                "slots",
-                                                ids.stream()
-                                                        .map(Ids::slotOf)
-                                                        .toArray(Integer[]::new))
-                                        .param("ids", ids.toArray(Long[]::new))
-                                        .param("authors", boosters)
-                                        .query((row, _) ->
-                                                new Boosted(
-                                                        row.getLong(1),
-                                                        row.getLong(2),
-                                                        row.getLong(3),
-                                                        row.getLong(4)))
-                                        .list());
-        Map<Long, List<Boosted>> byOriginal = new HashMap<>();
-        for (Boosted row : rows) {
-            byOriginal.computeIfAbsent(row.id, _ -> new ArrayList<>()).add(row);
-        }
-        return byOriginal;
-    }
-
-    /** Whether the boost is what brings the boosted status into the timeline. */
-    private static boolean isFirst(
-            Found boost, Map<Long, List<Boosted>> boosted, Set<Long> authors) {
-        List<Boosted> rows = boosted.getOrDefault(boost.boostOf, List.of());
-        if (rows.isEmpty() || authors.contains(rows.getFirst().author)) {
-            return false;
-        }
-        // Its own edge may not have arrived yet; its id is about as old as the edge.
-        long version = boost.id;
-        for (Boosted row : rows) {
-            if (row.booster == boost.author) {
-                version = row.version;
-            }
-        }
-        for (Boosted row : rows) {
-            if (row.booster != 0 && row.booster != boost.author && row.version < version) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** A direct status by a followed author would be there twice. */
-    private static List<TimelineEntry> sorted(List<TimelineEntry> entries) {
-        return entries.stream().sorted(TimelineEntry.NEWEST_FIRST).distinct().toList();
     }
 }

@@ -1,11 +1,7 @@
 package io.rookery.feed.timeline;
 
-import io.rookery.feed.cache.RedisUnavailableException;
-import io.rookery.kit.error.ApiException;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.transaction.ShardClient;
-import java.util.List;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,29 +19,17 @@ public class HomeVersions {
             """;
 
     private final ShardClient shards;
-    private final TimelineStore timelines;
 
-    HomeVersions(ShardClient shards, TimelineStore timelines) {
+    HomeVersions(ShardClient shards) {
         this.shards = shards;
-        this.timelines = timelines;
     }
 
-    /**
-     * From now on every timeline of the account that was built before is built anew.
-     *
-     * @throws ApiException 503 when that could not be done
-     */
+    /** From now on every timeline of the account that was built before is built anew. */
     public void change(long account) {
         int slot = Ids.slotOf(account);
         shards.write(
                 slot,
                 jdbc -> jdbc.sql(CHANGE).param("slot", slot).param("account", account).update());
-        try {
-            timelines.invalidate(List.of(TimelineKey.home(account)));
-        } catch (RedisUnavailableException e) {
-            throw new ApiException(
-                    HttpStatus.SERVICE_UNAVAILABLE, "The timeline cannot be reached, try again");
-        }
     }
 
     /** The version that a build which begins now is made under. */

@@ -3,8 +3,8 @@ package io.rookery.feed.timeline;
 import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.rookery.feed.status.ReachableShards;
 import io.rookery.shard.id.Ids;
-import io.rookery.shard.transaction.ShardClient;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,18 +28,20 @@ public class LargeAuthors {
             order by s.account_id, s.id desc
             """;
 
-    private static final int REMEMBERED = 10_000;
+    /** In all; of about 30 bytes each. */
+    private static final int ENTRIES_REMEMBERED = 500_000;
 
-    private final ShardClient shards;
+    private final ReachableShards shards;
     private final int capacity;
     private final LoadingCache<Long, Stretch> recent;
 
-    LargeAuthors(ShardClient shards, TimelineSettings settings) {
+    LargeAuthors(ReachableShards shards, TimelineSettings settings) {
         this.shards = shards;
         this.capacity = settings.capacity();
         this.recent =
                 Caffeine.newBuilder()
-                        .maximumSize(REMEMBERED)
+                        .maximumWeight(ENTRIES_REMEMBERED)
+                        .weigher((Long _, Stretch stretch) -> 1 + stretch.entries().size())
                         .expireAfterWrite(settings.largeAuthorsFreshFor())
                         .build(CacheLoader.<Long, Stretch>bulk(this::load));
     }
@@ -58,19 +60,21 @@ public class LargeAuthors {
 
     private Map<Long, Stretch> load(Set<? extends Long> authors) {
         List<Row> rows =
-                shards.readGrouped(
-                        Set.<Long>copyOf(authors),
-                        Ids::slotOf,
-                        (jdbc, some) ->
-                                jdbc.sql(RECENT)
-                                        .param("authors", some.toArray(Long[]::new))
-                                        .param("limit", capacity)
-                                        .query((row, _) ->
-                                                new Row(
-                                                        row.getLong(2),
-                                                        new TimelineEntry(
-                                                                row.getLong(1), row.getLong(3))))
-                                        .list());
+                shards.read(
+                                Set.<Long>copyOf(authors),
+                                Ids::slotOf,
+                                (jdbc, some) ->
+                                        jdbc.sql(RECENT)
+                                                .param("authors", some.toArray(Long[]::new))
+                                                .param("limit", capacity)
+                                                .query((row, _) ->
+                                                        new Row(
+                                                                row.getLong(2),
+                                                                new TimelineEntry(
+                                                                        row.getLong(1),
+                                                                        row.getLong(3))))
+                                                .list())
+                        .rows();
         Map<Long, List<TimelineEntry>> entries = new HashMap<>();
         for (Long author : authors) {
             entries.put(author, new ArrayList<>());

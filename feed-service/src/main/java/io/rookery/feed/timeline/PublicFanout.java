@@ -27,6 +27,7 @@ class PublicFanout implements OutboxHandler {
     @Override
     public void handle(OutboxEvent event) {
         FeedEvent.PublicFanout payload = events.read(event, FeedEvent.PublicFanout.class);
-        timelines.push(List.of(TimelineKey.PUBLIC), TimelineEntry.of(payload.statusId()));
+        timelines.push(
+                List.of(TimelineKey.PUBLIC), Push.toAnybody(TimelineEntry.of(payload.statusId())));
     }
 }

@@ -3,7 +3,6 @@ package io.rookery.feed.timeline;
 import io.rookery.feed.cache.RedisUnavailableException;
 import io.rookery.feed.status.StatusRow;
 import io.rookery.feed.status.Statuses;
-import io.rookery.feed.timeline.TimelineStore.Held;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +42,10 @@ class PublicTimelines {
         }
     }
 
-    private Held newest() {
+    private Content newest() {
         List<TimelineEntry> entries = fromShards(new Window(0, Long.MAX_VALUE, capacity, false));
         long floor = entries.size() < capacity ? 0 : entries.getLast().id();
-        return new Held(new Stretch(entries, floor), List.of());
+        return Content.ofEverybody(new Stretch(entries, floor), true);
     }
 
     private List<TimelineEntry> fromShards(Window window) {

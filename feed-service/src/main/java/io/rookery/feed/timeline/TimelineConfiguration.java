@@ -3,6 +3,8 @@ package io.rookery.feed.timeline;
 import io.rookery.feed.account.Accounts;
 import io.rookery.feed.cache.RedisCluster;
 import io.rookery.feed.cache.StatusCache;
+import io.rookery.feed.status.Audience;
+import io.rookery.feed.status.ReachableShards;
 import io.rookery.feed.status.StatusRenderer;
 import io.rookery.feed.status.Statuses;
 import io.rookery.shard.transaction.ShardClient;
@@ -21,7 +23,7 @@ class TimelineConfiguration {
     }
 
     @Bean
-    LargeAuthors largeAuthors(ShardClient shards, TimelineSettings settings) {
+    LargeAuthors largeAuthors(ReachableShards shards, TimelineSettings settings) {
         return new LargeAuthors(shards, settings);
     }
 
@@ -34,12 +36,29 @@ class TimelineConfiguration {
     HomeTimelines homeTimelines(
             TimelineStore store,
             ShardClient shards,
+            ReachableShards reachable,
+            HomeVersions versions,
             LargeAuthors largeAuthors,
+            StatusCache cache,
             Accounts accounts,
             ShardReads shardReads,
             TimelineSettings settings) {
         return new HomeTimelines(
-                store, new HomeHistory(shards), largeAuthors, accounts, shardReads, settings);
+                store,
+                new HomeHistory(reachable),
+                new HomeChecks(shards),
+                versions,
+                largeAuthors,
+                cache,
+                accounts,
+                shardReads,
+                settings);
+    }
+
+    @Bean
+    HomeFilter homeFilter(Audience audience, Statuses statuses, Accounts accounts) {
+        return new HomeFilter(
+                audience, statuses, (viewer, _) -> Rules.of(accounts.homeRulesOf(viewer)));
     }
 
     @Bean

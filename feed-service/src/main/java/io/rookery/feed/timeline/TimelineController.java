@@ -4,6 +4,7 @@ import io.rookery.feed.status.Audience;
 import io.rookery.feed.status.Status;
 import io.rookery.feed.status.StatusRow;
 import io.rookery.feed.status.Viewer;
+import io.rookery.feed.timeline.HomeTimelines.HomePart;
 import io.rookery.kit.paging.Link;
 import io.rookery.kit.paging.Page;
 import io.rookery.kit.parameters.Parameters;
@@ -24,13 +25,19 @@ class TimelineController {
     private static final int MAX_LIMIT = 40;
 
     private final HomeTimelines home;
+    private final HomeFilter filter;
     private final PublicTimelines everybody;
     private final TimelinePages pages;
     private final Audience audience;
 
     TimelineController(
-            HomeTimelines home, PublicTimelines everybody, TimelinePages pages, Audience audience) {
+            HomeTimelines home,
+            HomeFilter filter,
+            PublicTimelines everybody,
+            TimelinePages pages,
+            Audience audience) {
         this.home = home;
+        this.filter = filter;
         this.everybody = everybody;
         this.pages = pages;
         this.audience = audience;
@@ -46,8 +53,13 @@ class TimelineController {
                 pages.page(
                         account,
                         window,
-                        part -> home.read(account, part),
-                        rows -> Audience.visibleToFollower(account, rows)));
+                        part -> {
+                            HomePart read = home.read(account, part);
+                            return new TimelinePart(
+                                    read.entries(),
+                                    read.check().flags(),
+                                    (rows, known) -> filter.visible(account, read, rows, known));
+                        }));
     }
 
     @GetMapping("/api/v1/timelines/public")
@@ -64,14 +76,16 @@ class TimelineController {
                 pages.page(
                         viewer,
                         window,
-                        everybody::read,
-                        rows ->
-                                audience.shownTo(
-                                        viewer,
-                                        rows.stream()
-                                                .filter(StatusRow::isForPublicTimeline)
-                                                .toList(),
-                                        Map.of())));
+                        part -> new TimelinePart(
+                                everybody.read(part),
+                                null,
+                                (rows, _) ->
+                                        audience.shownTo(
+                                                viewer,
+                                                rows.stream()
+                                                        .filter(StatusRow::isForPublicTimeline)
+                                                        .toList(),
+                                                Map.of()))));
     }
 
     private static ResponseEntity<List<Status>> answer(

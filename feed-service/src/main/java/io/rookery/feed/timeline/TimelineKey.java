@@ -1,23 +1,12 @@
 package io.rookery.feed.timeline;
 
-/**
- * Names one timeline. Its keys in Redis share a slot by their hash tag: the entries, a map from
- * boosted status to the boost that shows it, and the state.
- */
-public record TimelineKey(String entries) {
+/** Names one timeline, and the key in Redis that holds all of it. */
+public record TimelineKey(String name) {
 
     /** The public timeline. */
-    public static final TimelineKey PUBLIC = new TimelineKey("public:{all}");
+    public static final TimelineKey PUBLIC = new TimelineKey("public-timeline:{all}");
 
     public static TimelineKey home(long account) {
-        return new TimelineKey("home:{" + account + '}');
-    }
-
-    String boosts() {
-        return entries + ":boosts";
-    }
-
-    String state() {
-        return entries + ":state";
+        return new TimelineKey("home-timeline:{" + account + '}');
     }
 }

@@ -4,6 +4,7 @@ import io.rookery.feed.cache.StatusCache;
 import io.rookery.feed.status.Status;
 import io.rookery.feed.status.StatusRenderer;
 import io.rookery.feed.status.StatusRow;
+import io.rookery.feed.status.ViewerFlags.Flags;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,20 +36,22 @@ class TimelinePages {
      * The page, newest first.
      *
      * @param viewer null for somebody who is not signed in
-     * @param timeline reads the entries of a window, newest first
-     * @param visible leaves out what the viewer may not see
+     * @param timeline reads a window's part of it
      */
     List<Status> page(
-            @Nullable Long viewer,
-            Window window,
-            Function<Window, List<TimelineEntry>> timeline,
-            UnaryOperator<List<StatusRow>> visible) {
+            @Nullable Long viewer, Window window, Function<Window, TimelinePart> timeline) {
         List<StatusRow> rows = new ArrayList<>(window.limit());
         Map<Long, StatusRow> known = new HashMap<>();
+        @Nullable Flags flags = null;
         Window rest = window;
         for (int round = 0; round < MOST_ROUNDS && rest.limit() > 0; round++) {
-            List<TimelineEntry> entries = timeline.apply(rest);
-            List<StatusRow> found = visible.apply(existing(entries, known));
+            TimelinePart part = timeline.apply(rest);
+            List<TimelineEntry> entries = part.entries();
+            List<StatusRow> found = part.visible().apply(existing(entries, known), known);
+            if (part.flags() != null) {
+                flags = flags == null ? Flags.none() : flags;
+                flags.addAll(part.flags());
+            }
             rows.addAll(window.isAscending() ? 0 : rows.size(), found);
             if (entries.size() < rest.limit()) {
                 break;
@@ -57,7 +59,7 @@ class TimelinePages {
             long furthest = (window.isAscending() ? entries.getFirst() : entries.getLast()).id();
             rest = rest.after(furthest, window.limit() - rows.size());
         }
-        return renderer.render(viewer, onceEach(rows), known);
+        return renderer.render(viewer, onceEach(rows), known, flags);
     }
 
     /** The entries' statuses, without those that are gone or that boost what is gone. */

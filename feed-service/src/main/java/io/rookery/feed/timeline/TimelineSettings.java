@@ -15,7 +15,6 @@ import org.springframework.validation.annotation.Validated;
  * @param waitForShardRead how long a request waits for its turn to read from the shards
  * @param largeAuthorsFreshFor how long the recent statuses of an author who is not fanned out are
  *     remembered
- * @param ownPostWithin how long publishing waits until the author's own timeline shows the status
  */
 @Validated
 @ConfigurationProperties(value = "rookery.timelines", ignoreUnknownFields = false)
@@ -24,8 +23,7 @@ public record TimelineSettings(
         @DefaultValue("12h") Duration timeToLive,
         @Positive @DefaultValue("16") int shardReads,
         @DefaultValue("5s") Duration waitForShardRead,
-        @DefaultValue("1s") Duration largeAuthorsFreshFor,
-        @DefaultValue("100ms") Duration ownPostWithin) {
+        @DefaultValue("1s") Duration largeAuthorsFreshFor) {
 
     /** How far a list may grow beyond its capacity before it is trimmed. */
     int slack() {

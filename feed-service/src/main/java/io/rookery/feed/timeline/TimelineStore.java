@@ -10,28 +10,35 @@ import io.rookery.feed.cache.Script;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Timelines in Redis. A timeline is believed when its state calls it whole, under the config epoch
- * that the primary of its slot still has: after a failover, which may have lost what was written
- * last, it counts as absent. Building one is protected by a token: begin, read the shards, and
- * complete with the token; an invalidation or another begin in between makes completing void. What
- * is pushed while it is built stays. So every entry that was committed to the shards is either read
- * from them by the build or pushed after its begin.
+ * Timelines in Redis. A timeline is one sorted set that says itself that it is whole, under the
+ * config epoch that the primary of its slot still has: after a failover, which may have lost what
+ * was written last, it counts as absent. Building one is protected by a token: begin, read the
+ * shards, and complete with the token; an invalidation or another begin in between makes completing
+ * void. What is pushed while it is built is applied at its end. So every entry that was committed
+ * to the shards is either read from them by the build or pushed after its begin.
  */
 public class TimelineStore {
 
-    private static final Script BEGIN = script("begin.lua");
+    private static final Script BEGIN = Script.beside(TimelineStore.class, "begin.lua");
     private static final Script COMPLETE = script("complete.lua");
     private static final Script PUSH = script("push.lua");
+    private static final Script LACKING = script("lacking.lua");
     private static final Script REMOVE = script("remove.lua");
 
     private static final Duration BUILD_WITHIN = Duration.ofSeconds(30);
-    private static final String[] STATE = {"whole", "epoch", "floor", "large"};
+
+    /** In the order of the bytes, the floor comes before what the timeline was built on. */
+    private static final String FLOOR = "s0";
+
+    private static final String BASIS = "s1";
 
     private final RedisCluster redis;
     private final TimelineSettings settings;
@@ -41,38 +48,35 @@ public class TimelineStore {
         this.settings = settings;
     }
 
-    /**
-     * What a whole timeline holds of a window.
-     *
-     * @param largeAuthors whose statuses it does not hold and are to be merged in
-     */
-    record Held(Stretch stretch, List<Long> largeAuthors) {}
-
     /** A build that has begun. */
     record Build(TimelineKey key, String token, long epoch) {}
 
     /**
-     * The window's entries; null when the timeline is not whole.
+     * What a whole timeline holds of the window; null when the timeline is not whole.
      *
      * @throws RedisUnavailableException when Redis does not answer
      */
     @Nullable Held read(TimelineKey key, Window window) {
         Pipeline pipeline = redis.pipeline();
-        Reply<List<byte[]>> before = pipeline.hashValues(key.state(), STATE);
+        Reply<List<byte[]>> before = pipeline.least(key.name(), "[s", "(t", 2);
         Reply<List<byte[]>> members =
                 window.isAscending()
-                        ? pipeline.least(key.entries(), from(window), to(window), window.limit())
-                        : pipeline.greatest(
-                                key.entries(), to(window), from(window), window.limit());
-        Reply<List<byte[]>> after = pipeline.hashValues(key.state(), "whole");
+                        ? pipeline.least(key.name(), from(window), to(window), window.limit())
+                        : pipeline.greatest(key.name(), to(window), from(window), window.limit());
+        Reply<List<byte[]>> after = pipeline.least(key.name(), "[s1", "(s2", 1);
         pipeline.send();
         List<byte[]> state = before.get();
-        byte @Nullable [] token = state.get(0);
         // Read before and after: between the two, the timeline may have been begun anew.
-        if (token == null || !Arrays.equals(token, after.get().getFirst())) {
+        if (state.size() != 2
+                || after.get().isEmpty()
+                || !Arrays.equals(state.get(1), after.get().getFirst())) {
             return null;
         }
-        if (number(state.get(1)) != redis.epochOf(key.entries())) {
+        long floor = Long.parseLong(text(state.get(0)).substring(FLOOR.length()));
+        String whole = text(state.get(1));
+        int first = whole.indexOf('|');
+        int second = whole.indexOf('|', first + 1);
+        if (Long.parseLong(whole.substring(first + 1, second)) != redis.epochOf(key.name())) {
             return null;
         }
         List<byte[]> found = members.get();
@@ -81,7 +85,34 @@ public class TimelineStore {
             entries.add(TimelineEntry.parse(member));
         }
         return new Held(
-                new Stretch(entries, number(state.get(2))).aboveFloor(), numbers(state.get(3)));
+                new Stretch(entries, floor).aboveFloor(), Basis.parse(whole.substring(second + 1)));
+    }
+
+    /**
+     * Which of the owner's boosts the timeline does not know and would show, as nothing that it
+     * shows stands for them.
+     *
+     * @param boosts at most 50
+     * @throws RedisUnavailableException when Redis does not answer
+     */
+    Set<TimelineEntry> lacking(TimelineKey key, List<Push> boosts) {
+        List<byte[]> arguments = new ArrayList<>(3 * boosts.size());
+        for (Push boost : boosts) {
+            arguments.add(bytes(TimelineEntry.padded(boost.entry().id())));
+            arguments.add(bytes(TimelineEntry.padded(boost.entry().boostOf())));
+            arguments.add(bytes(TimelineEntry.padded(boost.originalAuthor())));
+        }
+        Pipeline pipeline = redis.pipeline();
+        Reply<Long> reply = pipeline.run(LACKING, List.of(key.name()), arguments);
+        pipeline.send();
+        long bits = reply.get();
+        Set<TimelineEntry> lacking = new HashSet<>();
+        for (int i = 0; i < boosts.size(); i++) {
+            if (((bits >> i) & 1) == 1) {
+                lacking.add(boosts.get(i).entry());
+            }
+        }
+        return lacking;
     }
 
     /**
@@ -91,12 +122,12 @@ public class TimelineStore {
      */
     Build begin(TimelineKey key) {
         String token = UUID.randomUUID().toString();
-        long epoch = redis.epochOf(key.entries());
+        long epoch = redis.epochOf(key.name());
         Pipeline pipeline = redis.pipeline();
         Reply<Long> begun =
                 pipeline.run(
                         BEGIN,
-                        List.of(key.entries(), key.boosts(), key.state()),
+                        List.of(key.name()),
                         List.of(bytes(token), bytes(BUILD_WITHIN.toSeconds())));
         pipeline.send();
         begun.get();
@@ -109,48 +140,51 @@ public class TimelineStore {
      * @return whether the timeline is whole now; not if it was invalidated or begun anew
      * @throws RedisUnavailableException when Redis does not answer
      */
-    boolean complete(Build build, Stretch stretch, List<Long> largeAuthors) {
-        List<byte[]> arguments = new ArrayList<>(5 + stretch.entries().size());
+    boolean complete(Build build, Content content) {
+        List<String> members = content.members();
+        List<byte[]> arguments = new ArrayList<>(6 + members.size());
         arguments.add(bytes(build.token()));
-        arguments.add(bytes(build.epoch()));
-        arguments.add(bytes(TimelineEntry.padded(stretch.floor())));
-        arguments.add(bytes(String.join(",", largeAuthors.stream().map(String::valueOf).toList())));
-        arguments.add(bytes(timeToLive()));
-        for (TimelineEntry entry : stretch.entries()) {
-            arguments.add(entry.memberBytes());
-        }
-        TimelineKey key = build.key();
+        arguments.add(bytes(secondsToLive(content.basis().rules())));
+        arguments.add(bytes(settings.capacity()));
+        arguments.add(bytes(settings.slack()));
+        arguments.add(bytes(FLOOR + TimelineEntry.padded(content.stretch().floor())));
+        arguments.add(
+                bytes(BASIS + build.token() + '|' + build.epoch() + '|' + content.basis().text()));
+        members.forEach(member -> arguments.add(bytes(member)));
         Pipeline pipeline = redis.pipeline();
-        Reply<Long> completed =
-                pipeline.run(
-                        COMPLETE, List.of(key.entries(), key.boosts(), key.state()), arguments);
+        Reply<Long> completed = pipeline.run(COMPLETE, List.of(build.key().name()), arguments);
         pipeline.send();
         return completed.get() == 1;
     }
 
     /**
-     * Adds an entry to each of the timelines that exist in Redis.
+     * Adds an entry to each of the timelines that exist in Redis and follow its author.
      *
-     * @throws RedisUnavailableException when not all of them could be reached; some may have it
+     * @throws RedisUnavailableException when not all of them have taken it; some may have, and
+     *     those that refused it are not whole any more if they could be told
      */
-    public void push(List<TimelineKey> timelines, TimelineEntry entry) {
+    public void push(List<TimelineKey> timelines, Push push) {
+        TimelineEntry entry = push.entry();
         List<byte[]> arguments =
                 List.of(
-                        entry.memberBytes(),
                         bytes(TimelineEntry.padded(entry.id())),
-                        bytes(entry.isBoost() ? TimelineEntry.padded(entry.boostOf()) : ""),
+                        bytes(idOrNone(entry.boostOf())),
+                        bytes(idOrNone(push.author())),
+                        bytes(idOrNone(push.originalAuthor())),
                         bytes(settings.capacity()),
                         bytes(settings.slack()));
-        runForEach(timelines, PUSH, arguments, true);
+        runForEach(timelines, PUSH, arguments);
     }
 
     /**
-     * Removes an entry from each of the timelines.
+     * Removes an entry from each of the timelines; the next boost of the same status, if there is
+     * one, takes its place.
      *
+     * @param entry that of a boost names what it boosts, unless that is not known
      * @throws RedisUnavailableException when not all of them could be reached
      */
-    public void remove(List<TimelineKey> timelines, long id) {
-        runForEach(timelines, REMOVE, List.of(bytes(TimelineEntry.padded(id))), false);
+    public void remove(List<TimelineKey> timelines, TimelineEntry entry) {
+        runForEach(timelines, REMOVE, List.of(entry.memberBytes()));
     }
 
     /**
@@ -162,31 +196,49 @@ public class TimelineStore {
         Pipeline pipeline = redis.pipeline();
         List<Reply<Long>> replies = new ArrayList<>(timelines.size());
         for (TimelineKey key : timelines) {
-            replies.add(pipeline.unlink(key.state(), key.entries(), key.boosts()));
+            replies.add(pipeline.unlink(key.name()));
         }
         pipeline.apply();
         replies.forEach(Reply::get);
     }
 
-    private void runForEach(
-            List<TimelineKey> timelines, Script script, List<byte[]> arguments, boolean withState) {
+    private void runForEach(List<TimelineKey> timelines, Script script, List<byte[]> arguments) {
         Pipeline pipeline = redis.pipeline();
         List<Reply<Long>> replies = new ArrayList<>(timelines.size());
         for (TimelineKey key : timelines) {
-            List<String> keys =
-                    withState
-                            ? List.of(key.entries(), key.boosts(), key.state())
-                            : List.of(key.entries(), key.boosts());
-            replies.add(pipeline.run(script, keys, arguments));
+            replies.add(pipeline.run(script, List.of(key.name()), arguments));
         }
         pipeline.apply();
+        giveUpThoseThatRefused(timelines, replies);
         replies.forEach(Reply::get);
     }
 
-    /** Seconds; a little different each time, so that timelines do not all end at once. */
-    private long timeToLive() {
+    /** A node without room still lets go of what it has. */
+    private void giveUpThoseThatRefused(List<TimelineKey> timelines, List<Reply<Long>> replies) {
+        Pipeline pipeline = redis.pipeline();
+        for (int i = 0; i < replies.size(); i++) {
+            if (replies.get(i).isRefused()) {
+                pipeline.unlink(timelines.get(i).name());
+            }
+        }
+        if (pipeline.size() > 0) {
+            pipeline.applyAnyway();
+        }
+    }
+
+    /**
+     * A little different each time, so that timelines do not all end at once; and never beyond the
+     * end of a rule.
+     */
+    private long secondsToLive(Rules rules) {
         long longest = Math.max(1, settings.timeToLive().toSeconds());
-        return longest - ThreadLocalRandom.current().nextLong(Math.max(1, longest / 8));
+        long usual = longest - ThreadLocalRandom.current().nextLong(Math.max(1, longest / 8));
+        long end = rules.firstEnd();
+        if (end == Rules.FOR_EVER) {
+            return usual;
+        }
+        long left = Duration.ofMillis(end - System.currentTimeMillis()).toSeconds();
+        return Math.max(1, Math.min(usual, left));
     }
 
     /** Lower bound: an entry of the id itself, a boost as well, is below it. */
@@ -194,19 +246,17 @@ public class TimelineStore {
         return window.above() <= 0 ? "-" : "[" + TimelineEntry.padded(window.above() + 1);
     }
 
+    /** Upper bound: entries begin with a digit, whatever else there is with a letter. */
     private static String to(Window window) {
-        return window.below() == Long.MAX_VALUE ? "+" : "(" + TimelineEntry.padded(window.below());
+        return window.below() == Long.MAX_VALUE ? "(a" : "(" + TimelineEntry.padded(window.below());
     }
 
-    private static long number(byte @Nullable [] text) {
-        return text == null ? -1 : Long.parseLong(new String(text, US_ASCII));
+    private static String idOrNone(long id) {
+        return id == 0 ? "" : TimelineEntry.padded(id);
     }
 
-    private static List<Long> numbers(byte @Nullable [] text) {
-        if (text == null || text.length == 0) {
-            return List.of();
-        }
-        return Arrays.stream(new String(text, US_ASCII).split(",")).map(Long::valueOf).toList();
+    private static String text(byte[] member) {
+        return new String(member, US_ASCII);
     }
 
     private static byte[] bytes(long number) {
@@ -218,6 +268,6 @@ public class TimelineStore {
     }
 
     private static Script script(String name) {
-        return Script.beside(TimelineStore.class, name);
+        return Script.beside(TimelineStore.class, "list.lua", name);
     }
 }

@@ -1,6 +1,6 @@
--- Begins to build a timeline anew: whatever there was is gone, and what is pushed from now on stays.
--- KEYS entries, boosts, state; ARGV token, seconds that the build may take
-redis.call('DEL', KEYS[1], KEYS[2], KEYS[3])
-redis.call('HSET', KEYS[3], 'building', ARGV[1])
-redis.call('EXPIRE', KEYS[3], ARGV[2])
+-- Begins to build a timeline anew: whatever there was is gone, and what is pushed from now on waits for the build.
+-- KEYS timeline; ARGV token, seconds that the build may take
+redis.call('DEL', KEYS[1])
+redis.call('ZADD', KEYS[1], 0, 'x' .. ARGV[1])
+redis.call('EXPIRE', KEYS[1], ARGV[2])
 return 1

@@ -1,40 +1,26 @@
--- Ends a build: adds what was read from the shards and calls the timeline whole, unless it was
--- invalidated, or begun anew, since the build began.
--- KEYS entries, boosts, state
--- ARGV token, config epoch, floor, large authors, seconds to live, then the entries, newest first
-if redis.call('HGET', KEYS[3], 'building') ~= ARGV[1] then
+-- Ends a build: puts in what was read from the shards, then applies what came meanwhile, unless the timeline was invalidated,
+-- or begun anew, since the build began.
+-- KEYS timeline; ARGV token, seconds to live, capacity, slack, then the members
+if drop('x' .. ARGV[1]) == 0 then
   return 0
 end
-local pushed = redis.call('HGETALL', KEYS[2])
-local scored = {}
-for i = 6, #ARGV do
-  scored[#scored + 1] = 0
-  scored[#scored + 1] = ARGV[i]
-  local original = string.sub(ARGV[i], 21)
-  if original ~= '' then
-    redis.call('HSET', KEYS[2], original, string.sub(ARGV[i], 1, 19))
+local pushed = between('[p', '(q', 10000)
+local removed = between('[r', '(s', 10000)
+for from = 5, #ARGV, 1000 do
+  local scored = {}
+  for i = from, math.min(from + 999, #ARGV) do
+    scored[#scored + 1] = 0
+    scored[#scored + 1] = ARGV[i]
   end
+  redis.call('ZADD', key, unpack(scored))
 end
-if #scored > 0 then
-  redis.call('ZADD', KEYS[1], unpack(scored))
+for _, push in ipairs(pushed) do
+  drop(push)
+  add(string.match(push, '^p(%d+),(%d*),(%d*),(%d*)$'))
 end
--- Boosts pushed meanwhile, of what is there by itself or by an earlier boost.
-for i = 1, #pushed, 2 do
-  local original, boost = pushed[i], pushed[i + 1]
-  local earliest = redis.call('HGET', KEYS[2], original)
-  if redis.call('ZSCORE', KEYS[1], original) or earliest ~= boost then
-    redis.call('ZREM', KEYS[1], boost .. ':' .. original)
-  end
+for _, removal in ipairs(removed) do
+  remove(string.sub(removal, 2))
 end
-local floor = ARGV[3]
-local trimmed = redis.call('HGET', KEYS[3], 'floor')
-if trimmed and trimmed > floor then
-  floor = trimmed
-end
-redis.call('HDEL', KEYS[3], 'building')
-redis.call('HSET', KEYS[3], 'whole', ARGV[1], 'epoch', ARGV[2], 'floor', floor, 'large', ARGV[4])
-redis.call('EXPIRE', KEYS[3], ARGV[5])
--- The entries outlive the state that vouches for them, never the other way round.
-redis.call('EXPIRE', KEYS[1], ARGV[5] + 60)
-redis.call('EXPIRE', KEYS[2], ARGV[5] + 60)
+redis.call('EXPIRE', key, ARGV[2])
+trim(tonumber(ARGV[3]), tonumber(ARGV[4]))
 return 1

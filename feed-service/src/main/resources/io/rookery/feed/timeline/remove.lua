@@ -1,11 +1,10 @@
--- Removes the entry of an id, if there is one.
--- KEYS entries, boosts; ARGV id
-local found = redis.call('ZRANGEBYLEX', KEYS[1], '[' .. ARGV[1], '[' .. ARGV[1] .. ';', 'LIMIT', 0, 1)
-if #found == 0 then
+-- Removes an entry.
+-- KEYS timeline; ARGV the entry, or its id if no more is known
+if redis.call('EXISTS', key) == 0 then
   return 0
 end
-redis.call('ZREM', KEYS[1], found[1])
-if #found[1] > 19 then
-  redis.call('HDEL', KEYS[2], string.sub(found[1], 21))
+local entry = ARGV[1]
+if #entry == 19 then
+  entry = between('[' .. entry, '(' .. entry .. ';', 1)[1] or entry
 end
-return 1
+return remove(entry)

@@ -9,6 +9,7 @@ import io.rookery.shard.transaction.CommittedWrites;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** user-service in memory; can be away. Its clock stands still until it is moved. */
 public final class FakeUserService implements UserService {
 
+    private static final RulesAnswer NO_RULES =
+            new RulesAnswer(List.of(), List.of(), Map.of(), null);
+
     private final IdGenerator ids = new IdGenerator(InstantSource.system());
     private final Map<Long, AccountAnswer> accounts = new TreeMap<>();
     private final Map<Long, Set<Long>> follows = new ConcurrentHashMap<>();
@@ -32,6 +36,8 @@ public final class FakeUserService implements UserService {
     private final Map<Long, Set<Long>> blocks = new ConcurrentHashMap<>();
     private final Map<Long, Set<Long>> mutes = new ConcurrentHashMap<>();
     private final Map<Long, Set<Long>> mutedNotifications = new ConcurrentHashMap<>();
+    private final Map<Long, Set<Long>> unheard = new ConcurrentHashMap<>();
+    private final Map<Long, RulesAnswer> rules = new ConcurrentHashMap<>();
     private final Map<Long, StatusCountReport> counts = new ConcurrentHashMap<>();
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger applicationCalls = new AtomicInteger();
@@ -164,6 +170,12 @@ public final class FakeUserService implements UserService {
                 one.id(), one.username(), large, one.locked(), indexable, posting, one.entity());
     }
 
+    /** The same, before the followee's side has heard of it: there the follower is still listed. */
+    public void unfollowUnheard(long follower, long followee) {
+        unheard.computeIfAbsent(followee, _ -> ConcurrentHashMap.newKeySet()).add(follower);
+        unfollow(follower, followee);
+    }
+
     /** From now on every call fails, or none. */
     public void goAway(boolean away) {
         this.away = away;
@@ -256,7 +268,8 @@ public final class FakeUserService implements UserService {
     private Set<Long> followersOf(long id) {
         Set<Long> followers = new TreeSet<>();
         follows.forEach((follower, followed) -> {
-            if (followed.contains(id)) {
+            if (followed.contains(id)
+                    || unheard.getOrDefault(id, Set.of()).contains(follower)) {
                 followers.add(follower);
             }
         });
@@ -295,6 +308,33 @@ public final class FakeUserService implements UserService {
                 blocks.getOrDefault(other, Set.of()).contains(viewer),
                 mutes.getOrDefault(viewer, Set.of()).contains(other),
                 mutedNotifications.getOrDefault(viewer, Set.of()).contains(other));
+    }
+
+    @Override
+    public RulesAnswer rules(long viewer) {
+        answer();
+        return rules.getOrDefault(viewer, NO_RULES);
+    }
+
+    /** From now on the account wants to see that. */
+    public void setRules(long account, HomeRules wanted) {
+        List<HiddenAnswer> hidden = new ArrayList<>();
+        wanted.hidden()
+                .forEach((id, until) ->
+                        hidden.add(
+                                new HiddenAnswer(
+                                        Long.toString(id),
+                                        until == Long.MAX_VALUE ? null : until)));
+        Map<String, List<String>> languages = new TreeMap<>();
+        wanted.languages()
+                .forEach((id, some) -> languages.put(Long.toString(id), List.copyOf(some)));
+        rules.put(
+                account,
+                new RulesAnswer(
+                        hidden,
+                        wanted.withoutBoosts().stream().map(id -> Long.toString(id)).toList(),
+                        languages,
+                        wanted.isTruncated()));
     }
 
     @Override

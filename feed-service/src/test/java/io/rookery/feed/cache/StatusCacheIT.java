@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.rookery.feed.FeedInstance;
 import io.rookery.feed.TwoShards;
 import io.rookery.feed.account.FakeUserService;
+import io.rookery.feed.status.ReachableShards;
 import io.rookery.feed.status.Rows;
 import io.rookery.feed.status.StatusRow;
 import io.rookery.feed.status.Statuses;
@@ -46,7 +47,7 @@ class StatusCacheIT {
         cache =
                 new StatusCache(
                         redis.cluster(),
-                        new Statuses(client),
+                        new Statuses(client, new ReachableShards(client)),
                         new StatusCacheSettings(Duration.ofMinutes(10)),
                         JsonMapper.builder().build());
     }

@@ -2,12 +2,19 @@ package io.rookery.feed.cache;
 
 import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A real Redis Cluster, and the connection to it that the feed would have. */
 public final class TestRedis implements AutoCloseable {
@@ -26,13 +33,14 @@ public final class TestRedis implements AutoCloseable {
                         Duration.ofMillis(500),
                         Duration.ofSeconds(1),
                         16_384,
-                        Duration.ofMillis(500));
+                        Duration.ofMillis(500),
+                        Duration.ofMillis(200));
         this.servers = servers;
         this.client = RedisClusterClient.create(seeds(servers));
         client.setOptions(
                 RedisConfiguration.configure(ClusterClientOptions.builder(), settings).build());
         this.redis = new RedisCluster(() -> client, settings);
-        redis.connect();
+        redis.start();
         awaitReachable();
     }
 
@@ -68,6 +76,83 @@ public final class TestRedis implements AutoCloseable {
     public void revive() {
         servers.revive();
         awaitReachable();
+    }
+
+    /** Sets a parameter of all nodes. */
+    public void configure(String name, String value) {
+        onEachNode(node -> node.configSet(name, value));
+    }
+
+    /** Lets each node have so much memory beyond what it uses now. */
+    public void leaveRoom(long bytes) {
+        onEachNode(node -> {
+            long used =
+                    node.info("memory")
+                            .lines()
+                            .filter(line -> line.startsWith("used_memory:"))
+                            .mapToLong(line -> Long.parseLong(line.split(":", -1)[1].strip()))
+                            .findFirst()
+                            .orElseThrow();
+            node.configSet("maxmemory", Long.toString(used + bytes));
+        });
+    }
+
+    /** Lets writes hang on all nodes. */
+    public void pauseWrites(Duration atMost) {
+        onEachNode(node ->
+                node.dispatch(
+                        CommandType.CLIENT,
+                        new StatusOutput<>(StringCodec.UTF8),
+                        new CommandArgs<>(StringCodec.UTF8)
+                                .add("PAUSE")
+                                .add(atMost.toMillis())
+                                .add("WRITE")));
+    }
+
+    public void resumeWrites() {
+        onEachNode(node ->
+                node.dispatch(
+                        CommandType.CLIENT,
+                        new StatusOutput<>(StringCodec.UTF8),
+                        new CommandArgs<>(StringCodec.UTF8).add("UNPAUSE")));
+    }
+
+    /** The keys whose names contain the text. */
+    public List<String> keysWith(String text) {
+        try (var connection = client.connect()) {
+            return connection.sync().keys("*" + text + "*").stream().distinct().toList();
+        }
+    }
+
+    /** Deletes everything. */
+    public void deleteAll() {
+        try (var connection = client.connect()) {
+            connection.sync().flushall();
+        }
+    }
+
+    /** The members of a sorted set. */
+    public List<String> members(String key) {
+        try (var connection = client.connect()) {
+            return connection.sync().zrange(key, 0, -1);
+        }
+    }
+
+    public void delete(String key) {
+        try (var connection = client.connect()) {
+            connection.sync().del(key);
+        }
+    }
+
+    private void onEachNode(Consumer<RedisCommands<String, String>> work) {
+        for (RedisURI node : seeds(servers)) {
+            RedisClient direct = RedisClient.create(node);
+            try (var connection = direct.connect()) {
+                work.accept(connection.sync());
+            } finally {
+                direct.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+            }
+        }
     }
 
     private void awaitReachable() {

@@ -67,17 +67,6 @@ class AudienceTest {
     }
 
     @Test
-    void showsAFollowerWhatAHomeTimelineHoldsWithoutAsking() {
-        List<StatusRow> home =
-                List.of(row(2, author, Visibility.PRIVATE), row(1, author, Visibility.DIRECT));
-
-        assertThat(Audience.visibleToFollower(follower, home))
-                .extracting(StatusRow::id)
-                .containsExactly(2L);
-        assertThat(users.calls()).isZero();
-    }
-
-    @Test
     void forgetsAFollowerAtOnce() {
         StatusRow row = row(1, author, Visibility.PRIVATE);
         @Nullable Long viewer = follower;

@@ -43,6 +43,22 @@ final class HomeOracle {
         oldestFirst.add(new Published(account, boost, status));
     }
 
+    /** Takes the account's boost of the status back; false when there is none. */
+    boolean unboosted(long account, String status) {
+        return oldestFirst.removeIf(
+                one -> one.author == account && one.isBoost() && one.boosted.equals(status));
+    }
+
+    boolean mayDelete(long account, String id) {
+        return oldestFirst.stream()
+                .anyMatch(one -> one.author == account && !one.isBoost() && one.id.equals(id));
+    }
+
+    /** Its boosts go with it. */
+    void deleted(String id) {
+        oldestFirst.removeIf(one -> one.id.equals(id) || one.boosted.equals(id));
+    }
+
     /** Ids, newest first. */
     List<String> homeOf(long account) {
         Set<Long> shown = new HashSet<>(follows.getOrDefault(account, Set.of()));

@@ -1,133 +1,105 @@
 package io.rookery.feed.timeline;
 
+import static io.rookery.feed.timeline.HomeFeed.CAPACITY;
+import static io.rookery.feed.timeline.HomeFeed.HOME;
+import static io.rookery.feed.timeline.HomeFeed.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rookery.feed.Api;
 import io.rookery.feed.FeedInstance;
 import io.rookery.feed.TwoShards;
-import io.rookery.feed.account.FakeUserService;
-import io.rookery.feed.cache.TestRedis;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Home timelines by way of two instances, on two shards and a Redis Cluster. */
+@ExtendWith(HomeFeed.Extension.class)
 class HomeTimelineIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String HOME = "/api/v1/timelines/home";
+    private final HomeFeed feed;
+    private final FeedInstance one;
+    private final FeedInstance other;
 
-    /** Kept small, so that timelines outgrow it. */
-    private static final int CAPACITY = 32;
-
-    private static final FakeUserService users = new FakeUserService();
-
-    private static TestRedis redis;
-    private static TwoShards shards;
-    private static FeedInstance one;
-    private static FeedInstance other;
-
-    @BeforeAll
-    static void start(@TempDir Path directory) throws Exception {
-        redis = TestRedis.start(directory.resolve("redis"), 28_200);
-        shards = TwoShards.start(directory.resolve("postgres"), 28_230);
-        one = instance();
-        other = instance();
-    }
-
-    private static FeedInstance instance() {
-        return FeedInstance.startWhole(
-                shards,
-                users,
-                "--spring.data.redis.cluster.nodes=" + String.join(",", redis.hosts()),
-                "--spring.data.redis.password=rookery",
-                "--rookery.timelines.capacity=" + CAPACITY,
-                "--rookery.timelines.large-authors-fresh-for=50ms");
-    }
-
-    @AfterAll
-    static void stop() {
-        one.close();
-        other.close();
-        shards.close();
-        redis.close();
+    HomeTimelineIT(HomeFeed feed) {
+        this.feed = feed;
+        this.one = feed.one;
+        this.other = feed.other;
     }
 
     @Test
     void showsOnesOwnStatusAtOnce() {
-        long ada = person("own", TwoShards.FIRST);
-        assertThat(home(one, ada)).isEmpty();
+        long ada = feed.person("own", TwoShards.FIRST);
+        assertThat(feed.home(one, ada)).isEmpty();
         for (int i = 0; i < 5; i++) {
-            String id = publish(one, ada, "Post " + i);
+            String id = feed.publish(one, ada, "Post " + i);
             assertThat(other.as(ada).get(HOME).ids()).first().isEqualTo(id);
         }
     }
 
     @Test
     void showsEachStatusToThoseItIsMeantFor() {
-        long ada = person("reader", TwoShards.FIRST);
-        long bob = person("followed", TwoShards.SECOND);
-        long eve = person("stranger", TwoShards.SECOND);
-        follow(ada, bob);
-        home(one, ada);
-        String open = publish(one, bob, "open");
-        String unlisted = publish(one, bob, "unlisted", "visibility", "unlisted");
-        String few = publish(one, bob, "few", "visibility", "private");
-        publish(one, bob, "nobody", "visibility", "direct");
-        publish(one, eve, "stranger");
-        String direct = publish(one, eve, "@reader hi", "visibility", "direct");
+        long ada = feed.person("reader", TwoShards.FIRST);
+        long bob = feed.person("followed", TwoShards.SECOND);
+        long eve = feed.person("stranger", TwoShards.SECOND);
+        feed.follow(ada, bob);
+        feed.home(one, ada);
+        String open = feed.publish(one, bob, "open");
+        String unlisted = feed.publish(one, bob, "unlisted", "visibility", "unlisted");
+        String few = feed.publish(one, bob, "few", "visibility", "private");
+        feed.publish(one, bob, "nobody", "visibility", "direct");
+        feed.publish(one, eve, "stranger");
+        String direct = feed.publish(one, eve, "@reader hi", "visibility", "direct");
         List<String> expected = List.of(direct, few, unlisted, open);
-        awaitHome(ada, expected);
-        invalidate(ada);
-        assertThat(home(one, ada)).isEqualTo(expected);
+        feed.awaitHome(ada, expected);
+        feed.invalidate(ada);
+        assertThat(feed.home(one, ada)).isEqualTo(expected);
         one.as(bob).delete("/api/v1/statuses/" + few).ok();
-        assertThat(home(other, ada)).isEqualTo(List.of(direct, unlisted, open));
-        unfollow(ada, bob);
-        assertThat(home(one, ada)).isEqualTo(List.of(direct));
+        assertThat(feed.home(other, ada)).isEqualTo(List.of(direct, unlisted, open));
+        feed.unfollow(ada, bob);
+        assertThat(feed.home(one, ada)).isEqualTo(List.of(direct));
     }
 
     @Test
     void showsAStatusOnce() {
-        long ada = person("once", TwoShards.FIRST);
-        long bob = person("first", TwoShards.FIRST);
-        long cyd = person("second", TwoShards.SECOND);
-        long eve = person("unknown", TwoShards.SECOND);
-        follow(ada, bob);
-        follow(ada, cyd);
-        home(one, ada);
-        String known = publish(one, bob, "by a followed");
-        String unknown = publish(one, eve, "by a stranger");
-        boost(cyd, known);
-        String first = boost(bob, unknown);
-        boost(cyd, unknown);
+        long ada = feed.person("once", TwoShards.FIRST);
+        long bob = feed.person("first", TwoShards.FIRST);
+        long cyd = feed.person("second", TwoShards.SECOND);
+        long eve = feed.person("unknown", TwoShards.SECOND);
+        feed.follow(ada, bob);
+        feed.follow(ada, cyd);
+        feed.home(one, ada);
+        String known = feed.publish(one, bob, "by a followed");
+        String unknown = feed.publish(one, eve, "by a stranger");
+        feed.boost(cyd, known);
+        String first = feed.boost(bob, unknown);
+        feed.boost(cyd, unknown);
         List<String> expected = List.of(first, known);
-        awaitHome(ada, expected);
-        invalidate(ada);
-        assertThat(home(one, ada)).isEqualTo(expected);
+        feed.awaitHome(ada, expected);
+        feed.invalidate(ada);
+        assertThat(feed.home(one, ada)).isEqualTo(expected);
         one.as(eve).delete("/api/v1/statuses/" + unknown).ok();
-        assertThat(home(one, ada)).isEqualTo(List.of(known));
+        assertThat(feed.home(one, ada)).isEqualTo(List.of(known));
     }
 
     @Test
     void pagesThroughEverythingEitherWay() {
-        long ada = person("pager", TwoShards.FIRST);
-        long bob = person("writer", TwoShards.SECOND);
-        follow(ada, bob);
-        home(one, ada);
+        long ada = feed.person("pager", TwoShards.FIRST);
+        long bob = feed.person("writer", TwoShards.SECOND);
+        feed.follow(ada, bob);
+        feed.home(one, ada);
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < 3 * CAPACITY; i++) {
-            expected.addFirst(publish(i % 2 == 0 ? one : other, i % 3 == 0 ? ada : bob, "n" + i));
+            expected.addFirst(
+                    feed.publish(i % 2 == 0 ? one : other, i % 3 == 0 ? ada : bob, "n" + i));
         }
-        awaitHome(ada, expected);
-        invalidate(ada);
-        assertThat(home(one, ada)).isEqualTo(expected);
+        feed.awaitHome(ada, expected);
+        feed.invalidate(ada);
+        assertThat(feed.home(one, ada)).isEqualTo(expected);
         Api reader = one.as(ada);
         List<String> upwards = new ArrayList<>();
         String cursor = "1";
@@ -158,133 +130,169 @@ class HomeTimelineIT {
 
     @Test
     void mergesInWhatLargeAuthorsPublish() {
-        long ada = person("fan", TwoShards.FIRST);
-        long bob = person("friend", TwoShards.SECOND);
-        long star = person("star", TwoShards.SECOND);
-        follow(ada, bob);
-        follow(ada, star);
+        long ada = feed.person("fan", TwoShards.FIRST);
+        long bob = feed.person("friend", TwoShards.SECOND);
+        long star = feed.person("star", TwoShards.SECOND);
+        feed.follow(ada, bob);
+        feed.follow(ada, star);
         List<String> expected = new ArrayList<>();
-        home(one, ada);
+        feed.home(one, ada);
         for (int i = 0; i < 10; i++) {
-            expected.addFirst(publish(one, i % 2 == 0 ? bob : star, "before " + i));
+            expected.addFirst(feed.publish(one, i % 2 == 0 ? bob : star, "before " + i));
         }
-        awaitHome(ada, expected);
-        users.becomeLarge(star);
+        feed.awaitHome(ada, expected);
+        feed.users.becomeLarge(star);
         // Both instances may remember for a while that the author is not large.
         for (int i = 0; i < 2 * CAPACITY; i++) {
-            expected.addFirst(publish(one, i % 3 == 0 ? bob : star, "after " + i));
+            expected.addFirst(feed.publish(one, i % 3 == 0 ? bob : star, "after " + i));
         }
-        awaitHome(ada, expected);
-        invalidate(ada);
-        assertThat(home(other, ada)).isEqualTo(expected);
+        feed.awaitHome(ada, expected);
+        feed.invalidate(ada);
+        assertThat(feed.home(other, ada)).isEqualTo(expected);
     }
 
     @Test
     void agreesWithAnOracleWhateverHappens() {
-        Random random = new Random(42);
+        agreesWithAnOracle(42, 8, 250, 10);
+    }
+
+    /** So few steps that Redis holds all of each timeline. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void agreesWithAnOracleAboutBoostsAndTheirUndoing(long seed) {
+        agreesWithAnOracle(seed, 5, 60, 14);
+    }
+
+    private void agreesWithAnOracle(long seed, int accounts, int steps, int kinds) {
+        Random random = new Random(seed);
         HomeOracle oracle = new HomeOracle();
         List<Long> people = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            people.add(person("p" + i, i % 2 == 0 ? TwoShards.FIRST + i : TwoShards.SECOND + i));
+        for (int i = 0; i < accounts; i++) {
+            people.add(
+                    feed.person(
+                            "p" + i + "s" + seed,
+                            i % 2 == 0 ? TwoShards.FIRST + i : TwoShards.SECOND + i));
         }
         List<String> boostable = new ArrayList<>();
-        for (int step = 0; step < 250; step++) {
+        for (int step = 0; step < steps; step++) {
             FeedInstance instance = random.nextBoolean() ? one : other;
             long actor = people.get(random.nextInt(people.size()));
             long target = people.get(random.nextInt(people.size()));
-            switch (random.nextInt(10)) {
+            switch (random.nextInt(kinds)) {
                 case 0, 1 -> {
                     if (actor != target && oracle.follow(actor, target)) {
-                        follow(actor, target);
+                        feed.follow(actor, target);
                     }
                 }
                 case 2 -> {
                     if (oracle.unfollow(actor, target)) {
-                        unfollow(actor, target);
+                        feed.unfollow(actor, target);
                     }
                 }
                 case 3 -> {
                     if (!boostable.isEmpty()) {
                         String boosted = boostable.get(random.nextInt(boostable.size()));
                         if (oracle.mayBoost(actor, boosted)) {
-                            oracle.boosted(actor, boosted, boost(actor, boosted));
+                            oracle.boosted(actor, boosted, feed.boost(actor, boosted));
                         }
                     }
                 }
-                case 4 -> home(instance, actor);
+                case 4 -> feed.home(instance, actor);
                 case 5 -> {
-                    String id = publish(instance, actor, "few", "visibility", "private");
+                    String id = feed.publish(instance, actor, "few", "visibility", "private");
                     oracle.published(actor, id);
                 }
+                case 10, 11 -> {
+                    if (!boostable.isEmpty()) {
+                        String boosted = boostable.get(random.nextInt(boostable.size()));
+                        if (oracle.unboosted(actor, boosted)) {
+                            instance.as(actor)
+                                    .post("/api/v1/statuses/" + boosted + "/unreblog")
+                                    .ok();
+                        } else if (oracle.mayBoost(actor, boosted)) {
+                            oracle.boosted(actor, boosted, feed.boost(actor, boosted));
+                        }
+                    }
+                }
+                case 12 -> {
+                    if (!boostable.isEmpty()) {
+                        String doomed = boostable.get(random.nextInt(boostable.size()));
+                        if (oracle.mayDelete(actor, doomed)) {
+                            instance.as(actor).delete("/api/v1/statuses/" + doomed).ok();
+                            oracle.deleted(doomed);
+                            boostable.remove(doomed);
+                        }
+                    }
+                }
                 default -> {
-                    String id = publish(instance, actor, "Step " + step);
+                    String id = feed.publish(instance, actor, "Step " + step);
                     oracle.published(actor, id);
                     boostable.add(id);
                 }
             }
         }
         for (long person : people) {
-            awaitHome(person, oracle.homeOf(person));
+            feed.awaitHome(person, oracle.homeOf(person));
         }
-        people.forEach(HomeTimelineIT::invalidate);
+        people.forEach(feed::invalidate);
         for (long person : people) {
-            assertThat(home(one, person)).isEqualTo(oracle.homeOf(person));
+            assertThat(feed.home(one, person)).isEqualTo(oracle.homeOf(person));
         }
     }
 
     @Test
     void isServedFromPostgresWhileRedisIsGone() {
-        long ada = person("steady", TwoShards.FIRST);
-        long bob = person("busy", TwoShards.SECOND);
-        follow(ada, bob);
+        long ada = feed.person("steady", TwoShards.FIRST);
+        long bob = feed.person("busy", TwoShards.SECOND);
+        feed.follow(ada, bob);
         List<String> expected = new ArrayList<>();
-        home(one, ada);
+        feed.home(one, ada);
         for (int i = 0; i < CAPACITY + 10; i++) {
-            expected.addFirst(publish(one, bob, "before " + i));
+            expected.addFirst(feed.publish(one, bob, "before " + i));
         }
-        awaitHome(ada, expected);
-        redis.killAll();
+        feed.awaitHome(ada, expected);
+        feed.redis.killAll();
         try {
-            assertThat(home(one, ada)).isEqualTo(expected);
-            expected.addFirst(publish(other, bob, "meanwhile"));
-            assertThat(home(one, ada)).isEqualTo(expected);
+            assertThat(feed.home(one, ada)).isEqualTo(expected);
+            expected.addFirst(feed.publish(other, bob, "meanwhile"));
+            assertThat(feed.home(one, ada)).isEqualTo(expected);
             assertThat(one.asNobody().get("/api/v1/timelines/public?limit=1").ids())
                     .isEqualTo(expected.subList(0, 1));
         } finally {
-            redis.revive();
+            feed.redis.revive();
         }
-        awaitHome(ada, expected);
-        expected.addFirst(publish(other, bob, "after"));
-        awaitHome(ada, expected);
+        feed.awaitHome(ada, expected);
+        expected.addFirst(feed.publish(other, bob, "after"));
+        feed.awaitHome(ada, expected);
     }
 
     @Test
     void isWholeAgainAfterAPrimaryOfRedisWasKilled() {
-        long ada = person("calm", TwoShards.FIRST);
-        long bob = person("chatty", TwoShards.SECOND);
-        follow(ada, bob);
+        long ada = feed.person("calm", TwoShards.FIRST);
+        long bob = feed.person("chatty", TwoShards.SECOND);
+        feed.follow(ada, bob);
         List<String> expected = new ArrayList<>();
-        home(one, ada);
+        feed.home(one, ada);
         for (int i = 0; i < 30; i++) {
             if (i == 10) {
-                redis.killPrimaryOf(TimelineKey.home(ada).entries());
+                feed.redis.killPrimaryOf(TimelineKey.home(ada).name());
             }
-            expected.addFirst(publish(one, bob, "n" + i));
+            expected.addFirst(feed.publish(one, bob, "n" + i));
             assertThat(one.as(ada).get(HOME).status()).isEqualTo(200);
         }
-        awaitHome(ada, expected);
+        feed.awaitHome(ada, expected);
     }
 
     @Test
     void showsThePublicTimeline() {
-        long ada = person("public", TwoShards.FIRST);
-        long bob = person("citizen", TwoShards.SECOND);
-        String open = publish(one, ada, "open");
-        publish(one, ada, "unlisted", "visibility", "unlisted");
-        String answered = publish(one, bob, "answered");
-        publish(one, ada, "an answer", "in_reply_to_id", answered);
-        boost(ada, answered);
-        String last = publish(one, bob, "last");
+        long ada = feed.person("public", TwoShards.FIRST);
+        long bob = feed.person("citizen", TwoShards.SECOND);
+        String open = feed.publish(one, ada, "open");
+        feed.publish(one, ada, "unlisted", "visibility", "unlisted");
+        String answered = feed.publish(one, bob, "answered");
+        feed.publish(one, ada, "an answer", "in_reply_to_id", answered);
+        feed.boost(ada, answered);
+        String last = feed.publish(one, bob, "last");
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
                         assertThat(everybody("limit=3")).isEqualTo(List.of(last, answered, open)));
@@ -299,80 +307,13 @@ class HomeTimelineIT {
 
     @Test
     void refusesWhoHasNotSignedIn() {
-        long ada = person("refused", TwoShards.FIRST);
+        long ada = feed.person("refused", TwoShards.FIRST);
         assertThat(one.asNobody().get(HOME).status()).isEqualTo(401);
         assertThat(one.as(ada, "read:accounts").get(HOME).status()).isEqualTo(403);
         assertThat(one.as(ada).get(HOME + "?max_id=x").status()).isEqualTo(422);
     }
 
-    private static List<String> everybody(String query) {
+    private List<String> everybody(String query) {
         return other.asNobody().get("/api/v1/timelines/public?" + query).ids();
-    }
-
-    /** The whole home timeline, by pages of seven. */
-    private static List<String> home(FeedInstance instance, long account) {
-        Api reader = instance.as(account);
-        List<String> all = new ArrayList<>();
-        String query = "?limit=7";
-        while (true) {
-            List<String> page = reader.get(HOME + query).ids();
-            all.addAll(page);
-            if (page.size() < 7) {
-                return all;
-            }
-            query = "?limit=7&max_id=" + page.getLast();
-        }
-    }
-
-    private static void awaitHome(long account, List<String> expected) {
-        for (FeedInstance instance : List.of(one, other)) {
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(home(instance, account)).isEqualTo(expected));
-        }
-    }
-
-    private static long person(String name, int slot) {
-        return users.addIn(slot, name);
-    }
-
-    private static String publish(FeedInstance instance, long author, String... fields) {
-        String[] more = java.util.Arrays.copyOfRange(fields, 1, fields.length);
-        return instance.as(author).publish(fields[0], more).path("id").asString();
-    }
-
-    private static String boost(long account, String status) {
-        return one.as(account)
-                .post("/api/v1/statuses/" + status + "/reblog")
-                .ok()
-                .path("id")
-                .asString();
-    }
-
-    private static void follow(long follower, long followee) {
-        users.follow(follower, followee);
-        invalidate(follower);
-    }
-
-    private static void unfollow(long follower, long followee) {
-        users.unfollow(follower, followee);
-        invalidate(follower);
-    }
-
-    /**
-     * As a follow of anybody does that begins or ends: it is told of until it has been heard, which
-     * takes a moment where Redis has just come back.
-     */
-    private static void invalidate(long account) {
-        await().atMost(PATIENCE)
-                .until(() ->
-                        one.asService()
-                                        .post(
-                                                "/internal/follows",
-                                                "follower_id",
-                                                Long.toString(account),
-                                                "followee_id",
-                                                "5")
-                                        .status()
-                                == 204);
     }
 }

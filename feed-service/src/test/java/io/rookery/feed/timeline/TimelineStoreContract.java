@@ -8,12 +8,16 @@ import io.rookery.feed.cache.RedisServers;
 import io.rookery.feed.cache.RedisUnavailableException;
 import io.rookery.feed.cache.TestRedis;
 import io.rookery.feed.timeline.TimelineStore.Build;
-import io.rookery.feed.timeline.TimelineStore.Held;
+import io.rookery.kit.deadline.Deadline;
+import io.rookery.kit.vitals.CacheVitals;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,6 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class TimelineStoreContract {
 
     private static final Window NEWEST = new Window(0, Long.MAX_VALUE, 2000, false);
+    private static final long FRIEND = 41;
+    private static final long STRANGER = 42;
     private static final AtomicLong ACCOUNTS = new AtomicLong(100);
 
     private static final long STARTED = System.nanoTime();
@@ -68,14 +74,21 @@ abstract class TimelineStoreContract {
 
     @Test
     void isNotWholeBeforeItWasBuilt() {
-        store.push(List.of(key), TimelineEntry.of(5));
+        push(TimelineEntry.of(5));
         assertThat(store.read(key, NEWEST)).isNull();
         Build build = store.begin(key);
-        store.push(List.of(key), TimelineEntry.of(6));
+        push(TimelineEntry.of(6));
         assertThat(store.read(key, NEWEST)).isNull();
-        store.complete(build, Stretch.whole(entries(5, 3)), List.of(77L, 78L));
+        Rules rules =
+                new Rules(
+                        Map.of(7L, Rules.FOR_EVER, 8L, 4_000_000_000_000L),
+                        Set.of(9L),
+                        Map.of(10L, Set.of("de", "en"), 11L, Set.of()),
+                        true);
+        Basis basis = new Basis(3, List.of(77L, 78L), rules);
+        store.complete(build, content(entries(5, 3), basis));
         assertThat(store.read(key, NEWEST))
-                .isEqualTo(new Held(Stretch.whole(entries(6, 5, 3)), List.of(77L, 78L)));
+                .isEqualTo(new Held(Stretch.whole(entries(6, 5, 3)), basis));
     }
 
     @Test
@@ -101,44 +114,146 @@ abstract class TimelineStoreContract {
     @Test
     void showsABoostOnlyOfWhatIsNotThere() {
         build(entries(5));
-        store.push(List.of(key), new TimelineEntry(6, 5));
-        store.push(List.of(key), new TimelineEntry(8, 2)); // overtakes the earlier one
-        store.push(List.of(key), new TimelineEntry(7, 2));
-        store.push(List.of(key), new TimelineEntry(9, 2));
-        store.push(List.of(key), new TimelineEntry(7, 2)); // delivered twice
+        boost(6, 5, FRIEND);
+        boost(8, 2, STRANGER); // overtakes the earlier one
+        boost(7, 2, STRANGER);
+        boost(9, 2, STRANGER);
+        boost(7, 2, STRANGER); // delivered twice
         assertThat(read(NEWEST)).containsExactly(new TimelineEntry(7, 2), TimelineEntry.of(5));
-        store.push(List.of(key), TimelineEntry.of(2)); // arrives late
-        assertThat(read(NEWEST)).isEqualTo(entries(5, 2));
+    }
+
+    @Test
+    void showsTheNextBoostWhenTheFirstIsTakenBack() {
+        build(entries(5));
+        boost(7, 2, STRANGER);
+        boost(8, 2, STRANGER);
+        boost(9, 2, STRANGER);
+        store.remove(List.of(key), new TimelineEntry(8, 2));
+        store.remove(List.of(key), new TimelineEntry(7, 2));
+        assertThat(read(NEWEST)).containsExactly(new TimelineEntry(9, 2), TimelineEntry.of(5));
+        boost(8, 2, STRANGER); // delivered late
+        assertThat(read(NEWEST)).containsExactly(new TimelineEntry(9, 2), TimelineEntry.of(5));
+        store.remove(List.of(key), TimelineEntry.of(9)); // by somebody who knows no more
+        assertThat(read(NEWEST)).isEqualTo(entries(5));
+    }
+
+    @Test
+    void showsTheNextBoostWhenTheFirstLiesBelowWhatWasRead() {
+        complete(
+                store.begin(key),
+                new Content(
+                        new Stretch(entries(9), 9),
+                        Basis.EVERYBODY,
+                        List.of(FRIEND),
+                        List.of(),
+                        List.of(new TimelineEntry(4, 2), new TimelineEntry(10, 2)),
+                        true));
+        assertThat(read(NEWEST)).isEqualTo(entries(9));
+        store.remove(List.of(key), new TimelineEntry(4, 2));
+        assertThat(read(NEWEST)).containsExactly(new TimelineEntry(10, 2), TimelineEntry.of(9));
     }
 
     @Test
     void dropsBoostsThatWerePushedOfWhatABuildBrings() {
         Build build = store.begin(key);
-        store.push(List.of(key), new TimelineEntry(6, 5));
-        store.push(List.of(key), new TimelineEntry(8, 3));
-        store.complete(
+        boost(6, 5, FRIEND);
+        boost(8, 3, STRANGER);
+        boost(9, 4, STRANGER);
+        store.remove(List.of(key), new TimelineEntry(9, 4));
+        complete(
                 build,
-                Stretch.whole(List.of(new TimelineEntry(7, 3), TimelineEntry.of(5))),
-                List.of());
+                content(List.of(new TimelineEntry(7, 3), TimelineEntry.of(5)), Basis.EVERYBODY));
         assertThat(read(NEWEST)).containsExactly(new TimelineEntry(7, 3), TimelineEntry.of(5));
+    }
+
+    @Test
+    void agreesWithTheShardsInWhateverOrderEventsArrive() {
+        for (long seed = 1; seed <= 300; seed++) {
+            key = TimelineKey.home(ACCOUNTS.incrementAndGet());
+            BoostHistory history = new BoostHistory(new Random(seed));
+            Build build = null;
+            List<TimelineEntry> readByTheBuild = List.of();
+            List<TimelineEntry> knownByTheBuild = List.of();
+            for (Runnable event : history.eventsFor(store, key)) {
+                if (history.nextIsBuild()) {
+                    build = store.begin(key);
+                    readByTheBuild = history.shown();
+                    knownByTheBuild = history.known();
+                }
+                event.run();
+                if (build != null && history.nextIsBuild()) {
+                    complete(
+                            build,
+                            new Content(
+                                    Stretch.whole(readByTheBuild),
+                                    Basis.EVERYBODY,
+                                    List.of(FRIEND),
+                                    List.of(),
+                                    knownByTheBuild,
+                                    true));
+                    build = null;
+                }
+            }
+            Held held = store.read(key, NEWEST);
+            if (held != null) {
+                assertThat(held.stretch().entries()).as("seed %d", seed).isEqualTo(history.shown());
+            }
+        }
+    }
+
+    @Test
+    void takesNothingOfThoseWhomItDoesNotFollow() {
+        Build build = store.begin(key);
+        store.push(List.of(key), new Push(TimelineEntry.of(6), STRANGER, 0));
+        complete(build, content(entries(5), Basis.EVERYBODY));
+        store.push(List.of(key), new Push(TimelineEntry.of(7), STRANGER, 0));
+        store.push(List.of(key), new Push(new TimelineEntry(8, 2), STRANGER, STRANGER));
+        assertThat(read(NEWEST)).isEqualTo(entries(5));
+        store.push(List.of(key), Push.toAnybody(TimelineEntry.of(9)));
+        assertThat(read(NEWEST)).isEqualTo(entries(9, 5));
+    }
+
+    @Test
+    void knowsEachOfManyWhomItFollows() {
+        List<Long> followed = LongStream.range(0, 1000).mapToObj(i -> 1000 + 3 * i).toList();
+        complete(
+                store.begin(key),
+                new Content(
+                        Stretch.whole(List.of()),
+                        Basis.EVERYBODY,
+                        followed,
+                        List.of(1003L),
+                        List.of(),
+                        true));
+        List<TimelineEntry> expected = new ArrayList<>();
+        for (long author = 990; author < 4010; author++) {
+            store.push(List.of(key), new Push(TimelineEntry.of(author), author, 0));
+            if (followed.contains(author)) {
+                expected.addFirst(TimelineEntry.of(author));
+            }
+        }
+        store.push(List.of(key), new Push(new TimelineEntry(9001, 1), 1003, STRANGER));
+        assertThat(store.read(key, new Window(0, Long.MAX_VALUE, 5000, false)))
+                .extracting(held -> held.stretch().entries())
+                .isEqualTo(expected);
     }
 
     @Test
     void removesAnEntryByItsId() {
         build(List.of(new TimelineEntry(7, 3), TimelineEntry.of(5)));
-        store.remove(List.of(key), 7);
-        store.remove(List.of(key), 6);
+        store.remove(List.of(key), new TimelineEntry(7, 3));
+        store.remove(List.of(key), TimelineEntry.of(6));
         assertThat(read(NEWEST)).isEqualTo(entries(5));
-        store.push(List.of(key), new TimelineEntry(9, 3));
+        boost(9, 3, STRANGER);
         assertThat(read(NEWEST)).containsExactly(new TimelineEntry(9, 3), TimelineEntry.of(5));
     }
 
     @Test
     void knowsHowFarDownItReachesAfterItWasTrimmed() {
         TimelineStore small = store(32);
-        small.complete(small.begin(key), Stretch.whole(entries(1)), List.of());
+        small.complete(small.begin(key), content(entries(1), Basis.EVERYBODY));
         for (long id = 2; id <= 100; id++) {
-            small.push(List.of(key), TimelineEntry.of(id));
+            small.push(List.of(key), new Push(TimelineEntry.of(id), FRIEND, 0));
         }
         Held held = small.read(key, NEWEST);
         assertThat(held).isNotNull();
@@ -147,8 +262,9 @@ abstract class TimelineStoreContract {
         assertThat(held.stretch().floor()).isEqualTo(shown.getLast().id());
         assertThat(shown)
                 .isEqualTo(entries(LongStream.range(0, shown.size()).map(i -> 100 - i).toArray()));
-        small.remove(List.of(key), 100);
-        small.push(List.of(key), TimelineEntry.of(3)); // far below what is kept
+        small.remove(List.of(key), TimelineEntry.of(100));
+        small.push(
+                List.of(key), new Push(TimelineEntry.of(3), FRIEND, 0)); // far below what is kept
         assertThat(read(NEWEST)).isEqualTo(shown.subList(1, shown.size()));
     }
 
@@ -156,12 +272,12 @@ abstract class TimelineStoreContract {
     void voidsABuildThatAnInvalidationOvertakes() {
         Build build = store.begin(key);
         store.invalidate(List.of(key));
-        assertThat(store.complete(build, Stretch.whole(entries(1)), List.of())).isFalse();
+        assertThat(store.complete(build, content(1))).isFalse();
         assertThat(store.read(key, NEWEST)).isNull();
         Build older = store.begin(key);
         Build newer = store.begin(key);
-        assertThat(store.complete(older, Stretch.whole(entries(1)), List.of())).isFalse();
-        assertThat(store.complete(newer, Stretch.whole(entries(2)), List.of())).isTrue();
+        assertThat(store.complete(older, content(1))).isFalse();
+        assertThat(store.complete(newer, content(2))).isTrue();
         assertThat(read(NEWEST)).isEqualTo(entries(2));
     }
 
@@ -188,7 +304,8 @@ abstract class TimelineStoreContract {
                             for (int n = 0; n < 150; n++) {
                                 long id = ids.incrementAndGet();
                                 committed.add(id);
-                                store.push(List.of(raced), TimelineEntry.of(id));
+                                store.push(
+                                        List.of(raced), new Push(TimelineEntry.of(id), FRIEND, 0));
                                 delivered.add(id);
                             }
                         }));
@@ -238,18 +355,16 @@ abstract class TimelineStoreContract {
     @Test
     void isNotWholeUnderAnotherPrimary() throws Exception {
         build(entries(3, 2));
-        long epoch = redis.cluster().epochOf(key.entries());
-        redis.killPrimaryOf(key.entries());
+        long epoch = redis.cluster().epochOf(key.name());
+        redis.killPrimaryOf(key.name());
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> redis.cluster().epochOf(key.entries()) != epoch);
+                .until(() -> redis.cluster().epochOf(key.name()) != epoch);
         await().atMost(Duration.ofSeconds(30))
                 .ignoreExceptionsInstanceOf(RedisUnavailableException.class)
                 .untilAsserted(() -> assertThat(store.read(key, NEWEST)).isNull());
         await().atMost(Duration.ofSeconds(30))
                 .ignoreExceptionsInstanceOf(RedisUnavailableException.class)
-                .until(() ->
-                        store.complete(
-                                store.begin(key), Stretch.whole(entries(4, 3, 2)), List.of()));
+                .until(() -> store.complete(store.begin(key), content(4, 3, 2)));
         assertThat(read(NEWEST)).isEqualTo(entries(4, 3, 2));
     }
 
@@ -259,11 +374,131 @@ abstract class TimelineStoreContract {
         try {
             assertThatThrownBy(() -> store.read(key, NEWEST))
                     .isInstanceOf(RedisUnavailableException.class);
-            assertThatThrownBy(() -> store.push(List.of(key), TimelineEntry.of(1)))
+            assertThatThrownBy(() -> push(TimelineEntry.of(1)))
                     .isInstanceOf(RedisUnavailableException.class);
         } finally {
             redis.revive();
         }
+    }
+
+    /** What was not on the disk yet when the power went would be missing. */
+    @Test
+    void isNotWholeAfterALossOfPower() {
+        build(entries(3));
+        push(TimelineEntry.of(4));
+        redis.killAll();
+        redis.revive();
+        assertThat(store.read(key, NEWEST)).isNull();
+    }
+
+    @Test
+    void isNotWholeWhenAnyOfItsKeysWasEvicted() {
+        build(List.of(new TimelineEntry(7, 3), TimelineEntry.of(5)));
+        List<String> keys = redis.keysWith(key.name().substring(key.name().indexOf('{')));
+        assertThat(keys).isNotEmpty();
+        for (String one : keys) {
+            build(List.of(new TimelineEntry(7, 3), TimelineEntry.of(5)));
+            redis.delete(one);
+            assertThat(store.read(key, NEWEST)).as("without %s", one).isNull();
+        }
+    }
+
+    @Test
+    void showsAllOrNothingWhileMemoryIsShort() {
+        redis.configure("maxmemory-policy", "allkeys-lru");
+        redis.leaveRoom(2_000_000);
+        try {
+            List<TimelineEntry> many =
+                    entries(LongStream.range(0, 300).map(i -> 300 - i).toArray());
+            List<TimelineKey> all = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                TimelineKey one = TimelineKey.home(ACCOUNTS.incrementAndGet());
+                all.add(one);
+                retried(() -> store.complete(store.begin(one), content(many, Basis.EVERYBODY)));
+            }
+            int whole = 0;
+            for (TimelineKey one : all) {
+                Held held =
+                        retried(() -> Optional.ofNullable(store.read(one, NEWEST))).orElse(null);
+                if (held != null) {
+                    whole++;
+                    assertThat(held.stretch().entries()).isEqualTo(many);
+                }
+            }
+            assertThat(whole).isBetween(1, 299);
+        } finally {
+            redis.configure("maxmemory", "0");
+        }
+    }
+
+    @Test
+    void isNotWholeForAnybodyWhenRedisHadNoRoomForAnEntry() {
+        build(entries(3));
+        redis.configure("maxmemory-policy", "noeviction");
+        redis.configure("maxmemory", "1");
+        try {
+            assertThatThrownBy(() -> push(TimelineEntry.of(4)))
+                    .isInstanceOf(RedisUnavailableException.class);
+            assertThatThrownBy(() -> store.read(key, NEWEST))
+                    .isInstanceOf(RedisUnavailableException.class);
+            assertThat(redis.keysWith(key.name())).isEmpty();
+        } finally {
+            redis.configure("maxmemory", "0");
+            redis.configure("maxmemory-policy", "allkeys-lru");
+        }
+        awaitWrites();
+        assertThat(store.read(key, NEWEST)).isNull();
+    }
+
+    @Test
+    void isReadByNobodyWhileRedisRefusesWrites() {
+        build(entries(3));
+        redis.configure("min-replicas-to-write", "5");
+        try {
+            // This instance has written nothing that would have been refused.
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() ->
+                            assertThatThrownBy(() -> store.read(key, NEWEST))
+                                    .isInstanceOf(RedisUnavailableException.class));
+            assertThat(redis.cluster().health())
+                    .extracting(CacheVitals::refusal)
+                    .containsOnly("NOREPLICAS");
+        } finally {
+            redis.configure("min-replicas-to-write", "0");
+        }
+        awaitWrites();
+        assertThat(read(NEWEST)).isEqualTo(entries(3));
+    }
+
+    @Test
+    void isReadByNobodyWhileWritesHang() {
+        build(entries(3));
+        redis.pauseWrites(Duration.ofSeconds(60));
+        try {
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() ->
+                            assertThatThrownBy(() -> store.read(key, NEWEST))
+                                    .isInstanceOf(RedisUnavailableException.class));
+        } finally {
+            redis.resumeWrites();
+        }
+        awaitWrites();
+        assertThat(read(NEWEST)).isEqualTo(entries(3));
+    }
+
+    @Test
+    void sendsNothingAfterTheDeadline() {
+        build(entries(3));
+        assertThatThrownBy(() -> Deadline.run(Duration.ZERO, () -> push(TimelineEntry.of(4))))
+                .isInstanceOf(RedisUnavailableException.class);
+        assertThat(read(NEWEST)).isEqualTo(entries(3));
+    }
+
+    private void awaitWrites() {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        redis.cluster().health().stream()
+                                .allMatch(node -> node.answers() && node.refusal().isEmpty()));
     }
 
     /** On a busy machine an answer may take longer than the feed waits for it. */
@@ -279,8 +514,35 @@ abstract class TimelineStoreContract {
         }
     }
 
+    private void push(TimelineEntry entry) {
+        store.push(List.of(key), new Push(entry, FRIEND, 0));
+    }
+
+    private void boost(long id, long original, long originalAuthor) {
+        store.push(List.of(key), new Push(new TimelineEntry(id, original), FRIEND, originalAuthor));
+    }
+
     private void build(List<TimelineEntry> entries) {
-        assertThat(store.complete(store.begin(key), Stretch.whole(entries), List.of())).isTrue();
+        complete(store.begin(key), content(entries, Basis.EVERYBODY));
+    }
+
+    private void complete(Build build, Content content) {
+        assertThat(store.complete(build, content)).isTrue();
+    }
+
+    private static Content content(long... ids) {
+        return content(entries(ids), Basis.EVERYBODY);
+    }
+
+    /** Of somebody who follows one account. */
+    private static Content content(List<TimelineEntry> entries, Basis basis) {
+        return new Content(
+                Stretch.whole(entries),
+                basis,
+                List.of(FRIEND),
+                List.of(),
+                entries.stream().filter(TimelineEntry::isBoost).toList(),
+                true);
     }
 
     private List<TimelineEntry> read(Window window) {
@@ -289,10 +551,9 @@ abstract class TimelineStoreContract {
         return held.stretch().entries();
     }
 
-    private static Held all(ConcurrentSkipListSet<Long> ids) {
-        return new Held(
-                Stretch.whole(ids.descendingSet().stream().map(TimelineEntry::of).toList()),
-                List.of());
+    private static Content all(ConcurrentSkipListSet<Long> ids) {
+        return content(
+                ids.descendingSet().stream().map(TimelineEntry::of).toList(), Basis.EVERYBODY);
     }
 
     private TimelineStore store(int capacity) {
@@ -303,8 +564,7 @@ abstract class TimelineStoreContract {
                         Duration.ofHours(1),
                         16,
                         Duration.ofSeconds(2),
-                        Duration.ofSeconds(1),
-                        Duration.ofMillis(100)));
+                        Duration.ofSeconds(1)));
     }
 
     private static List<TimelineEntry> entries(long... ids) {

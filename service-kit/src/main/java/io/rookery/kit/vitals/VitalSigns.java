@@ -25,6 +25,7 @@ final class VitalSigns {
     private final Callees callees;
     private final Admission admission;
     private final List<ShardGauge> shards;
+    private final List<CacheGauge> caches;
     private final InstantSource clock;
     private final Instant started =
             Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
@@ -39,6 +40,7 @@ final class VitalSigns {
             Callees callees,
             Admission admission,
             List<ShardGauge> shards,
+            List<CacheGauge> caches,
             InstantSource clock) {
         this.service = service;
         this.instance = instance;
@@ -46,6 +48,7 @@ final class VitalSigns {
         this.callees = callees;
         this.admission = admission;
         this.shards = shards;
+        this.caches = caches;
         this.clock = clock;
     }
 
@@ -59,6 +62,7 @@ final class VitalSigns {
                 heap(),
                 new Vitals.Load(admission.inFlight(), admission.shed()),
                 shards.stream().flatMap(gauge -> gauge.shards().stream()).toList(),
+                caches.stream().flatMap(gauge -> gauge.caches().stream()).toList(),
                 called,
                 called.stream().filter(Callee::passedOver).map(Callee::address).toList());
     }

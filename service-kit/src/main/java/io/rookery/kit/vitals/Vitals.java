@@ -14,6 +14,7 @@ import java.util.List;
  * @param heap its memory
  * @param load the requests that it has to do with
  * @param shards the shards that it uses; empty for a service without shards
+ * @param caches the nodes of its cache that it has asked lately; empty for a service without one
  * @param callees the instances that it has called
  * @param passedOver addresses of those that it sends no requests to at present
  */
@@ -25,8 +26,14 @@ public record Vitals(
         Heap heap,
         Load load,
         List<ShardVitals> shards,
+        List<CacheVitals> caches,
         List<Callee> callees,
         List<String> passedOver) {
+
+    @SuppressWarnings("NullAway") // an instance of an older version does not say it
+    public Vitals {
+        caches = caches == null ? List.of() : caches;
+    }
 
     /**
      * The heap, in bytes.

@@ -29,6 +29,7 @@ class VitalsAutoConfiguration {
             Callees callees,
             Admission admission,
             ObjectProvider<ShardGauge> shards,
+            ObjectProvider<CacheGauge> caches,
             InstantSource clock) {
         return new VitalSigns(
                 service,
@@ -37,6 +38,7 @@ class VitalsAutoConfiguration {
                 callees,
                 admission,
                 shards.orderedStream().toList(),
+                caches.orderedStream().toList(),
                 clock);
     }
 

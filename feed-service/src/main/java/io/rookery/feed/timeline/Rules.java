@@ -1,0 +1,117 @@
+package io.rookery.feed.timeline;
+
+import io.rookery.feed.account.HomeRules;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an account does not want to see in its home timeline.
+ *
+ * @param hidden accounts that it has blocked or muted, or that have blocked it, and until when in
+ *     milliseconds since 1970
+ * @param withoutBoosts followed accounts whose boosts are not wanted
+ * @param languages languages that are wanted of followed accounts
+ * @param isComplete false when there are more than can be kept: then each page is to be asked for
+ */
+record Rules(
+        Map<Long, Long> hidden,
+        Set<Long> withoutBoosts,
+        Map<Long, Set<String>> languages,
+        boolean isComplete) {
+
+    static final long FOR_EVER = Long.MAX_VALUE;
+
+    static final Rules NONE = new Rules(Map.of(), Set.of(), Map.of(), true);
+
+    Rules {
+        hidden = Map.copyOf(hidden);
+        withoutBoosts = Set.copyOf(withoutBoosts);
+        languages = Map.copyOf(languages);
+    }
+
+    /** As user-service says them. */
+    static Rules of(HomeRules said) {
+        return new Rules(
+                said.hidden(), said.withoutBoosts(), said.languages(), !said.isTruncated());
+    }
+
+    int size() {
+        return hidden.size() + withoutBoosts.size() + languages.size();
+    }
+
+    boolean hides(long account, long now) {
+        Long until = hidden.get(account);
+        return until != null && until > now;
+    }
+
+    boolean wants(long account, @Nullable String language) {
+        Set<String> wanted = languages.get(account);
+        return wanted == null || wanted.isEmpty() || language == null || wanted.contains(language);
+    }
+
+    /** When the first of them ends by itself. */
+    long firstEnd() {
+        return hidden.values().stream().mapToLong(Long::longValue).min().orElse(FOR_EVER);
+    }
+
+    /** Those whose boosts bring nothing into the timeline. */
+    Set<Long> bringNoBoosts() {
+        if (hidden.isEmpty()) {
+            return withoutBoosts;
+        }
+        Set<Long> all = new HashSet<>(withoutBoosts);
+        all.addAll(hidden.keySet());
+        return all;
+    }
+
+    /** Without what would be too much to keep; each page is asked for instead. */
+    Rules bounded(int most) {
+        return size() <= most ? this : new Rules(Map.of(), Set.of(), Map.of(), false);
+    }
+
+    /** As text without '|'. */
+    String text() {
+        if (this.equals(NONE)) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder(isComplete ? "all" : "ask");
+        hidden.forEach((account, until) -> {
+            text.append(",h").append(account);
+            if (until != FOR_EVER) {
+                text.append('=').append(until);
+            }
+        });
+        withoutBoosts.forEach(account -> text.append(",b").append(account));
+        languages.forEach((account, wanted) ->
+                text.append(",l").append(account).append('=').append(String.join("+", wanted)));
+        return text.toString();
+    }
+
+    static Rules parse(String text) {
+        if (text.isEmpty()) {
+            return NONE;
+        }
+        Map<Long, Long> hidden = new HashMap<>();
+        Set<Long> withoutBoosts = new HashSet<>();
+        Map<Long, Set<String>> languages = new HashMap<>();
+        List<String> words = List.of(text.split(",", -1));
+        for (String word : words.subList(1, words.size())) {
+            int equals = word.indexOf('=');
+            long account = Long.parseLong(word.substring(1, equals < 0 ? word.length() : equals));
+            String value = equals < 0 ? "" : word.substring(equals + 1);
+            switch (word.charAt(0)) {
+                case 'h' -> hidden.put(account, value.isEmpty() ? FOR_EVER : Long.valueOf(value));
+                case 'b' -> withoutBoosts.add(account);
+                default ->
+                        languages.put(
+                                account,
+                                value.isEmpty() ? Set.of() : Set.of(value.split("\\+", -1)));
+            }
+        }
+        return new Rules(hidden, withoutBoosts, languages, words.getFirst().equals("all"));
+    }
+}

@@ -1,0 +1,158 @@
+package io.rookery.feed.timeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rookery.feed.Api;
+import io.rookery.feed.FeedInstance;
+import io.rookery.feed.TwoShards;
+import io.rookery.feed.account.FakeUserService;
+import io.rookery.feed.cache.TestRedis;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Two instances of the whole feed on two shards and a Redis Cluster, started once for all tests
+ * that take it. Each test makes accounts of its own.
+ */
+final class HomeFeed implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final String HOME = "/api/v1/timelines/home";
+
+    /** Kept small, so that timelines outgrow it. */
+    static final int CAPACITY = 32;
+
+    final FakeUserService users = new FakeUserService();
+    final TestRedis redis;
+    final TwoShards shards;
+    final FeedInstance one;
+    final FeedInstance other;
+
+    private HomeFeed(Path directory) throws IOException {
+        redis = TestRedis.start(directory.resolve("redis"), 28_200);
+        shards = TwoShards.start(directory.resolve("postgres"), 28_230);
+        one = instance();
+        other = instance();
+    }
+
+    private FeedInstance instance() {
+        return FeedInstance.startWhole(
+                shards,
+                users,
+                "--spring.data.redis.cluster.nodes=" + String.join(",", redis.hosts()),
+                "--spring.data.redis.password=rookery",
+                "--rookery.timelines.capacity=" + CAPACITY,
+                "--rookery.redis.write-probe=200ms",
+                "--rookery.timelines.large-authors-fresh-for=50ms");
+    }
+
+    @Override
+    public void close() {
+        one.close();
+        other.close();
+        shards.close();
+        redis.close();
+    }
+
+    /** The whole home timeline, by pages of seven. */
+    List<String> home(FeedInstance instance, long account) {
+        Api reader = instance.as(account);
+        List<String> all = new ArrayList<>();
+        String query = "?limit=7";
+        while (true) {
+            List<String> page = reader.get(HOME + query).ids();
+            all.addAll(page);
+            if (page.size() < 7) {
+                return all;
+            }
+            query = "?limit=7&max_id=" + page.getLast();
+        }
+    }
+
+    void awaitHome(long account, List<String> expected) {
+        for (FeedInstance instance : List.of(one, other)) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(home(instance, account)).isEqualTo(expected));
+        }
+    }
+
+    long person(String name, int slot) {
+        return users.addIn(slot, name);
+    }
+
+    String publish(FeedInstance instance, long author, String... fields) {
+        String[] more = Arrays.copyOfRange(fields, 1, fields.length);
+        return instance.as(author).publish(fields[0], more).path("id").asString();
+    }
+
+    String boost(long account, String status) {
+        return one.as(account)
+                .post("/api/v1/statuses/" + status + "/reblog")
+                .ok()
+                .path("id")
+                .asString();
+    }
+
+    void follow(long follower, long followee) {
+        users.follow(follower, followee);
+        invalidate(follower);
+    }
+
+    void unfollow(long follower, long followee) {
+        users.unfollow(follower, followee);
+        invalidate(follower);
+    }
+
+    /**
+     * As a follow of anybody does that begins or ends: it is told of until it has been heard, which
+     * takes a moment where Redis has just come back.
+     */
+    void invalidate(long account) {
+        await().atMost(PATIENCE)
+                .until(() ->
+                        one.asService()
+                                        .post(
+                                                "/internal/follows",
+                                                "follower_id",
+                                                Long.toString(account),
+                                                "followee_id",
+                                                "5")
+                                        .status()
+                                == 204);
+    }
+
+    /** Gives tests the feed. */
+    static final class Extension implements ParameterResolver {
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == HomeFeed.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(Namespace.GLOBAL)
+                    .computeIfAbsent(HomeFeed.class, _ -> started(), HomeFeed.class);
+        }
+
+        private static HomeFeed started() {
+            try {
+                return new HomeFeed(Files.createTempDirectory("home"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
