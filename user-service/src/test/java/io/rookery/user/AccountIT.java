@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class AccountIT {
@@ -84,6 +85,68 @@ class AccountIT {
     })
     void refusesWhatIsTooLongOrNotAValue(String name, int length) {
         assertThat(patch(Map.of(name, "x".repeat(length))).status()).isEqualTo(422);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "avatar, x",
+        "header, x",
+        "avatar_description, x",
+        "attribution_domains[], example.org",
+        "source[quote_policy], nobody"
+    })
+    void refusesWhatItCouldNotGiveEffectTo(String name, String value) {
+        Answer refused = patch(Map.of(name, value));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.field("error")).contains("cannot be changed here");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "display_name",
+                "note",
+                "fields_attributes[0][name]",
+                "fields_attributes[0][value]"
+            })
+    void refusesCharactersThatMakeATextLookLikeAnotherOne(String name) {
+        for (String text : List.of("evil\u202Egnp.exe", "\u2066x\u2069", "bell\u0007")) {
+            assertThat(patch(Map.of(name, text)).status()).isEqualTo(422);
+        }
+        assertThat(patch(Map.of("display_name", "two\nlines")).status()).isEqualTo(422);
+    }
+
+    @Test
+    void postsForFollowersWhoDecidesWhoTheyAreAndHasChosenNothing() {
+        String shy = api.join(app, "shy_poster");
+        assertThat(privacyOf(shy)).containsOnly("public");
+        update(shy, "locked", "true");
+        assertThat(privacyOf(shy)).containsOnly("private");
+        update(shy, "source[privacy]", "public");
+        assertThat(privacyOf(shy)).containsOnly("public");
+        update(shy, "display_name", "Shy");
+        assertThat(privacyOf(shy)).containsOnly("public");
+    }
+
+    /** As its owner, the owner's clients and the other services are told. */
+    private static List<String> privacyOf(String token) {
+        return List.of(
+                api.get("/api/v1/accounts/verify_credentials", token)
+                        .json()
+                        .required("source")
+                        .required("privacy")
+                        .asString(),
+                api.get("/api/v1/preferences", token).field("posting:default:visibility"),
+                api.get("/internal/accounts?id=" + api.idOf(token), Platform.feedServiceToken())
+                        .json()
+                        .required(0)
+                        .required("posting")
+                        .required("privacy")
+                        .asString());
+    }
+
+    private static void update(String token, String name, String value) {
+        api.send("PATCH", "/api/v1/accounts/update_credentials", Map.of(name, value), token);
     }
 
     @Test
@@ -168,6 +231,16 @@ class AccountIT {
         "GET, /api/v1/accounts/lookup?acct=bob,       200, 200, 200, 200",
         "POST, /api/v1/accounts/1/follow,             401, 422, 403, 404",
         "POST, /api/v1/accounts/1/unfollow,           401, 422, 403, 404",
+        "POST, /api/v1/accounts/1/remove_from_followers, 401, 422, 403, 404",
+        "POST, /api/v1/accounts/1/block,              401, 422, 403, 404",
+        "POST, /api/v1/accounts/1/unblock,            401, 422, 403, 404",
+        "POST, /api/v1/accounts/1/mute,               401, 422, 403, 404",
+        "POST, /api/v1/accounts/1/unmute,             401, 422, 403, 404",
+        "GET, /api/v1/blocks,                         401, 422, 200, 200",
+        "GET, /api/v1/mutes,                          401, 422, 200, 200",
+        "GET, /api/v1/follow_requests,                401, 422, 200, 200",
+        "POST, /api/v1/follow_requests/1/authorize,   401, 422, 403, 404",
+        "POST, /api/v1/follow_requests/1/reject,      401, 422, 403, 404",
         "POST, /api/v1/accounts,                      401, 422, 403, 422",
         "GET, /api/v1/preferences,                    401, 422, 200, 200",
         "GET, /api/v1/apps/verify_credentials,        401, 200, 200, 200",
@@ -178,6 +251,9 @@ class AccountIT {
         "GET, /api/v2/instance,                       200, 200, 200, 200",
         "GET, /nodeinfo/2.0,                          200, 200, 200, 200",
         "GET, /internal/accounts?id=1,                401, 401, 401, 401",
+        "GET, /internal/accounts/1/relations?id=2,    401, 401, 401, 401",
+        "GET, /internal/accounts/1/rules,             401, 401, 401, 401",
+        "GET, /internal/accounts/1/followers,         401, 401, 401, 401",
         "GET, /internal/applications?client_id=x,    401, 401, 401, 401",
         "GET, /internal/revocations,                  401, 401, 401, 401",
         "PUT, /internal/accounts/1/status-count,      401, 401, 401, 401",

@@ -82,6 +82,39 @@ class FollowIT {
     }
 
     @Test
+    void isShownInTheLanguagesThatWereChosen() {
+        String fan = first.join(app, "linguist");
+        String id = first.idOf(first.join(app, "polyglot"));
+        String path = "/api/v1/accounts/" + id + "/follow";
+        assertThat(first.post(path + "?languages[]=fr&languages[]=de", Map.of(), fan).text())
+                .contains("\"languages\":[\"de\",\"fr\"]");
+        assertThat(first.post(path, Map.of("notify", "true"), fan).text())
+                .contains("\"languages\":[\"de\",\"fr\"]");
+        for (String language : List.of("german", "d", "de_DE", "<b>")) {
+            assertThat(first.post(path, Map.of("languages[]", language), fan).status())
+                    .isEqualTo(422);
+        }
+        assertThat(first.post(path, Map.of("languages[]", ""), fan).text())
+                .contains("\"languages\":null");
+    }
+
+    @Test
+    void tellsTheFolloweesEndWhoWantsEachStatus() {
+        String star = first.join(app, "heard_star");
+        String fan = first.join(app, "hearing_fan");
+        String path = "/api/v1/accounts/" + first.idOf(star) + "/follow";
+        String followers = "/internal/accounts/" + first.idOf(star) + "/followers?notifying=true";
+        follow(first.join(app, "other_fan"), star);
+        first.post(path, Map.of(), fan);
+        assertThat(internal(followers)).contains("\"ids\":[]");
+        first.post(path, Map.of("notify", "true"), fan);
+        assertThat(internal(followers))
+                .contains("\"ids\":[\"" + first.idOf(fan) + "\"],\"notify\":[\"");
+        first.post(path, Map.of("notify", "false"), fan);
+        assertThat(internal(followers)).contains("\"ids\":[]");
+    }
+
+    @Test
     void listsPageByPageWhoFollowedLastFirst() {
         String star = first.join(app, "paged");
         String id = first.idOf(star);

@@ -2,7 +2,6 @@ package io.rookery.user;
 
 import static org.awaitility.Awaitility.await;
 
-import io.rookery.user.follow.RecordingFeed;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,7 +21,10 @@ final class Instance implements AutoCloseable {
         this.context = context;
     }
 
-    static Instance start(Map<String, String> properties) {
+    /**
+     * @param more further parts of it
+     */
+    static Instance start(Map<String, String> properties, Class<?>... more) {
         Map<String, Object> all = new HashMap<>(properties);
         all.put("server.port", "0");
         all.put("management.server.port", "");
@@ -30,6 +32,7 @@ final class Instance implements AutoCloseable {
         Instance instance =
                 new Instance(
                         new SpringApplicationBuilder(UserServiceApplication.class, Fakes.class)
+                                .sources(more)
                                 .properties(all)
                                 .run());
         await().atMost(Duration.ofSeconds(60))

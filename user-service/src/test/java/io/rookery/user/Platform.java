@@ -89,7 +89,7 @@ final class Platform implements AutoCloseable {
     }
 
     /** An instance that is set up otherwise than usual. */
-    Instance newInstance(Map<String, String> more) {
+    Instance newInstance(Map<String, String> more, Class<?>... parts) {
         Map<String, String> properties = new HashMap<>();
         properties.put("spring.cloud.zookeeper.connect-string", zooKeeper.connectString());
         properties.put("rookery.database.password", PASSWORD);
@@ -102,7 +102,7 @@ final class Platform implements AutoCloseable {
         properties.put("rookery.sign-up.per-address", "1000");
         properties.put("rookery.session.registrations-per-address", "1000");
         properties.putAll(more);
-        Instance instance = Instance.start(properties);
+        Instance instance = Instance.start(properties, parts);
         instances.add(instance);
         return instance;
     }

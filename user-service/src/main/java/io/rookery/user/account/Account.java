@@ -38,6 +38,11 @@ public record Account(
         fields = List.copyOf(fields);
     }
 
+    /** The visibility of a status that does not say it. */
+    public String postingVisibility() {
+        return postingDefaults.visibility(locked);
+    }
+
     public Instant createdAt() {
         return Ids.timeOf(id);
     }

@@ -6,6 +6,7 @@ import io.rookery.kit.security.Caller;
 import io.rookery.kit.security.Scope;
 import io.rookery.shard.id.Ids;
 import io.rookery.user.address.InstanceAddress;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,6 +14,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
 
 /** Accounts for the client API: to look at, and one's own to change. */
 @RestController
@@ -23,11 +25,17 @@ final class AccountController {
     private final Accounts accounts;
     private final AccountEntities entities;
     private final InstanceAddress address;
+    private final PendingRequests requests;
 
-    AccountController(Accounts accounts, AccountEntities entities, InstanceAddress address) {
+    AccountController(
+            Accounts accounts,
+            AccountEntities entities,
+            InstanceAddress address,
+            PendingRequests requests) {
         this.accounts = accounts;
         this.entities = entities;
         this.address = address;
+        this.requests = requests;
     }
 
     @GetMapping("/api/v1/accounts/{id:\\d+}")
@@ -55,21 +63,35 @@ final class AccountController {
 
     @GetMapping("/api/v1/accounts/verify_credentials")
     CredentialAccountEntity verifyCredentials(Caller caller) {
-        return entities.credentialsOf(own(caller.account(Scope.PROFILE)));
+        return credentialsOf(own(caller.account(Scope.PROFILE)));
     }
 
     @RequestMapping(
             path = "/api/v1/accounts/update_credentials",
             method = {RequestMethod.PATCH, RequestMethod.POST, RequestMethod.PUT})
-    CredentialAccountEntity updateCredentials(Caller caller, Parameters parameters) {
+    CredentialAccountEntity updateCredentials(
+            HttpServletRequest request, Caller caller, Parameters parameters) {
         long id = caller.account(Scope.WRITE_ACCOUNTS);
-        return entities.credentialsOf(accounts.update(id, new ProfileChange(parameters)));
+        refuseFiles(request);
+        return credentialsOf(accounts.update(id, new ProfileChange(parameters)));
     }
 
     @GetMapping("/api/v1/preferences")
     Map<String, Object> preferences(Caller caller) {
-        PostingDefaults defaults = own(caller.account(Scope.READ_ACCOUNTS)).postingDefaults();
-        return Preferences.of(defaults);
+        return Preferences.of(own(caller.account(Scope.READ_ACCOUNTS)));
+    }
+
+    private static void refuseFiles(HttpServletRequest request) {
+        if (request instanceof MultipartHttpServletRequest files
+                && files.getFileMap().values().stream().anyMatch(file -> !file.isEmpty())) {
+            throw ApiException.invalid("Pictures cannot be changed here");
+        }
+    }
+
+    private CredentialAccountEntity credentialsOf(Account account) {
+        // Nothing waits for an account that is not locked.
+        long waiting = account.locked() ? requests.countOf(account.id()) : 0;
+        return entities.credentialsOf(account, waiting);
     }
 
     private Account own(long id) {

@@ -31,7 +31,7 @@ public final class AccountEntities {
                 Ids.format(account.id()),
                 account.username(),
                 account.username(),
-                account.displayName(),
+                ProfileText.plain(account.displayName()),
                 account.locked(),
                 account.bot(),
                 account.discoverable(),
@@ -60,7 +60,10 @@ public final class AccountEntities {
                         .toList());
     }
 
-    CredentialAccountEntity credentialsOf(Account account) {
+    /**
+     * @param requests how many requests to follow the account wait for its word
+     */
+    CredentialAccountEntity credentialsOf(Account account, long requests) {
         PostingDefaults defaults = account.postingDefaults();
         return new CredentialAccountEntity(
                 of(account),
@@ -69,19 +72,19 @@ public final class AccountEntities {
                         account.fields().stream()
                                 .map(field -> shown(field, field.value()))
                                 .toList(),
-                        defaults.visibility(),
+                        account.postingVisibility(),
                         defaults.sensitive(),
                         defaults.language(),
                         account.discoverable(),
                         account.indexable(),
                         account.hideCollections(),
-                        0,
+                        requests,
                         List.of(),
                         "public"),
                 RoleEntity.EVERYONE);
     }
 
     private static FieldEntity shown(ProfileField field, String value) {
-        return new FieldEntity(field.name(), value, null);
+        return new FieldEntity(ProfileText.plain(field.name()), value, null);
     }
 }

@@ -41,7 +41,8 @@ public record AccountEntity(
         List<Object> roles,
         List<FieldEntity> fields) {
 
-    static final String TIME = "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'";
+    /** How moments are written. */
+    public static final String TIME = "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'";
 
     /**
      * A line of the profile's table.

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,11 +16,12 @@ final class AccountRows implements RowMapper<Account> {
             """
             a.id, a.username, a.display_name, a.note, a.fields, a.locked, a.bot, a.discoverable,
             a.indexable, a.hide_collections, a.default_visibility, a.default_sensitive,
-            a.default_language, a.followers_count, a.following_count, a.statuses_count,
+            a.visibility_chosen, a.default_language, a.followers_count, a.following_count, a.statuses_count,
             a.last_status_on, a.large\
             """;
 
     private static final TypeReference<List<ProfileField>> FIELDS = new TypeReference<>() {};
+    private static final String USUAL = "public";
     private static final String NO_FIELDS = "[]";
 
     private final JsonMapper json;
@@ -42,7 +44,7 @@ final class AccountRows implements RowMapper<Account> {
                 row.getBoolean("indexable"),
                 row.getBoolean("hide_collections"),
                 new PostingDefaults(
-                        row.getString("default_visibility"),
+                        chosenVisibility(row),
                         row.getBoolean("default_sensitive"),
                         row.getString("default_language")),
                 row.getLong("followers_count"),
@@ -50,6 +52,13 @@ final class AccountRows implements RowMapper<Account> {
                 row.getLong("statuses_count"),
                 row.getObject("last_status_on", LocalDate.class),
                 row.getBoolean("large"));
+    }
+
+    /** Whatever is not the usual one was chosen before it was noted. */
+    private static @Nullable String chosenVisibility(ResultSet row) throws SQLException {
+        String visibility = row.getString("default_visibility");
+        boolean isChosen = row.getBoolean("visibility_chosen") || !USUAL.equals(visibility);
+        return isChosen ? visibility : null;
     }
 
     String write(List<ProfileField> fields) {

@@ -39,8 +39,10 @@ public final class AccountSearch {
      * @param handle what is searched, without {@code @} and domain
      * @param limit at most so many
      * @param offset how many of the best are left out
+     * @param viewer who sees nobody who is blocked or blocks; 0 for nobody
+     * @param followed whether only those are wanted whom the viewer follows
      */
-    public List<Account> find(String handle, int limit, int offset) {
+    public List<Account> find(String handle, int limit, int offset, long viewer, boolean followed) {
         String key = Accounts.key(handle.strip());
         String words = wordBeginnings(key);
         if (words.isEmpty() || key.length() > MAX_LENGTH) {
@@ -53,18 +55,26 @@ public final class AccountSearch {
                         .thenComparing(Comparator.comparingLong(Account::followers).reversed())
                         .thenComparingLong(Account::id);
         Reached<Account> found =
-                shards.readReachable(PATIENCE, jdbc -> matches(jdbc, key, words, limit + offset));
+                shards.readReachable(PATIENCE, jdbc -> matches(jdbc, key, words, limit + offset, viewer, followed));
         PartialAnswer.mark(found);
         return found.results().stream().sorted(best).skip(offset).limit(limit).toList();
     }
 
-    private List<Account> matches(JdbcClient jdbc, String key, String words, int limit) {
+    private List<Account> matches(
+            JdbcClient jdbc, String key, String words, int limit, long viewer, boolean followed) {
         return jdbc.sql(
                         """
                         select %s from account a
-                        where a.username_key like :prefix
-                           or to_tsvector('simple', a.username || ' ' || a.display_name)
-                              @@ to_tsquery('simple', :words)
+                        where (a.username_key like :prefix
+                            or to_tsvector('simple', a.username || ' ' || a.display_name)
+                                @@ to_tsquery('simple', :words))
+                          and not exists (select from block b where b.slot = a.slot
+                            and b.account_id = a.id and b.other_id = :viewer and b.active)
+                          and not exists (select from blocked_by b where b.slot = a.slot
+                            and b.account_id = a.id and b.other_id = :viewer and b.active)
+                          and (not :followed or exists (select from follower f
+                            where f.slot = a.slot and f.followee_id = a.id
+                                and f.follower_id = :viewer and f.active))
                         order by a.username_key <> :key, a.username_key not like :prefix,
                                  a.followers_count desc, a.id
                         limit :limit\
@@ -76,6 +86,8 @@ public final class AccountSearch {
                 .param("words", words)
                 .param("key", key)
                 .param("limit", limit)
+                .param("viewer", viewer)
+                .param("followed", followed)
                 .query(rows)
                 .list();
     }

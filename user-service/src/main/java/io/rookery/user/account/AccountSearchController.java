@@ -31,26 +31,26 @@ final class AccountSearchController {
 
     @GetMapping("/api/v1/accounts/search")
     List<AccountEntity> search(Caller caller, Parameters parameters) {
-        caller.account(Scope.READ_ACCOUNTS);
-        return entities.of(find(parameters));
+        return entities.of(find(parameters, caller.account(Scope.READ_ACCOUNTS)));
     }
 
     @AllowedPeers(Peer.FEED_SERVICE)
     @GetMapping("/internal/accounts/search")
     List<InternalAccount> searchInternally(Parameters parameters) {
-        return find(parameters).stream()
+        return find(parameters, parameters.id("viewer").orElse(0)).stream()
                 .map(account -> InternalAccount.of(account, entities))
                 .toList();
     }
 
-    private List<Account> find(Parameters parameters) {
+    private List<Account> find(Parameters parameters, long viewer) {
+        boolean followed = parameters.flag("following", false);
         String query = parameters.text("q");
         int limit = parameters.limit(DEFAULT_LIMIT, MAX_LIMIT);
         int offset = Math.clamp(parameters.number("offset").orElse(0), 0, MAX_OFFSET);
         return query == null
                 ? List.of()
                 : address.localName(query.strip())
-                        .map(name -> search.find(name, limit, offset))
+                        .map(name -> search.find(name, limit, offset, viewer, followed))
                         .orElse(List.of());
     }
 }

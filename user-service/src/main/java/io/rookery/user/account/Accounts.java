@@ -4,9 +4,13 @@ import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
 import io.rookery.kit.error.ApiException;
+import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.id.Ids;
+import io.rookery.shard.outbox.Outbox;
+import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.slot.Slots;
 import io.rookery.shard.transaction.ShardClient;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -31,11 +35,19 @@ public final class Accounts {
     private static final String BY_USERNAMES =
             BY_KEYS.formatted(AccountRows.COLUMNS, "text", "username_key");
 
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final ShardClient shards;
+    private final IdGenerator ids;
+    private final Outbox outbox;
+    private final JsonMapper json;
     private final AccountRows rows;
 
-    Accounts(ShardClient shards, JsonMapper json) {
+    Accounts(ShardClient shards, IdGenerator ids, Outbox outbox, JsonMapper json) {
         this.shards = shards;
+        this.ids = ids;
+        this.outbox = outbox;
+        this.json = json;
         this.rows = new AccountRows(json);
     }
 
@@ -80,26 +92,44 @@ public final class Accounts {
         return username.toLowerCase(Locale.ROOT);
     }
 
-    /** Changes what the profile says, and gives the account as it is then. */
+    private record Updated(Account account, boolean isUnlocked) {}
+
+    /**
+     * Changes what the profile says, and gives the account as it is then. The requests that wait
+     * when it is unlocked are accepted.
+     */
     Account update(long id, ProfileChange change) {
-        return shards.write(
-                Ids.slotOf(id),
-                jdbc -> {
-                    // Locked, so that of two changes to different things at once neither undoes the
-                    // other.
-                    Account before =
-                            jdbc.sql(
-                                            "select %s from account a where slot = :slot and id = :id for update"
-                                                    .formatted(AccountRows.COLUMNS))
-                                    .param("slot", Ids.slotOf(id))
-                                    .param("id", id)
-                                    .query(rows)
-                                    .optional()
-                                    .orElseThrow(ApiException::notFound);
-                    Account after = change.applyTo(before);
-                    write(jdbc, after);
-                    return after;
-                });
+        OutboxEvent unlocked =
+                new OutboxEvent(
+                        ids.next(Ids.slotOf(id)),
+                        AccountUnlocked.KIND,
+                        json.writeValueAsString(new AccountUnlocked(id)));
+        Updated updated = shards.write(Ids.slotOf(id), jdbc -> update(jdbc, id, change, unlocked));
+        if (updated.isUnlocked()) {
+            outbox.dispatchAndAwait(List.of(unlocked), PATIENCE);
+        }
+        return updated.account();
+    }
+
+    private Updated update(JdbcClient jdbc, long id, ProfileChange change, OutboxEvent unlocked) {
+        // Locked, so that of two changes to different things at once neither undoes the
+        // other.
+        Account before =
+                jdbc.sql(
+                                "select %s from account a where slot = :slot and id = :id for update"
+                                        .formatted(AccountRows.COLUMNS))
+                        .param("slot", Ids.slotOf(id))
+                        .param("id", id)
+                        .query(rows)
+                        .optional()
+                        .orElseThrow(ApiException::notFound);
+        Account after = change.applyTo(before);
+        write(jdbc, after);
+        boolean isUnlocked = before.locked() && !after.locked();
+        if (isUnlocked) {
+            outbox.append(jdbc, unlocked);
+        }
+        return new Updated(after, isUnlocked);
     }
 
     private void write(JdbcClient jdbc, Account account) {
@@ -108,7 +138,9 @@ public final class Accounts {
                         update account set display_name = :displayName, note = :note, fields = :fields,
                             locked = :locked, bot = :bot, discoverable = :discoverable,
                             indexable = :indexable, hide_collections = :hideCollections,
-                            default_visibility = :visibility, default_sensitive = :sensitive,
+                            default_visibility = coalesce(cast(:visibility as text), 'public'),
+                            visibility_chosen = cast(:visibility as text) is not null,
+                            default_sensitive = :sensitive,
                             default_language = :language
                         where slot = :slot and id = :id\
                         """)
@@ -120,7 +152,7 @@ public final class Accounts {
                 .param("discoverable", account.discoverable())
                 .param("indexable", account.indexable())
                 .param("hideCollections", account.hideCollections())
-                .param("visibility", account.postingDefaults().visibility())
+                .param("visibility", account.postingDefaults().chosenVisibility())
                 .param("sensitive", account.postingDefaults().sensitive())
                 .param("language", account.postingDefaults().language())
                 .param("slot", Ids.slotOf(account.id()))

@@ -31,7 +31,7 @@ record InternalAccount(
                 account.large(),
                 account.locked(),
                 account.indexable(),
-                new Posting(defaults.visibility(), defaults.sensitive(), defaults.language()),
+                new Posting(account.postingVisibility(), defaults.sensitive(), defaults.language()),
                 entities.of(account));
     }
 }

@@ -8,9 +8,10 @@ final class Preferences {
 
     private Preferences() {}
 
-    static Map<String, Object> of(PostingDefaults defaults) {
+    static Map<String, Object> of(Account account) {
+        PostingDefaults defaults = account.postingDefaults();
         Map<String, Object> preferences = new LinkedHashMap<>();
-        preferences.put("posting:default:visibility", defaults.visibility());
+        preferences.put("posting:default:visibility", account.postingVisibility());
         preferences.put("posting:default:sensitive", defaults.sensitive());
         preferences.put("posting:default:language", defaults.language());
         preferences.put("posting:default:quote_policy", "public");

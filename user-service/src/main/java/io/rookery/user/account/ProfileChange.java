@@ -5,7 +5,6 @@ import io.rookery.kit.parameters.Parameters;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a person wants changed on the own profile; whatever was not given stays as it is. */
@@ -17,7 +16,15 @@ final class ProfileChange {
     static final int MAX_FIELD_TEXT = 255;
 
     private static final Set<String> VISIBILITIES = Set.of("public", "unlisted", "private");
-    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z]{2,4})?");
+
+    /** What clients may send and nothing here could give effect to. */
+    private static final List<String> UNSUPPORTED =
+            List.of(
+                    "avatar",
+                    "avatar_description",
+                    "header",
+                    "header_description",
+                    "attribution_domains");
 
     private final Parameters given;
     private final Parameters source;
@@ -30,13 +37,16 @@ final class ProfileChange {
     /**
      * Reads and checks what {@code update_credentials} was given.
      *
-     * @throws ApiException 422 when something is too long or not a value of its kind
+     * @throws ApiException 422 when something is too long, not a value of its kind, or not
+     *     supported
      */
     ProfileChange(Parameters given) {
+        refuseUnsupported(given);
         this.given = given;
         this.source = given.nested("source");
-        this.displayName = limited("Display name", given.text("display_name"), MAX_DISPLAY_NAME);
+        this.displayName = line("Display name", given.text("display_name"), MAX_DISPLAY_NAME);
         this.note = limited("Note", given.text("note"), MAX_NOTE);
+        refuseInvisible("Note", note, ProfileText::isText);
         this.fields = given.has("fields_attributes") ? fields(given) : null;
         this.visibility =
                 matching("Default privacy", source.text("privacy"), VISIBILITIES::contains);
@@ -44,7 +54,7 @@ final class ProfileChange {
                 matching(
                         "Default language",
                         source.text("language"),
-                        text -> text.isEmpty() || LANGUAGE.matcher(text).matches());
+                        text -> text.isEmpty() || Language.isCode(text));
     }
 
     Account applyTo(Account before) {
@@ -69,7 +79,7 @@ final class ProfileChange {
 
     private PostingDefaults applyTo(PostingDefaults before) {
         return new PostingDefaults(
-                visibility == null ? before.visibility() : visibility,
+                visibility == null ? before.chosenVisibility() : visibility,
                 source.flag("sensitive", before.sensitive()),
                 language == null ? before.language() : language.isEmpty() ? null : language);
     }
@@ -94,8 +104,34 @@ final class ProfileChange {
     }
 
     private static String fieldText(String label, @Nullable String text) {
-        String limited = limited(label, text, MAX_FIELD_TEXT);
-        return limited == null ? "" : limited.strip();
+        String line = line(label, text, MAX_FIELD_TEXT);
+        return line == null ? "" : line.strip();
+    }
+
+    private static void refuseUnsupported(Parameters parameters) {
+        for (String name : UNSUPPORTED) {
+            if (parameters.texts(name).stream().anyMatch(text -> !text.isBlank())) {
+                throw ApiException.invalid(name + " cannot be changed here");
+            }
+        }
+        String quotes = parameters.text("source[quote_policy]");
+        if (quotes != null && !quotes.isEmpty() && !quotes.equals("public")) {
+            throw ApiException.invalid("source[quote_policy] cannot be changed here");
+        }
+    }
+
+    private static @Nullable String line(String label, @Nullable String text, int max) {
+        String limited = limited(label, text, max);
+        refuseInvisible(label, limited, ProfileText::isLine);
+        return limited;
+    }
+
+    /** Of characters that are not seen, those by which a text passes for another one. */
+    private static void refuseInvisible(
+            String label, @Nullable String text, Predicate<String> isShown) {
+        if (text != null && !isShown.test(text)) {
+            throw ApiException.invalid(label + " contains a character that cannot be shown");
+        }
     }
 
     private static @Nullable String limited(String label, @Nullable String text, int max) {

@@ -11,7 +11,30 @@ final class ProfileText {
             Pattern.compile("https?://[^\\s<>\"']*[^\\s<>\"'.,;:!?)\\]]");
     private static final Pattern PARAGRAPHS = Pattern.compile("\\n{2,}");
 
+    /** Controls by which text is shown in another order than it is written in. */
+    private static final Pattern DIRECTION = Pattern.compile("[\\u202A-\\u202E\\u2066-\\u2069]");
+
+    /** Other controls; of these a text of several lines has some. */
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}|[\\u2028\\u2029]");
+
+    private static final Pattern CONTROL_IN_TEXT = Pattern.compile("[\\p{Cc}&&[^\\n\\r\\t]]");
+
     private ProfileText() {}
+
+    /** Whether the text has nothing in it that makes it look like another one. */
+    static boolean isText(String text) {
+        return !DIRECTION.matcher(text).find() && !CONTROL_IN_TEXT.matcher(text).find();
+    }
+
+    /** The same for a single line. */
+    static boolean isLine(String text) {
+        return !DIRECTION.matcher(text).find() && !CONTROL.matcher(text).find();
+    }
+
+    /** The text without what changes the order in which it is shown. */
+    static String plain(String text) {
+        return DIRECTION.matcher(text).replaceAll("");
+    }
 
     /** Paragraphs and line breaks as in the text; nothing for a blank text. */
     static String paragraphs(String text) {
@@ -44,6 +67,6 @@ final class ProfileText {
     }
 
     private static String escape(String text) {
-        return HtmlUtils.htmlEscape(text, "UTF-8");
+        return HtmlUtils.htmlEscape(plain(text), "UTF-8");
     }
 }

@@ -5,12 +5,9 @@ import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.security.Caller;
 import io.rookery.kit.security.Scope;
 import io.rookery.shard.id.Ids;
-import io.rookery.user.account.Account;
 import io.rookery.user.account.Accounts;
 import io.rookery.user.relation.RelationshipEntity;
 import io.rookery.user.relation.Relationships;
-import java.util.List;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -18,51 +15,55 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Follows for the client API. */
 @RestController
-@RequestMapping("/api/v1/accounts")
+@RequestMapping("/api/v1/accounts/{id:\\d+}")
 final class FollowController {
-
-    private static final int MAX_RELATIONSHIPS = 80;
 
     private final Accounts accounts;
     private final Follows follows;
+    private final FollowRequests requests;
     private final Relationships relationships;
 
-    FollowController(Accounts accounts, Follows follows, Relationships relationships) {
+    FollowController(
+            Accounts accounts,
+            Follows follows,
+            FollowRequests requests,
+            Relationships relationships) {
         this.accounts = accounts;
         this.follows = follows;
+        this.requests = requests;
         this.relationships = relationships;
     }
 
-    @PostMapping("/{id:\\d+}/follow")
+    @PostMapping("/follow")
     RelationshipEntity follow(Caller caller, @PathVariable String id, Parameters parameters) {
         long own = caller.account(Scope.WRITE_FOLLOWS);
-        long other = existing(id);
+        long other = id(id);
         if (own == other) {
             throw ApiException.forbidden("This action is not allowed");
         }
-        follows.follow(own, other, GivenOptions.of(parameters));
+        follows.follow(new FollowKey(own, other), GivenOptions.of(parameters));
         return relationships.entity(own, other);
     }
 
-    @PostMapping("/{id:\\d+}/unfollow")
+    @PostMapping("/unfollow")
     RelationshipEntity unfollow(Caller caller, @PathVariable String id) {
         long own = caller.account(Scope.WRITE_FOLLOWS);
-        long other = existing(id);
+        long other = id(id);
         if (own != other) {
-            follows.unfollow(own, other);
+            follows.unfollow(new FollowKey(own, other));
         }
         return relationships.entity(own, other);
     }
 
-    @GetMapping("/relationships")
-    List<RelationshipEntity> relationships(Caller caller, Parameters parameters) {
-        long own = caller.account(Scope.READ_FOLLOWS);
-        List<Long> ids = parameters.ids("id").stream().distinct().limit(MAX_RELATIONSHIPS).toList();
-        List<Long> known = accounts.byIds(ids).stream().map(Account::id).toList();
-        return relationships.entities(own, known);
+    @PostMapping("/remove_from_followers")
+    RelationshipEntity remove(Caller caller, @PathVariable String id) {
+        long own = caller.account(Scope.WRITE_FOLLOWS);
+        long other = accounts.existing(id(id)).id();
+        requests.remove(new FollowKey(other, own));
+        return relationships.entity(own, other);
     }
 
-    private long existing(String id) {
-        return accounts.existing(Ids.parse(id).orElseThrow(ApiException::notFound)).id();
+    private static long id(String text) {
+        return Ids.parse(text).orElseThrow(ApiException::notFound);
     }
 }

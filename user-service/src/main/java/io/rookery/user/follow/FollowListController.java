@@ -12,8 +12,11 @@ import io.rookery.user.account.AccountEntity;
 import io.rookery.user.account.Accounts;
 import io.rookery.user.follow.FollowLists.Direction;
 import io.rookery.user.follow.FollowLists.Entry;
+import io.rookery.user.relation.Relationships;
+import io.rookery.user.relation.Standing;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.OptionalLong;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,11 +34,17 @@ final class FollowListController {
     private final Accounts accounts;
     private final AccountEntities entities;
     private final FollowLists lists;
+    private final Relationships relationships;
 
-    FollowListController(Accounts accounts, AccountEntities entities, FollowLists lists) {
+    FollowListController(
+            Accounts accounts,
+            AccountEntities entities,
+            FollowLists lists,
+            Relationships relationships) {
         this.accounts = accounts;
         this.entities = entities;
         this.lists = lists;
+        this.relationships = relationships;
     }
 
     @GetMapping("/followers")
@@ -67,6 +76,10 @@ final class FollowListController {
         if (account.hideCollections() && !own) {
             return ResponseEntity.ok(List.of());
         }
+        OptionalLong viewer = viewer(caller, account);
+        if (viewer.isPresent() && isBlocked(viewer.getAsLong(), account.id())) {
+            return ResponseEntity.ok(List.of());
+        }
         Page page = Page.of(parameters, DEFAULT_LIMIT, MAX_LIMIT);
         List<Entry> entries = lists.newest(direction, account.id(), page);
         if (entries.isEmpty()) {
@@ -75,8 +88,29 @@ final class FollowListController {
         List<Long> ids = entries.stream().map(Entry::accountId).toList();
         return Link.page(
                 request,
-                entities.of(accounts.byIds(ids)),
+                entities.of(accounts.byIds(visible(viewer, ids))),
                 entries.getFirst().version(),
                 entries.getLast().version());
+    }
+
+    /** Who looks on, if it is not the account itself. */
+    private static OptionalLong viewer(Caller caller, Account account) {
+        Long viewer = caller.accountId();
+        return viewer == null || viewer == account.id()
+                ? OptionalLong.empty()
+                : OptionalLong.of(viewer);
+    }
+
+    private boolean isBlocked(long viewer, long account) {
+        return relationships.standings(viewer, List.of(account)).getFirst().blockedBy();
+    }
+
+    private List<Long> visible(OptionalLong viewer, List<Long> ids) {
+        return viewer.isEmpty()
+                ? ids
+                : relationships.standings(viewer.getAsLong(), ids).stream()
+                        .filter(standing -> !standing.isHidden())
+                        .map(Standing::otherId)
+                        .toList();
     }
 }

@@ -21,23 +21,30 @@ final class FollowLists {
 
     /** Which end of follows is listed. */
     enum Direction {
-        FOLLOWERS("follower", "followee_id", "follower_id"),
-        FOLLOWING("following", "follower_id", "followee_id");
+        FOLLOWERS("follower", "followee_id", "follower_id", "active"),
+        /** Who want a notification of each status. */
+        NOTIFYING_FOLLOWERS("follower", "followee_id", "follower_id", "active and notify"),
+        FOLLOWING("following", "follower_id", "followee_id", "active"),
+        /** Of those who wait for the account's word. */
+        REQUESTS("follower", "followee_id", "follower_id", "requested");
 
         private final String table;
         private final String own;
         private final String other;
+        private final String state;
 
-        Direction(String table, String own, String other) {
+        Direction(String table, String own, String other, String state) {
             this.table = table;
             this.own = own;
             this.other = other;
+            this.state = state;
         }
 
         private String sql(String template) {
             return template.replace("{table}", table)
                     .replace("{own}", own)
-                    .replace("{other}", other);
+                    .replace("{other}", other)
+                    .replace("{state}", state);
         }
     }
 
@@ -62,7 +69,7 @@ final class FollowLists {
                                                 direction.sql(
                                                         """
                                                         select {other} as account_id, version from {table}
-                                                        where slot = :slot and {own} = :id and active
+                                                        where slot = :slot and {own} = :id and {state}
                                                           and version > :above and version < :below
                                                         order by version %s limit :limit\
                                                         """
@@ -86,7 +93,7 @@ final class FollowLists {
                                         direction.sql(
                                                 """
                                                 select f.{other} as id, %s from {table} f
-                                                where f.slot = :slot and f.{own} = :id and f.active
+                                                where f.slot = :slot and f.{own} = :id and {state}
                                                     and f.{other} > :above
                                                 order by f.{other} limit :limit\
                                                 """

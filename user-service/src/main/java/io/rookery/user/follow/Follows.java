@@ -1,171 +1,196 @@
 package io.rookery.user.follow;
 
+import io.rookery.kit.error.ApiException;
 import io.rookery.shard.id.IdGenerator;
-import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.Outbox;
 import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.transaction.ShardClient;
+import io.rookery.user.relation.Blocking;
+import io.rookery.user.relation.Follow;
+import io.rookery.user.relation.FollowOptions;
+import io.rookery.user.relation.FollowState;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Begins and ends follows. The follower's end changes at once; the followee's, which may be on
- * another shard, follows through the outbox, as a rule before the request is answered.
+ * What a follower does. Whether a follow begins, and whether it has to be asked for, is decided in
+ * the followee's slot; ending it and how somebody is followed, in the follower's. The other end is
+ * told through the outbox, as a rule before the request is answered.
  */
 @Component
-final class Follows {
+public final class Follows {
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /**
-     * Changes the edge unless a newer change has come before, and the count with it. A follow that
-     * goes on keeps its version and takes over what is said of it; one that begins has boosts shown
-     * and nothing notified unless said otherwise.
-     */
-    private static final String UPSERT =
-            """
-            with edge as (
-                insert into following as f
-                    (slot, follower_id, followee_id, active, version, show_reblogs, notify)
-                values (:slot, :follower, :followee, :active, :version,
-                    coalesce(cast(:reblogs as boolean), true), coalesce(cast(:notify as boolean), false))
-                on conflict (slot, follower_id, followee_id) do update set
-                    active = excluded.active,
-                    version = case when f.active = excluded.active then f.version else excluded.version end,
-                    show_reblogs = case when excluded.active and not f.active then excluded.show_reblogs
-                        else coalesce(cast(:reblogs as boolean), f.show_reblogs) end,
-                    notify = case when excluded.active and not f.active then excluded.notify
-                        else coalesce(cast(:notify as boolean), f.notify) end
-                where f.active = excluded.active or f.version < excluded.version
-                returning coalesce(old.active, false) as active, coalesce(old.version, 0) as version),
-            counted as (
-                update account set following_count = following_count + :change
-                where slot = :slot and id = :follower
-                    and exists (select from edge where edge.active <> :active))
-            select active, version from edge\
-            """;
-
     private final ShardClient shards;
+    private final FollowRows rows;
+    private final FollowEvents events;
     private final IdGenerator ids;
     private final Outbox outbox;
-    private final JsonMapper json;
 
-    Follows(ShardClient shards, IdGenerator ids, Outbox outbox, JsonMapper json) {
+    Follows(
+            ShardClient shards,
+            FollowRows rows,
+            FollowEvents events,
+            IdGenerator ids,
+            Outbox outbox) {
         this.shards = shards;
+        this.rows = rows;
+        this.events = events;
         this.ids = ids;
         this.outbox = outbox;
-        this.json = json;
     }
 
-    /** Follows, or changes how it follows. */
-    void follow(long followerId, long followeeId, GivenOptions options) {
-        change(followerId, followeeId, true, options);
-    }
-
-    /** Does nothing if there is no follow. */
-    void unfollow(long followerId, long followeeId) {
-        change(followerId, followeeId, false, GivenOptions.UNCHANGED);
-    }
-
-    private void change(long followerId, long followeeId, boolean active, GivenOptions options) {
-        int slot = Ids.slotOf(followerId);
-        long version = ids.next(slot, followerId, followeeId);
+    /**
+     * Follows, asks to follow, or changes how somebody is followed.
+     *
+     * @throws ApiException 404 if there is no such followee, 403 if either blocks the other
+     */
+    void follow(FollowKey key, GivenOptions options) {
+        Follow known = knownToFollower(key);
+        int slot = key.slotOf(FollowEnd.FOLLOWEE);
+        long version = ids.next(slot, known.version());
         while (true) {
-            Edge wanted = new Edge(followerId, followeeId, active, version);
-            OutboxEvent event = event(wanted);
-            Outcome outcome = shards.write(slot, jdbc -> change(jdbc, wanted, options, event));
-            switch (outcome) {
+            long wanted = version;
+            switch (shards.write(slot, jdbc -> begin(jdbc, key, known, wanted, options))) {
                 case Outdated(long newest) -> version = ids.next(slot, newest);
-                case Unchanged() -> {
-                    return;
-                }
-                case Changed() -> {
-                    outbox.dispatchAndAwait(List.of(event), PATIENCE);
+                case Done(Follow follow, List<OutboxEvent> news) -> {
+                    outbox.dispatchAndAwait(news, PATIENCE);
+                    if (follow.version() != wanted && !options.sayNothing()) {
+                        changeAtFollower(key, follow, new Wish(options));
+                    }
                     return;
                 }
             }
         }
     }
 
+    /**
+     * Ends a follow, or withdraws a request; does nothing if there is neither.
+     *
+     * @throws ApiException 404 if there is no such followee
+     */
+    void unfollow(FollowKey key) {
+        changeAtFollower(key, knownToFollowee(key), Follow::endedBy);
+    }
+
+    /**
+     * What the followee's end knows.
+     *
+     * @throws ApiException 404 if there is no such followee
+     */
+    public Follow knownToFollowee(FollowKey key) {
+        return shards.read(
+                        key.slotOf(FollowEnd.FOLLOWEE),
+                        jdbc -> rows.readIfOwned(jdbc, FollowEnd.FOLLOWEE, key))
+                .orElseThrow(ApiException::notFound);
+    }
+
+    private Follow knownToFollower(FollowKey key) {
+        return shards.read(
+                key.slotOf(FollowEnd.FOLLOWER),
+                jdbc -> {
+                    if (Blocking.isBlocking(jdbc, key.followerId(), key.followeeId())) {
+                        throw ApiException.forbidden("This action is not allowed");
+                    }
+                    return rows.read(jdbc, FollowEnd.FOLLOWER, key);
+                });
+    }
+
     private sealed interface Outcome {}
 
-    private record Changed() implements Outcome {}
+    /**
+     * What was wanted is so now.
+     *
+     * @param news for the other end
+     */
+    private record Done(Follow follow, List<OutboxEvent> news) implements Outcome {}
 
-    private record Unchanged() implements Outcome {}
-
-    /** The edge was changed by somebody whose clock is ahead. */
+    /** The follow was changed by somebody whose clock is ahead. */
     private record Outdated(long newest) implements Outcome {}
 
-    private record Edge(long followerId, long followeeId, boolean active, long version) {}
+    @FunctionalInterface
+    private interface Change {
 
-    private record Stored(boolean active, long version) {
+        /** The follow after the change, which gets the version. */
+        Follow of(Follow before, long version);
+    }
 
-        /** Whether it is this very change that is stored already, by a transaction done twice. */
-        boolean is(Edge edge) {
-            return version == edge.version() && active == edge.active();
+    private record Wish(GivenOptions options) implements Change {
+
+        @Override
+        public Follow of(Follow before, long version) {
+            FollowOptions wished = options.over(before.options());
+            boolean isKnown = before.optionsVersion() > 0 && wished.equals(before.options());
+            return isKnown ? before : before.withOptions(version, wished);
         }
     }
 
-    private Outcome change(JdbcClient jdbc, Edge edge, GivenOptions options, OutboxEvent event) {
-        Optional<Stored> before = upsert(jdbc, edge, options);
-        if (before.isEmpty()) {
-            return new Outdated(newest(jdbc, edge));
+    private Outcome begin(
+            JdbcClient jdbc, FollowKey key, Follow known, long version, GivenOptions options) {
+        boolean isLocked = rows.lock(jdbc, key.followeeId()).orElseThrow(ApiException::notFound);
+        if (Blocking.isBlocking(jdbc, key.followeeId(), key.followerId())) {
+            throw ApiException.forbidden("This action is not allowed");
         }
-        if (before.get().is(edge)) {
-            return new Changed();
+        Follow before = rows.read(jdbc, FollowEnd.FOLLOWEE, key);
+        Follow both = before.with(known);
+        if (both.isEnded() && both.version() >= version) {
+            return new Outdated(both.version());
         }
-        if (before.get().active() == edge.active()) {
-            return new Unchanged();
+        Follow after = both;
+        if (both.isEnded()) {
+            after =
+                    new Follow(
+                            version,
+                            isLocked ? FollowState.REQUESTED : FollowState.ACCEPTED,
+                            version,
+                            options.ofNew());
+        } else if (both.isRequested() && !isLocked) {
+            after = both.accepted();
         }
-        outbox.append(jdbc, event);
-        return new Changed();
+        rows.write(jdbc, FollowEnd.FOLLOWEE, key, before, after);
+        if (after.equals(known)) {
+            return new Done(after, List.of());
+        }
+        OutboxEvent news = events.toFollowerAndNotify(key, after);
+        outbox.append(jdbc, news);
+        return new Done(after, List.of(news));
     }
 
-    /** What was there before; nothing if that is newer, and then it stays. */
-    private static Optional<Stored> upsert(JdbcClient jdbc, Edge edge, GivenOptions options) {
-        return jdbc.sql(UPSERT)
-                .param("slot", Ids.slotOf(edge.followerId()))
-                .param("follower", edge.followerId())
-                .param("followee", edge.followeeId())
-                .param("active", edge.active())
-                .param("version", edge.version())
-                .param("reblogs", options.reblogs())
-                .param("notify", options.notices())
-                .param("change", edge.active() ? 1 : -1)
-                .query((row, _) -> new Stored(row.getBoolean("active"), row.getLong("version")))
-                .optional();
+    private void changeAtFollower(FollowKey key, Follow known, Change change) {
+        int slot = key.slotOf(FollowEnd.FOLLOWER);
+        long version = ids.next(slot, known.newest());
+        while (true) {
+            long wanted = version;
+            switch (shards.write(
+                    slot, jdbc -> changeAtFollower(jdbc, key, known, wanted, change))) {
+                case Outdated(long newest) -> version = ids.next(slot, newest);
+                case Done(_, List<OutboxEvent> news) -> {
+                    outbox.dispatchAndAwait(news, PATIENCE);
+                    return;
+                }
+            }
+        }
     }
 
-    private static long newest(JdbcClient jdbc, Edge edge) {
-        return jdbc.sql(
-                        """
-                        select version from following
-                        where slot = :slot and follower_id = :follower and followee_id = :followee\
-                        """)
-                .param("slot", Ids.slotOf(edge.followerId()))
-                .param("follower", edge.followerId())
-                .param("followee", edge.followeeId())
-                .query(Long.class)
-                .single();
-    }
-
-    private OutboxEvent event(Edge edge) {
-        @Nullable Long notificationId =
-                edge.active() ? ids.next(Ids.slotOf(edge.followeeId()), edge.version()) : null;
-        return new OutboxEvent(
-                ids.next(Ids.slotOf(edge.followerId()), edge.version()),
-                FollowChange.KIND,
-                json.writeValueAsString(
-                        new FollowChange(
-                                edge.followerId(),
-                                edge.followeeId(),
-                                edge.active(),
-                                edge.version(),
-                                notificationId)));
+    private Outcome changeAtFollower(
+            JdbcClient jdbc, FollowKey key, Follow known, long version, Change change) {
+        rows.lock(jdbc, key.followerId());
+        Follow before = rows.read(jdbc, FollowEnd.FOLLOWER, key);
+        Follow both = before.with(known);
+        boolean isDone = both.newest() == version; // by this transaction, done twice
+        if (!isDone && !both.isEnded() && both.newest() > version) {
+            return new Outdated(both.newest());
+        }
+        Follow after = isDone || both.isEnded() ? both : change.of(both, version);
+        rows.write(jdbc, FollowEnd.FOLLOWER, key, before, after);
+        if (!isDone && after.equals(both)) {
+            return new Done(after, List.of());
+        }
+        OutboxEvent news = events.toFollowee(key, after);
+        outbox.append(jdbc, news);
+        return new Done(after, List.of(news));
     }
 }

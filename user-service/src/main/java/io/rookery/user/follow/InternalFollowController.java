@@ -60,13 +60,20 @@ final class InternalFollowController {
     record Followee(
             String id, boolean large, boolean showReblogs, @Nullable List<String> languages) {}
 
+    /**
+     * Accepted followers.
+     *
+     * @param notifying whether only those who want a notification of each status
+     */
     @GetMapping("/followers")
     Followers followers(
             @PathVariable String id,
             @RequestParam(defaultValue = "") String after,
-            @RequestParam(defaultValue = "" + MAX_LIMIT) int limit) {
+            @RequestParam(defaultValue = "" + MAX_LIMIT) int limit,
+            @RequestParam(defaultValue = "false") boolean notifying) {
         int most = Math.clamp(limit, 1, MAX_LIMIT);
-        List<Listed> followers = lists.ascending(Direction.FOLLOWERS, id(id), start(after), most);
+        Direction direction = notifying ? Direction.NOTIFYING_FOLLOWERS : Direction.FOLLOWERS;
+        List<Listed> followers = lists.ascending(direction, id(id), start(after), most);
         return new Followers(
                 followers.stream().map(InternalFollowController::idOf).toList(),
                 followers.stream()

@@ -1,4 +1,4 @@
-/** Who follows whom, kept at both ends. */
+/** Who follows whom and who asks to, kept at both ends. */
 @NullMarked
 package io.rookery.user.follow;
 

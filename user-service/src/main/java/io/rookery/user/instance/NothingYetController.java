@@ -32,21 +32,6 @@ final class NothingYetController {
         return nothing(caller, Scope.READ_LISTS);
     }
 
-    @GetMapping("/api/v1/mutes")
-    List<Object> mutes(Caller caller) {
-        return nothing(caller, Scope.READ_MUTES);
-    }
-
-    @GetMapping("/api/v1/blocks")
-    List<Object> blocks(Caller caller) {
-        return nothing(caller, Scope.READ_BLOCKS);
-    }
-
-    @GetMapping("/api/v1/follow_requests")
-    List<Object> followRequests(Caller caller) {
-        return nothing(caller, Scope.READ_FOLLOWS);
-    }
-
     @GetMapping("/api/v1/announcements")
     List<Object> announcements(Caller caller) {
         return nothing(caller, Scope.READ);

@@ -30,6 +30,29 @@ public record Follow(long version, FollowState state, long optionsVersion, Follo
         return state == FollowState.ENDED;
     }
 
+    /** The greatest number that anything of it has. */
+    public long newest() {
+        return Math.max(version, optionsVersion);
+    }
+
+    public Follow accepted() {
+        return new Follow(version, FollowState.ACCEPTED, optionsVersion, options);
+    }
+
+    /** Ended by the followee, who knows the follow as it began. */
+    public Follow ended() {
+        return endedBy(version);
+    }
+
+    /** Ended by the follower, whatever the followee knows. */
+    public Follow endedBy(long endVersion) {
+        return new Follow(endVersion, FollowState.ENDED, optionsVersion, options);
+    }
+
+    public Follow withOptions(long newVersion, FollowOptions newOptions) {
+        return new Follow(version, state, newVersion, newOptions);
+    }
+
     /** The same with what the other end has newer. */
     public Follow with(Follow other) {
         boolean isStateNewer =

@@ -18,6 +18,14 @@ public record Standing(
         boolean blockedBy,
         @Nullable Mute mute) {
 
+    /** A block ends the follows between the two at once, whatever their ends know yet. */
+    public Standing {
+        if (blocking || blockedBy) {
+            out = out.ended();
+            in = in.ended();
+        }
+    }
+
     /**
      * A mute that is in force.
      *

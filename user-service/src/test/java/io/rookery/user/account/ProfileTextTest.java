@@ -2,6 +2,7 @@ package io.rookery.user.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProfileTextTest {
@@ -11,6 +12,27 @@ class ProfileTextTest {
         assertThat(ProfileText.paragraphs("one\r\ntwo\n\n\nthree\n"))
                 .isEqualTo("<p>one<br />two</p><p>three</p>");
         assertThat(ProfileText.paragraphs(" \n ")).isEmpty();
+    }
+
+    @Test
+    void showsNothingInAnotherOrderThanItIsWrittenIn() {
+        for (String control : List.of("\u202A", "\u202E", "\u2066", "\u2069")) {
+            assertThat(ProfileText.isText("a" + control + "b")).isFalse();
+            assertThat(ProfileText.isLine("a" + control + "b")).isFalse();
+            assertThat(ProfileText.plain("a" + control + "b")).isEqualTo("ab");
+            assertThat(ProfileText.paragraphs("a" + control + "b")).isEqualTo("<p>ab</p>");
+            assertThat(ProfileText.line("https://a.example/" + control + "b"))
+                    .doesNotContain(control);
+        }
+        assertThat(ProfileText.isLine("\u05D0\u200F!")).isTrue();
+    }
+
+    @Test
+    void hasLinesWhereThereMayBeSome() {
+        assertThat(ProfileText.isText("one\r\n\ttwo")).isTrue();
+        assertThat(ProfileText.isText("one\u0007")).isFalse();
+        assertThat(ProfileText.isLine("one\ntwo")).isFalse();
+        assertThat(ProfileText.isLine("one\u2028two")).isFalse();
     }
 
     @Test

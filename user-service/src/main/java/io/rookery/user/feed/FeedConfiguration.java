@@ -1,12 +1,12 @@
-package io.rookery.user.follow;
+package io.rookery.user.feed;
 
 import io.rookery.kit.client.InternalClients;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What follows need from elsewhere. */
+/** The way to feed-service. */
 @Configuration(proxyBeanMethods = false)
-class FollowConfiguration {
+class FeedConfiguration {
 
     @Bean
     FeedClient feedClient(InternalClients clients) {

@@ -1,0 +1,52 @@
+package io.rookery.user.block;
+
+import io.rookery.kit.paging.Page;
+import io.rookery.shard.id.Ids;
+import io.rookery.shard.transaction.ShardClient;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Whom an account blocks. */
+@Component
+final class BlockLists {
+
+    private final ShardClient shards;
+
+    BlockLists(ShardClient shards) {
+        this.shards = shards;
+    }
+
+    /**
+     * Somebody who is blocked.
+     *
+     * @param version by which the list is ordered and paged
+     */
+    record Entry(long otherId, long version) {}
+
+    /** A page of the list, whoever was blocked last first. */
+    List<Entry> newest(long accountId, Page page) {
+        List<Entry> entries =
+                shards.read(
+                        Ids.slotOf(accountId),
+                        jdbc ->
+                                jdbc.sql(
+                                                """
+                                                select other_id, version from block
+                                                where slot = :slot and account_id = :id and active
+                                                  and version > :above and version < :below
+                                                order by version %s limit :limit\
+                                                """
+                                                        .formatted(
+                                                                page.isAscending()
+                                                                        ? "asc"
+                                                                        : "desc"))
+                                        .param("slot", Ids.slotOf(accountId))
+                                        .param("id", accountId)
+                                        .param("above", page.above())
+                                        .param("below", page.below())
+                                        .param("limit", page.limit())
+                                        .query(Entry.class)
+                                        .list());
+        return page.isAscending() ? entries.reversed() : entries;
+    }
+}

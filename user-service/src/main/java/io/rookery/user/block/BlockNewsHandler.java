@@ -1,0 +1,70 @@
+package io.rookery.user.block;
+
+import io.rookery.kit.deadline.Deadline;
+import io.rookery.shard.id.Ids;
+import io.rookery.shard.outbox.OutboxEvent;
+import io.rookery.shard.outbox.OutboxHandler;
+import io.rookery.shard.transaction.ShardClient;
+import io.rookery.user.block.BlockRows.Row;
+import io.rookery.user.feed.FeedClient;
+import io.rookery.user.feed.FeedClient.RelationNotice;
+import io.rookery.user.follow.FollowEnd;
+import io.rookery.user.follow.FollowRows;
+import java.time.Duration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Brings a block, and the ends of the follows that it has ended, to the blocked one's end, and then
+ * tells feed-service, unless the block has changed again since.
+ */
+@Component
+final class BlockNewsHandler implements OutboxHandler {
+
+    private static final Duration LIMIT = Duration.ofSeconds(8);
+
+    private final ShardClient shards;
+    private final FollowRows follows;
+    private final FeedClient feed;
+    private final JsonMapper json;
+
+    BlockNewsHandler(ShardClient shards, FollowRows follows, FeedClient feed, JsonMapper json) {
+        this.shards = shards;
+        this.follows = follows;
+        this.feed = feed;
+        this.json = json;
+    }
+
+    @Override
+    public String kind() {
+        return BlockNews.KIND;
+    }
+
+    @Override
+    public void handle(OutboxEvent event) {
+        BlockNews news = json.readValue(event.payload(), BlockNews.class);
+        Deadline.run(
+                LIMIT,
+                () -> {
+                    if (shards.write(Ids.slotOf(news.otherId()), jdbc -> apply(jdbc, news))) {
+                        feed.relationChanged(
+                                RelationNotice.of(
+                                        news.accountId(),
+                                        news.otherId(),
+                                        news.active() ? "block" : "unblock"));
+                    }
+                });
+    }
+
+    /** Whether it is the newest of the block. */
+    private boolean apply(JdbcClient jdbc, BlockNews news) {
+        follows.lock(jdbc, news.otherId());
+        BlockRows.OF_BLOCKED.write(
+                jdbc, news.otherId(), news.accountId(), new Row(news.active(), news.version()));
+        follows.join(jdbc, FollowEnd.FOLLOWEE, news.out().key(), news.out().follow());
+        follows.join(jdbc, FollowEnd.FOLLOWER, news.in().key(), news.in().follow());
+        return BlockRows.OF_BLOCKED.read(jdbc, news.otherId(), news.accountId()).version()
+                == news.version();
+    }
+}

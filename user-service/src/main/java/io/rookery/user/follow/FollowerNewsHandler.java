@@ -1,0 +1,113 @@
+package io.rookery.user.follow;
+
+import io.rookery.kit.deadline.Deadline;
+import io.rookery.shard.outbox.Outbox;
+import io.rookery.shard.outbox.OutboxEvent;
+import io.rookery.shard.outbox.OutboxHandler;
+import io.rookery.shard.transaction.ShardClient;
+import io.rookery.user.feed.FeedClient;
+import io.rookery.user.feed.FeedClient.FollowNotice;
+import io.rookery.user.feed.FeedClient.RelationNotice;
+import io.rookery.user.relation.Blocking;
+import io.rookery.user.relation.Follow;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Brings what the followee has decided to the follower's end, and then tells feed-service, which
+ * notifies the followee and has the follower's home timeline built anew. A status of the followee
+ * is then either fanned out or found by the building.
+ */
+@Component
+final class FollowerNewsHandler implements OutboxHandler {
+
+    private static final Duration LIMIT = Duration.ofSeconds(8);
+
+    private final ShardClient shards;
+    private final FollowRows rows;
+    private final FollowEvents events;
+    private final FeedClient feed;
+    private final JsonMapper json;
+
+    /** The outbox itself is made with all handlers. */
+    private final ObjectProvider<Outbox> outbox;
+
+    FollowerNewsHandler(
+            ShardClient shards,
+            FollowRows rows,
+            FollowEvents events,
+            FeedClient feed,
+            JsonMapper json,
+            ObjectProvider<Outbox> outbox) {
+        this.shards = shards;
+        this.rows = rows;
+        this.events = events;
+        this.feed = feed;
+        this.json = json;
+        this.outbox = outbox;
+    }
+
+    @Override
+    public String kind() {
+        return FollowNews.TO_FOLLOWER;
+    }
+
+    @Override
+    public void handle(OutboxEvent event) {
+        FollowNews news = json.readValue(event.payload(), FollowNews.class);
+        Deadline.run(
+                LIMIT,
+                () -> {
+                    Applied applied =
+                            shards.write(
+                                    news.key().slotOf(FollowEnd.FOLLOWER),
+                                    jdbc -> apply(jdbc, news));
+                    outbox.getObject().dispatch(applied.answers());
+                    tellFeed(news, applied.follow());
+                });
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param answers to the followee's end
+     */
+    private record Applied(Follow follow, List<OutboxEvent> answers) {}
+
+    /** A block by the follower ends what the followee's end let begin without knowing of it. */
+    private Applied apply(JdbcClient jdbc, FollowNews news) {
+        FollowKey key = news.key();
+        rows.lock(jdbc, key.followerId());
+        Follow follow = rows.join(jdbc, FollowEnd.FOLLOWER, key, news.follow());
+        if (follow.isEnded() || !Blocking.isBlocking(jdbc, key.followerId(), key.followeeId())) {
+            return new Applied(follow, List.of());
+        }
+        Follow ended = follow.ended();
+        rows.write(jdbc, FollowEnd.FOLLOWER, key, follow, ended);
+        OutboxEvent answer = events.toFollowee(key, ended);
+        outbox.getObject().append(jdbc, answer);
+        return new Applied(ended, List.of(answer));
+    }
+
+    private void tellFeed(FollowNews news, Follow follow) {
+        long follower = news.followerId();
+        long followee = news.followeeId();
+        if (news.removed()) {
+            feed.relationChanged(RelationNotice.of(followee, follower, "remove"));
+            return;
+        }
+        boolean isNewest = follow.version() == news.version() && follow.state() == news.state();
+        @Nullable Long notification = isNewest ? news.notificationId() : null;
+        feed.followChanged(
+                notification == null
+                        ? FollowNotice.changed(follower, followee)
+                        : follow.isRequested()
+                                ? FollowNotice.requested(follower, followee, notification)
+                                : FollowNotice.begun(follower, followee, notification));
+    }
+}

@@ -1,0 +1,26 @@
+package io.rookery.user.mute;
+
+import io.rookery.kit.error.ApiException;
+import io.rookery.kit.parameters.Parameters;
+
+/**
+ * How somebody is muted.
+ *
+ * @param notifications whether notifications are muted, too
+ * @param seconds for how long; 0 for ever
+ */
+record MuteOptions(boolean notifications, int seconds) {
+
+    /**
+     * Reads {@code notifications} and {@code duration}.
+     *
+     * @throws ApiException 422 when the duration is not a number of seconds
+     */
+    static MuteOptions of(Parameters parameters) {
+        int seconds = parameters.number("duration").orElse(0);
+        if (seconds < 0) {
+            throw ApiException.invalid("Duration must be greater than or equal to 0");
+        }
+        return new MuteOptions(parameters.flag("notifications", true), seconds);
+    }
+}

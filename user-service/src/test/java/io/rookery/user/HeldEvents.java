@@ -1,0 +1,69 @@
+package io.rookery.user;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rookery.shard.outbox.OutboxEvent;
+import io.rookery.shard.outbox.OutboxHandler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.context.annotation.Bean;
+
+/** Takes the events out of an instance's outbox, so that a test can deliver them as it likes. */
+final class HeldEvents implements BeanPostProcessor {
+
+    private final Map<String, OutboxHandler> handlers = new ConcurrentHashMap<>();
+    private final List<OutboxEvent> held = new ArrayList<>();
+
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String name) {
+        if (!(bean instanceof OutboxHandler handler)) {
+            return bean;
+        }
+        handlers.put(handler.kind(), handler);
+        return new OutboxHandler() {
+
+            @Override
+            public String kind() {
+                return handler.kind();
+            }
+
+            @Override
+            public void handle(OutboxEvent event) {
+                hold(event);
+            }
+        };
+    }
+
+    private synchronized void hold(OutboxEvent event) {
+        held.add(event);
+    }
+
+    synchronized int count() {
+        return held.size();
+    }
+
+    synchronized OutboxEvent get(int index) {
+        return held.get(index);
+    }
+
+    synchronized OutboxEvent remove(int index) {
+        return held.remove(index);
+    }
+
+    /** Handles an event as the service does. */
+    void deliver(OutboxEvent event) {
+        requireNonNull(handlers.get(event.kind())).handle(event);
+    }
+
+    /** A part of an instance. Not annotated, so that only those have it that are given it. */
+    static class Holding {
+
+        @Bean
+        static HeldEvents heldEvents() {
+            return new HeldEvents();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.rookery.user;
+
+import io.rookery.user.feed.FeedClient;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A feed-service that only remembers what it was told. */
+final class RecordingFeed implements FeedClient {
+
+    private final List<FollowNotice> follows = new CopyOnWriteArrayList<>();
+    private final List<RelationNotice> relations = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void followChanged(FollowNotice notice) {
+        follows.add(notice);
+    }
+
+    @Override
+    public void relationChanged(RelationNotice notice) {
+        relations.add(notice);
+    }
+
+    /** Accounts whose home timeline was to be built anew because of a follow. */
+    List<String> invalidated() {
+        return follows.stream().map(FollowNotice::followerId).toList();
+    }
+
+    /** Who was told of whom, as {@code recipient<from}. */
+    List<String> notified() {
+        return notified("follow");
+    }
+
+    /** Who was told of whose request, as {@code recipient<from}. */
+    List<String> notifiedOfRequests() {
+        return notified("follow_request");
+    }
+
+    /** What was told of other relations, as {@code account kind other}. */
+    List<String> relations() {
+        return relations.stream()
+                .map(notice -> notice.accountId() + " " + notice.kind() + " " + notice.otherId())
+                .toList();
+    }
+
+    private List<String> notified(String type) {
+        return follows.stream()
+                .filter(notice -> notice.notificationId() != null && notice.type().equals(type))
+                .map(notice -> notice.followeeId() + "<" + notice.followerId())
+                .toList();
+    }
+}

@@ -1,0 +1,128 @@
+package io.rookery.user;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** How a few people stand to one another, in the simplest way in which it can be said. */
+final class SocialModel {
+
+    static final List<String> WORDS =
+            List.of(
+                    "following",
+                    "followed_by",
+                    "requested",
+                    "requested_by",
+                    "blocking",
+                    "blocked_by",
+                    "muting");
+
+    enum Act {
+        FOLLOW,
+        UNFOLLOW,
+        LOCK,
+        UNLOCK,
+        AUTHORIZE,
+        REJECT,
+        REMOVE,
+        BLOCK,
+        UNBLOCK,
+        MUTE,
+        UNMUTE
+    }
+
+    private enum Follow {
+        NONE,
+        REQUESTED,
+        ACCEPTED
+    }
+
+    private final Follow[][] follows;
+    private final boolean[][] blocks;
+    private final boolean[][] mutes;
+    private final boolean[] locked;
+
+    SocialModel(int people) {
+        follows = new Follow[people][people];
+        for (Follow[] of : follows) {
+            Arrays.fill(of, Follow.NONE);
+        }
+        blocks = new boolean[people][people];
+        mutes = new boolean[people][people];
+        locked = new boolean[people];
+    }
+
+    void perform(Act act, int who, int whom) {
+        switch (act) {
+            case FOLLOW -> follow(who, whom);
+            case UNFOLLOW -> follows[who][whom] = Follow.NONE;
+            case LOCK, UNLOCK -> locked[who] = act == Act.LOCK;
+            case AUTHORIZE -> replace(whom, who, Follow.REQUESTED, Follow.ACCEPTED);
+            case REJECT -> replace(whom, who, Follow.REQUESTED, Follow.NONE);
+            case REMOVE -> replace(whom, who, Follow.ACCEPTED, Follow.NONE);
+            case BLOCK -> {
+                blocks[who][whom] = true;
+                follows[who][whom] = Follow.NONE;
+                follows[whom][who] = Follow.NONE;
+            }
+            case UNBLOCK -> blocks[who][whom] = false;
+            case MUTE, UNMUTE -> mutes[who][whom] = act == Act.MUTE;
+        }
+    }
+
+    /** What an account that is not locked does with the requests that still wait. */
+    void acceptWaiting(int who) {
+        for (int other = 0; other < locked.length && !locked[who]; other++) {
+            replace(other, who, Follow.REQUESTED, Follow.ACCEPTED);
+        }
+    }
+
+    private void follow(int who, int whom) {
+        boolean blocked = blocks[who][whom] || blocks[whom][who];
+        if (!blocked && follows[who][whom] != Follow.ACCEPTED) {
+            follows[who][whom] = locked[whom] ? Follow.REQUESTED : Follow.ACCEPTED;
+        }
+    }
+
+    private void replace(int follower, int followee, Follow before, Follow after) {
+        if (follows[follower][followee] == before) {
+            follows[follower][followee] = after;
+        }
+    }
+
+    /** In the words of the client API, for everybody else. */
+    List<String> seenBy(int viewer) {
+        List<String> seen = new ArrayList<>();
+        for (int other = 0; other < locked.length; other++) {
+            boolean[] facts = {
+                follows[viewer][other] == Follow.ACCEPTED,
+                follows[other][viewer] == Follow.ACCEPTED,
+                follows[viewer][other] == Follow.REQUESTED,
+                follows[other][viewer] == Follow.REQUESTED,
+                blocks[viewer][other],
+                blocks[other][viewer],
+                mutes[viewer][other]
+            };
+            List<String> words = new ArrayList<>();
+            for (int i = 0; i < facts.length; i++) {
+                if (facts[i]) {
+                    words.add(WORDS.get(i));
+                }
+            }
+            if (other != viewer) {
+                seen.add(other + " " + words);
+            }
+        }
+        return seen;
+    }
+
+    String countsOf(int who) {
+        int following = 0;
+        int followers = 0;
+        for (int other = 0; other < locked.length; other++) {
+            following += follows[who][other] == Follow.ACCEPTED ? 1 : 0;
+            followers += follows[other][who] == Follow.ACCEPTED ? 1 : 0;
+        }
+        return following + " following, " + followers + " followers";
+    }
+}
