@@ -1,75 +1,88 @@
 package io.rookery.acceptance.observation;
 
+import io.rookery.acceptance.fault.Faults;
 import io.rookery.launcher.cluster.Cluster;
 import io.rookery.launcher.process.ManagedProcess;
-import io.rookery.launcher.process.ProcessState;
+import io.rookery.launcher.secret.Secrets;
+import io.rookery.launcher.zookeeper.ZooKeeperConnection;
+import io.rookery.launcher.zookeeper.ZooKeeperLogin;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.zookeeper.KeeperException;
 
-/** What ZooKeeper's servers say about who is listed in discovery. */
-final class Discovery {
+/** Who is registered, by ZooKeeper's word; used by one thread. */
+final class Discovery implements AutoCloseable {
 
-    private static final int LIMIT_MILLIS = 1_000;
+    private static final List<String> SERVICES =
+            List.of("user-service", "feed-service", "storage-service");
+    private static final String READER = "storage-service";
+    private static final Duration SESSION = Duration.ofSeconds(4);
 
-    /** An entry ends with a session; the {@code dump} command shows what does. */
-    private static final Pattern ENTRY =
-            Pattern.compile("/rookery/services/[^/\\s]+/[^:\\s]+:(\\d+)");
+    private final Faults.Platform platform;
+    private ZooKeeperConnection zooKeeper;
 
-    private Discovery() {}
+    Discovery(Faults.Platform platform) {
+        this.platform = platform;
+        this.zooKeeper = connect(platform.cluster());
+    }
 
     /** Names of instances that are not listed; empty also when no server can say. */
-    static List<String> unlisted(Cluster cluster) {
-        Optional<String> dump =
+    List<String> unlisted() throws InterruptedException {
+        Cluster cluster = platform.cluster();
+        if (!zooKeeper.client().getState().isAlive()) {
+            zooKeeper.close();
+            zooKeeper = connect(cluster);
+        }
+        try {
+            Set<Integer> listed = ports();
+            return cluster.processes().stream()
+                    .filter(process -> process.name().contains("-service-"))
+                    .filter(process -> !listed.contains(announcedPort(cluster, process)))
+                    .map(ManagedProcess::name)
+                    .toList();
+        } catch (KeeperException _) {
+            return List.of();
+        }
+    }
+
+    /** As storage-service, which may see who is registered. */
+    private static ZooKeeperConnection connect(Cluster cluster) {
+        String servers =
                 cluster.processes().stream()
                         .filter(process -> process.name().startsWith("zookeeper"))
-                        .filter(process -> process.state() == ProcessState.RUNNING)
-                        .map(server -> dump(server.port()))
-                        .flatMap(Optional::stream)
-                        .findFirst();
-        return dump.map(said -> missing(cluster, said)).orElse(List.of());
+                        .map(server -> "127.0.0.1:" + server.port())
+                        .collect(Collectors.joining(","));
+        try {
+            Secrets secrets = Secrets.open(cluster.directory().resolve("secrets"));
+            return new ZooKeeperLogin(READER, secrets.zooKeeperPassword(READER))
+                    .connect(servers, SESSION);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private static List<String> missing(Cluster cluster, String said) {
-        Set<Integer> listed = ports(said);
-        return cluster.processes().stream()
-                .filter(process -> process.name().contains("-service-"))
-                .filter(process -> !listed.contains(announcedPort(cluster, process)))
-                .map(ManagedProcess::name)
-                .toList();
-    }
-
-    /** The ports of the entries in the answer to {@code dump}. */
-    static Set<Integer> ports(String dump) {
-        return ENTRY.matcher(dump)
-                .results()
-                .map(entry -> Integer.valueOf(entry.group(1)))
-                .collect(Collectors.toSet());
+    private Set<Integer> ports() throws KeeperException, InterruptedException {
+        Set<Integer> ports = new HashSet<>();
+        for (String service : SERVICES) {
+            for (String entry :
+                    zooKeeper.client().getChildren("/rookery/services/" + service, false)) {
+                ports.add(Integer.valueOf(entry.substring(entry.lastIndexOf(':') + 1)));
+            }
+        }
+        return ports;
     }
 
     private static int announcedPort(Cluster cluster, ManagedProcess instance) {
         return cluster.hasLinks() ? cluster.link(instance.name()).port() : instance.port();
     }
 
-    /** Empty when the server does not serve. */
-    private static Optional<String> dump(int port) {
-        try (Socket socket = new Socket()) {
-            socket.connect(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port), LIMIT_MILLIS);
-            socket.setSoTimeout(LIMIT_MILLIS);
-            socket.getOutputStream().write("dump".getBytes(StandardCharsets.US_ASCII));
-            String said =
-                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            return Optional.of(said).filter(answer -> answer.contains("ephemeral"));
-        } catch (IOException _) {
-            return Optional.empty();
-        }
+    @Override
+    public void close() {
+        zooKeeper.close();
     }
 }

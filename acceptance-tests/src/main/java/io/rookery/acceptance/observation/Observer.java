@@ -22,6 +22,7 @@ public final class Observer implements AutoCloseable {
 
     private final Faults.Platform platform;
     private final RequestCounts counts;
+    private final Discovery discovery;
     private final Set<String> violations = new ConcurrentSkipListSet<>();
     private final Set<String> unlisted = new ConcurrentSkipListSet<>();
     private final List<Backlog> backlogs = new ArrayList<>();
@@ -32,6 +33,7 @@ public final class Observer implements AutoCloseable {
         this.platform = platform;
         this.lastBroken = System.nanoTime();
         this.counts = RequestCounts.from(platform.cluster());
+        this.discovery = new Discovery(platform);
     }
 
     /** Looks until it is closed. */
@@ -60,8 +62,8 @@ public final class Observer implements AutoCloseable {
         }
     }
 
-    private void lookForUnlisted() {
-        unlisted.addAll(Discovery.unlisted(platform.cluster()));
+    private void lookForUnlisted() throws InterruptedException {
+        unlisted.addAll(discovery.unlisted());
     }
 
     private void lookWhetherWhole() {
@@ -109,5 +111,6 @@ public final class Observer implements AutoCloseable {
     public void close() {
         watches.forEach(Watch::close);
         backlogs.forEach(Backlog::close);
+        discovery.close();
     }
 }

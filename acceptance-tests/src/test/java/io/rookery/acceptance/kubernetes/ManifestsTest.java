@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,14 +60,11 @@ class ManifestsTest {
             throws IOException {
         var before = build("production");
         Secrets.open(others);
-        for (String file :
-                List.of(
-                        "identity.metrics-digests",
-                        "identity.peer-keys",
-                        "identity.signing-key",
-                        "security.token-verification-keys")) {
-            String path = "gateway/rookery." + file;
-            Files.copy(secrets.resolve(path), others.resolve(path), REPLACE_EXISTING);
+        try (Stream<Path> files = Files.list(secrets.resolve("gateway"))) {
+            for (Path file : files.toList()) {
+                Path copy = others.resolve("gateway").resolve(file.getFileName());
+                Files.copy(file, copy, REPLACE_EXISTING);
+            }
         }
         var after = Kustomization.build(ROOT.resolve("k8s/overlays/production"), ROOT, others);
 

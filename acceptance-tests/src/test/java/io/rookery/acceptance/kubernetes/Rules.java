@@ -18,6 +18,7 @@ final class Rules {
                         new ProbeRule(root),
                         new SettingRule(root),
                         new ConfigurationRule(),
+                        new LoginRule(),
                         new TrafficRule(),
                         new AddressRule(),
                         new ConfinementRule(),

@@ -100,7 +100,8 @@ final class Starters {
                         ZooKeeperSettings.of(
                                         state.data().resolve("zookeeper"),
                                         settings.ports().zookeeper())
-                                .withServers(settings.zooKeepers()));
+                                .withServers(settings.zooKeepers())
+                                .withLogins(secrets.zooKeeperLogins()));
         started.accept(
                 new Part(
                         Stage.REGISTRY,

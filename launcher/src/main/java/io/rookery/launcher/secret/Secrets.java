@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 /**
  * The secrets of one cluster. The originals are in {@code launcher/}; beside it each service has a
  * directory with what it needs and nothing else, one file for each property, as Spring's
- * configuration trees are read. So have {@code postgres/}, one file for each role, {@code redis/}
- * and {@code prometheus/}.
+ * configuration trees are read. So have {@code postgres/}, one file for each role, {@code redis/},
+ * {@code zookeeper/} and {@code prometheus/}.
  */
 public final class Secrets {
 
@@ -42,16 +42,19 @@ public final class Secrets {
     private final Path directory;
     private final Renewable redisPassword;
     private final String patroniPassword;
+    private final ZooKeeperSecrets zooKeeper;
     private final Map<DatabaseRole, Renewable> databasePasswords;
 
     private Secrets(
             Path directory,
             Renewable redisPassword,
             String patroniPassword,
+            ZooKeeperSecrets zooKeeper,
             Map<DatabaseRole, Renewable> databasePasswords) {
         this.directory = directory;
         this.redisPassword = redisPassword;
         this.patroniPassword = patroniPassword;
+        this.zooKeeper = zooKeeper;
         this.databasePasswords = databasePasswords;
     }
 
@@ -64,7 +67,8 @@ public final class Secrets {
         }
         var redisPassword = store.readOrCreateRenewable(REDIS_PASSWORD, Secrets::password);
         var patroniPassword = store.readOrCreate(PATRONI_PASSWORD, Secrets::password);
-        var secrets = new Secrets(directory, redisPassword, patroniPassword, passwords);
+        var zooKeeper = ZooKeeperSecrets.open(store, Secrets::password);
+        var secrets = new Secrets(directory, redisPassword, patroniPassword, zooKeeper, passwords);
         var identities = new TreeMap<String, Renewable>();
         for (var owner : ServiceKeys.owners()) {
             identities.put(
@@ -82,7 +86,9 @@ public final class Secrets {
                         Arrays.stream(DatabaseRole.values())
                                 .map(role ->
                                         Map.of(role.roleName(), secrets.databasePassword(role))),
-                        Stream.of(Map.of(PATRONI_PASSWORD, patroniPassword))));
+                        Stream.of(
+                                Map.of(PATRONI_PASSWORD, patroniPassword), zooKeeper.ofPatroni())));
+        secrets.writeTree("zookeeper", Stream.of(zooKeeper.ofServers()));
         secrets.writeTree(
                 "redis", Stream.of(both(REDIS_PASSWORD, "other-" + REDIS_PASSWORD, redisPassword)));
         return secrets;
@@ -98,7 +104,9 @@ public final class Secrets {
                                 DatabaseRole.STORAGE.roleName(),
                                 DatabaseRole.USERS.roleName(),
                                 DatabaseRole.FEED.roleName()),
-                        ServiceKeys.owners().stream().map(owner -> IDENTITY + owner))
+                        Stream.concat(
+                                ServiceKeys.owners().stream().map(owner -> IDENTITY + owner),
+                                ZooKeeperSecrets.renewable()))
                 .toList();
     }
 
@@ -126,6 +134,23 @@ public final class Secrets {
     /** What opens the way to tell a shard's nodes to change places. */
     public String patroniPassword() {
         return patroniPassword;
+    }
+
+    /**
+     * The file in which ZooKeeper's servers find who may come, in the form of the JVM's login
+     * configuration.
+     */
+    public Path zooKeeperLogins() {
+        return treeOf("zookeeper").resolve(ZooKeeperSecrets.LOGINS);
+    }
+
+    /**
+     * A password for ZooKeeper.
+     *
+     * @param name of a service; "patroni"; or "admin", who may do everything there
+     */
+    public String zooKeeperPassword(String name) {
+        return zooKeeper.password(name);
     }
 
     /** The password of a role in every shard's database. */
@@ -169,12 +194,17 @@ public final class Secrets {
                         verificationKeys(signingKey.good()));
         writeTree(
                 "gateway",
-                Stream.of(identities.propertiesOf("gateway"), metricsDigests, verificationKeys));
+                Stream.of(
+                        identities.propertiesOf("gateway"),
+                        metricsDigests,
+                        verificationKeys,
+                        zooKeeper.ofService("gateway")));
         writeTree(
                 "storage-service",
                 Stream.of(
                         identities.propertiesOf("storage-service"),
                         metricsDigests,
+                        zooKeeper.ofService("storage-service"),
                         databasePasswordsOf(DatabaseRole.STORAGE),
                         Map.of("rookery.probes.redis-password", redisPassword.current()),
                         Map.of("rookery.switchover.password", patroniPassword)));
@@ -183,6 +213,7 @@ public final class Secrets {
                 Stream.of(
                         identities.propertiesOf("user-service"),
                         metricsDigests,
+                        zooKeeper.ofService("user-service"),
                         verificationKeys,
                         databasePasswordsOf(DatabaseRole.USERS),
                         Map.of("rookery.session.token-signing-key", signingKey.current())));
@@ -191,6 +222,7 @@ public final class Secrets {
                 Stream.of(
                         identities.propertiesOf("feed-service"),
                         metricsDigests,
+                        zooKeeper.ofService("feed-service"),
                         verificationKeys,
                         databasePasswordsOf(DatabaseRole.FEED),
                         Map.of("spring.data.redis.password", redisPassword.current())));

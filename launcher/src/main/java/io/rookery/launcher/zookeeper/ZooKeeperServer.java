@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,9 +24,26 @@ final class ZooKeeperServer extends SupervisedProcess {
     private static final Duration GRACE = Duration.ofSeconds(3);
     private static final Duration MODE_LIMIT = Duration.ofSeconds(1);
 
+    /**
+     * Nobody asks for anything, and no server joins, without having logged in by SASL. Its
+     * DIGEST-MD5 is the only way to log in with a password, and not among what FIPS approves of.
+     */
+    private static final String LOGINS_ONLY =
+            """
+            authProvider.sasl=org.apache.zookeeper.server.auth.SASLAuthenticationProvider
+            sessionRequireClientSASLAuth=true
+            DigestAuthenticationProvider.enabled=false
+            superUser=admin
+            quorum.auth.enableSasl=true
+            quorum.auth.learnerRequireSasl=true
+            quorum.auth.serverRequireSasl=true
+            fips-mode=false
+            """;
+
     private final int port;
     private final Path directory;
     private final String configuration;
+    private final Optional<Path> logins;
     private final int id;
     private final Consumer<ZooKeeperServer> died;
 
@@ -36,6 +54,7 @@ final class ZooKeeperServer extends SupervisedProcess {
         this.id = index + 1;
         this.port = settings.basePort() + index;
         this.directory = settings.directory().resolve(name());
+        this.logins = settings.logins();
         this.configuration = configuration(settings);
     }
 
@@ -53,11 +72,14 @@ final class ZooKeeperServer extends SupervisedProcess {
                         clientPort=%d
                         maxClientCnxns=200
                         admin.enableServer=false
-                        4lw.commands.whitelist=srvr,mntr,cons,dump
+                        4lw.commands.whitelist=srvr,mntr,cons
                         autopurge.snapRetainCount=3
                         autopurge.purgeInterval=1
                         """
                                 .formatted(port));
+        if (settings.logins().isPresent()) {
+            lines.append(LOGINS_ONLY);
+        }
         if (settings.servers() > 1) {
             int first = settings.basePort() + settings.servers();
             for (int server = 0; server < settings.servers(); server++) {
@@ -80,7 +102,19 @@ final class ZooKeeperServer extends SupervisedProcess {
         launch(ProcessSpec.of(name(), directory, log(), command()));
     }
 
-    private static List<String> command() {
+    private List<String> command() {
+        var command = new ArrayList<>(options());
+        logins.ifPresent(file -> command.add("-Djava.security.auth.login.config=" + file));
+        command.addAll(
+                List.of(
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "org.apache.zookeeper.server.quorum.QuorumPeerMain",
+                        "zoo.cfg"));
+        return command;
+    }
+
+    private static List<String> options() {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -90,11 +124,7 @@ final class ZooKeeperServer extends SupervisedProcess {
                 "-Xss512k",
                 // In KiB: the transaction log grows by this, by default by 64 MiB.
                 "-Dzookeeper.preAllocSize=4096",
-                "-Dlogback.configurationFile=zookeeper-logback.xml",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.apache.zookeeper.server.quorum.QuorumPeerMain",
-                "zoo.cfg");
+                "-Dlogback.configurationFile=zookeeper-logback.xml");
     }
 
     /** What the server is, if it serves clients: standalone, leader or follower. */

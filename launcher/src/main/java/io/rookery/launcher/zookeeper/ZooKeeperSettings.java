@@ -1,6 +1,7 @@
 package io.rookery.launcher.zookeeper;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A ZooKeeper ensemble.
@@ -9,8 +10,11 @@ import java.nio.file.Path;
  * @param basePort the first of its ports on 127.0.0.1: one per server for clients, and if there are
  *     several servers two more for each
  * @param servers how many servers: 1, 3 or 5
+ * @param logins a file in the form of the JVM's login configuration with the names and passwords of
+ *     those who may come, clients and servers, see {@link
+ *     io.rookery.launcher.secret.Secrets#zooKeeperLogins()}; without one everybody may
  */
-public record ZooKeeperSettings(Path directory, int basePort, int servers) {
+public record ZooKeeperSettings(Path directory, int basePort, int servers, Optional<Path> logins) {
     public ZooKeeperSettings {
         if (servers != 1 && servers != 3 && servers != 5) {
             throw new IllegalArgumentException("An ensemble of " + servers + " is not useful");
@@ -20,11 +24,17 @@ public record ZooKeeperSettings(Path directory, int basePort, int servers) {
 
     /** A single server. */
     public static ZooKeeperSettings of(Path directory, int basePort) {
-        return new ZooKeeperSettings(directory, basePort, 1);
+        return new ZooKeeperSettings(directory, basePort, 1, Optional.empty());
     }
 
     /** The same with so many servers. */
     public ZooKeeperSettings withServers(int newServers) {
-        return new ZooKeeperSettings(directory, basePort, newServers);
+        return new ZooKeeperSettings(directory, basePort, newServers, logins);
+    }
+
+    /** The same for those only whom the file names. */
+    public ZooKeeperSettings withLogins(Path file) {
+        return new ZooKeeperSettings(
+                directory, basePort, servers, Optional.of(file.toAbsolutePath()));
     }
 }

@@ -82,6 +82,20 @@ class RenewalTest {
     }
 
     @Test
+    void givesZooKeeperTheNewPasswordWithTheSwitchWhenItsServiceKnowsBoth() throws IOException {
+        var before = read("feed-service/rookery.zookeeper.password");
+
+        Renewal.INTRODUCE.apply(directory, "zookeeper-feed-service");
+        var next = read("feed-service/rookery.zookeeper.other-password");
+        assertThat(read("zookeeper/logins.conf")).contains(before).doesNotContain(next);
+
+        Renewal.SWITCH.apply(directory, "zookeeper-feed-service");
+        assertThat(read("zookeeper/logins.conf")).contains(next).doesNotContain(before);
+        assertThat(read("feed-service/rookery.zookeeper.password")).isEqualTo(next);
+        assertThat(read("feed-service/rookery.zookeeper.other-password")).isEqualTo(before);
+    }
+
+    @Test
     void hasTokensOfTheNextKeyBelievedBeforeOneIsSignedAndThoseOfTheOneBeforeUntilItIsForgotten()
             throws IOException, ParseException {
         var before = signingKey();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,8 @@ class SecretsTest {
     private static final String SIGNING_KEY = "rookery.session.token-signing-key";
     private static final String REDIS = "spring.data.redis.password";
     private static final String PROBED_REDIS = "rookery.probes.redis-password";
+    private static final String ZOOKEEPER = "rookery.zookeeper.password";
+    private static final String OTHER_ZOOKEEPER = "rookery.zookeeper.other-password";
     private static final String SWITCHOVERS = "rookery.switchover.password";
 
     @TempDir Path directory;
@@ -56,7 +59,7 @@ class SecretsTest {
     void giveEachServiceWhatItNeedsAndNothingElse() throws IOException {
         var secrets = Secrets.open(directory);
         assertThat(names(secrets, "gateway"))
-                .containsExactlyInAnyOrder(IDENTITY, PEERS, METRICS, KEYS);
+                .containsExactlyInAnyOrder(IDENTITY, PEERS, METRICS, KEYS, ZOOKEEPER, OTHER_ZOOKEEPER);
         assertThat(names(secrets, "storage-service"))
                 .containsExactlyInAnyOrder(
                         IDENTITY,
@@ -65,13 +68,15 @@ class SecretsTest {
                         DATABASE,
                         OTHER_DATABASE,
                         PROBED_REDIS,
-                        SWITCHOVERS);
+                        SWITCHOVERS,
+                        ZOOKEEPER,
+                        OTHER_ZOOKEEPER);
         assertThat(names(secrets, "user-service"))
                 .containsExactlyInAnyOrder(
-                        IDENTITY, PEERS, METRICS, KEYS, DATABASE, OTHER_DATABASE, SIGNING_KEY);
+                        IDENTITY, PEERS, METRICS, KEYS, DATABASE, OTHER_DATABASE, SIGNING_KEY, ZOOKEEPER, OTHER_ZOOKEEPER);
         assertThat(names(secrets, "feed-service"))
                 .containsExactlyInAnyOrder(
-                        IDENTITY, PEERS, METRICS, KEYS, DATABASE, OTHER_DATABASE, REDIS);
+                        IDENTITY, PEERS, METRICS, KEYS, DATABASE, OTHER_DATABASE, REDIS, ZOOKEEPER, OTHER_ZOOKEEPER);
     }
 
     @Test
@@ -122,11 +127,29 @@ class SecretsTest {
                         "rookery_storage",
                         "rookery_users",
                         "rookery_feed",
-                        "patroni-password");
+                        "patroni-password",
+                        "zookeeper-password");
         assertThat(names(secrets, "redis"))
                 .containsExactlyInAnyOrder("redis-password", "other-redis-password");
         assertThat(secrets.treeOf("redis").resolve("redis-password"))
                 .hasContent(secrets.redisPassword());
+    }
+
+    @Test
+    void giveEachServiceAPasswordOfItsOwnForZooKeeper() throws IOException {
+        var secrets = Secrets.open(directory);
+        var services = List.of("gateway", "user-service", "feed-service", "storage-service");
+        for (var service : services) {
+            assertThat(secrets.treeOf(service).resolve(ZOOKEEPER))
+                    .hasContent(secrets.zooKeeperPassword(service));
+        }
+        assertThat(services)
+                .map(secrets::zooKeeperPassword)
+                .doesNotHaveDuplicates()
+                .doesNotContain(
+                        secrets.zooKeeperPassword("admin"), secrets.zooKeeperPassword("patroni"));
+        assertThat(Files.readString(secrets.zooKeeperLogins()))
+                .contains("user_gateway=\"" + secrets.zooKeeperPassword("gateway") + "\"");
     }
 
     @Test

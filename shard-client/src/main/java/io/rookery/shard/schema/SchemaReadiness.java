@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.utils.ZKPaths;
@@ -12,8 +13,8 @@ import org.apache.zookeeper.KeeperException;
 
 /**
  * The notes by which services tell that they have migrated a shard: one persistent node for each
- * shard and service, {@code /rookery/schema/<shard>/<service>}, holding the highest version
- * applied.
+ * service and shard, {@code /rookery/schema/<service>/<shard>}, holding the highest version
+ * applied. A service may write below its own name alone.
  */
 public final class SchemaReadiness {
 
@@ -32,7 +33,7 @@ public final class SchemaReadiness {
      * @throws UncheckedIOException when ZooKeeper cannot be reached
      */
     public void announce(String shard, String service, String version) {
-        String path = ZKPaths.makePath(ROOT, shard, service);
+        String path = ZKPaths.makePath(ROOT, service, shard);
         byte[] data = version.getBytes(StandardCharsets.UTF_8);
         try {
             zooKeeper.create().orSetData().creatingParentsIfNeeded().forPath(path, data);
@@ -47,12 +48,10 @@ public final class SchemaReadiness {
      * @throws UncheckedIOException when ZooKeeper cannot be reached
      */
     public Map<String, String> announced(String shard) {
-        String path = ZKPaths.makePath(ROOT, shard);
         Map<String, String> versions = new TreeMap<>();
         try {
-            for (String service : childrenOf(path)) {
-                byte[] data = zooKeeper.getData().forPath(ZKPaths.makePath(path, service));
-                versions.put(service, new String(data, StandardCharsets.UTF_8));
+            for (String service : services()) {
+                noteOf(service, shard).ifPresent(version -> versions.put(service, version));
             }
         } catch (Exception failure) {
             throw unreachable(failure);
@@ -60,11 +59,20 @@ public final class SchemaReadiness {
         return versions;
     }
 
-    private List<String> childrenOf(String path) throws Exception {
+    private List<String> services() throws Exception {
         try {
-            return zooKeeper.getChildren().forPath(path);
+            return zooKeeper.getChildren().forPath(ROOT);
         } catch (KeeperException.NoNodeException nobodyYet) {
             return List.of();
+        }
+    }
+
+    private Optional<String> noteOf(String service, String shard) throws Exception {
+        try {
+            byte[] data = zooKeeper.getData().forPath(ZKPaths.makePath(ROOT, service, shard));
+            return Optional.of(new String(data, StandardCharsets.UTF_8));
+        } catch (KeeperException.NoNodeException notYet) {
+            return Optional.empty();
         }
     }
 

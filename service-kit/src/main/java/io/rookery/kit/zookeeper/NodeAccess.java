@@ -1,0 +1,116 @@
+package io.rookery.kit.zookeeper;
+
+import static org.apache.zookeeper.ZooDefs.Perms.ADMIN;
+import static org.apache.zookeeper.ZooDefs.Perms.ALL;
+import static org.apache.zookeeper.ZooDefs.Perms.CREATE;
+import static org.apache.zookeeper.ZooDefs.Perms.DELETE;
+import static org.apache.zookeeper.ZooDefs.Perms.READ;
+import static org.apache.zookeeper.ZooDefs.Perms.WRITE;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.curator.framework.api.ACLProvider;
+import org.apache.zookeeper.data.ACL;
+import org.apache.zookeeper.data.Id;
+
+/**
+ * Who may do what with which node, by its path alone: whoever makes a node gives it what is written
+ * here. What is below a node is a matter of that node's own access (create, delete), what it holds
+ * of its own (read, write), and who may change its access of the right to administer it.
+ */
+public final class NodeAccess implements ACLProvider {
+
+    private static final String STORAGE = "storage-service";
+    private static final String PATRONI = "patroni";
+
+    /** The services, which all register and know of one another. */
+    private static final List<String> SERVICES =
+            List.of("gateway", "user-service", "feed-service", STORAGE);
+
+    /** Those that have schemas on the shards. */
+    private static final List<String> SCHEMA_OWNERS =
+            List.of("user-service", "feed-service", STORAGE);
+
+    /** Nodes that are there before anybody needs them, each after the one above it. */
+    public static List<String> structure() {
+        List<String> paths = new ArrayList<>(List.of("/", "/zookeeper", "/zookeeper/quota"));
+        paths.addAll(List.of("/rookery", "/rookery/services", "/rookery/schema"));
+        SERVICES.forEach(service -> paths.add("/rookery/services/" + service));
+        SCHEMA_OWNERS.forEach(service -> paths.add("/rookery/schema/" + service));
+        paths.add("/rookery/patroni");
+        return paths;
+    }
+
+    @Override
+    public List<ACL> getDefaultAcl() {
+        return only(STORAGE, ALL);
+    }
+
+    @Override
+    public List<ACL> getAclForPath(String path) {
+        String[] names = path.split("/", -1);
+        boolean ours = names.length > 2 && names[1].equals("rookery");
+        return switch (ours ? names[2] : "") {
+            case "services" -> registry(names);
+            case "schema" -> schema(names);
+            case "shard-map" -> names.length == 3 ? shardMap() : getDefaultAcl();
+            case "patroni" -> only(PATRONI, ALL);
+            default -> structure().contains(path) ? frame(path) : getDefaultAcl();
+        };
+    }
+
+    /** Nobody makes anything there but who makes the structure, and nobody deletes anything. */
+    private static List<ACL> frame(String path) {
+        return only(STORAGE, path.startsWith("/zookeeper") ? READ | ADMIN : CREATE | READ | ADMIN);
+    }
+
+    private List<ACL> registry(String[] names) {
+        if (names.length == 3) {
+            return only(STORAGE, CREATE | READ | ADMIN);
+        }
+        if (!SERVICES.contains(names[3])) {
+            return getDefaultAcl();
+        }
+        Map<String, Integer> access = new LinkedHashMap<>();
+        SERVICES.forEach(reader -> access.put(reader, READ));
+        if (names.length == 4) {
+            access.merge(names[3], CREATE | DELETE, (some, more) -> some | more);
+            access.merge(STORAGE, ADMIN, (some, more) -> some | more);
+        }
+        return acl(access);
+    }
+
+    private List<ACL> schema(String[] names) {
+        if (names.length == 3) {
+            return only(STORAGE, CREATE | READ | ADMIN);
+        }
+        String owner = names[3];
+        if (!SCHEMA_OWNERS.contains(owner)) {
+            return getDefaultAcl();
+        }
+        Map<String, Integer> access = new LinkedHashMap<>();
+        access.put(owner, names.length == 4 ? CREATE | READ : READ | WRITE);
+        access.merge(STORAGE, names.length == 4 ? READ | ADMIN : READ, (some, more) -> some | more);
+        return acl(access);
+    }
+
+    private static List<ACL> shardMap() {
+        Map<String, Integer> access = new LinkedHashMap<>();
+        access.put(STORAGE, READ | WRITE | ADMIN);
+        access.put("user-service", READ);
+        access.put("feed-service", READ);
+        return acl(access);
+    }
+
+    private static List<ACL> only(String name, int rights) {
+        return acl(Map.of(name, rights));
+    }
+
+    private static List<ACL> acl(Map<String, Integer> rights) {
+        return rights.entrySet().stream()
+                .map(entry -> new ACL(entry.getValue(), new Id("sasl", entry.getKey())))
+                .toList();
+    }
+}

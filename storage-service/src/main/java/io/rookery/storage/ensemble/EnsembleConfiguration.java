@@ -1,0 +1,26 @@
+package io.rookery.storage.ensemble;
+
+import io.rookery.kit.zookeeper.ZooKeeperSettings;
+import java.util.Optional;
+import org.apache.curator.framework.CuratorFramework;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class EnsembleConfiguration {
+
+    /** Where nobody logs in there is nobody to keep anything from. */
+    @Bean
+    TreeKeeping treeKeeping(ZooKeeperSettings settings, CuratorFramework zooKeeper) {
+        return new TreeKeeping(
+                settings.logsIn() ? Optional.of(ProtectedTree.keep(zooKeeper)) : Optional.empty());
+    }
+
+    /** Ends with the service. */
+    record TreeKeeping(Optional<ProtectedTree> tree) implements AutoCloseable {
+        @Override
+        public void close() {
+            tree.ifPresent(ProtectedTree::close);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package io.rookery.storage.ensemble;
+
+import io.rookery.kit.zookeeper.NodeAccess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.state.ConnectionStateListener;
+import org.apache.curator.utils.ZKPaths;
+import org.apache.zookeeper.KeeperException.NoAuthException;
+import org.apache.zookeeper.KeeperException.NoNodeException;
+import org.apache.zookeeper.KeeperException.NodeExistsException;
+import org.apache.zookeeper.ZooDefs.Perms;
+import org.apache.zookeeper.data.ACL;
+import org.apache.zookeeper.data.Id;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the nodes that others register and announce below, and closes whatever is open to more than
+ * {@link NodeAccess} says: in a ZooKeeper that is new, that has lost its data, or that was used
+ * before anybody had to log in. From the root downwards, each node being closed before its children
+ * are looked at, so that nobody puts anything in between. Looks again after each reconnection, and
+ * now and then.
+ */
+final class ProtectedTree implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(ProtectedTree.class);
+    private static final String OURS = "storage-service";
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration WITHOUT_A_REASON = Duration.ofMinutes(1);
+
+    /** What ZooKeeper keeps of itself: everybody may read it, and nobody may change it. */
+    private static final Set<String> ZOOKEEPERS_OWN = Set.of("/zookeeper/config");
+
+    private final CuratorFramework zooKeeper;
+    private final NodeAccess access = new NodeAccess();
+    private final Set<String> structure = Set.copyOf(NodeAccess.structure());
+    private final Semaphore reasons = new Semaphore(0);
+    private final ConnectionStateListener onConnection = (_, _) -> reasons.release();
+    private final Thread keeper = Thread.ofVirtual().name("protected-tree").unstarted(this::keep);
+    private Set<String> complaints = Set.of();
+
+    private ProtectedTree(CuratorFramework zooKeeper) {
+        this.zooKeeper = zooKeeper;
+    }
+
+    /**
+     * Begins, now or as soon as ZooKeeper is there; returns at once.
+     *
+     * @param zooKeeper started and closed by the caller
+     */
+    static ProtectedTree keep(CuratorFramework zooKeeper) {
+        ProtectedTree tree = new ProtectedTree(zooKeeper);
+        zooKeeper.getConnectionStateListenable().addListener(tree.onConnection);
+        tree.keeper.start();
+        return tree;
+    }
+
+    @Override
+    public void close() {
+        zooKeeper.getConnectionStateListenable().removeListener(onConnection);
+        keeper.interrupt();
+    }
+
+    private void keep() {
+        try {
+            while (true) {
+                Duration pause = look() ? WITHOUT_A_REASON : PATIENCE;
+                if (reasons.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                    reasons.drainPermits();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closed
+        }
+    }
+
+    /** Whether the whole tree was gone through. */
+    private boolean look() throws InterruptedException {
+        Set<String> foreign = new HashSet<>();
+        try {
+            visit("/", foreign);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            log.debug("ZooKeeper's nodes cannot be looked at now.", e);
+            return false;
+        }
+        if (!foreign.equals(complaints)) {
+            complaints = foreign;
+            if (!foreign.isEmpty()) {
+                log.warn(
+                        "These nodes in ZooKeeper are not as they should be, and this service may not change that: {}.",
+                        foreign);
+            }
+        }
+        return true;
+    }
+
+    private void visit(String path, Set<String> foreign) throws Exception {
+        if (ZOOKEEPERS_OWN.contains(path)) {
+            return;
+        }
+        List<ACL> wanted = access.getAclForPath(path);
+        try {
+            ensure(path);
+            boolean isOpen = !isAs(wanted, path, foreign);
+            if (isOpen) {
+                close(path, isOurs(wanted) ? wanted : withUs(wanted));
+            }
+            for (String child : childrenOf(path)) {
+                visit(ZKPaths.makePath(path, child), foreign);
+            }
+            if (isOpen && !isOurs(wanted)) {
+                close(path, wanted);
+            }
+        } catch (NoAuthException e) {
+            foreign.add(path);
+        } catch (NoNodeException e) {
+            log.debug("{} has just vanished.", path);
+        }
+    }
+
+    private void ensure(String path) throws Exception {
+        if (structure.contains(path) && zooKeeper.checkExists().forPath(path) == null) {
+            try {
+                zooKeeper.create().forPath(path, new byte[0]);
+            } catch (NodeExistsException e) {
+                log.debug("{} has just been made.", path);
+            }
+        }
+    }
+
+    /** Whether nothing has to be changed, or nothing can be. */
+    private boolean isAs(List<ACL> wanted, String path, Set<String> foreign) throws Exception {
+        try {
+            Set<ACL> found = Set.copyOf(zooKeeper.getACL().forPath(path));
+            if (found.equals(Set.copyOf(wanted)) || mayChange(found)) {
+                return found.equals(Set.copyOf(wanted));
+            }
+        } catch (NoAuthException e) {
+            if (!isOurs(wanted)) {
+                return true; // closed to us, too
+            }
+        }
+        foreign.add(path);
+        return true;
+    }
+
+    private void close(String path, List<ACL> to) throws Exception {
+        zooKeeper.setACL().withACL(to).forPath(path);
+        log.info("Closed {} in ZooKeeper to all but {}.", path, namesIn(to));
+    }
+
+    /** Children that there are, and those that there should be; none of a node that is closed. */
+    private Set<String> childrenOf(String path) throws Exception {
+        Set<String> children = new HashSet<>();
+        structure.stream()
+                .filter(other -> !other.equals("/"))
+                .map(ZKPaths::getPathAndNode)
+                .filter(other -> other.getPath().equals(path))
+                .forEach(other -> children.add(other.getNode()));
+        try {
+            children.addAll(zooKeeper.getChildren().forPath(path));
+        } catch (NoAuthException e) {
+            log.debug("{} is nothing of ours.", path);
+        }
+        return children;
+    }
+
+    private static boolean isOurs(List<ACL> wanted) {
+        return wanted.stream().anyMatch(acl -> isUs(acl.getId()));
+    }
+
+    /** For as long as there may be something open below it. */
+    private static List<ACL> withUs(List<ACL> wanted) {
+        List<ACL> all = new ArrayList<>(wanted);
+        all.add(new ACL(Perms.READ | Perms.ADMIN, new Id("sasl", OURS)));
+        return all;
+    }
+
+    private static boolean mayChange(Set<ACL> found) {
+        return found.stream()
+                .filter(acl -> (acl.getPerms() & Perms.ADMIN) != 0)
+                .anyMatch(acl -> isUs(acl.getId()) || acl.getId().getScheme().equals("world"));
+    }
+
+    private static boolean isUs(Id id) {
+        return id.getId().equals(OURS);
+    }
+
+    private static List<String> namesIn(List<ACL> acls) {
+        return acls.stream().map(acl -> acl.getId().getId()).toList();
+    }
+}
