@@ -150,6 +150,12 @@ record ComposeScenario(
                         SHORT,
                         Tolerance.NONE),
                 new ComposeScenario(
+                        "renew-zookeeper-password",
+                        "the password of feed-service in ZooKeeper is renewed",
+                        all -> all.renew("zookeeper-feed-service"),
+                        SHORT,
+                        Tolerance.NONE),
+                new ComposeScenario(
                         "renew-redis-password",
                         "the password of Redis is renewed",
                         all -> all.renew("redis-password"),
