@@ -66,7 +66,7 @@ final class WriteKeys {
         }
         if (key != null && key.length() > RequestIdentity.LONGEST_KEY) {
             throw ApiException.invalid(
-                    "Idempotency-Key is longer than %d bytes"
+                    "Idempotency-Key is too long (at most %d bytes)"
                             .formatted(RequestIdentity.LONGEST_KEY));
         }
         return key;
