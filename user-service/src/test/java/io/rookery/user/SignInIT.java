@@ -179,6 +179,22 @@ class SignInIT {
     }
 
     @Test
+    void letsThoseInWhoHaveSignedInFromTheSameAddressBefore() {
+        first.join(app, "regular");
+        first.join(app, "newcomer");
+        assertThat(signIn(first, place(80), "regular", Api.PASSWORD).status()).isEqualTo(200);
+        exhaustAddress(place(80));
+        assertThat(signIn(second, place(80), "newcomer", Api.PASSWORD).status()).isEqualTo(429);
+        assertThat(signIn(second, place(80), "regular", Api.PASSWORD).status()).isEqualTo(200);
+        for (int i = 0; i < BY_ACCOUNT; i++) {
+            assertThat(signIn(first, place(80), "regular", "wrong").status()).isEqualTo(400);
+        }
+        assertThat(signIn(second, place(80), "regular", Api.PASSWORD).status())
+                .as("still no more than an account's tries")
+                .isEqualTo(429);
+    }
+
+    @Test
     void appliesToThePagesToo() {
         first.join(app, "paged");
         exhaust("paged");

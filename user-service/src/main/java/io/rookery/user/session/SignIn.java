@@ -106,8 +106,7 @@ public final class SignIn {
             @Nullable Credential credential,
             boolean isKnown,
             String password) {
-        Optional<Use> use =
-                isKnown ? Optional.empty() : Optional.of(addresses.use(visitor.address()));
+        Optional<Use> use = isKnown ? Optional.empty() : useOfAddress(visitor, credential);
         try {
             throttle.count(subject);
         } catch (ShardUnavailableException e) {
@@ -127,8 +126,29 @@ public final class SignIn {
         if (credential == null || !isRight) {
             return Optional.empty();
         }
-        takeBack(subject, use);
+        use.ifPresent(Use::takeBack);
+        throttle.succeeded(subject, placeOf(visitor, credential));
         return Optional.of(new SignedIn(credential.accountId(), credential.passwordHash()));
+    }
+
+    /**
+     * Counts for the address. When that has had its tries, those still have theirs who have signed
+     * in from there before: they share it with whoever guesses.
+     */
+    private Optional<Use> useOfAddress(Visitor visitor, @Nullable Credential credential) {
+        try {
+            return Optional.of(addresses.use(visitor.address()));
+        } catch (TooManyRequestsException e) {
+            if (credential == null || !throttle.isKnown(placeOf(visitor, credential))) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static Subject placeOf(Visitor visitor, Credential credential) {
+        long account = credential.accountId();
+        return Subject.place(Ids.slotOf(account), account, visitor.address());
     }
 
     private void takeBack(Subject subject, Optional<Use> use) {

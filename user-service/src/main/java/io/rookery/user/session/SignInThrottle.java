@@ -2,6 +2,7 @@ package io.rookery.user.session;
 
 import io.rookery.shard.slot.Slots;
 import io.rookery.shard.transaction.ShardClient;
+import io.rookery.user.throttle.ClientAddress;
 import io.rookery.user.throttle.TooManyRequestsException;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,6 +18,11 @@ final class SignInThrottle {
 
     /** Names that no account has cost a row each: of one slot so many are remembered. */
     private static final int MOST_PER_SLOT = 256;
+
+    /** So many addresses are remembered from which the owner of an account has signed in. */
+    private static final int MOST_PLACES = 20;
+
+    private static final int DAYS_REMEMBERED = 30;
 
     private final ShardClient shards;
     private final int limit;
@@ -44,6 +50,11 @@ final class SignInThrottle {
             return new Subject(slot, "device " + accountId + " " + Secret.digest(device));
         }
 
+        /** Where the account's owner has signed in from; tries are not counted against it. */
+        static Subject place(int slot, long accountId, ClientAddress address) {
+            return new Subject(slot, "place " + accountId + " " + Secret.digest(address.text()));
+        }
+
         /** A name that no account has; counted all the same, so that it does not differ. */
         static Subject name(LoginName name) {
             return new Subject(Slots.of(name.text()), "name " + Secret.digest(name.text()));
@@ -64,17 +75,43 @@ final class SignInThrottle {
 
     /** A try that does not count after all. */
     void takeBack(Subject subject) {
-        shards.write(
-                subject.slot(),
+        shards.write(subject.slot(), jdbc -> takeBack(jdbc, subject));
+    }
+
+    /** Whether the account's owner has signed in from there lately. */
+    boolean isKnown(Subject place) {
+        return shards.read(
+                place.slot(),
                 jdbc ->
                         jdbc.sql(
                                         """
-                                        update sign_in_attempt set attempts = attempts - 1
-                                        where slot = :slot and subject = :subject and attempts > 0\
+                                        select exists (select from sign_in_attempt
+                                            where slot = :slot and subject = :subject and expires_at > now())\
                                         """)
-                                .param("slot", subject.slot())
-                                .param("subject", subject.text())
-                                .update());
+                                .param("slot", place.slot())
+                                .param("subject", place.text())
+                                .query(Boolean.class)
+                                .single());
+    }
+
+    /** A try that was right: it does not count, and its place is known from now on. */
+    void succeeded(Subject subject, Subject place) {
+        shards.write(
+                subject.slot(),
+                jdbc -> {
+                    takeBack(jdbc, subject);
+                    jdbc.sql(
+                                    """
+                                    insert into sign_in_attempt (slot, subject, attempts, expires_at)
+                                    values (:slot, :subject, 0, now() + make_interval(days => :days))
+                                    on conflict (slot, subject) do update set expires_at = excluded.expires_at\
+                                    """)
+                            .param("slot", place.slot())
+                            .param("subject", place.text())
+                            .param("days", DAYS_REMEMBERED)
+                            .update();
+                    return forgetPlaces(jdbc, place);
+                });
     }
 
     /** How long to wait, if it is one too many. */
@@ -135,6 +172,35 @@ final class SignInThrottle {
                 .param("slot", subject.slot())
                 .param("subject", subject.text())
                 .param("most", MOST_PER_SLOT)
+                .update();
+    }
+
+    private static int takeBack(JdbcClient jdbc, Subject subject) {
+        return jdbc.sql(
+                        """
+                        update sign_in_attempt set attempts = attempts - 1
+                        where slot = :slot and subject = :subject and attempts > 0\
+                        """)
+                .param("slot", subject.slot())
+                .param("subject", subject.text())
+                .update();
+    }
+
+    /** All but the latest of the account. */
+    private static int forgetPlaces(JdbcClient jdbc, Subject place) {
+        String ofAccount = place.text().substring(0, place.text().lastIndexOf(' ') + 1) + "%";
+        return jdbc.sql(
+                        """
+                        delete from sign_in_attempt where (slot, subject) in (
+                            select slot, subject from sign_in_attempt
+                            where slot = :slot and subject like :places and subject <> :subject
+                            order by expires_at desc offset :most
+                            for update skip locked)\
+                        """)
+                .param("slot", place.slot())
+                .param("places", ofAccount)
+                .param("subject", place.text())
+                .param("most", MOST_PLACES - 1)
                 .update();
     }
 }

@@ -1,6 +1,7 @@
 package io.rookery.user.session;
 
 import io.rookery.kit.error.ApiException;
+import io.rookery.kit.error.UnavailableException;
 import io.rookery.kit.security.BearerToken;
 import io.rookery.kit.security.Caller;
 import io.rookery.kit.security.TokenVerifier;
@@ -19,7 +20,7 @@ import org.springframework.http.HttpHeaders;
  */
 record Visitor(ClientAddress address, String deviceCookie, Caller token) {
 
-    /** Reads a request. A token that is not valid is as good as none. */
+    /** Reads a request. A token that is not certainly valid is as good as none. */
     static Visitor of(HttpServletRequest request, ClientAddress address, TokenVerifier tokens) {
         return new Visitor(address, cookieIn(request), callerOf(request, tokens));
     }
@@ -50,7 +51,7 @@ record Visitor(ClientAddress address, String deviceCookie, Caller token) {
         String token = BearerToken.in(request.getHeader(HttpHeaders.AUTHORIZATION));
         try {
             return token == null ? Caller.ANONYMOUS : tokens.verify(token);
-        } catch (ApiException e) {
+        } catch (ApiException | UnavailableException e) {
             return Caller.ANONYMOUS;
         }
     }
