@@ -107,8 +107,7 @@ final class HomeFilter {
         }
         Set<Long> hidden = new HashSet<>(asked.keySet());
         Map<Long, StatusRow> existing = statuses.reachable(asked.keySet());
-        audience.shownTo(viewer, existing.values(), known)
-                .forEach(row -> hidden.remove(row.id()));
+        audience.shownTo(viewer, existing.values(), known).forEach(row -> hidden.remove(row.id()));
         return hidden;
     }
 

@@ -76,16 +76,19 @@ class TimelineController {
                 pages.page(
                         viewer,
                         window,
-                        part -> new TimelinePart(
-                                everybody.read(part),
-                                null,
-                                (rows, _) ->
-                                        audience.shownTo(
-                                                viewer,
-                                                rows.stream()
-                                                        .filter(StatusRow::isForPublicTimeline)
-                                                        .toList(),
-                                                Map.of()))));
+                        part ->
+                                new TimelinePart(
+                                        everybody.read(part),
+                                        null,
+                                        (rows, _) ->
+                                                audience.shownTo(
+                                                        viewer,
+                                                        rows.stream()
+                                                                .filter(
+                                                                        StatusRow
+                                                                                ::isForPublicTimeline)
+                                                                .toList(),
+                                                        Map.of()))));
     }
 
     private static ResponseEntity<List<Status>> answer(

@@ -268,8 +268,7 @@ public final class FakeUserService implements UserService {
     private Set<Long> followersOf(long id) {
         Set<Long> followers = new TreeSet<>();
         follows.forEach((follower, followed) -> {
-            if (followed.contains(id)
-                    || unheard.getOrDefault(id, Set.of()).contains(follower)) {
+            if (followed.contains(id) || unheard.getOrDefault(id, Set.of()).contains(follower)) {
                 followers.add(follower);
             }
         });

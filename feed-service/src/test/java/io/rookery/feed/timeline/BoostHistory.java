@@ -38,8 +38,8 @@ final class BoostHistory {
         Map<Long, Long> originals = new TreeMap<>();
         for (int step = 0; step < STEPS; step++) {
             if (made.isEmpty() || random.nextInt(3) > 0) {
-                long id = 100 + step;
-                long original = 1 + random.nextInt(3);
+                long id = 100L + step;
+                long original = 1L + random.nextInt(3);
                 made.add(id);
                 originals.put(id, original);
                 order.add(() -> standing.put(id, original));

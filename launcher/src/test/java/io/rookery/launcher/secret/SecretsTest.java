@@ -59,7 +59,8 @@ class SecretsTest {
     void giveEachServiceWhatItNeedsAndNothingElse() throws IOException {
         var secrets = Secrets.open(directory);
         assertThat(names(secrets, "gateway"))
-                .containsExactlyInAnyOrder(IDENTITY, PEERS, METRICS, KEYS, ZOOKEEPER, OTHER_ZOOKEEPER);
+                .containsExactlyInAnyOrder(
+                        IDENTITY, PEERS, METRICS, KEYS, ZOOKEEPER, OTHER_ZOOKEEPER);
         assertThat(names(secrets, "storage-service"))
                 .containsExactlyInAnyOrder(
                         IDENTITY,
@@ -73,10 +74,26 @@ class SecretsTest {
                         OTHER_ZOOKEEPER);
         assertThat(names(secrets, "user-service"))
                 .containsExactlyInAnyOrder(
-                        IDENTITY, PEERS, METRICS, KEYS, DATABASE, OTHER_DATABASE, SIGNING_KEY, ZOOKEEPER, OTHER_ZOOKEEPER);
+                        IDENTITY,
+                        PEERS,
+                        METRICS,
+                        KEYS,
+                        DATABASE,
+                        OTHER_DATABASE,
+                        SIGNING_KEY,
+                        ZOOKEEPER,
+                        OTHER_ZOOKEEPER);
         assertThat(names(secrets, "feed-service"))
                 .containsExactlyInAnyOrder(
-                        IDENTITY, PEERS, METRICS, KEYS, DATABASE, OTHER_DATABASE, REDIS, ZOOKEEPER, OTHER_ZOOKEEPER);
+                        IDENTITY,
+                        PEERS,
+                        METRICS,
+                        KEYS,
+                        DATABASE,
+                        OTHER_DATABASE,
+                        REDIS,
+                        ZOOKEEPER,
+                        OTHER_ZOOKEEPER);
     }
 
     @Test

@@ -55,7 +55,9 @@ public final class AccountSearch {
                         .thenComparing(Comparator.comparingLong(Account::followers).reversed())
                         .thenComparingLong(Account::id);
         Reached<Account> found =
-                shards.readReachable(PATIENCE, jdbc -> matches(jdbc, key, words, limit + offset, viewer, followed));
+                shards.readReachable(
+                        PATIENCE,
+                        jdbc -> matches(jdbc, key, words, limit + offset, viewer, followed));
         PartialAnswer.mark(found);
         return found.results().stream().sorted(best).skip(offset).limit(limit).toList();
     }
