@@ -11,8 +11,11 @@ import io.rookery.feed.status.StatusRow;
 import io.rookery.feed.status.Statuses;
 import io.rookery.kit.paging.FullPage;
 import io.rookery.kit.paging.Page;
+import io.rookery.kit.shard.PartialAnswer;
+import io.rookery.shard.transaction.Reached;
 import io.rookery.shard.transaction.ShardClient;
 import java.sql.Types;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +40,9 @@ class StatusSearch {
                         and s.id > :above and s.id < :below
                     order by s.id desc limit :limit
                     """;
+
+    /** What is on a shard that does not answer is not found meanwhile. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final ShardClient shards;
     private final Audience audience;
@@ -93,18 +99,21 @@ class StatusSearch {
 
     private List<StatusRow> matching(
             @Nullable Long viewer, String words, @Nullable Long author, Page page) {
-        return shards
-                .readEverywhere(jdbc ->
-                        jdbc.sql(SEARCH)
-                                .param("words", words)
-                                .param("viewer", viewer, Types.BIGINT)
-                                .param("author", author, Types.BIGINT)
-                                .param("above", page.above())
-                                .param("below", page.below())
-                                .param("limit", page.limit())
-                                .query(StatusColumns.MAPPER)
-                                .list())
-                .stream()
+        Reached<StatusRow> found =
+                shards.readReachable(
+                        PATIENCE,
+                        jdbc ->
+                                jdbc.sql(SEARCH)
+                                        .param("words", words)
+                                        .param("viewer", viewer, Types.BIGINT)
+                                        .param("author", author, Types.BIGINT)
+                                        .param("above", page.above())
+                                        .param("below", page.below())
+                                        .param("limit", page.limit())
+                                        .query(StatusColumns.MAPPER)
+                                        .list());
+        PartialAnswer.mark(found);
+        return found.results().stream()
                 .sorted(Statuses.NEWEST_FIRST)
                 .limit(page.limit())
                 .toList();

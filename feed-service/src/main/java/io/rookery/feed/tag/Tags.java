@@ -2,8 +2,10 @@ package io.rookery.feed.tag;
 
 import io.rookery.feed.event.FeedEvent.TagIndex;
 import io.rookery.kit.paging.Page;
+import io.rookery.kit.shard.PartialAnswer;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.slot.Slots;
+import io.rookery.shard.transaction.Reached;
 import io.rookery.shard.transaction.ShardClient;
 import io.rookery.shard.transaction.Witness;
 import java.time.Duration;
@@ -51,6 +53,9 @@ public class Tags {
 
     private static final String BY_PREFIX =
             "select name from tag where name like :pattern order by name limit :limit";
+
+    /** Hashtags of a shard that does not answer are not found meanwhile. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final ShardClient shards;
     private final InstantSource clock;
@@ -127,14 +132,17 @@ public class Tags {
     /** Hashtags that begin with the text, in alphabetical order, at most so many. */
     public List<String> startingWith(String text, int limit) {
         String pattern = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
-        return shards
-                .readEverywhere(jdbc ->
-                        jdbc.sql(BY_PREFIX)
-                                .param("pattern", pattern)
-                                .param("limit", limit)
-                                .query(String.class)
-                                .list())
-                .stream()
+        Reached<String> found =
+                shards.readReachable(
+                        PATIENCE,
+                        jdbc ->
+                                jdbc.sql(BY_PREFIX)
+                                        .param("pattern", pattern)
+                                        .param("limit", limit)
+                                        .query(String.class)
+                                        .list());
+        PartialAnswer.mark(found);
+        return found.results().stream()
                 .distinct()
                 .sorted()
                 .limit(limit)
