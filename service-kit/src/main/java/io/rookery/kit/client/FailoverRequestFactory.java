@@ -58,6 +58,17 @@ final class FailoverRequestFactory implements ClientHttpRequestFactory {
         if (answer.status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
             throw new UnavailableException(service + " could not do its work in time", null);
         }
+        if (answer.status() == HttpStatus.UNAUTHORIZED.value()
+                || answer.status() == HttpStatus.FORBIDDEN.value()) {
+            // Clocks that are far apart, or a key that not all know: the caller's caller cannot
+            // help it. An instance that was asked before may have done what was to be written.
+            String why =
+                    "%s does not take requests from this service (%d)"
+                            .formatted(service, answer.status());
+            throw method.equals(HttpMethod.GET)
+                    ? new UnavailableException(why, null)
+                    : UnavailableException.outcomeUnknown(why, null);
+        }
         if (answer.status() == HttpStatus.GATEWAY_TIMEOUT.value()) {
             throw UnavailableException.outcomeUnknown(
                     service + " cannot say what became of a request", null);

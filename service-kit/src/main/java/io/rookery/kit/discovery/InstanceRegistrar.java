@@ -113,6 +113,11 @@ final class InstanceRegistrar
                     missing = false;
                 } catch (InterruptedException e) {
                     throw e;
+                } catch (KeeperException.NoAuthException e) {
+                    if (!missing) {
+                        log.error("ZooKeeper does not let this instance register", e);
+                    }
+                    missing = true;
                 } catch (Exception e) {
                     if (!missing) {
                         log.warn("ZooKeeper is away; the registration is looked after later");

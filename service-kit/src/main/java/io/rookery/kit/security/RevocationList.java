@@ -2,8 +2,6 @@ package io.rookery.kit.security;
 
 import io.rookery.kit.security.RevocationSource.Revocations;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +21,7 @@ public final class RevocationList implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final RevocationSource source;
-    private final Set<Long> tokenIds = ConcurrentHashMap.newKeySet();
+    private final RevokedIds tokenIds = new RevokedIds();
     private final Thread poller = Thread.ofVirtual().name("revocations").unstarted(this::poll);
     private final Duration patience;
     private volatile boolean loaded;

@@ -3,6 +3,7 @@ package io.rookery.kit.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rookery.launcher.secret.CallerTrial;
 import io.rookery.launcher.secret.ServiceKeys;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -119,6 +120,28 @@ class InternalPathsIT {
                 assertThat(get(instance, port, "/actuator/health/liveness", "anything"))
                         .isEqualTo(200);
             }
+        }
+    }
+
+    @Test
+    void ofAManagementPortAreOpenToTheSameCallers() throws Exception {
+        try (ConfigurableApplicationContext instance =
+                start(Declared.class, "--management.server.port=0")) {
+            String port = instance.getEnvironment().getRequiredProperty("local.management.port");
+            assertThat(
+                            new CallerTrial(
+                                            URI.create("http://127.0.0.1:" + port),
+                                            "feed-service",
+                                            KEYS)
+                                    .lettingIn(
+                                            List.of(
+                                                    "GET /internal/vitals",
+                                                    "GET /actuator/prometheus",
+                                                    "GET /actuator/metrics")))
+                    .containsExactly(
+                            "GET /internal/vitals: storage-service, operator",
+                            "GET /actuator/prometheus: operator",
+                            "GET /actuator/metrics: operator");
         }
     }
 

@@ -112,6 +112,18 @@ class PeerVerifierTest {
     }
 
     @Test
+    void goesOnWithASignerThatItKnowsWhenItsOwnClockIsSetFarAway() {
+        var signer = tokens();
+        verifier.callerOf(signer.tokenFor(Peer.FEED_SERVICE));
+        signersClockIsAhead = Duration.ofDays(-1);
+        now = now.plus(Duration.ofDays(1));
+        pass(Duration.ofSeconds(31));
+        verifier.callerOf(signer.tokenFor(Peer.FEED_SERVICE));
+        pass(Duration.ofSeconds(31));
+        verifier.callerOf(signer.tokenFor(Peer.FEED_SERVICE));
+    }
+
+    @Test
     void goesOnWithASignerWhoseClockIsSetBackOrForth() {
         var signer = tokens();
         for (Duration ahead :
