@@ -221,9 +221,9 @@ class FollowIT {
                                 + bobId
                                 + "\",\"large\":false,\"show_reblogs\":true,\"languages\":null}],"
                                 + "\"next\":null}");
-        assertThat(internal("/internal/accounts/" + adaId + "/follows?id=" + bobId + "&id=5"))
-                .isEqualTo("{\"ids\":[\"" + bobId + "\"]}");
-        assertThat(first.get("/internal/accounts/" + adaId + "/follows?id=1", ada).status())
+        assertThat(internal("/internal/accounts/" + adaId + "/relations?id=" + bobId + "&id=5"))
+                .startsWith("{\"relations\":[{\"id\":\"" + bobId + "\",\"following\":true,");
+        assertThat(first.get("/internal/accounts/" + adaId + "/relations?id=1", ada).status())
                 .isEqualTo(401);
     }
 

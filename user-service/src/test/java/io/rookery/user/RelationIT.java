@@ -39,7 +39,6 @@ class RelationIT {
         platform.execute(
                 "update follower set active = false where follower_id = " + api.idOf(viewer));
         assertThat(relations(viewer, other)).isEqualTo("{\"relations\":[]}");
-        assertThat(internal(viewer, "/follows?id=" + api.idOf(other))).isEqualTo("{\"ids\":[]}");
     }
 
     @Test

@@ -137,20 +137,6 @@ final class InternalRelationController {
                 found.truncated());
     }
 
-    record Followed(List<String> ids) {}
-
-    /** Those of the accounts whom the viewer follows. */
-    @GetMapping("/follows")
-    Followed followedAmong(
-            @PathVariable String viewer,
-            @RequestParam(name = "id", defaultValue = "") List<String> ids) {
-        return new Followed(
-                standings(viewer, ids).stream()
-                        .filter(standing -> standing.out().isAccepted())
-                        .map(standing -> Ids.format(standing.otherId()))
-                        .toList());
-    }
-
     private List<Standing> standings(String viewer, List<String> ids) {
         if (ids.size() > MAX_IDS) {
             throw ApiException.unprocessable("At most " + MAX_IDS + " accounts at a time");
