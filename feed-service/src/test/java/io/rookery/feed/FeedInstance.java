@@ -133,6 +133,10 @@ public final class FeedInstance implements AutoCloseable {
         return context.getBean(type);
     }
 
+    public <T> T part(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     /** What the parts that are missing here were told by this instance. */
     public List<OutboxEvent> events(String kind) {
         return events.stream().filter(event -> event.kind().equals(kind)).toList();

@@ -117,7 +117,7 @@ class WritingRoutesIT {
     @Test
     void everyRouteThatWritesIsTried() {
         Set<String> writing = new HashSet<>();
-        known.part(RequestMappingHandlerMapping.class)
+        known.part("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
                 .getHandlerMethods()
                 .keySet()
                 .forEach(route -> {

@@ -128,6 +128,36 @@ class NotificationIT {
     }
 
     @Test
+    void tellsOfARequestUntilItIsOverAndOfTheNextOneAnew() {
+        long ada = users.addIn(TwoShards.FIRST, "locked");
+        long bob = users.addIn(TwoShards.SECOND, "asking");
+        String first = id(ada);
+        change(ada, bob, "follow_request", first);
+        assertThat(types(list(ada, ""))).containsExactly("follow_request");
+
+        change(ada, bob, "follow", "");
+        change(ada, bob, "follow_request", first);
+        assertThat(list(ada, "")).isEmpty();
+
+        change(ada, bob, "follow_request", id(ada));
+        assertThat(types(list(ada, ""))).containsExactly("follow_request");
+    }
+
+    private static void change(long followed, long follower, String type, String id) {
+        one.asService()
+                .post(
+                        "/internal/follows",
+                        "notification_id",
+                        id,
+                        "followee_id",
+                        Long.toString(followed),
+                        "follower_id",
+                        Long.toString(follower),
+                        "type",
+                        type);
+    }
+
+    @Test
     void pagesThroughAll() {
         long ada = users.addIn(TwoShards.SECOND, "popular");
         List<String> expected = new ArrayList<>();
@@ -216,6 +246,7 @@ class NotificationIT {
                                 Long.toString(followed),
                                 "follower_id",
                                 Long.toString(follower));
+
         assertThat(answer.status()).isEqualTo(204);
     }
 }
