@@ -169,8 +169,9 @@ class RacingDataSourceTest {
     }
 
     @Test
+    @SuppressWarnings("ReferenceEquality") // these connections know nothing of equality
     void turnsToTheNextHostWhenTheFirstIsNotAdmitted() throws Exception {
-        Admission onlyB = connection -> refusedUnless(connection.equals(b.connection));
+        Admission onlyB = connection -> refusedUnless(connection == b.connection);
         var source = new RacingDataSource(List.of(a, b), true, onlyB, NEVER, AT_ONCE, NEVER);
 
         assertThat(source.getConnection()).isSameAs(b.connection);
