@@ -36,6 +36,9 @@ final class ConnectionPool {
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(size);
         config.setAutoCommit(false);
+        // Said once and for all: what HikariCP cannot learn from its very first connection, because
+        // that breaks meanwhile, it never asks again, and then it fails to set up any other.
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
         config.setValidationTimeout(VALIDATION_TIMEOUT_MILLIS);
         config.setInitializationFailTimeout(-1);
