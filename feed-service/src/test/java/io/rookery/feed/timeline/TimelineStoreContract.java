@@ -1,21 +1,11 @@
 package io.rookery.feed.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
-import io.rookery.feed.cache.RedisServers;
-import io.rookery.feed.cache.RedisUnavailableException;
-import io.rookery.feed.cache.TestRedis;
 import io.rookery.feed.timeline.TimelineStore.Build;
-import io.rookery.kit.deadline.Deadline;
-import io.rookery.kit.vitals.CacheVitals;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -24,53 +14,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What the store of timelines does on a real Redis Cluster, whoever runs it. */
-@TestInstance(Lifecycle.PER_CLASS)
-abstract class TimelineStoreContract {
-
-    private static final Window NEWEST = new Window(0, Long.MAX_VALUE, 2000, false);
-    private static final long FRIEND = 41;
-    private static final long STRANGER = 42;
-    private static final AtomicLong ACCOUNTS = new AtomicLong(100);
-
-    private static final long STARTED = System.nanoTime();
-
-    private TestRedis redis;
-
-    private TimelineKey key;
-    private TimelineStore store;
-
-    /** A new cluster at this port and those above. */
-    abstract RedisServers servers(Path directory, int basePort);
-
-    @BeforeAll
-    void start(@TempDir Path directory) {
-        redis = TestRedis.on(servers(directory, 28_100));
-    }
-
-    @AfterAll
-    void stop() {
-        if (redis != null) {
-            redis.close();
-        }
-    }
-
-    @BeforeEach
-    void turnToATimelineOfSomebodyElse() {
-        key = TimelineKey.home(ACCOUNTS.incrementAndGet());
-        store = store(2000);
-    }
+/** What the store of timelines does, whoever runs Redis. */
+abstract class TimelineStoreContract extends TimelineOnRedis {
 
     @Test
     void isNotWholeBeforeItWasBuilt() {
@@ -352,222 +300,8 @@ abstract class TimelineStoreContract {
         }
     }
 
-    @Test
-    void isNotWholeUnderAnotherPrimary() throws Exception {
-        build(entries(3, 2));
-        long epoch = redis.cluster().epochOf(key.name());
-        redis.killPrimaryOf(key.name());
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> redis.cluster().epochOf(key.name()) != epoch);
-        await().atMost(Duration.ofSeconds(30))
-                .ignoreExceptionsInstanceOf(RedisUnavailableException.class)
-                .untilAsserted(() -> assertThat(store.read(key, NEWEST)).isNull());
-        await().atMost(Duration.ofSeconds(30))
-                .ignoreExceptionsInstanceOf(RedisUnavailableException.class)
-                .until(() -> store.complete(store.begin(key), content(4, 3, 2)));
-        assertThat(read(NEWEST)).isEqualTo(entries(4, 3, 2));
-    }
-
-    @Test
-    void saysSoWhenRedisIsGone() {
-        redis.killAll();
-        try {
-            assertThatThrownBy(() -> store.read(key, NEWEST))
-                    .isInstanceOf(RedisUnavailableException.class);
-            assertThatThrownBy(() -> push(TimelineEntry.of(1)))
-                    .isInstanceOf(RedisUnavailableException.class);
-        } finally {
-            redis.revive();
-        }
-    }
-
-    /** What was not on the disk yet when the power went would be missing. */
-    @Test
-    void isNotWholeAfterALossOfPower() {
-        build(entries(3));
-        push(TimelineEntry.of(4));
-        redis.killAll();
-        redis.revive();
-        assertThat(store.read(key, NEWEST)).isNull();
-    }
-
-    @Test
-    void isNotWholeWhenAnyOfItsKeysWasEvicted() {
-        build(List.of(new TimelineEntry(7, 3), TimelineEntry.of(5)));
-        List<String> keys = redis.keysWith(key.name().substring(key.name().indexOf('{')));
-        assertThat(keys).isNotEmpty();
-        for (String one : keys) {
-            build(List.of(new TimelineEntry(7, 3), TimelineEntry.of(5)));
-            redis.delete(one);
-            assertThat(store.read(key, NEWEST)).as("without %s", one).isNull();
-        }
-    }
-
-    @Test
-    void showsAllOrNothingWhileMemoryIsShort() {
-        redis.configure("maxmemory-policy", "allkeys-lru");
-        redis.leaveRoom(2_000_000);
-        try {
-            List<TimelineEntry> many =
-                    entries(LongStream.range(0, 300).map(i -> 300 - i).toArray());
-            List<TimelineKey> all = new ArrayList<>();
-            for (int i = 0; i < 300; i++) {
-                TimelineKey one = TimelineKey.home(ACCOUNTS.incrementAndGet());
-                all.add(one);
-                retried(() -> store.complete(store.begin(one), content(many, Basis.EVERYBODY)));
-            }
-            int whole = 0;
-            for (TimelineKey one : all) {
-                Held held =
-                        retried(() -> Optional.ofNullable(store.read(one, NEWEST))).orElse(null);
-                if (held != null) {
-                    whole++;
-                    assertThat(held.stretch().entries()).isEqualTo(many);
-                }
-            }
-            assertThat(whole).isBetween(1, 299);
-        } finally {
-            redis.configure("maxmemory", "0");
-        }
-    }
-
-    @Test
-    void isNotWholeForAnybodyWhenRedisHadNoRoomForAnEntry() {
-        build(entries(3));
-        redis.configure("maxmemory-policy", "noeviction");
-        redis.configure("maxmemory", "1");
-        try {
-            assertThatThrownBy(() -> push(TimelineEntry.of(4)))
-                    .isInstanceOf(RedisUnavailableException.class);
-            assertThatThrownBy(() -> store.read(key, NEWEST))
-                    .isInstanceOf(RedisUnavailableException.class);
-            assertThat(redis.keysWith(key.name())).isEmpty();
-        } finally {
-            redis.configure("maxmemory", "0");
-            redis.configure("maxmemory-policy", "allkeys-lru");
-        }
-        awaitWrites();
-        assertThat(store.read(key, NEWEST)).isNull();
-    }
-
-    @Test
-    void isReadByNobodyWhileRedisRefusesWrites() {
-        build(entries(3));
-        redis.configure("min-replicas-to-write", "5");
-        try {
-            // This instance has written nothing that would have been refused.
-            await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() ->
-                            assertThatThrownBy(() -> store.read(key, NEWEST))
-                                    .isInstanceOf(RedisUnavailableException.class));
-            assertThat(redis.cluster().health())
-                    .extracting(CacheVitals::refusal)
-                    .containsOnly("NOREPLICAS");
-        } finally {
-            redis.configure("min-replicas-to-write", "0");
-        }
-        awaitWrites();
-        assertThat(read(NEWEST)).isEqualTo(entries(3));
-    }
-
-    @Test
-    void isReadByNobodyWhileWritesHang() {
-        build(entries(3));
-        redis.pauseWrites(Duration.ofSeconds(60));
-        try {
-            await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() ->
-                            assertThatThrownBy(() -> store.read(key, NEWEST))
-                                    .isInstanceOf(RedisUnavailableException.class));
-        } finally {
-            redis.resumeWrites();
-        }
-        awaitWrites();
-        assertThat(read(NEWEST)).isEqualTo(entries(3));
-    }
-
-    @Test
-    void sendsNothingAfterTheDeadline() {
-        build(entries(3));
-        assertThatThrownBy(() -> Deadline.run(Duration.ZERO, () -> push(TimelineEntry.of(4))))
-                .isInstanceOf(RedisUnavailableException.class);
-        assertThat(read(NEWEST)).isEqualTo(entries(3));
-    }
-
-    private void awaitWrites() {
-        await().atMost(Duration.ofSeconds(30))
-                .until(() ->
-                        redis.cluster().health().stream()
-                                .allMatch(node -> node.answers() && node.refusal().isEmpty()));
-    }
-
-    /** On a busy machine an answer may take longer than the feed waits for it. */
-    private static <T> T retried(Supplier<T> work) {
-        while (true) {
-            try {
-                return work.get();
-            } catch (RedisUnavailableException e) {
-                if (System.nanoTime() - STARTED > Duration.ofMinutes(5).toNanos()) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private void push(TimelineEntry entry) {
-        store.push(List.of(key), new Push(entry, FRIEND, 0));
-    }
-
-    private void boost(long id, long original, long originalAuthor) {
-        store.push(List.of(key), new Push(new TimelineEntry(id, original), FRIEND, originalAuthor));
-    }
-
-    private void build(List<TimelineEntry> entries) {
-        complete(store.begin(key), content(entries, Basis.EVERYBODY));
-    }
-
-    private void complete(Build build, Content content) {
-        assertThat(store.complete(build, content)).isTrue();
-    }
-
-    private static Content content(long... ids) {
-        return content(entries(ids), Basis.EVERYBODY);
-    }
-
-    /** Of somebody who follows one account. */
-    private static Content content(List<TimelineEntry> entries, Basis basis) {
-        return new Content(
-                Stretch.whole(entries),
-                basis,
-                List.of(FRIEND),
-                List.of(),
-                entries.stream().filter(TimelineEntry::isBoost).toList(),
-                true);
-    }
-
-    private List<TimelineEntry> read(Window window) {
-        @Nullable Held held = store.read(key, window);
-        assertThat(held).isNotNull();
-        return held.stretch().entries();
-    }
-
     private static Content all(ConcurrentSkipListSet<Long> ids) {
         return content(
                 ids.descendingSet().stream().map(TimelineEntry::of).toList(), Basis.EVERYBODY);
-    }
-
-    private TimelineStore store(int capacity) {
-        return new TimelineStore(
-                redis.cluster(),
-                new TimelineSettings(
-                        capacity,
-                        Duration.ofHours(1),
-                        16,
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(1)));
-    }
-
-    private static List<TimelineEntry> entries(long... ids) {
-        return LongStream.of(ids).mapToObj(TimelineEntry::of).toList();
     }
 }

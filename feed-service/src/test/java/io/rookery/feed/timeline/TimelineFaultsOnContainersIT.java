@@ -1,0 +1,17 @@
+package io.rookery.feed.timeline;
+
+import io.rookery.feed.cache.RedisContainer;
+import io.rookery.feed.cache.RedisServers;
+import java.nio.file.Path;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+@EnabledIf(
+        value = "io.rookery.feed.cache.RedisContainer#isPossible",
+        disabledReason = RedisContainer.IMPOSSIBLE)
+class TimelineFaultsOnContainersIT extends TimelineFaultsContract {
+
+    @Override
+    RedisServers servers(Path directory, int basePort) {
+        return RedisContainer.start(basePort);
+    }
+}

@@ -1,0 +1,124 @@
+package io.rookery.feed.timeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rookery.feed.cache.RedisServers;
+import io.rookery.feed.cache.RedisUnavailableException;
+import io.rookery.feed.cache.TestRedis;
+import io.rookery.feed.timeline.TimelineStore.Build;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A store of timelines on a real Redis Cluster, whoever runs it, and a timeline for each test. */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class TimelineOnRedis {
+
+    static final Window NEWEST = new Window(0, Long.MAX_VALUE, 2000, false);
+    static final long FRIEND = 41;
+    static final long STRANGER = 42;
+    static final AtomicLong ACCOUNTS = new AtomicLong(100);
+
+    static final long STARTED = System.nanoTime();
+
+    TestRedis redis;
+
+    TimelineKey key;
+    TimelineStore store;
+
+    /** A new cluster at this port and those above. */
+    abstract RedisServers servers(Path directory, int basePort);
+
+    @BeforeAll
+    void start(@TempDir Path directory) {
+        redis = TestRedis.on(servers(directory, 28_100));
+    }
+
+    @AfterAll
+    void stop() {
+        if (redis != null) {
+            redis.close();
+        }
+    }
+
+    @BeforeEach
+    void turnToATimelineOfSomebodyElse() {
+        key = TimelineKey.home(ACCOUNTS.incrementAndGet());
+        store = store(2000);
+    }
+
+    /** On a busy machine an answer may take longer than the feed waits for it. */
+    static <T> T retried(Supplier<T> work) {
+        while (true) {
+            try {
+                return work.get();
+            } catch (RedisUnavailableException e) {
+                if (System.nanoTime() - STARTED > Duration.ofMinutes(5).toNanos()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    void push(TimelineEntry entry) {
+        store.push(List.of(key), new Push(entry, FRIEND, 0));
+    }
+
+    void boost(long id, long original, long originalAuthor) {
+        store.push(List.of(key), new Push(new TimelineEntry(id, original), FRIEND, originalAuthor));
+    }
+
+    void build(List<TimelineEntry> entries) {
+        complete(store.begin(key), content(entries, Basis.EVERYBODY));
+    }
+
+    void complete(Build build, Content content) {
+        assertThat(store.complete(build, content)).isTrue();
+    }
+
+    static Content content(long... ids) {
+        return content(entries(ids), Basis.EVERYBODY);
+    }
+
+    /** Of somebody who follows one account. */
+    static Content content(List<TimelineEntry> entries, Basis basis) {
+        return new Content(
+                Stretch.whole(entries),
+                basis,
+                List.of(FRIEND),
+                List.of(),
+                entries.stream().filter(TimelineEntry::isBoost).toList(),
+                true);
+    }
+
+    List<TimelineEntry> read(Window window) {
+        @Nullable Held held = store.read(key, window);
+        assertThat(held).isNotNull();
+        return held.stretch().entries();
+    }
+
+    TimelineStore store(int capacity) {
+        return new TimelineStore(
+                redis.cluster(),
+                new TimelineSettings(
+                        capacity,
+                        Duration.ofHours(1),
+                        16,
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(1)));
+    }
+
+    static List<TimelineEntry> entries(long... ids) {
+        return LongStream.of(ids).mapToObj(TimelineEntry::of).toList();
+    }
+}
