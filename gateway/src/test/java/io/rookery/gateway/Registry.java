@@ -55,6 +55,7 @@ final class Registry implements AutoCloseable {
     }
 
     void register(String service, Backend backend, int weight) throws Exception {
+        zooKeeper.blockUntilConnected(); // before that there is no session to be signed for
         Peer peer = Peer.of(service);
         byte[] entry =
                 Registrations.write(

@@ -199,7 +199,6 @@ class AccountIT {
                         "GET /internal/accounts/search: feed-service",
                         "GET /internal/accounts/{id}/followers: feed-service",
                         "GET /internal/accounts/{id}/following: feed-service",
-                        "GET /internal/accounts/{viewer}/follows: feed-service",
                         "GET /internal/accounts/{viewer}/relations: feed-service",
                         "GET /internal/accounts/{viewer}/rules: feed-service",
                         "GET /internal/applications: feed-service",
