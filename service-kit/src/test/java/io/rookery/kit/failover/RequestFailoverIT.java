@@ -1,5 +1,10 @@
 package io.rookery.kit.failover;
 
+import static io.rookery.kit.failover.TestRequests.read;
+import static io.rookery.kit.failover.TestRequests.request;
+import static io.rookery.kit.failover.TestRequests.unrepeatableWrite;
+import static io.rookery.kit.failover.TestRequests.within;
+import static io.rookery.kit.failover.TestRequests.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -7,7 +12,6 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.rookery.kit.balancing.RoundRobin;
-import io.rookery.kit.deadline.Deadline;
 import io.rookery.kit.discovery.InstanceProbe;
 import io.rookery.kit.error.UnavailableException;
 import io.rookery.kit.failover.TestInstance.Behaviour;
@@ -18,10 +22,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.io.entity.StringEntity;
-import org.apache.hc.core5.http.message.BasicHeader;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -392,34 +392,5 @@ class RequestFailoverIT {
                 settings,
                 new FailoverMetrics(new SimpleMeterRegistry()),
                 TracerProvider.noop().get("none"));
-    }
-
-    private static Answer within(
-            Duration deadline, ScopedValue.CallableOp<Answer, RuntimeException> work) {
-        return Deadline.call(deadline, work);
-    }
-
-    private static OutboundRequest read() {
-        return request("GET", null, true, null);
-    }
-
-    private static OutboundRequest write(String key) {
-        return request("POST", key, true, null);
-    }
-
-    private static OutboundRequest unrepeatableWrite() {
-        return request("POST", null, false, null);
-    }
-
-    private static OutboundRequest request(
-            String method, @Nullable String key, boolean repeatable, @Nullable String preferred) {
-        return new OutboundRequest(
-                "test",
-                method,
-                "/path?query=1",
-                key == null ? List.of() : List.of(new BasicHeader("Idempotency-Key", key)),
-                method.equals("GET") ? null : new StringEntity("body", ContentType.TEXT_PLAIN),
-                repeatable,
-                preferred);
     }
 }
