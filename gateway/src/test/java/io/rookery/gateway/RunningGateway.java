@@ -29,6 +29,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A gateway with three instances of services behind it; one at a time. */
+@SuppressWarnings("NullAway.Init") // all is there between start and stop
 final class RunningGateway {
 
     private static final int ZOOKEEPER_PORT = 23200;

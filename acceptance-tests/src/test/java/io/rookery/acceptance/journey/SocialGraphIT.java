@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Half of a college signs up, makes friends and posts; {@code ./rookery demo} does the same with all
- * of it.
+ * Half of a college signs up, makes friends and posts; {@code ./rookery demo} does the same with
+ * all of it.
  */
 @ExtendWith(RunningPlatform.class)
 class SocialGraphIT {

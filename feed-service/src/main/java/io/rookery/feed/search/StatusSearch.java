@@ -113,9 +113,6 @@ class StatusSearch {
                                         .query(StatusColumns.MAPPER)
                                         .list());
         PartialAnswer.mark(found);
-        return found.results().stream()
-                .sorted(Statuses.NEWEST_FIRST)
-                .limit(page.limit())
-                .toList();
+        return found.results().stream().sorted(Statuses.NEWEST_FIRST).limit(page.limit()).toList();
     }
 }

@@ -142,11 +142,7 @@ public class Tags {
                                         .query(String.class)
                                         .list());
         PartialAnswer.mark(found);
-        return found.results().stream()
-                .distinct()
-                .sorted()
-                .limit(limit)
-                .toList();
+        return found.results().stream().distinct().sorted().limit(limit).toList();
     }
 
     /**
