@@ -115,9 +115,9 @@ class AudienceIT {
         private final Map<String, Long> replies = new LinkedHashMap<>();
 
         Scene(Platform platform, String who) {
-            author = platform.newPerson("aud_author");
-            viewer = platform.newPerson("aud_viewer");
-            third = platform.newPerson("aud_third");
+            author = platform.newPerson("aud_author_" + who);
+            viewer = platform.newPerson("aud_viewer_" + who);
+            third = platform.newPerson("aud_third_" + who);
             word = "w" + author.id();
             change(author, "locked", "true");
             boolean follows =
