@@ -50,8 +50,9 @@ public final class Report {
                         # Failures
 
                         What was done to a running platform while people used it (40 requests per second, open loop: 60 % home timelines,
-                        30 % an account's statuses, 10 % posts, besides follows, favourites and deletes), and what they felt of it. Clients wait
-                        10 s and do not repeat a request. They know two gateways and take turns at them: one that refuses or resets a
+                        30 % an account's statuses, 10 % posts, a part of them for followers only, besides follows and their ends, blocks, favourites and deletes), and
+                        what they felt of it. Clients wait 10 s and repeat nothing but a write under a key of their own whose outcome they do not know.
+                        Whoever writes reads it at once, and every page that is read is judged by what its reader may see. They know two gateways and take turns at them: one that refuses or resets a
                         connection is passed over for 5 s and the request goes to the other one, a write with the same key; where a gateway
                         is harmed, they do so as well when it has been silent for 3 s.
 
@@ -66,7 +67,7 @@ public final class Report {
                 included. *attempts*: requests that the services saw for each of a client. *queue*: the most events that waited
                 in one shard's outboxes. *wrong*: acknowledged writes that are not there / writes that are there more than once / all other
                 broken promises (two writable primaries, a timeline that differs from what was acknowledged, an own write that its author
-                did not see, a count that is wrong).
+                did not see, a status that its reader may not see, a count that is wrong).
 
                 """);
         text.append(Table.of(results));
