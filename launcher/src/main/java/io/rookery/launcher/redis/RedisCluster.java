@@ -89,7 +89,7 @@ public final class RedisCluster implements Repairable, AutoCloseable {
         supervisor.resume();
     }
 
-    /** Stops all nodes; their data are kept for the next start. */
+    /** Stops all nodes; who is whose replica is kept for the next start, and none of their data. */
     @Override
     public void close() {
         supervisor.close();
