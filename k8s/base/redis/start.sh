@@ -13,4 +13,6 @@ umask 077
     echo "cluster-announce-ip $POD_IP"
     echo "cluster-announce-hostname $HOSTNAME.redis.$POD_NAMESPACE.svc"
 } >/tmp/redis.conf
+# What a replica was given to begin with, when it died before it had taken it over, is old.
+rm -f /data/dump.rdb
 exec redis-server /tmp/redis.conf

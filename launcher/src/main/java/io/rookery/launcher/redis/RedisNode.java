@@ -41,6 +41,7 @@ final class RedisNode extends SupervisedProcess implements Configurable {
             repl-diskless-sync-delay 0
             appendonly no
             save ""
+            rdb-del-sync-files yes
             maxmemory 160mb
             maxmemory-policy allkeys-lru
             """;
@@ -70,6 +71,8 @@ final class RedisNode extends SupervisedProcess implements Configurable {
         try {
             Files.createDirectories(directory);
             Files.deleteIfExists(file);
+            // What a replica was given to begin with, when it died before it had taken it over.
+            Files.deleteIfExists(directory.resolve("dump.rdb"));
             // It holds the password.
             Files.createFile(
                     file,

@@ -28,6 +28,7 @@ class RedisTiersTest {
             strings = {
                 "appendonly no",
                 "save \"\"",
+                "rdb-del-sync-files yes",
                 "maxmemory-policy allkeys-lru",
                 "cluster-require-full-coverage no"
             })
