@@ -17,6 +17,7 @@ final class Requests {
     private static final int SERVER_ERROR = 500;
     private static final int UNAVAILABLE = 503;
     private static final int OUTCOME_UNKNOWN = 504;
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
 
     /** How often a client asks again under the same key when it does not know what happened. */
@@ -50,7 +51,7 @@ final class Requests {
 
     /**
      * A write. 404 is no failure: what is written to may have been deleted meanwhile, or be
-     * somebody's who has blocked the actor.
+     * somebody's who has blocked the actor; nor is 403, which it gets who blocks the author.
      *
      * @param acknowledged is given the answer if it was a success
      */
@@ -61,7 +62,7 @@ final class Requests {
                 acknowledged.accept(answer);
                 return Outcome.ACKNOWLEDGED;
             }
-            if (answer.status() != NOT_FOUND) {
+            if (answer.status() != NOT_FOUND && answer.status() != FORBIDDEN) {
                 ledger.fail(failure(what, answer));
             }
             boolean isSaidNotToBeDone =
