@@ -72,7 +72,10 @@ public final class Relations {
         }
     }
 
-    /** A request from one person about another; none if the two have to rest. */
+    /**
+     * A request from one person about another; none if the two have to rest, or if it would be
+     * refused because one of them blocks the other, or may do so.
+     */
     public Optional<Attempt> attempt(Act act, int actor, int other) {
         Set<Integer> pair = Set.of(actor, other);
         synchronized (free) {
@@ -80,9 +83,17 @@ public final class Relations {
             if (from != null && (from == Long.MAX_VALUE || from - System.nanoTime() > 0)) {
                 return Optional.empty();
             }
+            if (act == Act.FOLLOW && !isSurelyUnblocked(actor, other)) {
+                return Optional.empty();
+            }
             free.put(pair, Long.MAX_VALUE);
         }
         return Optional.of(new Attempt(act, actor, other));
+    }
+
+    private boolean isSurelyUnblocked(int one, int other) {
+        return isSure(new Edge(Relation.BLOCKING, one, other), false)
+                && isSure(new Edge(Relation.BLOCKING, other, one), false);
     }
 
     /** Whether that may have been so at some moment of a span of time. */

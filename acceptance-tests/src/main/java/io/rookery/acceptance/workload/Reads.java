@@ -7,6 +7,7 @@ import io.rookery.acceptance.workload.Ledger.Post;
 import io.rookery.acceptance.workload.PageJudge.Place;
 import io.rookery.acceptance.workload.PageJudge.Reading;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** What people read; nothing is shown to them that they may not see. */
@@ -29,16 +30,16 @@ final class Reads {
     }
 
     void home(int reader) {
-        read(reader, Place.HOME, "/api/v1/timelines/home", _ -> {});
+        read(reader, Place.HOME, "/api/v1/timelines/home", Requests.NONE, _ -> {});
     }
 
     void statusesOf(int reader, int author) {
-        read(reader, Place.AUTHOR, statusesPath(author), _ -> {});
+        read(reader, Place.AUTHOR, statusesPath(author), Requests.NONE, _ -> {});
     }
 
     /** A status by its id, which is no failure if it is not shown. */
     void status(int reader, Post post) {
-        read(reader, Place.AUTHOR, "/api/v1/statuses/" + post.id(), _ -> {});
+        read(reader, Place.AUTHOR, "/api/v1/statuses/" + post.id(), Requests.IF_VISIBLE, _ -> {});
     }
 
     /** Whoever has written reads what was written, at once and whichever instance answers. */
@@ -48,11 +49,13 @@ final class Reads {
                 author,
                 Place.AUTHOR,
                 statusesPath(author) + "?limit=" + LONGEST_PAGE,
+                Requests.NONE,
                 answer -> requireOwn(author, own, answer, "among the own statuses"));
         read(
                 author,
                 Place.HOME,
                 "/api/v1/timelines/home?limit=" + LONGEST_PAGE,
+                Requests.NONE,
                 answer -> requireOwn(author, own, answer, "at home"));
     }
 
@@ -68,11 +71,13 @@ final class Reads {
                                         .formatted(author, id, where)));
     }
 
-    private void read(int reader, Place place, String path, Consumer<Answer> then) {
+    private void read(
+            int reader, Place place, String path, Set<Integer> expected, Consumer<Answer> then) {
         Person person = population.person(reader);
         long begun = System.nanoTime();
         requests.read(
                 "GET " + path,
+                expected,
                 () -> person.get(path),
                 answer -> {
                     long ended = System.nanoTime();

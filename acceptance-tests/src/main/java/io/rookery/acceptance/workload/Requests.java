@@ -5,6 +5,7 @@ import io.rookery.acceptance.client.Outcome;
 import java.io.UncheckedIOException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -17,8 +18,16 @@ final class Requests {
     private static final int SERVER_ERROR = 500;
     private static final int UNAVAILABLE = 503;
     private static final int OUTCOME_UNKNOWN = 504;
-    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
+
+    /** There is nothing that could be refused to whoever asks. */
+    static final Set<Integer> NONE = Set.of();
+
+    /** What is asked for may be deleted meanwhile, or not be there for whoever asks. */
+    static final Set<Integer> IF_VISIBLE = Set.of(NOT_FOUND);
+
+    /** The same, and 403 is for whoever blocks the author. */
+    static final Set<Integer> IF_NOT_BLOCKING = Set.of(403, NOT_FOUND);
 
     /** How often a client asks again under the same key when it does not know what happened. */
     private static final int REPETITIONS = 3;
@@ -34,14 +43,15 @@ final class Requests {
     /**
      * A read.
      *
+     * @param expected statuses besides success that are no failure
      * @param then is given what was answered if it was a success
      */
-    void read(String what, Supplier<Answer> request, Consumer<Answer> then) {
+    void read(String what, Set<Integer> expected, Supplier<Answer> request, Consumer<Answer> then) {
         try {
             Answer answer = request.get();
             if (answer.isSuccess()) {
                 then.accept(answer);
-            } else if (answer.status() != NOT_FOUND) {
+            } else if (!expected.contains(answer.status())) {
                 ledger.fail(failure(what, answer));
             }
         } catch (UncheckedIOException e) {
@@ -50,19 +60,23 @@ final class Requests {
     }
 
     /**
-     * A write. 404 is no failure: what is written to may have been deleted meanwhile, or be
-     * somebody's who has blocked the actor; nor is 403, which it gets who blocks the author.
+     * A write.
      *
+     * @param expected statuses besides success that are no failure
      * @param acknowledged is given the answer if it was a success
      */
-    Outcome write(String what, Supplier<Answer> request, Consumer<Answer> acknowledged) {
+    Outcome write(
+            String what,
+            Set<Integer> expected,
+            Supplier<Answer> request,
+            Consumer<Answer> acknowledged) {
         try {
             Answer answer = request.get();
             if (answer.isSuccess()) {
                 acknowledged.accept(answer);
                 return Outcome.ACKNOWLEDGED;
             }
-            if (answer.status() != NOT_FOUND && answer.status() != FORBIDDEN) {
+            if (!expected.contains(answer.status())) {
                 ledger.fail(failure(what, answer));
             }
             boolean isSaidNotToBeDone =
@@ -85,11 +99,12 @@ final class Requests {
      */
     Outcome keyed(
             String what,
+            Set<Integer> expected,
             Function<String, Answer> request,
             Consumer<Answer> acknowledged,
             Runnable first) {
         String key = UUID.randomUUID().toString();
-        Outcome outcome = write(what, () -> request.apply(key), acknowledged);
+        Outcome outcome = write(what, expected, () -> request.apply(key), acknowledged);
         first.run();
         for (int i = 0; i < REPETITIONS && outcome == Outcome.UNKNOWN; i++) {
             LockSupport.parkNanos(BETWEEN_REPETITIONS.toNanos());

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -61,11 +62,13 @@ final class Writes {
                                             "The reply %d sorts before %d, which it answers."
                                                     .formatted(id, earlier.id())));
                 };
+        Set<Integer> expected = answered.isEmpty() ? Requests.NONE : Requests.IF_NOT_BLOCKING;
         Outcome outcome;
         if (choice.nextBoolean()) {
             outcome =
                     requests.keyed(
                             "POST status",
+                            expected,
                             key -> person.postUnderKey("/api/v1/statuses", form, key),
                             acknowledged,
                             first);
@@ -73,13 +76,16 @@ final class Writes {
             outcome =
                     requests.write(
                             "POST status",
+                            expected,
                             () -> person.post("/api/v1/statuses", form),
                             acknowledged);
             first.run();
         }
-        // What is answered may be gone, or not be visible: nothing was asked of the platform then.
-        boolean mayLackItsTarget = outcome == Outcome.REFUSED && answered.isPresent();
-        if (outcome != Outcome.ACKNOWLEDGED && !mayLackItsTarget) {
+        boolean isTargetGone =
+                outcome == Outcome.REFUSED
+                        && answered.map(post -> ledger.deletes().containsKey(post.id()))
+                                .orElse(false);
+        if (outcome != Outcome.ACKNOWLEDGED && !isTargetGone) {
             ledger.record(new Post(author, text, 0, isPrivate, sent, outcome));
         }
     }
@@ -89,6 +95,7 @@ final class Writes {
         Outcome outcome =
                 requests.write(
                         "POST favourite",
+                        Requests.IF_NOT_BLOCKING,
                         () -> person.post("/api/v1/statuses/" + post.id() + "/favourite"),
                         _ -> {});
         ledger.favourite(new Ledger.Act(actor, post.id(), outcome, System.nanoTime()));
@@ -104,13 +111,14 @@ final class Writes {
         Outcome outcome =
                 requests.keyed(
                         "DELETE status",
+                        Requests.NONE,
                         key -> person.deleteUnderKey("/api/v1/statuses/" + post.id(), key),
                         _ -> {},
                         first);
         ledger.delete(new Ledger.Act(actor, post.id(), outcome, System.nanoTime()));
     }
 
-    /** Tells how it ended; nothing is asked for while the two have to rest. */
+    /** Tells how it ended; see {@link Relations#attempt} for when nothing is asked for. */
     Optional<Outcome> change(Act act, int actor, int other) {
         if (actor == other) {
             return Optional.empty();
@@ -130,6 +138,7 @@ final class Writes {
     private Outcome send(Act act, Person actor, Person other) {
         return requests.write(
                 "POST " + act.word(),
+                Requests.NONE,
                 () -> actor.post("/api/v1/accounts/%d/%s".formatted(other.id(), act.word())),
                 _ -> {});
     }
