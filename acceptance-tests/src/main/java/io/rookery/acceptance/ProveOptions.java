@@ -69,8 +69,10 @@ record ProveOptions(
                 default -> only.add(scenario(word));
             }
         }
-        if (seeds > 0 && !only.equals(List.of(RANDOM))) {
-            throw new IllegalArgumentException("--seeds is for the scenario random alone");
+        boolean isOtherwiseBound = seed != DEFAULT_SEED || isFresh || isRest || isReport;
+        if (seeds > 0 && (isOtherwiseBound || !only.equals(List.of(RANDOM)))) {
+            throw new IllegalArgumentException(
+                    "--seeds is for the scenario random alone, without --seed, --fresh, --rest or --report");
         }
         return new ProveOptions(
                 port, seed, seeds, minutes, faults, isFresh, isRest, isReport, only);

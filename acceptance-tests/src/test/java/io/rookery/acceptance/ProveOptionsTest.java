@@ -35,6 +35,13 @@ class ProveOptionsTest {
         assertThat(steps(options, "random")).containsExactly("random 9 120s");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--seed 5", "--fresh", "--rest", "--report", "calm"})
+    void whatManySeedsWouldIgnoreIsRefusedBesideThem(String line) {
+        assertThatThrownBy(() -> ProveOptions.parse(("random --seeds 2 " + line).split(" ")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     @Test
     void manySeedsAreDrawnForTheRandomScenarioAlone() {
         assertThat(ProveOptions.parse("random", "--seeds", "12", "--minutes", "5").seeds())

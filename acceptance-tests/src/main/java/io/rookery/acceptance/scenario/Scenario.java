@@ -83,30 +83,25 @@ public record Scenario(
     /** The same with other bounds for what is drawn. */
     public Scenario withRandom(int mostFaults, Duration atMost) {
         List<String> bounds = List.of(Integer.toString(mostFaults), atMost.toSeconds() + "s");
-        return new Scenario(
+        return with(
                 name,
-                title,
-                settings,
                 steps.stream()
                         .map(step ->
                                 step.verb() == Verb.RANDOM ? new Step(Verb.RANDOM, bounds) : step)
-                        .toList(),
-                tolerance,
-                stall,
-                whole,
-                isUnnoticed,
-                diagnoses,
-                isNothingSaid,
-                isFast);
+                        .toList());
     }
 
     /** The same under another name. */
     public Scenario withName(String other) {
+        return with(other, steps);
+    }
+
+    private Scenario with(String otherName, List<Step> otherSteps) {
         return new Scenario(
-                other,
+                otherName,
                 title,
                 settings,
-                steps,
+                otherSteps,
                 tolerance,
                 stall,
                 whole,
