@@ -67,6 +67,15 @@ public class NotificationStore {
 
     /** Takes back that the account is told of a request; the next one is told of anew. */
     public void dropRequest(long account, long from) {
+        drop(account, from, " and type = 'follow_request'");
+    }
+
+    /** Never shows the account any of the notifications again that are about the other one. */
+    public void dropFrom(long account, long other) {
+        drop(account, other, "");
+    }
+
+    private void drop(long account, long from, String condition) {
         int slot = Ids.slotOf(account);
         shards.write(
                 slot,
@@ -78,30 +87,11 @@ public class NotificationStore {
                                                         + " where slot = :slot"
                                                         + " and account_id = :account"
                                                         + " and from_account_id = :from"
-                                                        + " and type = 'follow_request'"
-                                                        + " and not dismissed")
+                                                        + " and not dismissed"
+                                                        + condition)
                                         .param("slot", slot)
                                         .param("account", account)
                                         .param("from", from)
-                                        .update()));
-    }
-
-    /** Never shows the account any of the notifications again that are about the other one. */
-    public void dropFrom(long account, long other) {
-        int slot = Ids.slotOf(account);
-        shards.write(
-                slot,
-                jdbc ->
-                        witnessed(
-                                jdbc,
-                                jdbc.sql(
-                                                "update notification set dismissed = true"
-                                                        + " where slot = :slot and account_id = :account"
-                                                        + " and from_account_id = :other"
-                                                        + " and not dismissed")
-                                        .param("slot", slot)
-                                        .param("account", account)
-                                        .param("other", other)
                                         .update()));
     }
 

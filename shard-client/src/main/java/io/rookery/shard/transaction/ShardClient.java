@@ -199,15 +199,15 @@ public final class ShardClient implements AutoCloseable {
             // Nothing read from nowhere would look like an answer.
             throw new ShardUnavailableException(Retries.UNASSIGNED, false, null);
         }
-        return Concurrently.collect(
-                threads,
-                all,
-                shard ->
-                        trace.run(
-                                READ,
-                                deadline,
-                                () -> links.ofShard(shard),
-                                (link, unknown) -> link.read(ANY_SLOTS, work, deadline)));
+        return Concurrently.collect(threads, all, shard -> readOn(shard, work, deadline));
+    }
+
+    private <T> List<T> readOn(String shard, ShardWork<List<T>> work, Deadline deadline) {
+        return trace.run(
+                READ,
+                deadline,
+                () -> links.ofShard(shard),
+                (link, unknown) -> link.read(ANY_SLOTS, work, deadline));
     }
 
     /**
@@ -225,12 +225,7 @@ public final class ShardClient implements AutoCloseable {
                         threads,
                         Duration.ofNanos(Math.max(0, deadline.nanosLeft())),
                         all,
-                        shard ->
-                                trace.run(
-                                        READ,
-                                        deadline,
-                                        () -> links.ofShard(shard),
-                                        (link, unknown) -> link.read(ANY_SLOTS, work, deadline)));
+                        shard -> readOn(shard, work, deadline));
         if (reached.missing().size() == all.size()) {
             throw new ShardUnavailableException(
                     all.isEmpty() ? Retries.UNASSIGNED : all.getFirst(), false, null);

@@ -65,22 +65,14 @@ public record Report(
 
     /** One that receives the changes of a primary, or does not. */
     public Report streaming(boolean does) {
-        return new Report(
-                role,
-                serving,
-                incarnation,
-                follows,
-                knownAs,
-                heard,
-                replicas,
-                passesOver,
-                doubts,
-                strain,
-                does,
-                timeline);
+        return with(does, timeline);
     }
 
     public Report onTimeline(long number) {
+        return with(streams, number);
+    }
+
+    private Report with(boolean streams, long timeline) {
         return new Report(
                 role,
                 serving,
@@ -93,7 +85,7 @@ public record Report(
                 doubts,
                 strain,
                 streams,
-                number);
+                timeline);
     }
 
     public Report started(String asIncarnation) {

@@ -52,20 +52,16 @@ public record Strain(
     }
 
     Strain withRefusedWrites(long count) {
-        return new Strain(
-                skew,
-                diskFull,
-                heapShare,
-                collectionMillis,
-                shed,
-                exhausted,
-                count,
-                rival,
-                notReplicating);
+        return with(count, rival, notReplicating);
     }
 
     /** The same seen beside the others of its group. */
     public Strain beside(@Nullable String itsRival, @Nullable String whyNotReplicating) {
+        return with(refusedWrites, itsRival, whyNotReplicating);
+    }
+
+    private Strain with(
+            long refusals, @Nullable String itsRival, @Nullable String whyNotReplicating) {
         return new Strain(
                 skew,
                 diskFull,
@@ -73,7 +69,7 @@ public record Strain(
                 collectionMillis,
                 shed,
                 exhausted,
-                refusedWrites,
+                refusals,
                 itsRival,
                 whyNotReplicating);
     }
