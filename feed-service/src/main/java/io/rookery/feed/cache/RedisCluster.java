@@ -1,5 +1,7 @@
 package io.rookery.feed.cache;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -179,14 +181,20 @@ public final class RedisCluster implements AutoCloseable {
                         .toList();
     }
 
-    /** Learns from the writes which primaries take any. */
+    /**
+     * Learns from the writes which primaries take any. What is known of a node that is primary no
+     * longer is forgotten: nobody would ask it again, and it would be called ill for ever.
+     */
     void probe(List<Reply<?>> writes) {
+        known.asMap()
+                .keySet()
+                .retainAll(primaries().stream().map(RedisCluster::address).collect(toSet()));
         for (Exchange exchange : exchange(writes, settings.answerWithin(), true)) {
             exchange.learnFromProbe();
         }
     }
 
-    /** How the nodes are that have been asked lately. */
+    /** How the primaries are that have been asked. */
     public List<CacheVitals> health() {
         return known.asMap().values().stream()
                 .map(node -> new CacheVitals(node.address(), node.isClosed(), node.refusal()))
@@ -249,10 +257,13 @@ public final class RedisCluster implements AutoCloseable {
         return exchanges;
     }
 
+    private static String address(RedisClusterNode node) {
+        return node.getUri().getHost() + ':' + node.getUri().getPort();
+    }
+
     private Primary known(RedisClusterNode node) {
-        String address = node.getUri().getHost() + ':' + node.getUri().getPort();
         return known.get(
-                address,
+                address(node),
                 name -> new Primary(name, CircuitBreaker.of("redis " + name, breakerConfig)));
     }
 }

@@ -33,6 +33,18 @@ abstract class TimelineFaultsContract extends TimelineOnRedis {
         assertThat(read(NEWEST)).isEqualTo(entries(4, 3, 2));
     }
 
+    /** Nobody asks it again, and it may be as well as any other. */
+    @Test
+    void callsNoNodeIllThatIsPrimaryNoLonger() {
+        build(entries(3));
+        long epoch = redis.cluster().epochOf(key.name());
+        redis.killPrimaryOf(key.name());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> redis.cluster().epochOf(key.name()) != epoch);
+        awaitWrites();
+        assertThat(redis.cluster().health()).hasSize(3);
+    }
+
     @Test
     void saysSoWhenRedisIsGone() {
         redis.killAll();
@@ -125,9 +137,11 @@ abstract class TimelineFaultsContract extends TimelineOnRedis {
                     .untilAsserted(() ->
                             assertThatThrownBy(() -> store.read(key, NEWEST))
                                     .isInstanceOf(RedisUnavailableException.class));
-            assertThat(redis.cluster().health())
-                    .extracting(CacheVitals::refusal)
-                    .containsOnly("NOREPLICAS");
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() ->
+                            assertThat(redis.cluster().health())
+                                    .extracting(CacheVitals::refusal)
+                                    .containsOnly("NOREPLICAS"));
         } finally {
             redis.configure("min-replicas-to-write", "0");
         }
