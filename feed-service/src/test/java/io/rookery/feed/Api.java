@@ -1,5 +1,6 @@
 package io.rookery.feed;
 
+import io.rookery.kit.shard.PartialAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -98,7 +99,8 @@ public final class Api {
             return new Answer(
                     response.statusCode(),
                     json(response),
-                    response.headers().firstValue("Link").orElse(""));
+                    response.headers().firstValue("Link").orElse(""),
+                    response.headers().firstValue(PartialAnswer.HEADER).orElse(""));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
@@ -117,8 +119,12 @@ public final class Api {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** What was answered. */
-    public record Answer(int status, JsonNode body, String link) {
+    /**
+     * What was answered.
+     *
+     * @param incomplete the shards whose part is missing
+     */
+    public record Answer(int status, JsonNode body, String link, String incomplete) {
 
         public JsonNode ok() {
             if (status != 200) {

@@ -6,16 +6,14 @@ import io.rookery.feed.account.Account;
 import io.rookery.feed.account.Accounts;
 import io.rookery.feed.status.Audience;
 import io.rookery.feed.status.Interactions;
+import io.rookery.feed.status.ReachableShards;
 import io.rookery.feed.status.StatusColumns;
 import io.rookery.feed.status.StatusRow;
 import io.rookery.feed.status.Statuses;
 import io.rookery.kit.paging.FullPage;
 import io.rookery.kit.paging.Page;
-import io.rookery.kit.shard.PartialAnswer;
 import io.rookery.shard.transaction.Reached;
-import io.rookery.shard.transaction.ShardClient;
 import java.sql.Types;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,16 +40,18 @@ class StatusSearch {
                     """;
 
     /** What is on a shard that does not answer is not found meanwhile. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private final ReachableShards reachable;
 
-    private final ShardClient shards;
     private final Audience audience;
     private final Accounts accounts;
     private final Interactions interactions;
 
     StatusSearch(
-            ShardClient shards, Audience audience, Accounts accounts, Interactions interactions) {
-        this.shards = shards;
+            ReachableShards reachable,
+            Audience audience,
+            Accounts accounts,
+            Interactions interactions) {
+        this.reachable = reachable;
         this.audience = audience;
         this.accounts = accounts;
         this.interactions = interactions;
@@ -100,19 +100,16 @@ class StatusSearch {
     private List<StatusRow> matching(
             @Nullable Long viewer, String words, @Nullable Long author, Page page) {
         Reached<StatusRow> found =
-                shards.readReachable(
-                        PATIENCE,
-                        jdbc ->
-                                jdbc.sql(SEARCH)
-                                        .param("words", words)
-                                        .param("viewer", viewer, Types.BIGINT)
-                                        .param("author", author, Types.BIGINT)
-                                        .param("above", page.above())
-                                        .param("below", page.below())
-                                        .param("limit", page.limit())
-                                        .query(StatusColumns.MAPPER)
-                                        .list());
-        PartialAnswer.mark(found);
+                reachable.readEverywhere(jdbc ->
+                        jdbc.sql(SEARCH)
+                                .param("words", words)
+                                .param("viewer", viewer, Types.BIGINT)
+                                .param("author", author, Types.BIGINT)
+                                .param("above", page.above())
+                                .param("below", page.below())
+                                .param("limit", page.limit())
+                                .query(StatusColumns.MAPPER)
+                                .list());
         return found.results().stream().sorted(Statuses.NEWEST_FIRST).limit(page.limit()).toList();
     }
 }

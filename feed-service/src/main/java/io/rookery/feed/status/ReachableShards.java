@@ -2,15 +2,20 @@ package io.rookery.feed.status;
 
 import io.opentelemetry.context.Context;
 import io.rookery.kit.deadline.Deadline;
+import io.rookery.kit.shard.PartialAnswer;
+import io.rookery.shard.transaction.Reached;
 import io.rookery.shard.transaction.ShardClient;
 import io.rookery.shard.transaction.ShardUnavailableException;
+import io.rookery.shard.transaction.ShardWork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,15 +52,8 @@ public class ReachableShards implements AutoCloseable {
         this.shards = shards;
     }
 
-    /**
-     * What was read.
-     *
-     * @param isWhole whether every shard concerned has answered
-     */
-    public record Part<T>(List<T> rows, boolean isWhole) {}
-
-    /** Runs the work once for each shard concerned, concurrently; the rows in no order. */
-    public <K, T> Part<T> read(
+    /** Runs the work once for each shard concerned, concurrently. */
+    public <K, T> Reached<T> read(
             Collection<K> keys,
             ToIntFunction<K> slotOf,
             BiFunction<JdbcClient, List<K>, List<T>> work) {
@@ -66,33 +64,55 @@ public class ReachableShards implements AutoCloseable {
                             _ -> new ArrayList<>())
                     .add(key);
         }
-        Duration remaining = Deadline.current().remaining();
-        List<CompletableFuture<Optional<List<T>>>> parts = new ArrayList<>(groups.size());
-        groups.forEach((shard, some) -> {
-            Supplier<Optional<List<T>>> read = () -> readOne(shard, remaining, some, slotOf, work);
-            // The last of them is read by this thread.
-            parts.add(
-                    parts.size() == groups.size() - 1
-                            ? here(read)
-                            : CompletableFuture.supplyAsync(read, threads));
-        });
-        return gathered(parts);
+        Map<String, Supplier<List<T>>> reads = new LinkedHashMap<>();
+        groups.forEach(
+                (shard, some) -> reads.put(shard, () -> shards.readGrouped(some, slotOf, work)));
+        return told(gather(reads));
+    }
+
+    /**
+     * Runs the work on every shard, concurrently.
+     *
+     * @throws ShardUnavailableException when none has answered
+     */
+    public <T> Reached<T> readEverywhere(ShardWork<List<T>> work) {
+        Map<String, Supplier<List<T>>> reads = new LinkedHashMap<>();
+        for (String shard : shards.shards()) {
+            reads.put(shard, () -> shards.readOn(shard, work));
+        }
+        Reached<T> reached = gather(reads);
+        if (reached.missing().size() == reads.size()) {
+            // Nothing read from nowhere would look like an answer.
+            throw new ShardUnavailableException(String.join(", ", reads.keySet()), false, null);
+        }
+        return told(reached);
     }
 
     /** Whether the shard that owns the slot did not answer just now. */
     boolean isGone(int slot) {
-        return !gone.isEmpty()
-                && gone.containsKey(shards.shardOf(slot).orElse(""))
-                && !read(List.of(slot), one -> one, (_, one) -> one).isWhole();
+        if (gone.isEmpty()) {
+            return false;
+        }
+        String shard = shards.shardOf(slot).orElse("");
+        if (!gone.containsKey(shard)) {
+            return false;
+        }
+        Supplier<List<Integer>> read =
+                () ->
+                        shards.readOn(
+                                shard, jdbc -> jdbc.sql("select 1").query(Integer.class).list());
+        return !gather(Map.of(shard, read)).isWhole();
+    }
+
+    /** Whoever asked is told what is missing. */
+    private static <T> Reached<T> told(Reached<T> reached) {
+        PartialAnswer.mark(reached);
+        return reached;
     }
 
     /** The rows; none when the shard does not answer. */
-    private <K, T> Optional<List<T>> readOne(
-            String shard,
-            Duration remaining,
-            List<K> keys,
-            ToIntFunction<K> slotOf,
-            BiFunction<JdbcClient, List<K>, List<T>> work) {
+    private <T> Optional<List<T>> readOne(
+            String shard, Duration remaining, Supplier<List<T>> read) {
         AtomicLong nextTrial = gone.get(shard);
         if (nextTrial != null && !isTurn(nextTrial)) {
             return Optional.empty();
@@ -100,10 +120,7 @@ public class ReachableShards implements AutoCloseable {
         Duration patience = nextTrial == null ? PATIENCE : PATIENCE_WHILE_GONE;
         boolean isHurried = remaining.compareTo(patience) < 0;
         try {
-            List<T> rows =
-                    Deadline.call(
-                            isHurried ? remaining : patience,
-                            () -> shards.readGrouped(keys, slotOf, work));
+            List<T> rows = Deadline.call(isHurried ? remaining : patience, read::get);
             gone.remove(shard);
             return Optional.of(rows);
         } catch (ShardUnavailableException e) {
@@ -128,19 +145,28 @@ public class ReachableShards implements AutoCloseable {
         }
     }
 
-    private static <T> Part<T> gathered(List<CompletableFuture<Optional<List<T>>>> parts) {
+    private <T> Reached<T> gather(Map<String, Supplier<List<T>>> reads) {
+        Duration remaining = Deadline.current().remaining();
+        Map<String, CompletableFuture<Optional<List<T>>>> parts = new LinkedHashMap<>();
+        reads.forEach((shard, read) -> {
+            Supplier<Optional<List<T>>> one = () -> readOne(shard, remaining, read);
+            // The last of them is read by this thread.
+            parts.put(
+                    shard,
+                    parts.size() == reads.size() - 1
+                            ? here(one)
+                            : CompletableFuture.supplyAsync(one, threads));
+        });
         List<T> rows = new ArrayList<>();
-        boolean isWhole = true;
-        for (CompletableFuture<Optional<List<T>>> part : parts) {
+        Set<String> missing = new HashSet<>();
+        parts.forEach((shard, part) -> {
             try {
-                Optional<List<T>> read = part.join();
-                read.ifPresent(rows::addAll);
-                isWhole &= read.isPresent();
+                part.join().ifPresentOrElse(rows::addAll, () -> missing.add(shard));
             } catch (CompletionException e) {
                 throw e.getCause() instanceof RuntimeException thrown ? thrown : e;
             }
-        }
-        return new Part<>(rows, isWhole);
+        });
+        return new Reached<>(rows, missing);
     }
 
     @Override

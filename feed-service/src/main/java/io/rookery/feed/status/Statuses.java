@@ -3,6 +3,7 @@ package io.rookery.feed.status;
 import static java.util.Comparator.comparingLong;
 
 import io.rookery.shard.id.Ids;
+import io.rookery.shard.transaction.Reached;
 import io.rookery.shard.transaction.ShardClient;
 import java.util.Collection;
 import java.util.Comparator;
@@ -83,7 +84,7 @@ public class Statuses {
         if (ids.isEmpty()) {
             return Map.of();
         }
-        List<StatusRow> rows = reachable.read(ids, Ids::slotOf, Statuses::byIds).rows();
+        List<StatusRow> rows = reachable.read(ids, Ids::slotOf, Statuses::byIds).results();
         Map<Long, StatusRow> byId = HashMap.newHashMap(rows.size());
         rows.forEach(row -> byId.put(row.id(), row));
         return byId;
@@ -131,27 +132,30 @@ public class Statuses {
         return merged(rows, limit, ascending);
     }
 
-    /** The newest statuses of the public timeline between the exclusive bounds, newest first. */
-    public List<StatusRow> newestPublic(long above, long below, int limit) {
+    /**
+     * The newest statuses of the public timeline between the exclusive bounds, newest first; of the
+     * shards that answer.
+     */
+    public Reached<StatusRow> newestPublic(long above, long below, int limit) {
         return ofPublic(above, below, limit, false);
     }
 
-    /** The oldest statuses of the public timeline between the exclusive bounds, newest first. */
-    public List<StatusRow> oldestPublic(long above, long below, int limit) {
+    /** The same, but of those between the bounds the oldest ones; still newest first. */
+    public Reached<StatusRow> oldestPublic(long above, long below, int limit) {
         return ofPublic(above, below, limit, true);
     }
 
-    private List<StatusRow> ofPublic(long above, long below, int limit, boolean ascending) {
+    private Reached<StatusRow> ofPublic(long above, long below, int limit, boolean ascending) {
         String sql = NEWEST_PUBLIC.formatted(direction(ascending));
-        List<StatusRow> rows =
-                shards.readEverywhere(jdbc ->
+        Reached<StatusRow> read =
+                reachable.readEverywhere(jdbc ->
                         jdbc.sql(sql)
                                 .param("above", above)
                                 .param("below", below)
                                 .param("limit", limit)
                                 .query(StatusColumns.MAPPER)
                                 .list());
-        return merged(rows, limit, ascending);
+        return new Reached<>(merged(read.results(), limit, ascending), read.missing());
     }
 
     private static String direction(boolean ascending) {

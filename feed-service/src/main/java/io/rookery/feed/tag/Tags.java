@@ -1,8 +1,8 @@
 package io.rookery.feed.tag;
 
 import io.rookery.feed.event.FeedEvent.TagIndex;
+import io.rookery.feed.status.ReachableShards;
 import io.rookery.kit.paging.Page;
-import io.rookery.kit.shard.PartialAnswer;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.slot.Slots;
 import io.rookery.shard.transaction.Reached;
@@ -55,13 +55,14 @@ public class Tags {
             "select name from tag where name like :pattern order by name limit :limit";
 
     /** Hashtags of a shard that does not answer are not found meanwhile. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
     private final ShardClient shards;
+
+    private final ReachableShards reachable;
     private final InstantSource clock;
 
-    public Tags(ShardClient shards, InstantSource clock) {
+    public Tags(ShardClient shards, ReachableShards reachable, InstantSource clock) {
         this.shards = shards;
+        this.reachable = reachable;
         this.clock = clock;
     }
 
@@ -133,15 +134,12 @@ public class Tags {
     public List<String> startingWith(String text, int limit) {
         String pattern = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
         Reached<String> found =
-                shards.readReachable(
-                        PATIENCE,
-                        jdbc ->
-                                jdbc.sql(BY_PREFIX)
-                                        .param("pattern", pattern)
-                                        .param("limit", limit)
-                                        .query(String.class)
-                                        .list());
-        PartialAnswer.mark(found);
+                reachable.readEverywhere(jdbc ->
+                        jdbc.sql(BY_PREFIX)
+                                .param("pattern", pattern)
+                                .param("limit", limit)
+                                .query(String.class)
+                                .list());
         return found.results().stream().distinct().sorted().limit(limit).toList();
     }
 

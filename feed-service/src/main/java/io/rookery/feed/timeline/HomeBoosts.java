@@ -1,9 +1,9 @@
 package io.rookery.feed.timeline;
 
 import io.rookery.feed.status.ReachableShards;
-import io.rookery.feed.status.ReachableShards.Part;
 import io.rookery.feed.timeline.HomeHistory.Found;
 import io.rookery.shard.id.Ids;
+import io.rookery.shard.transaction.Reached;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -78,7 +78,7 @@ final class HomeBoosts {
 
     private void lookUp(Set<Long> originals, Set<Long> seen) {
         Long[] some = boosters.toArray(Long[]::new);
-        Part<Boosted> edges =
+        Reached<Boosted> edges =
                 shards.read(
                         originals,
                         Ids::slotOf,
@@ -95,14 +95,14 @@ final class HomeBoosts {
                                         .list());
         isWhole &= edges.isWhole();
         Set<Long> unseen = new HashSet<>();
-        for (Boosted edge : edges.rows()) {
+        for (Boosted edge : edges.results()) {
             authorOf.put(edge.original, edge.author);
             if (edge.boost != 0 && !seen.contains(edge.boost)) {
                 unseen.add(edge.boost);
             }
         }
         Set<Long> existing = existing(unseen);
-        for (Boosted edge : edges.rows()) {
+        for (Boosted edge : edges.results()) {
             if (existing.contains(edge.boost)) {
                 boostsOf.computeIfAbsent(edge.original, _ -> new TreeSet<>()).add(edge.boost);
             }
@@ -113,7 +113,7 @@ final class HomeBoosts {
         if (boosts.isEmpty()) {
             return Set.of();
         }
-        Part<Long> found =
+        Reached<Long> found =
                 shards.read(
                         boosts,
                         Ids::slotOf,
@@ -124,7 +124,7 @@ final class HomeBoosts {
                                         .query((row, _) -> row.getLong(1))
                                         .list());
         isWhole &= found.isWhole();
-        return new HashSet<>(found.rows());
+        return new HashSet<>(found.results());
     }
 
     /** Whether it is in the timeline, as far as is known by now. */

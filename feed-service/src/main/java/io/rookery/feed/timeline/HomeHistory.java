@@ -1,11 +1,12 @@
 package io.rookery.feed.timeline;
 
 import io.rookery.feed.status.ReachableShards;
-import io.rookery.feed.status.ReachableShards.Part;
 import io.rookery.shard.id.Ids;
+import io.rookery.shard.transaction.Reached;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -72,22 +73,23 @@ class HomeHistory {
         Window rest = window;
         boolean isWhole = true;
         while (true) {
-            Part<Found> part = found(viewer, published, rest);
+            Reached<Found> part = found(viewer, published, rest);
             isWhole &= part.isWhole();
-            all.addAll(part.rows());
-            boosts.learn(part.rows());
+            all.addAll(part.results());
+            boosts.learn(part.results());
             List<TimelineEntry> entries = shown(all, boosts);
-            boolean isAll = part.rows().size() < rest.limit();
+            boolean isAll = part.results().size() < rest.limit();
             if (isAll || entries.size() >= window.limit()) {
                 long floor =
                         isAll
                                 ? (window.above() == 0 ? 0 : window.above() + 1)
-                                : (window.isAscending() ? 0 : part.rows().getLast().id);
+                                : (window.isAscending() ? 0 : part.results().getLast().id);
                 return new Reading(
                         new Stretch(entries, floor), boosts.known(), isWhole && boosts.isWhole());
             }
             long furthest =
-                    (window.isAscending() ? part.rows().getFirst() : part.rows().getLast()).id;
+                    (window.isAscending() ? part.results().getFirst() : part.results().getLast())
+                            .id;
             rest = rest.after(furthest, window.limit() - entries.size());
         }
     }
@@ -103,8 +105,8 @@ class HomeHistory {
     }
 
     /** Everything within the window, newest first. */
-    private Part<Found> found(long viewer, Collection<Long> published, Window window) {
-        Part<Found> theirs =
+    private Reached<Found> found(long viewer, Collection<Long> published, Window window) {
+        Reached<Found> theirs =
                 shards.read(
                         published,
                         Ids::slotOf,
@@ -118,7 +120,7 @@ class HomeHistory {
                                                         row.getLong(2),
                                                         row.getLong(3)))
                                         .list());
-        Part<Found> direct =
+        Reached<Found> direct =
                 shards.read(
                         Set.of(viewer),
                         Ids::slotOf,
@@ -128,15 +130,17 @@ class HomeHistory {
                                         .param("viewer", viewer)
                                         .query((row, _) -> new Found(row.getLong(1), 0, 0))
                                         .list());
-        List<Found> all = new ArrayList<>(theirs.rows());
-        all.addAll(direct.rows());
+        List<Found> all = new ArrayList<>(theirs.results());
+        all.addAll(direct.results());
         all.sort(NEWEST_FIRST);
+        Set<String> missing = new HashSet<>(theirs.missing());
+        missing.addAll(direct.missing());
         int size = Math.min(all.size(), window.limit());
-        return new Part<>(
+        return new Reached<>(
                 window.isAscending()
                         ? all.subList(all.size() - size, all.size())
                         : all.subList(0, size),
-                theirs.isWhole() && direct.isWhole());
+                missing);
     }
 
     private static String ordered(String sql, Window window) {

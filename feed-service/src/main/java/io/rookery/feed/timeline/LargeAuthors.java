@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.rookery.feed.status.ReachableShards;
 import io.rookery.shard.id.Ids;
+import io.rookery.shard.transaction.Reached;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -59,28 +60,27 @@ public class LargeAuthors {
     private record Row(long author, TimelineEntry entry) {}
 
     private Map<Long, Stretch> load(Set<? extends Long> authors) {
-        List<Row> rows =
+        Reached<Row> read =
                 shards.read(
-                                Set.<Long>copyOf(authors),
-                                Ids::slotOf,
-                                (jdbc, some) ->
-                                        jdbc.sql(RECENT)
-                                                .param("authors", some.toArray(Long[]::new))
-                                                .param("limit", capacity)
-                                                .query((row, _) ->
-                                                        new Row(
-                                                                row.getLong(2),
-                                                                new TimelineEntry(
-                                                                        row.getLong(1),
-                                                                        row.getLong(3))))
-                                                .list())
-                        .rows();
+                        Set.<Long>copyOf(authors),
+                        Ids::slotOf,
+                        (jdbc, some) ->
+                                jdbc.sql(RECENT)
+                                        .param("authors", some.toArray(Long[]::new))
+                                        .param("limit", capacity)
+                                        .query((row, _) ->
+                                                new Row(
+                                                        row.getLong(2),
+                                                        new TimelineEntry(
+                                                                row.getLong(1), row.getLong(3))))
+                                        .list());
         Map<Long, List<TimelineEntry>> entries = new HashMap<>();
-        for (Long author : authors) {
-            entries.put(author, new ArrayList<>());
+        if (read.isWhole()) {
+            // Otherwise those of whom nothing was found may have something.
+            authors.forEach(author -> entries.put(author, new ArrayList<>()));
         }
-        for (Row row : rows) {
-            entries.getOrDefault(row.author, new ArrayList<>()).add(row.entry);
+        for (Row row : read.results()) {
+            entries.computeIfAbsent(row.author, _ -> new ArrayList<>()).add(row.entry);
         }
         Map<Long, Stretch> loaded = new HashMap<>();
         entries.forEach((author, list) -> loaded.put(author, stretch(list)));

@@ -3,10 +3,14 @@ package io.rookery.feed.timeline;
 import io.rookery.feed.cache.RedisUnavailableException;
 import io.rookery.feed.status.StatusRow;
 import io.rookery.feed.status.Statuses;
+import io.rookery.shard.transaction.Reached;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The public timeline: its newest entries from Redis, the others by merging the shards'. */
+/**
+ * The public timeline: its newest entries from Redis, the others by merging those of the shards
+ * that answer.
+ */
 class PublicTimelines {
 
     private final TimelineStore store;
@@ -30,7 +34,7 @@ class PublicTimelines {
     /** The entries that the window shows, newest first. */
     List<TimelineEntry> read(Window window) {
         @Nullable Held held = held(window);
-        return held == null ? fromShards(window) : held.stretch().page(window, this::fromShards);
+        return held == null ? entries(window) : held.stretch().page(window, this::entries);
     }
 
     private @Nullable Held held(Window window) {
@@ -43,19 +47,26 @@ class PublicTimelines {
     }
 
     private Content newest() {
-        List<TimelineEntry> entries = fromShards(new Window(0, Long.MAX_VALUE, capacity, false));
+        Reached<TimelineEntry> read = fromShards(new Window(0, Long.MAX_VALUE, capacity, false));
+        List<TimelineEntry> entries = read.results();
         long floor = entries.size() < capacity ? 0 : entries.getLast().id();
-        return Content.ofEverybody(new Stretch(entries, floor), true);
+        return Content.ofEverybody(new Stretch(entries, floor), read.isWhole());
     }
 
-    private List<TimelineEntry> fromShards(Window window) {
-        List<StatusRow> rows =
+    private List<TimelineEntry> entries(Window window) {
+        return fromShards(window).results();
+    }
+
+    private Reached<TimelineEntry> fromShards(Window window) {
+        Reached<StatusRow> rows =
                 shardReads.run(() ->
                         window.isAscending()
                                 ? statuses.oldestPublic(
                                         window.above(), window.below(), window.limit())
                                 : statuses.newestPublic(
                                         window.above(), window.below(), window.limit()));
-        return rows.stream().map(row -> TimelineEntry.of(row.id())).toList();
+        return new Reached<>(
+                rows.results().stream().map(row -> TimelineEntry.of(row.id())).toList(),
+                rows.missing());
     }
 }

@@ -5,6 +5,7 @@ import static io.rookery.feed.timeline.HomeFeed.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rookery.feed.Api.Answer;
 import io.rookery.feed.FeedInstance;
 import io.rookery.feed.TwoShards;
 import io.rookery.feed.account.HomeRules;
@@ -255,12 +256,23 @@ class HomeTruthIT {
         feed.shards.cut(TwoShards.SECOND);
         try {
             feed.redis.deleteAll();
-            assertThat(one.as(ada).get(HOME).ids()).containsExactly(there);
-            assertThat(other.as(ada).get(HOME).ids()).containsExactly(there);
+            for (FeedInstance instance : List.of(one, other)) {
+                for (String path : List.of(HOME, "/api/v1/timelines/public")) {
+                    Answer page = instance.as(ada).get(path);
+                    assertThat(page.ids()).as(path).contains(there).doesNotContain(gone);
+                    assertThat(page.incomplete()).as(path).isEqualTo("shard-1");
+                }
+            }
         } finally {
             feed.shards.restore(TwoShards.SECOND);
         }
         feed.awaitHome(ada, List.of(gone, there));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> {
+                    Answer page = one.as(ada).get("/api/v1/timelines/public");
+                    assertThat(page.ids()).contains(gone, there);
+                    assertThat(page.incomplete()).isEmpty();
+                });
     }
 
     @Test

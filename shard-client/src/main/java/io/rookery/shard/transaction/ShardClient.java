@@ -202,6 +202,11 @@ public final class ShardClient implements AutoCloseable {
         return Concurrently.collect(threads, all, shard -> readOn(shard, work, deadline));
     }
 
+    /** Reads on the shard of this name, whatever slots it owns. */
+    public <T> List<T> readOn(String shard, ShardWork<List<T>> work) {
+        return readOn(shard, work, deadline(settings.readDeadline()));
+    }
+
     private <T> List<T> readOn(String shard, ShardWork<List<T>> work, Deadline deadline) {
         return trace.run(
                 READ,

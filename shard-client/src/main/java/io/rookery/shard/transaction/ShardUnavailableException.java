@@ -11,7 +11,11 @@ public final class ShardUnavailableException extends RuntimeException {
     private final String shard;
     private final boolean outcomeUnknown;
 
-    ShardUnavailableException(String shard, boolean outcomeUnknown, @Nullable Throwable cause) {
+    /**
+     * @param outcomeUnknown whether the work may have been committed
+     */
+    public ShardUnavailableException(
+            String shard, boolean outcomeUnknown, @Nullable Throwable cause) {
         super(
                 outcomeUnknown
                         ? "It is not known whether shard %s did the work".formatted(shard)
