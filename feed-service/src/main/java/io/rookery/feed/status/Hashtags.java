@@ -1,5 +1,7 @@
 package io.rookery.feed.status;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
@@ -7,8 +9,11 @@ import java.util.Optional;
 /** How hashtags are written and looked up. */
 public final class Hashtags {
 
-    /** In characters; longer ones are cut off by nothing but the length of a status. */
-    private static final int LONGEST = 500;
+    /**
+     * In bytes of UTF-8, by the name that is kept: the keys of indexes hold it. What people see as
+     * one character may take thousands.
+     */
+    static final int LONGEST = 500;
 
     private Hashtags() {}
 
@@ -36,6 +41,11 @@ public final class Hashtags {
                 .toString();
     }
 
+    /** Whether a name, as it is kept, is short enough for one; what is longer is no hashtag. */
+    public static boolean isKept(String normalised) {
+        return !normalised.isEmpty() && normalised.getBytes(UTF_8).length <= LONGEST;
+    }
+
     /**
      * The name to look up for what a client has given, with or without its #; none if it is no
      * hashtag.
@@ -47,6 +57,8 @@ public final class Hashtags {
                         && name.length() <= LONGEST
                         && name.codePoints().allMatch(Hashtags::isPart)
                         && !name.codePoints().allMatch(Character::isDigit);
-        return wellFormed ? Optional.of(normalise(name)) : Optional.empty();
+        return wellFormed
+                ? Optional.of(normalise(name)).filter(Hashtags::isKept)
+                : Optional.empty();
     }
 }

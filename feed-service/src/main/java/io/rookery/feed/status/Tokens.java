@@ -121,7 +121,11 @@ final class Tokens {
             onlyDigits &= Character.isDigit(c);
             end += Character.charCount(c);
         }
-        return onlyDigits ? null : new Token.Hash(text.substring(at + 1, end));
+        if (onlyDigits) {
+            return null;
+        }
+        String name = text.substring(at + 1, end);
+        return Hashtags.isKept(Hashtags.normalise(name)) ? new Token.Hash(name) : null;
     }
 
     /** Whether the position is in the middle of a word. */

@@ -2,11 +2,15 @@ package io.rookery.feed.tag;
 
 import io.rookery.feed.event.FeedEvent.TagIndex;
 import io.rookery.feed.event.FeedEvents;
+import io.rookery.feed.status.Hashtags;
 import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.outbox.OutboxHandler;
 import org.springframework.stereotype.Component;
 
-/** Brings a status to the slots of its hashtags. */
+/**
+ * Brings a status to the slots of its hashtags. Statuses that are older than the limit may name
+ * longer ones, which no index holds.
+ */
 @Component
 class TagIndexHandler implements OutboxHandler {
 
@@ -25,6 +29,9 @@ class TagIndexHandler implements OutboxHandler {
 
     @Override
     public void handle(OutboxEvent event) {
-        tags.apply(events.read(event, TagIndex.class));
+        TagIndex index = events.read(event, TagIndex.class);
+        if (Hashtags.isKept(index.tag())) {
+            tags.apply(index);
+        }
     }
 }

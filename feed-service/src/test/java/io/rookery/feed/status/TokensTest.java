@@ -74,6 +74,15 @@ class TokensTest {
     }
 
     @Test
+    void takesForNoHashtagWhoseNameTakesMoreThan500BytesAsItIsKept() {
+        assertThat(Tokens.of("#" + "a".repeat(500))).containsExactly(new Hash("a".repeat(500)));
+        for (String tooLong :
+                List.of("#" + "a".repeat(501), "#a" + "\u0301".repeat(260), "#" + "ﷺ".repeat(30))) {
+            assertThat(Tokens.of(tooLong)).containsExactly(new Plain(tooLong));
+        }
+    }
+
+    @Test
     void losesNothingOfAnyText() {
         Random random = new Random(4711);
         String alphabet = "a1 @#_./:()<>&\"'\nhtps-éß日😀";

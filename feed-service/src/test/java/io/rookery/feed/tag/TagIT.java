@@ -1,13 +1,20 @@
 package io.rookery.feed.tag;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.rookery.feed.Api.Answer;
 import io.rookery.feed.Feed;
+import io.rookery.feed.event.FeedEvent.TagIndex;
+import io.rookery.feed.event.FeedEvents;
+import io.rookery.shard.id.Ids;
+import io.rookery.shard.outbox.OutboxEvent;
+import io.rookery.shard.outbox.OutboxHandler;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -47,6 +54,38 @@ class TagIT {
         feed.other.as(ada).delete("/api/v1/statuses/" + first).ok();
 
         assertThat(timeline("").ids()).containsExactly(second);
+    }
+
+    @Test
+    void takesForNoHashtagWhatIsTooLongForOneHoweverFewCharactersPeopleSee() {
+        JsonNode status = feed.one.as(ada).publish("#a" + marks() + " #" + tag);
+
+        assertThat(status.path("tags").values())
+                .extracting(one -> one.path("name").asString())
+                .containsExactly(tag.toLowerCase(Locale.ROOT));
+        assertThat(timeline("").ids()).containsExactly(status.path("id").asString());
+    }
+
+    /** What people see as one character with what comes before, and no index can compress. */
+    private static String marks() {
+        Random random = new Random(4711);
+        StringBuilder marks = new StringBuilder();
+        while (marks.length() < 9_000) {
+            marks.append((char) ('\u0300' + random.nextInt(0x34)));
+        }
+        return marks.toString();
+    }
+
+    @Test
+    void leavesOutOfTheIndexWhatAnOlderStatusCallsAHashtag() {
+        String longest = marks().substring(0, 3_000);
+        OutboxEvent event =
+                feed.one
+                        .part("feedEvents", FeedEvents.class)
+                        .in(Ids.slotOf(ada), new TagIndex("a" + longest, 1, ada, false));
+
+        assertThatCode(() -> feed.one.part("tagIndexHandler", OutboxHandler.class).handle(event))
+                .doesNotThrowAnyException();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.rookery.kit.shard;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.opentelemetry.api.trace.Tracer;
 import io.rookery.kit.admission.AdmittedRequest;
 import io.rookery.kit.clock.ClockAutoConfiguration;
@@ -8,6 +10,7 @@ import io.rookery.kit.zookeeper.ZooKeeperClientAutoConfiguration;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.map.ShardMaps;
 import io.rookery.shard.map.ZooKeeperShardMaps;
+import io.rookery.shard.outbox.Outbox;
 import io.rookery.shard.schema.SchemaReadiness;
 import io.rookery.shard.transaction.ShardClient;
 import java.time.Duration;
@@ -91,6 +94,22 @@ class ShardAutoConfiguration {
         @Bean
         UnavailableShards unavailableShards(ShardMaps maps, ShardClient shards) {
             return new UnavailableShards(maps, shards);
+        }
+
+        /** Counts what {@link Outbox#refused} does. */
+        @Bean
+        MeterBinder outboxMetrics(ObjectProvider<Outbox> outboxes) {
+            return registry ->
+                    outboxes.ifUnique(outbox -> {
+                        for (String kind : outbox.refused().keySet()) {
+                            FunctionCounter.builder(
+                                            "rookery.outbox.refused",
+                                            outbox,
+                                            one -> one.refused().getOrDefault(kind, 0L))
+                                    .tag("kind", kind)
+                                    .register(registry);
+                        }
+                    });
         }
 
         @Bean

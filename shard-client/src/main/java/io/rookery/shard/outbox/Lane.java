@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,8 @@ final class Lane {
         HANDLED,
         /** The handler threw: to be tried again later. */
         FAILED,
+        /** The database refuses what the event says: to be tried again ever more seldom. */
+        REFUSED,
         /** There was no room: to be tried again by anybody. */
         FULL,
         /** Its turn did not come in time: another instance may have it by now. */
@@ -40,6 +43,7 @@ final class Lane {
     private final Semaphore room;
     private final Turns turns;
     private final Set<OutboxEvent> held = ConcurrentHashMap.newKeySet();
+    private final LongAdder refused = new LongAdder();
     private final AtomicLong lastWarning =
             new AtomicLong(System.nanoTime() - NANOS_BETWEEN_WARNINGS);
 
@@ -118,6 +122,10 @@ final class Lane {
                 return Outcome.HANDLED;
             } catch (RuntimeException | Error failure) {
                 span.failed(failure);
+                if (RefusedData.isCauseOf(failure)) {
+                    reportRefused(claimed, failure);
+                    return Outcome.REFUSED;
+                }
                 report(claimed, failure);
                 return Outcome.FAILED;
             }
@@ -127,6 +135,23 @@ final class Lane {
     private void letGo(OutboxEvent event) {
         held.remove(event);
         room.release();
+    }
+
+    /** How many events this instance has found refused; each counts once among all instances. */
+    long refused() {
+        return refused.sum();
+    }
+
+    /** Once for each event, by whichever instance claims it for the first time. */
+    private void reportRefused(ClaimedEvent claimed, Throwable failure) {
+        if (claimed.attempts() == 1) {
+            refused.increment();
+            LOG.error(
+                    "The {} event {} is refused by the database, and stays until somebody mends it",
+                    claimed.event().kind(),
+                    claimed.event().id(),
+                    failure);
+        }
     }
 
     /**

@@ -32,6 +32,9 @@ public final class Outbox implements AutoCloseable {
     /** The shard map named no owner of the slot. */
     private static final String NOWHERE = "";
 
+    /** Between two attempts at an event that the database refuses. */
+    private static final Duration LONGEST_OF_REFUSED = Duration.ofMinutes(10);
+
     private final ShardClient shards;
     private final OutboxSettings settings;
     private final BooleanSupplier yields;
@@ -195,7 +198,12 @@ public final class Outbox implements AutoCloseable {
             case HANDLED -> settle(new Settlement.Handled(claimed));
             case FAILED -> {
                 if (!claimed.isStraight()) {
-                    settle(new Settlement.Postponed(claimed, backOff(claimed.attempts())));
+                    settle(postponed(claimed, settings.maxBackOff()));
+                }
+            }
+            case REFUSED -> {
+                if (!claimed.isStraight()) {
+                    settle(postponed(claimed, LONGEST_OF_REFUSED));
                 }
             }
             case FULL -> {
@@ -215,12 +223,20 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
-    /** Doubles with each attempt; half of it is left to chance. */
-    private Duration backOff(int attempts) {
-        long longest = settings.maxBackOff().toMillis();
-        long doubled = settings.firstBackOff().toMillis() << Math.min(attempts - 1, 20);
-        long millis = Math.min(doubled, longest);
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
+    /** The delay doubles with each attempt; half of it is left to chance. */
+    private Settlement postponed(ClaimedEvent claimed, Duration longest) {
+        long first = settings.firstBackOff().toMillis();
+        long doubled = first << Math.min(claimed.attempts() - 1, 20);
+        long millis = Math.min(doubled, longest.toMillis());
+        long delay = ThreadLocalRandom.current().nextLong(millis / 2, millis + 1);
+        return new Settlement.Postponed(claimed, Duration.ofMillis(delay));
+    }
+
+    /** How many events of each kind the database has refused, as far as this instance has seen. */
+    public Map<String, Long> refused() {
+        Map<String, Long> refused = new LinkedHashMap<>();
+        lanes.forEach((kind, lane) -> refused.put(kind, lane.refused()));
+        return refused;
     }
 
     private Lane laneOf(OutboxEvent event) {

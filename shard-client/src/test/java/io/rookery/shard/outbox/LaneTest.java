@@ -6,6 +6,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
 import io.rookery.shard.outbox.Lane.Outcome;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,8 @@ import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class LaneTest {
@@ -47,6 +50,31 @@ class LaneTest {
 
         assertThat(lane.offer(event(1), MINUTE, false).join()).isEqualTo(Outcome.FAILED);
         assertThat(lane.room()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"54000", "22001", "22P02", "23514", "23502"})
+    void tellsWhatTheDatabaseRefusesFromWhatMayPass(String state) {
+        Lane lane =
+                lane(event -> {
+                    throw new IllegalStateException(new SQLException("no", state));
+                });
+
+        assertThat(lane.offer(claimed(1, 1), MINUTE, false).join()).isEqualTo(Outcome.REFUSED);
+        assertThat(lane.offer(claimed(1, 2), MINUTE, false).join()).isEqualTo(Outcome.REFUSED);
+        assertThat(lane.refused()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"40001", "40P01", "23505", "23503", "08006", "57P01", "25006", ""})
+    void takesNothingForRefusedThatMayPass(String state) {
+        Lane lane =
+                lane(event -> {
+                    throw new IllegalStateException(new SQLException("later", state));
+                });
+
+        assertThat(lane.offer(claimed(1, 1), MINUTE, false).join()).isEqualTo(Outcome.FAILED);
+        assertThat(lane.refused()).isZero();
     }
 
     @Test
@@ -158,7 +186,12 @@ class LaneTest {
     }
 
     private static ClaimedEvent event(long id) {
-        return new ClaimedEvent(new OutboxEvent(id, 0, "test", "{}"), "shard-0", 1, Context.root());
+        return claimed(id, 1);
+    }
+
+    private static ClaimedEvent claimed(long id, int attempts) {
+        OutboxEvent event = new OutboxEvent(id, 0, "test", "{}");
+        return new ClaimedEvent(event, "shard-0", attempts, Context.root());
     }
 
     /** One turn, room for two. */

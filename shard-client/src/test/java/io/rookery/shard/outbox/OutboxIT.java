@@ -177,6 +177,37 @@ class OutboxIT {
     }
 
     @Test
+    void triesWhatTheDatabaseRefusesEverMoreSeldom() {
+        OutboxHandler refused =
+                handler(
+                        "post",
+                        _ ->
+                                client.write(
+                                        SLOT,
+                                        jdbc ->
+                                                jdbc.sql("select cast('x' as int)")
+                                                        .query(Integer.class)
+                                                        .single()));
+        Outbox outbox = started(refused, noting("other"));
+        append(outbox, events("post", 1));
+
+        await().atMost(LONG).until(() -> isPutOffBeyondTheLongestBackOff());
+
+        assertThat(outbox.refused()).isEqualTo(Map.of("post", 1L, "other", 0L));
+    }
+
+    private static boolean isPutOffBeyondTheLongestBackOff() {
+        return client.read(
+                SLOT,
+                jdbc ->
+                        jdbc.sql(
+                                        "select next_attempt_at > now() + interval '2 seconds'"
+                                                + " from outbox")
+                                .query(Boolean.class)
+                                .single());
+    }
+
+    @Test
     void doesNotLetAKindThatHangsHoldUpOthers() {
         Outbox outbox = started(handler("stuck", event -> passGateAndNote(event)), noting("post"));
         List<OutboxEvent> stuck = events("stuck", 50);
