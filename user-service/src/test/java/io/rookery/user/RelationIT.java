@@ -6,6 +6,8 @@ import io.rookery.shard.id.Ids;
 import io.rookery.user.Api.App;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +23,7 @@ class RelationIT {
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
         platform = Platform.start(directory, 26700);
-        api = Api.of(platform.newInstance());
+        api = Api.of(platform.newInstance(Map.of("rookery.rules.most", "2")));
         app = api.registerApp();
     }
 
@@ -79,6 +81,33 @@ class RelationIT {
     }
 
     @Test
+    void tellsOfThoseWhoAreAskedAboutHoweverManyRulesThereAre() throws Exception {
+        String viewer = api.join(app, "strict");
+        List<String> others = new ArrayList<>();
+        for (String kind : List.of("block", "mute", "block", "mute")) {
+            String other = api.join(app, "shunned" + others.size());
+            String rest = kind.equals("block") ? "true, 1" : "true, 1, true, null";
+            insert(kind, viewer, other, rest);
+            others.add(api.idOf(other));
+        }
+        String dull = api.join(app, "dull");
+        follow(viewer, dull, Map.of("reblogs", "false", "languages[]", "de"));
+        assertThat(internal(viewer, "/rules")).contains("\"truncated\":true");
+        for (String other : others) {
+            assertThat(internal(viewer, "/rules?id=1&id=" + other))
+                    .isEqualTo(
+                            "{\"hidden\":[{\"id\":\"%s\",\"until\":null}],\"no_reblogs\":[],\"languages\":{}}"
+                                    .formatted(other));
+        }
+        String id = api.idOf(dull);
+        assertThat(internal(viewer, "/rules?id=" + id))
+                .isEqualTo(
+                        "{\"hidden\":[],\"no_reblogs\":[\"%s\"],\"languages\":{\"%s\":[\"de\"]}}"
+                                .formatted(id, id));
+        assertThat(internal(viewer, "/rules?id=1" + "&id=1".repeat(200))).contains("At most 200");
+    }
+
+    @Test
     void refusesMoreThanItCanAnswer() {
         String viewer = api.join(app, "greedy");
         assertThat(internal(viewer, "/relations?id=1" + "&id=1".repeat(200)))
@@ -87,7 +116,11 @@ class RelationIT {
     }
 
     private static void follow(String follower, String followee) {
-        api.post("/api/v1/accounts/" + api.idOf(followee) + "/follow", Map.of(), follower);
+        follow(follower, followee, Map.of());
+    }
+
+    private static void follow(String follower, String followee, Map<String, String> options) {
+        api.post("/api/v1/accounts/" + api.idOf(followee) + "/follow", options, follower);
     }
 
     private static String relations(String viewer, String other) {

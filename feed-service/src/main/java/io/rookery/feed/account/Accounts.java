@@ -196,18 +196,13 @@ public class Accounts {
 
     /** What the account does not want to see in its home timeline. */
     public HomeRules homeRulesOf(long account) {
-        UserService.RulesAnswer answer = users.rules(account);
-        Map<Long, Long> hidden = HashMap.newHashMap(answer.hidden().size());
-        for (UserService.HiddenAnswer one : answer.hidden()) {
-            hidden.put(Long.valueOf(one.id()), one.until() == null ? Long.MAX_VALUE : one.until());
-        }
-        Map<Long, Set<String>> languages = HashMap.newHashMap(answer.languages().size());
-        answer.languages()
-                .forEach((id, wanted) -> languages.put(Long.valueOf(id), Set.copyOf(wanted)));
-        Set<Long> withoutBoosts = new HashSet<>();
-        answer.noReblogs().forEach(id -> withoutBoosts.add(Long.valueOf(id)));
-        return new HomeRules(
-                hidden, withoutBoosts, languages, Boolean.TRUE.equals(answer.truncated()));
+        return HomeRules.of(List.of(users.rules(account, List.of())));
+    }
+
+    /** The same of some accounts only, however many rules there are. */
+    public HomeRules homeRulesOf(long account, Collection<Long> about) {
+        return HomeRules.of(
+                chunks(about).stream().map(some -> users.rules(account, some)).toList());
     }
 
     void tellStatusCount(long account, StatusCountReport report) {

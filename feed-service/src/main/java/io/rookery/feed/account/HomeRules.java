@@ -1,5 +1,10 @@
 package io.rookery.feed.account;
 
+import io.rookery.feed.account.UserService.HiddenAnswer;
+import io.rookery.feed.account.UserService.RulesAnswer;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,4 +21,23 @@ public record HomeRules(
         Map<Long, Long> hidden,
         Set<Long> withoutBoosts,
         Map<Long, Set<String>> languages,
-        boolean isTruncated) {}
+        boolean isTruncated) {
+
+    static HomeRules of(List<RulesAnswer> answers) {
+        Map<Long, Long> hidden = new HashMap<>();
+        Set<Long> withoutBoosts = new HashSet<>();
+        Map<Long, Set<String>> languages = new HashMap<>();
+        boolean isTruncated = false;
+        for (RulesAnswer answer : answers) {
+            for (HiddenAnswer one : answer.hidden()) {
+                hidden.put(
+                        Long.valueOf(one.id()), one.until() == null ? Long.MAX_VALUE : one.until());
+            }
+            answer.noReblogs().forEach(id -> withoutBoosts.add(Long.valueOf(id)));
+            answer.languages()
+                    .forEach((id, wanted) -> languages.put(Long.valueOf(id), Set.copyOf(wanted)));
+            isTruncated |= Boolean.TRUE.equals(answer.truncated());
+        }
+        return new HomeRules(hidden, withoutBoosts, languages, isTruncated);
+    }
+}

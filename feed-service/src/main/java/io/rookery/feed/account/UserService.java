@@ -57,8 +57,11 @@ interface UserService {
     @GetExchange("/accounts/{viewer}/relations")
     RelationsAnswer relations(@PathVariable long viewer, @RequestParam("id") Collection<Long> ids);
 
+    /**
+     * @param ids the accounts that are asked about, at most {@link #MAX_IDS}; none for all
+     */
     @GetExchange("/accounts/{viewer}/rules")
-    RulesAnswer rules(@PathVariable long viewer);
+    RulesAnswer rules(@PathVariable long viewer, @RequestParam("id") Collection<Long> ids);
 
     @PutExchange(url = "/accounts/{id}/status-count", contentType = "application/json")
     void tellStatusCount(@PathVariable long id, @RequestBody StatusCountReport report);

@@ -58,7 +58,9 @@ class TimelineConfiguration {
     @Bean
     HomeFilter homeFilter(Audience audience, Statuses statuses, Accounts accounts) {
         return new HomeFilter(
-                audience, statuses, (viewer, _) -> Rules.of(accounts.homeRulesOf(viewer)));
+                audience,
+                statuses,
+                (viewer, about) -> Rules.of(accounts.homeRulesOf(viewer, about)));
     }
 
     @Bean

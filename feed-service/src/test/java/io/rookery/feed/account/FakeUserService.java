@@ -310,9 +310,27 @@ public final class FakeUserService implements UserService {
     }
 
     @Override
-    public RulesAnswer rules(long viewer) {
+    public RulesAnswer rules(long viewer, Collection<Long> ids) {
         answer();
-        return rules.getOrDefault(viewer, NO_RULES);
+        RulesAnswer all = rules.getOrDefault(viewer, NO_RULES);
+        return ids.isEmpty() ? toldAtOnce(all) : about(texts(Set.copyOf(ids)), all);
+    }
+
+    /** Of too many nothing at all. */
+    private static RulesAnswer toldAtOnce(RulesAnswer all) {
+        return Boolean.TRUE.equals(all.truncated())
+                ? new RulesAnswer(List.of(), List.of(), Map.of(), true)
+                : all;
+    }
+
+    private static RulesAnswer about(List<String> ids, RulesAnswer all) {
+        Map<String, List<String>> languages = new TreeMap<>(all.languages());
+        languages.keySet().retainAll(ids);
+        return new RulesAnswer(
+                all.hidden().stream().filter(one -> ids.contains(one.id())).toList(),
+                all.noReblogs().stream().filter(ids::contains).toList(),
+                languages,
+                false);
     }
 
     /** From now on the account wants to see that. */

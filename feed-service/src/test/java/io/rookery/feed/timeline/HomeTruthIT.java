@@ -244,6 +244,25 @@ class HomeTruthIT {
     }
 
     @Test
+    void asksAboutThoseOnThePageWhenThereAreMoreRulesThanAreTold() {
+        long ada = feed.person("fussiest", TwoShards.FIRST);
+        long bob = feed.person("usual", TwoShards.FIRST);
+        long cyd = feed.person("silenced", TwoShards.FIRST);
+        long dan = feed.person("boosting", TwoShards.SECOND);
+        long eve = feed.person("foreign", TwoShards.SECOND);
+        for (long followed : List.of(bob, cyd, dan, eve)) {
+            feed.follow(ada, followed);
+        }
+        String fine = feed.publish(one, bob, "fine");
+        feed.publish(one, cyd, "silent");
+        feed.boost(dan, feed.publish(one, feed.person("boosted", TwoShards.FIRST), "boosted"));
+        one.as(eve).publish("étranger", "language", "fr");
+        Map<Long, Long> hidden = Map.of(cyd, Long.MAX_VALUE);
+        rules(ada, new HomeRules(hidden, Set.of(dan), Map.of(eve, Set.of("de")), true));
+        feed.awaitHome(ada, List.of(fine));
+    }
+
+    @Test
     void showsWhatTheOtherShardsHaveWhileOneIsGone() {
         long ada = feed.person("half", TwoShards.FIRST);
         long bob = feed.person("near", TwoShards.FIRST);

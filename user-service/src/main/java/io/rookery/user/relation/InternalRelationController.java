@@ -116,9 +116,14 @@ final class InternalRelationController {
                         .toList());
     }
 
+    /**
+     * @param ids the accounts that are asked about; none for all
+     */
     @GetMapping("/rules")
-    RulesAnswer rules(@PathVariable String viewer) {
-        Rules.Found found = rules.of(id(viewer));
+    RulesAnswer rules(
+            @PathVariable String viewer,
+            @RequestParam(name = "id", defaultValue = "") List<String> ids) {
+        Rules.Found found = rules.of(id(viewer), ids(ids));
         Map<String, List<String>> languages = new TreeMap<>();
         found.wishes().stream()
                 .filter(wish -> wish.options().languages() != null)
@@ -138,11 +143,14 @@ final class InternalRelationController {
     }
 
     private List<Standing> standings(String viewer, List<String> ids) {
-        if (ids.size() > MAX_IDS) {
+        return relationships.standings(id(viewer), ids(ids));
+    }
+
+    private static List<Long> ids(List<String> given) {
+        if (given.size() > MAX_IDS) {
             throw ApiException.unprocessable("At most " + MAX_IDS + " accounts at a time");
         }
-        return relationships.standings(
-                id(viewer), ids.stream().map(InternalRelationController::id).distinct().toList());
+        return given.stream().map(InternalRelationController::id).distinct().toList();
     }
 
     private static long id(String text) {
