@@ -62,17 +62,23 @@ class AccountStatuses {
                 page,
                 part -> read(account, viewer, own, isFollower, selection, part),
                 StatusRow::id,
-                rows -> shown(viewer, rows));
+                rows -> shown(viewer, own, rows));
     }
 
-    /** Everybody may be blind to some of what the account boosts. */
-    private List<StatusRow> shown(@Nullable Long viewer, List<StatusRow> rows) {
+    /**
+     * Everybody may be blind to some of what the account boosts; the account itself sees what it
+     * may see of it.
+     */
+    private List<StatusRow> shown(@Nullable Long viewer, boolean own, List<StatusRow> rows) {
         Set<Long> boosted = StatusRenderer.boosted(rows);
         if (boosted.isEmpty()) {
             return rows;
         }
         Sight sight = audience.sightOfList(viewer, rows, statuses.byIds(boosted));
-        return rows.stream().filter(row -> !row.isBoost() || sight.showsOnProfile(row)).toList();
+        return rows.stream()
+                .filter(row ->
+                        !row.isBoost() || (own ? sight.allows(row) : sight.showsOnProfile(row)))
+                .toList();
     }
 
     private List<StatusRow> read(
