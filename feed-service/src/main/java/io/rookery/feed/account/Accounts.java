@@ -145,12 +145,19 @@ public class Accounts {
     /**
      * Those that the viewer finds, without whom they block and who block them.
      *
+     * @param offset how many of the best are left out
      * @param viewer null for somebody who is not signed in
      * @param following only those whom the viewer follows
      */
     public List<Account> search(
-            String query, int limit, boolean resolve, @Nullable Long viewer, boolean following) {
-        return users.search(query, limit, resolve, viewer, following && viewer != null).stream()
+            String query,
+            int limit,
+            int offset,
+            boolean resolve,
+            @Nullable Long viewer,
+            boolean following) {
+        boolean onlyFollowed = following && viewer != null;
+        return users.search(query, limit, offset, resolve, viewer, onlyFollowed).stream()
                 .map(this::remember)
                 .toList();
     }

@@ -35,6 +35,7 @@ interface UserService {
     List<AccountAnswer> search(
             @RequestParam String q,
             @RequestParam int limit,
+            @RequestParam int offset,
             @RequestParam boolean resolve,
             @RequestParam @Nullable Long viewer,
             @RequestParam boolean following);

@@ -62,16 +62,13 @@ class SearchController {
         if (query.offset > 0 && query.type == null) {
             return List.of();
         }
-        return accounts
-                .search(
-                        query.text,
-                        query.offset + query.page.limit(),
-                        query.resolve,
-                        query.viewer,
-                        query.following)
-                .stream()
-                .skip(query.offset)
-                .toList();
+        return accounts.search(
+                query.text,
+                query.page.limit(),
+                query.offset,
+                query.resolve,
+                query.viewer,
+                query.following);
     }
 
     private List<Status> statuses(Query query) {

@@ -26,6 +26,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** user-service in memory; can be away. Its clock stands still until it is moved. */
 public final class FakeUserService implements UserService {
 
+    /** As many as the real one gives at most. */
+    private static final int MOST_FOUND = 80;
+
     private static final RulesAnswer NO_RULES =
             new RulesAnswer(List.of(), List.of(), Map.of(), null);
 
@@ -227,12 +230,18 @@ public final class FakeUserService implements UserService {
 
     @Override
     public synchronized List<AccountAnswer> search(
-            String q, int limit, boolean resolve, @Nullable Long viewer, boolean following) {
+            String q,
+            int limit,
+            int offset,
+            boolean resolve,
+            @Nullable Long viewer,
+            boolean following) {
         answer();
         return accounts.values().stream()
                 .filter(one -> one.username().startsWith(q))
                 .filter(one -> viewer == null || isFound(viewer, one, following))
-                .limit(limit)
+                .skip(offset)
+                .limit(Math.min(limit, MOST_FOUND))
                 .toList();
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rookery.feed.Api;
 import io.rookery.feed.Api.Answer;
 import io.rookery.feed.Feed;
+import io.rookery.feed.TwoShards;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,23 @@ class SearchIT {
                                         .ok()
                                         .path("accounts")))
                 .isEmpty();
+    }
+
+    @Test
+    void findsAccountsAsFarDownAsTheOffsetGoes() {
+        String name = "many" + System.nanoTime() + "x";
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            all.add(Long.toString(feed.users.addIn(TwoShards.FIRST, name + i)));
+        }
+
+        List<String> found = new ArrayList<>();
+        for (int offset = 0; offset < all.size(); offset += 40) {
+            String path = "/api/v2/search?type=accounts&limit=40&q=" + name + "&offset=" + offset;
+            found.addAll(Answer.ids(feed.one.as(bob).get(path).ok().path("accounts")));
+        }
+
+        assertThat(found).containsExactlyElementsOf(all);
     }
 
     @Test
