@@ -41,6 +41,23 @@ class FollowIT {
     }
 
     @Test
+    void listsAreOnlyForTokensWithTheScope() {
+        String star = first.idOf(first.join(app, "scoped"));
+        Map<String, String> form =
+                Map.of(
+                        "grant_type", "client_credentials",
+                        "client_id", app.clientId(),
+                        "client_secret", app.clientSecret(),
+                        "scope", "write:statuses");
+        String token = first.post("/oauth/token", form, null).field("access_token");
+        for (String list : List.of("followers", "following")) {
+            String path = "/api/v1/accounts/" + star + "/" + list;
+            assertThat(first.get(path, token).status()).isEqualTo(403);
+            assertThat(first.get(path, null).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void isSeenAtBothEndsAndCountedOnce() {
         String ada = first.join(app, "ada");
         String bob = first.join(app, "bob");

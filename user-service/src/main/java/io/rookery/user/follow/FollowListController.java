@@ -5,6 +5,7 @@ import io.rookery.kit.paging.Link;
 import io.rookery.kit.paging.Page;
 import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.security.Caller;
+import io.rookery.kit.security.Scope;
 import io.rookery.shard.id.Ids;
 import io.rookery.user.account.Account;
 import io.rookery.user.account.AccountEntities;
@@ -72,11 +73,13 @@ final class FollowListController {
             String id,
             Parameters parameters) {
         Account account = accounts.existing(Ids.parse(id).orElseThrow(ApiException::notFound));
-        boolean own = caller.accountId() != null && caller.accountId() == account.id();
+        OptionalLong signedIn = caller.viewer(Scope.READ_ACCOUNTS);
+        boolean own = signedIn.isPresent() && signedIn.getAsLong() == account.id();
         if (account.hideCollections() && !own) {
             return ResponseEntity.ok(List.of());
         }
-        OptionalLong viewer = viewer(caller, account);
+        // The account itself sees whatever it has hidden from its lists.
+        OptionalLong viewer = own ? OptionalLong.empty() : signedIn;
         if (viewer.isPresent() && isBlocked(viewer.getAsLong(), account.id())) {
             return ResponseEntity.ok(List.of());
         }
@@ -91,14 +94,6 @@ final class FollowListController {
                 entities.of(accounts.byIds(visible(viewer, ids))),
                 entries.getFirst().version(),
                 entries.getLast().version());
-    }
-
-    /** Who looks on, if it is not the account itself. */
-    private static OptionalLong viewer(Caller caller, Account account) {
-        Long viewer = caller.accountId();
-        return viewer == null || viewer == account.id()
-                ? OptionalLong.empty()
-                : OptionalLong.of(viewer);
     }
 
     private boolean isBlocked(long viewer, long account) {
