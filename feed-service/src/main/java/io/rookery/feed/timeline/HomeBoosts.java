@@ -55,6 +55,11 @@ final class HomeBoosts {
         boosters.removeAll(sources.rules().bringNoBoosts());
     }
 
+    /** Whether boosts by the account count. */
+    boolean countsOf(long account) {
+        return boosters.contains(account);
+    }
+
     /** The booster of an active boost; its edge's version is the boost's id. */
     private record Boosted(long original, long author, long boost) {}
 

@@ -22,10 +22,12 @@ class HomeHistory {
     private static final String PUBLISHED =
             """
             select s.id, s.account_id, s.boost_of_id
-            from unnest(:authors::bigint[]) as a (id) cross join lateral (
+            from unnest(:authors::bigint[], :boosters::boolean[]) as a (id, boosts)
+            cross join lateral (
                 select id, account_id, boost_of_id from status
                 where account_id = a.id and id > :above and id < :below and deleted_at is null
                     and (visibility <> 'direct' or account_id = :viewer)
+                    and (boost_of_id is null or a.boosts)
                 order by id <direction> limit :limit) s
             order by s.id <direction> limit :limit
             """;
@@ -37,6 +39,16 @@ class HomeHistory {
                 and status_id > :above and status_id < :below
             order by status_id <direction> limit :limit
             """;
+
+    /** What a further look takes in, that many boosts which are not shown cost few looks. */
+    private static final int LEAST_ROWS = 100;
+
+    private static final int MOST_ROWS = 1_600;
+
+    /**
+     * More of them find nothing but boosts of what is there already, thousands one after another.
+     */
+    static final int MOST_LOOKS = 8;
 
     private static final Comparator<Found> NEWEST_FIRST =
             Comparator.comparingLong(Found::id).reversed();
@@ -66,32 +78,47 @@ class HomeHistory {
      * The account's home timeline within the window.
      *
      * @param published whose statuses are wanted
+     * @return less than the window could show where thousands of boosts that are not shown come one
+     *     after another
      */
     Reading read(long viewer, HomeSources sources, Collection<Long> published, Window window) {
         HomeBoosts boosts = new HomeBoosts(shards, sources, published);
         List<Found> all = new ArrayList<>();
         Window rest = window;
         boolean isWhole = true;
-        while (true) {
-            Reached<Found> part = found(viewer, published, rest);
+        for (int look = 1; ; look++) {
+            Reached<Found> part = found(viewer, published, boosts, rest);
             isWhole &= part.isWhole();
             all.addAll(part.results());
             boosts.learn(part.results());
             List<TimelineEntry> entries = shown(all, boosts);
             boolean isAll = part.results().size() < rest.limit();
-            if (isAll || entries.size() >= window.limit()) {
+            if (isAll || entries.size() >= window.limit() || look == MOST_LOOKS) {
                 long floor =
                         isAll
                                 ? (window.above() == 0 ? 0 : window.above() + 1)
                                 : (window.isAscending() ? 0 : part.results().getLast().id);
                 return new Reading(
-                        new Stretch(entries, floor), boosts.known(), isWhole && boosts.isWhole());
+                        cut(entries, window, floor), boosts.known(), isWhole && boosts.isWhole());
             }
             long furthest =
                     (window.isAscending() ? part.results().getFirst() : part.results().getLast())
                             .id;
-            rest = rest.after(furthest, window.limit() - entries.size());
+            rest = rest.after(furthest, rows(look, window.limit() - entries.size()));
         }
+    }
+
+    /** How many rows the look after so many others takes in. */
+    static int rows(int looks, int stillWanted) {
+        return Math.max(stillWanted, Math.min(MOST_ROWS, LEAST_ROWS << (looks - 1)));
+    }
+
+    /** What the window shows of the entries: the last look may have found more. */
+    private static Stretch cut(List<TimelineEntry> entries, Window window, long floor) {
+        List<TimelineEntry> shown = window.cut(entries);
+        return shown.size() == entries.size() || window.isAscending()
+                ? new Stretch(shown, floor)
+                : new Stretch(shown, shown.getLast().id());
     }
 
     /** A direct status by a followed author would be there twice. */
@@ -105,7 +132,8 @@ class HomeHistory {
     }
 
     /** Everything within the window, newest first. */
-    private Reached<Found> found(long viewer, Collection<Long> published, Window window) {
+    private Reached<Found> found(
+            long viewer, Collection<Long> published, HomeBoosts boosts, Window window) {
         Reached<Found> theirs =
                 shards.read(
                         published,
@@ -113,6 +141,7 @@ class HomeHistory {
                         (jdbc, some) ->
                                 within(jdbc.sql(ordered(PUBLISHED, window)), window)
                                         .param("authors", some.toArray(Long[]::new))
+                                        .param("boosters", boosters(some, boosts))
                                         .param("viewer", viewer)
                                         .query((row, _) ->
                                                 new Found(
@@ -141,6 +170,10 @@ class HomeHistory {
                         ? all.subList(all.size() - size, all.size())
                         : all.subList(0, size),
                 missing);
+    }
+
+    private static Boolean[] boosters(List<Long> authors, HomeBoosts boosts) {
+        return authors.stream().map(boosts::countsOf).toArray(Boolean[]::new);
     }
 
     private static String ordered(String sql, Window window) {

@@ -22,11 +22,11 @@ public record Window(long above, long below, int limit, boolean isAscending) {
         return id > above && id < below;
     }
 
-    /** What is left to read after so many of the limit are there, the furthest being this one. */
-    Window after(long furthest, int stillWanted) {
+    /** What is left to read when all has been read that is not further than this one. */
+    Window after(long furthest, int rows) {
         return isAscending
-                ? new Window(Math.max(above, furthest), below, stillWanted, true)
-                : new Window(above, Math.min(below, furthest), stillWanted, false);
+                ? new Window(Math.max(above, furthest), below, rows, true)
+                : new Window(above, Math.min(below, furthest), rows, false);
     }
 
     /** The part below the id. */
