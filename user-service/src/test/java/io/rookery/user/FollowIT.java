@@ -107,7 +107,9 @@ class FollowIT {
                 .contains("\"languages\":[\"de\",\"fr\"]");
         assertThat(first.post(path, Map.of("notify", "true"), fan).text())
                 .contains("\"languages\":[\"de\",\"fr\"]");
-        for (String language : List.of("german", "d", "de_DE", "<b>")) {
+        assertThat(first.post(path + "?languages[]=pt_br&languages[]=PT-BR", Map.of(), fan).text())
+                .contains("\"languages\":[\"pt-BR\"]");
+        for (String language : List.of("german", "d", "de-x-y", "<b>")) {
             assertThat(first.post(path, Map.of("languages[]", language), fan).status())
                     .isEqualTo(422);
         }

@@ -2,9 +2,8 @@ package io.rookery.feed.status;
 
 import io.rookery.feed.account.PostingDefaults;
 import io.rookery.kit.error.ApiException;
+import io.rookery.kit.language.LanguageTags;
 import io.rookery.kit.parameters.Parameters;
-import java.util.IllformedLocaleException;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +17,6 @@ record Draft(
         @Nullable Visibility visibility,
         @Nullable String language,
         @Nullable Long inReplyToId) {
-
-    /** A language has a code of two letters or, where there is none, of three. */
-    private static final int LANGUAGE_CODE = 2;
 
     /**
      * However few characters people see: no text is stored that takes more than that many units.
@@ -81,12 +77,13 @@ record Draft(
 
     /** The same with the author's settings for what was not said. */
     Draft with(PostingDefaults defaults) {
+        String usual = defaults.language();
         return new Draft(
                 text,
                 spoilerText,
                 sensitive == null ? defaults.sensitive() : sensitive,
                 visibility == null ? Visibility.ofSetting(defaults.privacy()) : visibility,
-                language == null ? defaults.language() : language,
+                language == null && usual != null ? LanguageTags.orAsIs(usual) : language,
                 inReplyToId);
     }
 
@@ -95,24 +92,11 @@ record Draft(
         return flag == parameters.flag(name, true) ? flag : null;
     }
 
-    /** In the spelling of BCP 47: {@code PT_br} is {@code pt-BR}. */
     private static @Nullable String language(@Nullable String given) {
-        if (given == null || given.isBlank()) {
-            return null;
-        }
-        try {
-            Locale locale =
-                    new Locale.Builder().setLanguageTag(given.strip().replace('_', '-')).build();
-            boolean isPlain =
-                    locale.getLanguage().length() == LANGUAGE_CODE
-                            || locale.getLanguage().length() == LANGUAGE_CODE + 1;
-            if (isPlain && locale.getVariant().isEmpty() && !locale.hasExtensions()) {
-                return locale.toLanguageTag();
-            }
-        } catch (IllformedLocaleException e) {
-            // refused below
-        }
-        throw ApiException.invalid("Language is not a language code");
+        return given == null || given.isBlank()
+                ? null
+                : LanguageTags.parse(given)
+                        .orElseThrow(() -> ApiException.invalid("Language is not a language code"));
     }
 
     /** Without control characters other than line breaks and tabs, and without blank edges. */

@@ -1,6 +1,9 @@
 package io.rookery.feed.timeline;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.rookery.feed.account.HomeRules;
+import io.rookery.kit.language.LanguageTags;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,8 +38,13 @@ record Rules(
 
     /** As user-service says them. */
     static Rules of(HomeRules said) {
-        return new Rules(
-                said.hidden(), said.withoutBoosts(), said.languages(), !said.isTruncated());
+        Map<Long, Set<String>> languages = new HashMap<>();
+        said.languages()
+                .forEach((account, wanted) ->
+                        languages.put(
+                                account,
+                                wanted.stream().map(LanguageTags::orAsIs).collect(toSet())));
+        return new Rules(said.hidden(), said.withoutBoosts(), languages, !said.isTruncated());
     }
 
     int size() {
@@ -50,7 +58,10 @@ record Rules(
 
     boolean wants(long account, @Nullable String language) {
         Set<String> wanted = languages.get(account);
-        return wanted == null || wanted.isEmpty() || language == null || wanted.contains(language);
+        return wanted == null
+                || wanted.isEmpty()
+                || language == null
+                || LanguageTags.isAmong(wanted, language);
     }
 
     /** When the first of them ends by itself. */

@@ -1,6 +1,7 @@
 package io.rookery.user.account;
 
 import io.rookery.kit.error.ApiException;
+import io.rookery.kit.language.LanguageTags;
 import io.rookery.kit.parameters.Parameters;
 import java.util.List;
 import java.util.Set;
@@ -50,11 +51,7 @@ final class ProfileChange {
         this.fields = given.has("fields_attributes") ? fields(given) : null;
         this.visibility =
                 matching("Default privacy", source.text("privacy"), VISIBILITIES::contains);
-        this.language =
-                matching(
-                        "Default language",
-                        source.text("language"),
-                        text -> text.isEmpty() || Language.isCode(text));
+        this.language = language(source.text("language"));
     }
 
     Account applyTo(Account before) {
@@ -139,6 +136,16 @@ final class ProfileChange {
             throw ApiException.invalid(label + " is too long (maximum is " + max + " characters)");
         }
         return text;
+    }
+
+    /** Empty for none. */
+    private static @Nullable String language(@Nullable String given) {
+        return given == null || given.isEmpty()
+                ? given
+                : LanguageTags.parse(given)
+                        .orElseThrow(() ->
+                                ApiException.invalid(
+                                        "Default language is not included in the list"));
     }
 
     private static @Nullable String matching(

@@ -1,8 +1,8 @@
 package io.rookery.user.follow;
 
 import io.rookery.kit.error.ApiException;
+import io.rookery.kit.language.LanguageTags;
 import io.rookery.kit.parameters.Parameters;
-import io.rookery.user.account.Language;
 import io.rookery.user.relation.FollowOptions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +34,21 @@ record GivenOptions(
 
     private static List<String> languages(List<String> given) {
         List<String> languages =
-                given.stream().filter(text -> !text.isBlank()).distinct().sorted().toList();
+                given.stream()
+                        .filter(text -> !text.isBlank())
+                        .map(GivenOptions::language)
+                        .distinct()
+                        .sorted()
+                        .toList();
         if (languages.size() > MAX_LANGUAGES) {
             throw ApiException.invalid("Languages cannot be more than " + MAX_LANGUAGES);
         }
-        if (!languages.stream().allMatch(Language::isCode)) {
-            throw ApiException.invalid("Languages is not included in the list");
-        }
         return languages;
+    }
+
+    private static String language(String given) {
+        return LanguageTags.parse(given)
+                .orElseThrow(() -> ApiException.invalid("Languages is not included in the list"));
     }
 
     /** For a follow that begins. */
