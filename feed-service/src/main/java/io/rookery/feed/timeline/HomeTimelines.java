@@ -131,22 +131,52 @@ class HomeTimelines {
         if (check.version() != held.basis().version()) {
             return null;
         }
-        return new HomePart(
-                withOwn(account, window, entries, check, held.stretch().floor()),
-                check,
-                held.basis().rules());
+        List<TimelineEntry> all = withOwn(account, window, entries, check, held.stretch().floor());
+        return part(account, window, entries, all, check, held.basis().rules());
+    }
+
+    /** What the viewer has done with what Redis lacked is asked for as well. */
+    private HomePart part(
+            long account,
+            Window window,
+            List<TimelineEntry> checked,
+            List<TimelineEntry> all,
+            HomeCheck check,
+            Rules rules) {
+        HomeCheck whole =
+                all.equals(checked) ? check : checks.of(account, rangeOf(all, window), shown(all));
+        return new HomePart(all, whole, rules);
     }
 
     private HomePart fromShards(long account, Window window) {
         return shardReads.run(() -> {
             HomeSources sources = HomeSources.of(account, accounts);
-            List<TimelineEntry> entries =
-                    history.read(account, sources, sources.following().authors(), window)
-                            .stretch()
-                            .entries();
+            HomeHistory.Reading reading =
+                    history.read(account, sources, sources.following().authors(), window);
+            List<TimelineEntry> entries = reading.stretch().entries();
             HomeCheck check = checks.of(account, rangeOf(entries, window), shown(entries));
-            return new HomePart(entries, check, sources.rules());
+            List<TimelineEntry> all =
+                    reading.isWhole() ? entries : withUnread(window, entries, check.own());
+            return part(account, window, entries, all, check, sources.rules());
         });
+    }
+
+    /**
+     * The entries with what the account has published, when its shard was passed over a moment ago
+     * and answers by now.
+     */
+    static List<TimelineEntry> withUnread(
+            Window window, List<TimelineEntry> entries, Map<Long, Long> own) {
+        Set<Long> shown = shown(entries);
+        List<TimelineEntry> all = new ArrayList<>(entries);
+        own.forEach((id, boostOf) -> {
+            TimelineEntry entry = new TimelineEntry(id, boostOf);
+            if (!shown.contains(id) && !(entry.isBoost() && shown.contains(boostOf))) {
+                all.add(entry);
+            }
+        });
+        all.sort(TimelineEntry.NEWEST_FIRST);
+        return window.cut(all);
     }
 
     private List<TimelineEntry> entriesFromShards(long account, Window window) {

@@ -52,6 +52,8 @@ class HomeTruthIT {
         assertThat(other.as(ada).get(HOME + "?limit=1").ids()).containsExactly(Long.toString(id));
         assertThat(other.as(ada).get(HOME + "?min_id=" + first).ids())
                 .containsExactly(Long.toString(id));
+        other.as(ada).post("/api/v1/statuses/" + id + "/favourite").ok();
+        assertThat(other.as(ada).get(HOME).ok().path(0).path("favourited").asBoolean()).isTrue();
     }
 
     @Test
