@@ -65,9 +65,10 @@ class BoostController {
     @PostMapping("/api/v1/statuses/{id}/unreblog")
     Status unboost(Caller caller, @PathVariable String id, RequestIdentity identity) {
         long account = caller.account(Scope.WRITE_STATUSES);
-        StatusRow original = finder.original(account, id);
+        StatusRow original =
+                finder.originalToUndo(account, id, one -> boosts.hasBoosted(account, one));
         boosts.unboost(account, original, identity.key());
-        return renderer.render(account, finder.again(original));
+        return renderer.render(account, finder.againAfterUndo(account, original));
     }
 
     @GetMapping("/api/v1/statuses/{id}/reblogged_by")

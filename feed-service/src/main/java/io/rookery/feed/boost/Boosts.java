@@ -162,10 +162,24 @@ class Boosts {
         return following;
     }
 
+    /** Whether the account has boosted the status, or ever had. */
+    boolean hasBoosted(long account, long original) {
+        return shards.read(Ids.slotOf(account), jdbc -> edge(jdbc, account, original)).isPresent();
+    }
+
     /** Takes the account's boost of the status back, if there is one. */
     void unboost(long account, StatusRow original, String key) {
         Optional<Edge> edge =
-                shards.read(Ids.slotOf(account), jdbc -> edge(jdbc, account, original.id()));
+                shards.write(
+                        Ids.slotOf(account),
+                        jdbc -> {
+                            Optional<Edge> found = edge(jdbc, account, original.id());
+                            if (found.isEmpty() || !found.get().active) {
+                                // This very request may have done it, by way of another instance.
+                                Witness.leave(jdbc);
+                            }
+                            return found;
+                        });
         if (edge.isPresent() && edge.get().active) {
             remove(account, edge.get().boostId, key);
         }

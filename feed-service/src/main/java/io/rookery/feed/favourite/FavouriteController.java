@@ -97,16 +97,28 @@ class FavouriteController {
 
     private Status setFavourite(Caller caller, String id, boolean active) {
         long account = caller.account(Scope.WRITE_FAVOURITES);
-        StatusRow status =
-                active ? finder.originalToLike(account, id) : finder.original(account, id);
-        favourites.favourite(account, status, active);
+        if (!active) {
+            StatusRow status =
+                    finder.originalToUndo(account, id, one -> favourites.hasFavoured(account, one));
+            favourites.favourite(account, status, false);
+            return renderer.render(account, finder.againAfterUndo(account, status));
+        }
+        StatusRow status = finder.originalToLike(account, id);
+        favourites.favourite(account, status, true);
         return renderer.render(account, finder.again(status));
     }
 
     private Status setBookmark(Caller caller, String id, boolean active) {
         long account = caller.account(Scope.WRITE_BOOKMARKS);
+        if (!active) {
+            StatusRow status =
+                    finder.originalToUndo(
+                            account, id, one -> favourites.hasBookmarked(account, one));
+            favourites.bookmark(account, status, false);
+            return renderer.render(account, finder.againAfterUndo(account, status));
+        }
         StatusRow status = finder.original(account, id);
-        favourites.bookmark(account, status, active);
+        favourites.bookmark(account, status, true);
         return renderer.render(account, status);
     }
 

@@ -98,6 +98,16 @@ class Favourites {
         shards.write(change.slot(), jdbc -> BOOKMARK.change(jdbc, ids, change));
     }
 
+    /** Whether the status is a favourite of the account, or ever was. */
+    boolean hasFavoured(long account, long status) {
+        return shards.read(Ids.slotOf(account), jdbc -> FAVOURITE.exists(jdbc, account, status));
+    }
+
+    /** Whether the account has bookmarked the status, or ever had. */
+    boolean hasBookmarked(long account, long status) {
+        return shards.read(Ids.slotOf(account), jdbc -> BOOKMARK.exists(jdbc, account, status));
+    }
+
     List<Target> favouritesOf(long account, Page page) {
         return shards.read(Ids.slotOf(account), jdbc -> FAVOURITE.page(jdbc, account, page));
     }

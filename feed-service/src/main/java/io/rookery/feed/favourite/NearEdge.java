@@ -21,6 +21,7 @@ final class NearEdge {
     private final String activate;
     private final String deactivate;
     private final String state;
+    private final String exists;
     private final String newest;
     private final String oldest;
 
@@ -48,6 +49,12 @@ final class NearEdge {
                 """
                 select active, version from %1$s
                 where slot = :slot and account_id = :account and status_id = :status for update
+                """
+                        .formatted(table);
+        this.exists =
+                """
+                select exists (select from %1$s
+                    where slot = :slot and account_id = :account and status_id = :status)
                 """
                         .formatted(table);
         String page =
@@ -95,6 +102,16 @@ final class NearEdge {
                         .param("version", version)
                         .update()
                 == 1;
+    }
+
+    /** Whether there is the edge, be it active or not. */
+    boolean exists(JdbcClient jdbc, long account, long status) {
+        return jdbc.sql(exists)
+                .param("slot", Ids.slotOf(account))
+                .param("account", account)
+                .param("status", status)
+                .query(Boolean.class)
+                .single();
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -60,6 +61,22 @@ public class StatusFinder {
         return seen.original();
     }
 
+    /**
+     * The same for an account that takes back what it has done with it: whoever has done something
+     * may undo it, even if the status is hidden from them by now.
+     *
+     * @param hasDone of a status' id, whether the account has ever done that with it
+     * @throws ApiException 404
+     */
+    public StatusRow originalToUndo(long account, String id, LongPredicate hasDone) {
+        StatusRow row = statuses.byId(parse(id)).orElseThrow(ApiException::notFound);
+        StatusRow original =
+                row.boostOfId() == null
+                        ? row
+                        : statuses.byId(row.boostOfId()).orElseThrow(ApiException::notFound);
+        return hasDone.test(original.id()) ? original : original(account, id);
+    }
+
     /** Those that exist and that the viewer may see, in the order of the ids. */
     public List<StatusRow> visible(@Nullable Long viewer, Collection<Long> ids) {
         List<StatusRow> rows = existing(ids);
@@ -79,6 +96,19 @@ public class StatusFinder {
      */
     public StatusRow again(StatusRow seen) {
         return statuses.byId(seen.id()).orElseThrow(ApiException::notFound);
+    }
+
+    /**
+     * The same for somebody who has just undone something: of what is hidden from them, that it
+     * exists and whose it is.
+     *
+     * @throws ApiException 404 when it was deleted in the meantime
+     */
+    public StatusRow againAfterUndo(long account, StatusRow undone) {
+        StatusRow row = again(undone);
+        return audience.sight(account, List.of(row), Map.of()).allows(row)
+                ? row
+                : row.withoutContent();
     }
 
     private Seen seen(@Nullable Long viewer, long id) {

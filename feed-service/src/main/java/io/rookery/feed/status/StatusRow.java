@@ -53,6 +53,29 @@ public record StatusRow(
         return mentions.stream().anyMatch(mention -> mention.accountId() == account);
     }
 
+    /** That it exists, when it was published, for whom, and by whom. */
+    StatusRow withoutContent() {
+        return new StatusRow(
+                id,
+                accountId,
+                "",
+                "",
+                false,
+                null,
+                visibility,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                null,
+                0,
+                0,
+                0,
+                version);
+    }
+
     /** Whether the public timeline shows it: no boosts, and of replies only those to oneself. */
     public boolean isForPublicTimeline() {
         return visibility == Visibility.PUBLIC

@@ -186,7 +186,8 @@ class VisibilityIT {
                     yield boosts.stream().map(id -> yes(shown.contains(id))).toList();
                 }
                 case "notification" -> told();
-                case "favourite", "bookmark", "reblog" -> each(id -> done(id, path));
+                case "favourite", "bookmark", "reblog", "unfavourite", "unbookmark", "unreblog" ->
+                        each(id -> done(id, path));
                 case "reply" -> each(this::reply);
                 case "liker" -> each(_ -> actor("favourited_by"));
                 case "booster" -> each(_ -> actor("reblogged_by"));
