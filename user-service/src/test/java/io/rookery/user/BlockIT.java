@@ -47,7 +47,8 @@ class BlockIT {
         assertThat(account(ada).required("following_count").asInt()).isZero();
         assertThat(account(bob).required("followers_count").asInt()).isZero();
         assertThat(account(bob).required("following_count").asInt()).isZero();
-        assertThat(instance.feed().relations()).contains(id(ada) + " block " + id(bob));
+        assertThat(instance.feed().relations())
+                .contains(id(ada) + " block " + id(bob), id(ada) + " block-own " + id(bob));
 
         lock(ada);
         String eve = join("blocked_asker");
@@ -67,7 +68,8 @@ class BlockIT {
             assertThat(refused.field("error")).isEqualTo("This action is not allowed");
         }
         assertThat(flags(act(ada, bob, "unblock"))).isEmpty();
-        assertThat(instance.feed().relations()).contains(id(ada) + " unblock " + id(bob));
+        assertThat(instance.feed().relations())
+                .contains(id(ada) + " unblock " + id(bob), id(ada) + " own " + id(bob));
         assertThat(flags(act(bob, ada, "follow"))).contains("following");
     }
 

@@ -45,10 +45,14 @@ class FollowIT {
         String star = first.idOf(first.join(app, "scoped"));
         Map<String, String> form =
                 Map.of(
-                        "grant_type", "client_credentials",
-                        "client_id", app.clientId(),
-                        "client_secret", app.clientSecret(),
-                        "scope", "write:statuses");
+                        "grant_type",
+                        "client_credentials",
+                        "client_id",
+                        app.clientId(),
+                        "client_secret",
+                        app.clientSecret(),
+                        "scope",
+                        "write:statuses");
         String token = first.post("/oauth/token", form, null).field("access_token");
         for (String list : List.of("followers", "following")) {
             String path = "/api/v1/accounts/" + star + "/" + list;
@@ -74,6 +78,8 @@ class FollowIT {
         Answer ended =
                 first.post("/api/v1/accounts/" + first.idOf(bob) + "/unfollow", Map.of(), ada);
         assertThat(ended.json().required("following").asBoolean()).isFalse();
+        assertThat(instance.feed().relations())
+                .contains(first.idOf(ada) + " own " + first.idOf(bob));
         assertThat(account(ada).required("following_count").asInt()).isZero();
         assertThat(account(bob).required("followers_count").asInt()).isZero();
         assertThat(list("/api/v1/accounts/" + first.idOf(bob) + "/followers")).isEmpty();

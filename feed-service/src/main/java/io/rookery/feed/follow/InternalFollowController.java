@@ -36,13 +36,16 @@ class InternalFollowController {
         long follower = InternalIds.required(parameters, "follower_id");
         long followee = InternalIds.required(parameters, "followee_id");
         boolean isRequest = isRequest(parameters.text("type"));
+        if (!isRequest) {
+            // First: it needs no other shard than the follower's.
+            versions.change(follower);
+        }
         OptionalLong notification = parameters.id("notification_id");
         if (notification.isPresent()) {
             notifications.addFollow(notification.getAsLong(), followee, follower, isRequest);
         }
         if (!isRequest) {
             notifications.dropRequest(followee, follower);
-            versions.change(follower);
         }
     }
 

@@ -13,7 +13,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * By which user-service says that an account has blocked or muted another one, has ended that, or
- * has removed a follower. It may say so several times.
+ * has removed a follower. It may say so several times, and of the account's own side first: that
+ * needs no other shard than the account's.
  */
 @RestController
 @AllowedPeers(Peer.USER_SERVICE)
@@ -40,7 +41,11 @@ class InternalRelationController {
                 changeBoth(account, other);
             }
             case "unblock", "remove" -> changeBoth(account, other);
-            case "mute", "unmute" -> versions.change(account);
+            case "block-own" -> {
+                notifications.dropFrom(account, other);
+                versions.change(account);
+            }
+            case "mute", "unmute", "own" -> versions.change(account);
             default -> throw ApiException.invalid("kind is invalid");
         }
     }

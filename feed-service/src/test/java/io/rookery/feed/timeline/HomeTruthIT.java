@@ -297,9 +297,39 @@ class HomeTruthIT {
     }
 
     @Test
+    void hearsOfItsOwnersDecisionsWhileTheOthersShardIsGone() {
+        long ada = feed.person("decider", TwoShards.FIRST);
+        long bob = feed.person("unreachable", TwoShards.SECOND);
+        long cyd = feed.person("reachable", TwoShards.FIRST);
+        feed.follow(ada, bob);
+        feed.follow(ada, cyd);
+        String open = feed.publish(one, bob, "open");
+        String fine = feed.publish(one, cyd, "fine");
+        feed.awaitHome(ada, List.of(fine, open));
+        feed.shards.cut(TwoShards.SECOND);
+        try {
+            feed.users.block(ada, bob);
+            assertThat(relation(ada, Long.toString(bob), "block-own")).isEqualTo(204);
+            assertThat(feed.home(one, ada)).containsExactly(fine);
+            assertThat(feed.home(other, ada)).containsExactly(fine);
+        } finally {
+            feed.shards.restore(TwoShards.SECOND);
+        }
+    }
+
+    @Test
     void takesWordOfRelationsAsOftenAsItComes() {
         long ada = feed.person("word", TwoShards.FIRST);
-        for (String kind : List.of("block", "block", "unblock", "mute", "unmute", "remove")) {
+        for (String kind :
+                List.of(
+                        "block",
+                        "block",
+                        "block-own",
+                        "unblock",
+                        "own",
+                        "mute",
+                        "unmute",
+                        "remove")) {
             assertThat(relation(ada, "7", kind)).as(kind).isEqualTo(204);
         }
         assertThat(relation(ada, "7", "ignore")).isEqualTo(422);

@@ -6,6 +6,7 @@ import io.rookery.shard.outbox.Outbox;
 import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.transaction.ShardClient;
 import io.rookery.user.block.BlockRows.Row;
+import io.rookery.user.feed.OwnHomeNews;
 import io.rookery.user.follow.FollowEnd;
 import io.rookery.user.follow.FollowKey;
 import io.rookery.user.follow.FollowNews;
@@ -114,10 +115,19 @@ final class Blocks {
         followRows.write(jdbc, FollowEnd.FOLLOWER, out, outBefore, outAfter);
         followRows.write(jdbc, FollowEnd.FOLLOWEE, in, inBefore, inAfter);
         BlockRows.OF_BLOCKER.write(jdbc, own, other, wanted);
-        OutboxEvent news =
-                news(own, other, wanted, FollowNews.of(out, outAfter), FollowNews.of(in, inAfter));
+        OwnHomeNews home =
+                wanted.active() ? OwnHomeNews.ofBlock(own, other) : OwnHomeNews.of(own, other);
+        List<OutboxEvent> news =
+                List.of(
+                        home.event(ids, json, wanted.version()),
+                        news(
+                                own,
+                                other,
+                                wanted,
+                                FollowNews.of(out, outAfter),
+                                FollowNews.of(in, inAfter)));
         outbox.append(jdbc, news);
-        return new Done(List.of(news));
+        return new Done(news);
     }
 
     private OutboxEvent news(long own, long other, Row row, FollowNews out, FollowNews in) {

@@ -53,7 +53,9 @@ public interface FeedClient {
     /**
      * What an account has done to another.
      *
-     * @param kind {@code block}, {@code unblock}, {@code mute}, {@code unmute} or {@code remove}
+     * @param kind {@code block}, {@code unblock}, {@code mute}, {@code unmute} or {@code remove};
+     *     {@code block-own} and {@code own} for the account's own side of a block, and of anything
+     *     else
      */
     @JsonNaming(SnakeCaseStrategy.class)
     record RelationNotice(String accountId, String otherId, String kind) {

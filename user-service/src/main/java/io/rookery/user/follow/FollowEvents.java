@@ -2,6 +2,7 @@ package io.rookery.user.follow;
 
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.outbox.OutboxEvent;
+import io.rookery.user.feed.OwnHomeNews;
 import io.rookery.user.relation.Follow;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,6 +31,11 @@ final class FollowEvents {
 
     OutboxEvent toFollowee(FollowKey key, Follow follow) {
         return event(FollowEnd.FOLLOWER, FollowNews.TO_FOLLOWEE, FollowNews.of(key, follow));
+    }
+
+    /** The follower has ended the follow, or wishes something else of it. */
+    OutboxEvent toOwnHome(FollowKey key, Follow follow) {
+        return OwnHomeNews.of(key.followerId(), key.followeeId()).event(ids, json, follow.newest());
     }
 
     private OutboxEvent event(FollowEnd from, String kind, FollowNews news) {

@@ -12,7 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Brings what the follower has decided to the followee's end, and then tells feed-service, which
- * has the follower's home timeline built anew.
+ * has the follower's home timeline built anew once more: what was pushed since the follow ended
+ * came from this end.
  */
 @Component
 final class FolloweeNewsHandler implements OutboxHandler {

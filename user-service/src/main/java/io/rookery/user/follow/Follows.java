@@ -104,7 +104,7 @@ public final class Follows {
     /**
      * What was wanted is so now.
      *
-     * @param news for the other end
+     * @param news for the other end, and for feed-service
      */
     private record Done(Follow follow, List<OutboxEvent> news) implements Outcome {}
 
@@ -189,8 +189,9 @@ public final class Follows {
         if (!isDone && after.equals(both)) {
             return new Done(after, List.of());
         }
-        OutboxEvent news = events.toFollowee(key, after);
+        List<OutboxEvent> news =
+                List.of(events.toOwnHome(key, after), events.toFollowee(key, after));
         outbox.append(jdbc, news);
-        return new Done(after, List.of(news));
+        return new Done(after, news);
     }
 }
