@@ -8,6 +8,7 @@ import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.slot.Slots;
 import io.rookery.user.Api.App;
 import io.rookery.user.SocialModel.Act;
+import io.rookery.user.SocialModel.Options;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -123,6 +124,14 @@ class RelationTransitionsIT {
         switch (act) {
             case FOLLOW, UNFOLLOW, BLOCK, UNBLOCK, MUTE, UNMUTE ->
                     api.post(account + act.name().toLowerCase(Locale.ROOT), Map.of(), who.token());
+            case FOLLOW_WITHOUT_BOOSTS -> follow(account, who, Map.of("reblogs", "false"));
+            case FOLLOW_WITH_NOTICES -> follow(account, who, Map.of("notify", "true"));
+            case FOLLOW_IN_GERMAN -> follow(account, who, Map.of("languages[]", "de"));
+            case FOLLOW_AS_USUAL ->
+                    follow(
+                            account,
+                            who,
+                            Map.of("reblogs", "true", "notify", "false", "languages[]", ""));
             case REMOVE -> api.post(account + "remove_from_followers", Map.of(), who.token());
             case AUTHORIZE, REJECT ->
                     api.post(request + act.name().toLowerCase(Locale.ROOT), Map.of(), who.token());
@@ -133,6 +142,10 @@ class RelationTransitionsIT {
                             Map.of("locked", String.valueOf(act == Act.LOCK)),
                             who.token());
         }
+    }
+
+    private static void follow(String account, Person who, Map<String, String> options) {
+        api.post(account + "follow", options, who.token());
     }
 
     /** One third of them stay to be delivered again. */
@@ -187,10 +200,17 @@ class RelationTransitionsIT {
                 }
             }
             if (i != viewer) {
-                seen.add(i + " " + words);
+                seen.add(i + " " + words + " " + options(relationship));
             }
         }
         return seen;
+    }
+
+    private static Options options(JsonNode relationship) {
+        return new Options(
+                relationship.required("showing_reblogs").asBoolean(),
+                relationship.required("notifying").asBoolean(),
+                relationship.required("languages").toString().equals("[\"de\"]"));
     }
 
     private static String counts(Person person) {
@@ -228,6 +248,12 @@ class RelationTransitionsIT {
         return platform.sum("select coalesce(sum(version), 0)" + where)
                 + " "
                 + platform.sum("select count(*) filter (where active)" + where)
-                + platform.sum("select count(*) filter (where requested)" + where);
+                + platform.sum("select count(*) filter (where requested)" + where)
+                + " "
+                + platform.sum("select coalesce(sum(options_version), 0)" + where)
+                + " "
+                + platform.sum("select count(*) filter (where show_reblogs)" + where)
+                + platform.sum("select count(*) filter (where notify)" + where)
+                + platform.sum("select count(*) filter (where languages = '{de}')" + where);
     }
 }

@@ -3,6 +3,7 @@ package io.rookery.user;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** How a few people stand to one another, in the simplest way in which it can be said. */
 final class SocialModel {
@@ -19,6 +20,10 @@ final class SocialModel {
 
     enum Act {
         FOLLOW,
+        FOLLOW_WITHOUT_BOOSTS,
+        FOLLOW_WITH_NOTICES,
+        FOLLOW_IN_GERMAN,
+        FOLLOW_AS_USUAL,
         UNFOLLOW,
         LOCK,
         UNLOCK,
@@ -37,13 +42,35 @@ final class SocialModel {
         ACCEPTED
     }
 
+    /** What a follower wishes of a follow. */
+    record Options(boolean boosts, boolean notices, boolean onlyGerman) {
+
+        static final Options NONE = new Options(false, false, false);
+
+        private static final Options USUAL = new Options(true, false, false);
+
+        private Options withoutBoosts() {
+            return new Options(false, notices, onlyGerman);
+        }
+
+        private Options withNotices() {
+            return new Options(boosts, true, onlyGerman);
+        }
+
+        private Options inGerman() {
+            return new Options(boosts, notices, true);
+        }
+    }
+
     private final Follow[][] follows;
+    private final Options[][] options;
     private final boolean[][] blocks;
     private final boolean[][] mutes;
     private final boolean[] locked;
 
     SocialModel(int people) {
         follows = new Follow[people][people];
+        options = new Options[people][people];
         for (Follow[] of : follows) {
             Arrays.fill(of, Follow.NONE);
         }
@@ -54,7 +81,11 @@ final class SocialModel {
 
     void perform(Act act, int who, int whom) {
         switch (act) {
-            case FOLLOW -> follow(who, whom);
+            case FOLLOW -> follow(who, whom, before -> before);
+            case FOLLOW_WITHOUT_BOOSTS -> follow(who, whom, Options::withoutBoosts);
+            case FOLLOW_WITH_NOTICES -> follow(who, whom, Options::withNotices);
+            case FOLLOW_IN_GERMAN -> follow(who, whom, Options::inGerman);
+            case FOLLOW_AS_USUAL -> follow(who, whom, _ -> Options.USUAL);
             case UNFOLLOW -> follows[who][whom] = Follow.NONE;
             case LOCK, UNLOCK -> locked[who] = act == Act.LOCK;
             case AUTHORIZE -> replace(whom, who, Follow.REQUESTED, Follow.ACCEPTED);
@@ -77,9 +108,13 @@ final class SocialModel {
         }
     }
 
-    private void follow(int who, int whom) {
-        boolean blocked = blocks[who][whom] || blocks[whom][who];
-        if (!blocked && follows[who][whom] != Follow.ACCEPTED) {
+    private void follow(int who, int whom, UnaryOperator<Options> wish) {
+        if (blocks[who][whom] || blocks[whom][who]) {
+            return;
+        }
+        boolean begins = follows[who][whom] == Follow.NONE;
+        options[who][whom] = wish.apply(begins ? Options.USUAL : options[who][whom]);
+        if (follows[who][whom] != Follow.ACCEPTED) {
             follows[who][whom] = locked[whom] ? Follow.REQUESTED : Follow.ACCEPTED;
         }
     }
@@ -110,7 +145,9 @@ final class SocialModel {
                 }
             }
             if (other != viewer) {
-                seen.add(other + " " + words);
+                boolean isFollow = follows[viewer][other] != Follow.NONE;
+                Options wished = isFollow ? options[viewer][other] : Options.NONE;
+                seen.add(other + " " + words + " " + wished);
             }
         }
         return seen;

@@ -51,7 +51,7 @@ public final class Follows {
     void follow(FollowKey key, GivenOptions options) {
         Follow known = knownToFollower(key);
         int slot = key.slotOf(FollowEnd.FOLLOWEE);
-        long version = ids.next(slot, known.version());
+        long version = ids.next(slot, known.newest());
         while (true) {
             long wanted = version;
             switch (shards.write(slot, jdbc -> begin(jdbc, key, known, wanted, options))) {
@@ -136,8 +136,8 @@ public final class Follows {
         }
         Follow before = rows.read(jdbc, FollowEnd.FOLLOWEE, key);
         Follow both = before.with(known);
-        if (both.isEnded() && both.version() >= version) {
-            return new Outdated(both.version());
+        if (both.isEnded() && both.newest() >= version) {
+            return new Outdated(both.newest());
         }
         Follow after = both;
         if (both.isEnded()) {
