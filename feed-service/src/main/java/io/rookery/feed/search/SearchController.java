@@ -71,8 +71,14 @@ class SearchController {
                 query.following);
     }
 
+    /**
+     * As Mastodon does it, only for somebody who has signed in, but for a status by its address.
+     */
     private List<Status> statuses(Query query) {
         OptionalLong named = query.namedStatus();
+        if (named.isEmpty() && query.viewer == null) {
+            return List.of();
+        }
         List<StatusRow> rows =
                 named.isPresent()
                         ? finder.visible(query.viewer, List.of(named.getAsLong()))
