@@ -62,7 +62,9 @@ interface UserService {
      * @param ids the accounts that are asked about, at most {@link #MAX_IDS}; none for all
      */
     @GetExchange("/accounts/{viewer}/rules")
-    RulesAnswer rules(@PathVariable long viewer, @RequestParam("id") Collection<Long> ids);
+    RulesAnswer rules(
+            @PathVariable long viewer,
+            @RequestParam(name = "id", required = false) Collection<Long> ids);
 
     @PutExchange(url = "/accounts/{id}/status-count", contentType = "application/json")
     void tellStatusCount(@PathVariable long id, @RequestBody StatusCountReport report);
