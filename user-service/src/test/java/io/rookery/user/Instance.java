@@ -51,6 +51,10 @@ final class Instance implements AutoCloseable {
         return context.getBean(type);
     }
 
+    <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     RecordingFeed feed() {
         return bean(RecordingFeed.class);
     }

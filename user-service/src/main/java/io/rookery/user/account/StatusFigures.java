@@ -2,6 +2,7 @@ package io.rookery.user.account;
 
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.transaction.ShardClient;
+import io.rookery.shard.transaction.Witness;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -26,18 +27,24 @@ final class StatusFigures {
         int slot = Ids.slotOf(accountId);
         shards.write(
                 slot,
-                jdbc ->
-                        jdbc.sql(
-                                        """
-                                        update account set statuses_count = :count,
-                                            last_status_on = :day, statuses_version = :version
-                                        where slot = :slot and id = :id and statuses_version < :version\
-                                        """)
-                                .param("count", count)
-                                .param("day", lastStatusOn)
-                                .param("version", version)
-                                .param("slot", slot)
-                                .param("id", accountId)
-                                .update());
+                jdbc -> {
+                    int changed =
+                            jdbc.sql(
+                                            """
+                                            update account set statuses_count = :count,
+                                                last_status_on = :day, statuses_version = :version
+                                            where slot = :slot and id = :id and statuses_version < :version\
+                                            """)
+                                    .param("count", count)
+                                    .param("day", lastStatusOn)
+                                    .param("version", version)
+                                    .param("slot", slot)
+                                    .param("id", accountId)
+                                    .update();
+                    if (changed == 0) {
+                        Witness.leave(jdbc);
+                    }
+                    return changed;
+                });
     }
 }

@@ -36,7 +36,8 @@ public final class FollowRows {
     }
 
     /**
-     * Lets nobody else change the account's follows before the transaction ends.
+     * Lets nobody else change the account's follows before the transaction ends. The lock is in the
+     * log, so that the transaction's commit waits for the standby even if it finds all done.
      *
      * @return whether the account is locked in the API's sense: decides itself who follows it; none
      *     if there is no such account

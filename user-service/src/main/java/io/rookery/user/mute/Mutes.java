@@ -6,6 +6,7 @@ import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.Outbox;
 import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.transaction.ShardClient;
+import io.rookery.shard.transaction.Witness;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -148,6 +149,8 @@ final class Mutes {
                             boolean changed = change.make(jdbc) == 1;
                             if (changed) {
                                 outbox.append(jdbc, news);
+                            } else {
+                                Witness.leave(jdbc);
                             }
                             return changed;
                         });

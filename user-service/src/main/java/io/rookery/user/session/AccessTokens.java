@@ -6,6 +6,7 @@ import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.slot.Slots;
 import io.rookery.shard.transaction.ShardClient;
+import io.rookery.shard.transaction.Witness;
 import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,12 @@ public final class AccessTokens {
 
     /** From now on the token is refused, as soon as those who check it have read of it. */
     void revoke(long tokenId) {
-        shards.write(Ids.slotOf(tokenId), jdbc -> TokenRows.revoke(jdbc, tokenId));
+        shards.write(
+                Ids.slotOf(tokenId),
+                jdbc -> {
+                    TokenRows.revoke(jdbc, tokenId);
+                    return true;
+                });
         revoked.add(tokenId);
     }
 
@@ -144,6 +150,7 @@ public final class AccessTokens {
         int slot = Ids.slotOf(token.id());
         Optional<Long> before = TokenRows.givenTo(jdbc, slot, request);
         if (before.isPresent()) {
+            Witness.leave(jdbc);
             return new Issued(token.withId(before.get()));
         }
         if (!TokenRows.insert(jdbc, token)) {

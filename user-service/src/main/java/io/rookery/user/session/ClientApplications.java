@@ -4,6 +4,7 @@ import io.rookery.kit.error.ApiException;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.slot.Slots;
 import io.rookery.shard.transaction.ShardClient;
+import io.rookery.shard.transaction.Witness;
 import io.rookery.user.throttle.ClientAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -69,23 +70,29 @@ final class ClientApplications {
                 shards.write(
                         slot,
                         jdbc -> {
-                            jdbc.sql(
-                                            """
-                                            insert into client_application (slot, client_id, id, secret_digest, secret_seed,
-                                                registered_at, name, website, redirect_uris, scopes)
-                                            values (:slot, :clientId, :id, :secret, :seed, now(), :name, :website, :uris, :scopes)
-                                            on conflict (slot, client_id) do nothing\
-                                            """)
-                                    .param("slot", slot)
-                                    .param("clientId", clientId)
-                                    .param("id", newId)
-                                    .param("secret", Secret.digest(secret(clientId, newSeed)))
-                                    .param("seed", newSeed)
-                                    .param("name", name)
-                                    .param("website", website)
-                                    .param("uris", uris)
-                                    .param("scopes", scopes.text())
-                                    .update();
+                            int registered =
+                                    jdbc.sql(
+                                                    """
+                                                    insert into client_application (slot, client_id, id, secret_digest, secret_seed,
+                                                        registered_at, name, website, redirect_uris, scopes)
+                                                    values (:slot, :clientId, :id, :secret, :seed, now(), :name, :website, :uris, :scopes)
+                                                    on conflict (slot, client_id) do nothing\
+                                                    """)
+                                            .param("slot", slot)
+                                            .param("clientId", clientId)
+                                            .param("id", newId)
+                                            .param(
+                                                    "secret",
+                                                    Secret.digest(secret(clientId, newSeed)))
+                                            .param("seed", newSeed)
+                                            .param("name", name)
+                                            .param("website", website)
+                                            .param("uris", uris)
+                                            .param("scopes", scopes.text())
+                                            .update();
+                            if (registered == 0) {
+                                Witness.leave(jdbc);
+                            }
                             return registration(jdbc, slot, clientId);
                         });
         if (registration.seed() == null) {

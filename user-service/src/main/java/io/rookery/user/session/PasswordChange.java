@@ -3,6 +3,7 @@ package io.rookery.user.session;
 import io.rookery.kit.error.ApiException;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.transaction.ShardClient;
+import io.rookery.shard.transaction.Witness;
 import io.rookery.user.account.Accounts;
 import io.rookery.user.password.PasswordRules;
 import io.rookery.user.password.PasswordRules.Objection;
@@ -67,6 +68,12 @@ final class PasswordChange {
         Credential credential = credentials.of(accountId).orElseThrow(ApiException::unauthorized);
         String request = digest.of("password change", requestKey, Ids.format(accountId));
         if (request.equals(credential.changedBy())) {
+            shards.write(
+                    Ids.slotOf(accountId),
+                    jdbc -> {
+                        Witness.leave(jdbc);
+                        return true;
+                    });
             // Who repeats it knows what the password is now.
             return signIn.authenticate(visitor, credential, next)
                     .orElseThrow(PasswordChange::wrong);

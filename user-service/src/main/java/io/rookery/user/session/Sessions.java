@@ -54,9 +54,13 @@ final class Sessions {
                 Ids.slotOf(tokenId) == Ids.slotOf(accountId)
                         && shards.write(
                                 Ids.slotOf(tokenId),
-                                jdbc ->
-                                        TokenRows.belongsTo(jdbc, tokenId, accountId)
-                                                && TokenRows.revoke(jdbc, tokenId) >= 0);
+                                jdbc -> {
+                                    boolean isOwn = TokenRows.belongsTo(jdbc, tokenId, accountId);
+                                    if (isOwn) {
+                                        TokenRows.revoke(jdbc, tokenId);
+                                    }
+                                    return isOwn;
+                                });
         if (!ended) {
             throw ApiException.notFound();
         }

@@ -1,6 +1,7 @@
 package io.rookery.user.session;
 
 import io.rookery.shard.id.Ids;
+import io.rookery.shard.transaction.Witness;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -94,40 +95,50 @@ final class TokenRows {
     }
 
     /** Revokes the token, whether or not its row is there. */
-    static int revoke(JdbcClient jdbc, long tokenId) {
+    static void revoke(JdbcClient jdbc, long tokenId) {
         int slot = Ids.slotOf(tokenId);
-        jdbc.sql("update access_token set revoked = true where slot = :slot and id = :id")
-                .param("slot", slot)
-                .param("id", tokenId)
-                .update();
-        return jdbc.sql(
-                        """
-                        insert into revocation (slot, token_id) values (:slot, :id)
-                        on conflict (slot, token_id) do nothing\
-                        """)
-                .param("slot", slot)
-                .param("id", tokenId)
-                .update();
+        int revoked =
+                jdbc.sql("update access_token set revoked = true where slot = :slot and id = :id")
+                        .param("slot", slot)
+                        .param("id", tokenId)
+                        .update();
+        int told =
+                jdbc.sql(
+                                """
+                                insert into revocation (slot, token_id) values (:slot, :id)
+                                on conflict (slot, token_id) do nothing\
+                                """)
+                        .param("slot", slot)
+                        .param("id", tokenId)
+                        .update();
+        if (revoked + told == 0) {
+            Witness.leave(jdbc);
+        }
     }
 
     /** Revokes all tokens of the account but one, and gives those that it has. */
     static List<Long> revokeAllBut(JdbcClient jdbc, long accountId, @Nullable Long kept) {
-        return jdbc.sql(
-                        """
-                        with ended as (
-                            update access_token set revoked = true
-                            where slot = :slot and account_id = :accountId and not revoked
-                              and id is distinct from cast(:kept as bigint)
-                            returning slot, id),
-                        told as (
-                            insert into revocation (slot, token_id) select slot, id from ended
-                            on conflict (slot, token_id) do nothing)
-                        select id from ended\
-                        """)
-                .param("slot", Ids.slotOf(accountId))
-                .param("accountId", accountId)
-                .param("kept", kept)
-                .query(Long.class)
-                .list();
+        List<Long> all =
+                jdbc.sql(
+                                """
+                                with ended as (
+                                    update access_token set revoked = true
+                                    where slot = :slot and account_id = :accountId and not revoked
+                                      and id is distinct from cast(:kept as bigint)
+                                    returning slot, id),
+                                told as (
+                                    insert into revocation (slot, token_id) select slot, id from ended
+                                    on conflict (slot, token_id) do nothing)
+                                select id from ended\
+                                """)
+                        .param("slot", Ids.slotOf(accountId))
+                        .param("accountId", accountId)
+                        .param("kept", kept)
+                        .query(Long.class)
+                        .list();
+        if (all.isEmpty()) {
+            Witness.leave(jdbc);
+        }
+        return all;
     }
 }

@@ -2,6 +2,7 @@ package io.rookery.user.signup;
 
 import io.rookery.shard.slot.Slots;
 import io.rookery.shard.transaction.ShardClient;
+import io.rookery.shard.transaction.Witness;
 import io.rookery.user.account.EmailAddress;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,17 +39,21 @@ final class EmailClaims {
         return shards.write(
                 slot,
                 jdbc -> {
-                    jdbc.sql(
-                                    """
-                                    insert into email_claim (slot, email, account_id, request_key, claimed_at)
-                                    values (:slot, :email, :accountId, :requestKey, now())
-                                    on conflict (slot, email) do nothing\
-                                    """)
-                            .param("slot", slot)
-                            .param("email", email.text())
-                            .param("accountId", accountId)
-                            .param("requestKey", requestKey)
-                            .update();
+                    int claimed =
+                            jdbc.sql(
+                                            """
+                                            insert into email_claim (slot, email, account_id, request_key, claimed_at)
+                                            values (:slot, :email, :accountId, :requestKey, now())
+                                            on conflict (slot, email) do nothing\
+                                            """)
+                                    .param("slot", slot)
+                                    .param("email", email.text())
+                                    .param("accountId", accountId)
+                                    .param("requestKey", requestKey)
+                                    .update();
+                    if (claimed == 0) {
+                        Witness.leave(jdbc);
+                    }
                     return find(jdbc, slot, email).orElseThrow();
                 });
     }

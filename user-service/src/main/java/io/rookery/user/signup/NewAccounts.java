@@ -4,6 +4,7 @@ import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.Outbox;
 import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.transaction.ShardClient;
+import io.rookery.shard.transaction.Witness;
 import io.rookery.user.account.Accounts;
 import io.rookery.user.session.AccessToken;
 import io.rookery.user.session.AccessTokens;
@@ -58,7 +59,9 @@ final class NewAccounts {
         return shards.write(
                 Ids.slotOf(accountId),
                 jdbc -> {
-                    decide(jdbc, accountId, false, "", 0);
+                    if (!decide(jdbc, accountId, false, "", 0)) {
+                        Witness.leave(jdbc);
+                    }
                     return !decision(jdbc, accountId).created();
                 });
     }
@@ -88,6 +91,7 @@ final class NewAccounts {
             OutboxEvent confirmation) {
         boolean first = decide(jdbc, accountId, true, request.key(), token.id());
         if (!first) {
+            Witness.leave(jdbc);
             Decision decision = decision(jdbc, accountId);
             return decision.created() && decision.requestKey().equals(request.key())
                     ? new Created(decision.tokenId(), passwordHashOf(jdbc, accountId))
