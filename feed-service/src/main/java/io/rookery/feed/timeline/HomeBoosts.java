@@ -52,7 +52,7 @@ final class HomeBoosts {
         this.shards = shards;
         this.authors = new HashSet<>(sources.following().authors());
         this.boosters = new HashSet<>(published);
-        boosters.removeAll(sources.rules().bringNoBoosts());
+        boosters.removeAll(sources.silent());
     }
 
     /** Whether boosts by the account count. */

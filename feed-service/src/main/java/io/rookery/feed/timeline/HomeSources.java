@@ -9,20 +9,26 @@ import java.util.Set;
  * Whose statuses a home timeline shows, and what of them it does not.
  *
  * @param following the account itself and those whom it follows
- * @param rules all of them
+ * @param rules all of them, unless there are too many
+ * @param silent those whose boosts bring nothing; complete for the ones that are followed
  */
-record HomeSources(Following following, Rules rules) {
+record HomeSources(Following following, Rules rules, Set<Long> silent) {
 
     /** As user-service has it now. */
     static HomeSources of(long account, Accounts accounts) {
-        return new HomeSources(
-                Following.of(account, accounts), Rules.of(accounts.homeRulesOf(account)));
+        Following following = Following.of(account, accounts);
+        Rules rules = Rules.of(accounts.homeRulesOf(account));
+        Rules ofFollowed =
+                rules.isComplete()
+                        ? rules
+                        : Rules.of(accounts.homeRulesOf(account, following.authors()));
+        return new HomeSources(following, rules, ofFollowed.bringNoBoosts());
     }
 
     /** Of those whose boosts bring nothing, the ones that are followed. */
     Collection<Long> withoutBoosts() {
         Set<Long> without = new HashSet<>(following.authors());
-        without.retainAll(rules.bringNoBoosts());
+        without.retainAll(silent);
         return without;
     }
 }

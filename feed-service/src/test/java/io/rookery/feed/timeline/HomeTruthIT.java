@@ -257,11 +257,13 @@ class HomeTruthIT {
         }
         String fine = feed.publish(one, bob, "fine");
         feed.publish(one, cyd, "silent");
-        feed.boost(dan, feed.publish(one, feed.person("boosted", TwoShards.FIRST), "boosted"));
+        String boosted = feed.publish(one, feed.person("boosted2", TwoShards.FIRST), "boosted");
+        feed.boost(dan, boosted);
+        String boost = feed.boost(bob, boosted);
         one.as(eve).publish("étranger", "language", "fr");
         Map<Long, Long> hidden = Map.of(cyd, Long.MAX_VALUE);
         rules(ada, new HomeRules(hidden, Set.of(dan), Map.of(eve, Set.of("de")), true));
-        feed.awaitHome(ada, List.of(fine));
+        feed.awaitHome(ada, List.of(boost, fine));
     }
 
     @Test
