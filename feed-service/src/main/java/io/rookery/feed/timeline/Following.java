@@ -37,6 +37,15 @@ record Following(List<Long> authors, List<Long> large) {
         return new Following(List.copyOf(authors), List.copyOf(large));
     }
 
+    /** The same without some. */
+    Following without(Set<Long> hidden) {
+        return hidden.isEmpty()
+                ? this
+                : new Following(
+                        authors.stream().filter(author -> !hidden.contains(author)).toList(),
+                        large.stream().filter(author -> !hidden.contains(author)).toList());
+    }
+
     /** The authors whose statuses are pushed into the account's timeline. */
     List<Long> pushed() {
         if (large.isEmpty()) {

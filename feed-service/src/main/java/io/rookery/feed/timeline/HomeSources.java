@@ -8,7 +8,8 @@ import java.util.Set;
 /**
  * Whose statuses a home timeline shows, and what of them it does not.
  *
- * @param following the account itself and those whom it follows
+ * @param following the account itself and those whom it follows, but for those who are hidden for
+ *     good: what they write would only take the place of what is shown
  * @param rules all of them, unless there are too many
  * @param silent those whose boosts bring nothing; complete for the ones that are followed
  */
@@ -22,7 +23,8 @@ record HomeSources(Following following, Rules rules, Set<Long> silent) {
                 rules.isComplete()
                         ? rules
                         : Rules.of(accounts.homeRulesOf(account, following.authors()));
-        return new HomeSources(following, rules, ofFollowed.bringNoBoosts());
+        return new HomeSources(
+                following.without(ofFollowed.hiddenForEver()), rules, ofFollowed.bringNoBoosts());
     }
 
     /** Of those whose boosts bring nothing, the ones that are followed. */

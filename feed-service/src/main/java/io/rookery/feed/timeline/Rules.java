@@ -56,6 +56,17 @@ record Rules(
         return until != null && until > now;
     }
 
+    /** Those who are hidden until that is taken back. */
+    Set<Long> hiddenForEver() {
+        Set<Long> all = new HashSet<>();
+        hidden.forEach((account, until) -> {
+            if (until == FOR_EVER) {
+                all.add(account);
+            }
+        });
+        return all;
+    }
+
     boolean wants(long account, @Nullable String language) {
         Set<String> wanted = languages.get(account);
         return wanted == null

@@ -5,7 +5,7 @@ import io.rookery.feed.status.Status;
 import io.rookery.feed.status.StatusRow;
 import io.rookery.feed.status.Viewer;
 import io.rookery.feed.timeline.HomeTimelines.HomePart;
-import io.rookery.kit.paging.Link;
+import io.rookery.kit.paging.FullPage;
 import io.rookery.kit.paging.Page;
 import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.security.Caller;
@@ -92,7 +92,7 @@ class TimelineController {
     }
 
     private static ResponseEntity<List<Status>> answer(
-            HttpServletRequest request, List<Status> statuses) {
-        return Link.page(request, statuses, status -> Long.parseLong(status.id()));
+            HttpServletRequest request, FullPage<Status> page) {
+        return page.answer(request, page.shown());
     }
 }
