@@ -16,6 +16,7 @@ import io.rookery.feed.account.FakeUserService;
 import io.rookery.feed.event.FeedEvent.HomeFanout;
 import io.rookery.feed.event.FeedEvent.HomeRemoval;
 import io.rookery.feed.event.FeedEvent.Notify;
+import io.rookery.feed.event.FeedEvent.NotifyUndone;
 import io.rookery.feed.event.FeedEvent.PublicFanout;
 import io.rookery.kit.deadline.Deadline;
 import io.rookery.kit.identity.InternalRoutes;
@@ -53,7 +54,12 @@ public final class FeedInstance implements AutoCloseable {
     private static final ECKey SIGNING_KEY = signingKey();
     private static final ServiceKeys SERVICE_KEYS = ServiceKeys.generate();
     private static final List<String> OTHER_KINDS =
-            List.of(HomeFanout.KIND, HomeRemoval.KIND, PublicFanout.KIND, Notify.KIND);
+            List.of(
+                    HomeFanout.KIND,
+                    HomeRemoval.KIND,
+                    PublicFanout.KIND,
+                    Notify.KIND,
+                    NotifyUndone.KIND);
 
     private final ServletWebServerApplicationContext context;
     private final ShardClient shards;

@@ -106,6 +106,20 @@ class FollowRequestIT {
     }
 
     @Test
+    void goesOnWaitingWhenSomethingElseIsWishedOfIt() {
+        String shy = locked("reserved");
+        String fan = first.join(app, "attentive");
+        follow(fan, shy);
+        String path = "/api/v1/accounts/" + first.idOf(shy) + "/follow";
+        first.post(path, Map.of("notify", "true"), fan).json();
+        assertThat(instance.feed().statesOf(first.idOf(fan), first.idOf(shy)))
+                .containsExactly("requested", "requested");
+        act(fan, shy, "unfollow");
+        assertThat(instance.feed().statesOf(first.idOf(fan), first.idOf(shy)))
+                .containsExactly("requested", "requested", "ended");
+    }
+
+    @Test
     void isNobodysWhoHasNotAsked() {
         String shy = locked("unasked");
         for (String id :

@@ -35,6 +35,16 @@ final class RecordingFeed implements FeedClient {
         return notified("follow_request");
     }
 
+    /** How far the follow was whenever it was told of. */
+    List<String> statesOf(String follower, String followee) {
+        return follows.stream()
+                .filter(notice ->
+                        notice.followerId().equals(follower)
+                                && notice.followeeId().equals(followee))
+                .map(FollowNotice::state)
+                .toList();
+    }
+
     /** What was told of other relations, as {@code account kind other}. */
     List<String> relations() {
         return relations.stream()

@@ -40,7 +40,7 @@ class AudienceIT {
             """
             stranger requested rejected removed unfollowed | id profile conversation | public unlisted letter whisper
             stranger requested rejected removed unfollowed | public-timeline tag-timeline search | public
-            stranger requested rejected removed unfollowed | home | letter
+            stranger requested rejected removed unfollowed | home | -
             stranger requested rejected removed unfollowed | notification | letter whisper
             follower | id profile conversation | public unlisted private letter whisper
             follower | public-timeline tag-timeline search | public
@@ -136,7 +136,7 @@ class AudienceIT {
             Set<String> athome =
                     follows
                             ? Set.of("public", "unlisted", "private", "letter", "whisper")
-                            : Set.of("letter");
+                            : Set.of();
             await().atMost(PATIENCE).until(() -> seen("home").equals(athome));
             await().atMost(PATIENCE)
                     .until(() -> seen("notification").equals(Set.of("letter", "whisper")));

@@ -157,7 +157,8 @@ class Boosts {
                                     original.accountId(),
                                     "reblog",
                                     boost.accountId(),
-                                    original.id())));
+                                    original.id(),
+                                    boost.id())));
         }
         return following;
     }

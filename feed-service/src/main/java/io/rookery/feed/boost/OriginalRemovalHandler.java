@@ -2,7 +2,7 @@ package io.rookery.feed.boost;
 
 import io.rookery.feed.event.FeedEvent.OriginalRemoval;
 import io.rookery.feed.event.FeedEvents;
-import io.rookery.feed.event.FeedOutbox;
+import io.rookery.feed.event.FurtherEvents;
 import io.rookery.feed.status.FarEdge.Actor;
 import io.rookery.kit.paging.Page;
 import io.rookery.shard.id.Ids;
@@ -24,19 +24,19 @@ class OriginalRemovalHandler implements OutboxHandler {
     private final ShardClient shards;
     private final FeedEvents events;
 
-    /** Found when they are needed: they need this handler themselves. */
-    private final ObjectProvider<FeedOutbox> outbox;
+    private final FurtherEvents further;
 
+    /** Found when they are needed: they need this handler themselves. */
     private final ObjectProvider<Boosts> boosts;
 
     OriginalRemovalHandler(
             ShardClient shards,
             FeedEvents events,
-            ObjectProvider<FeedOutbox> outbox,
+            FurtherEvents further,
             ObjectProvider<Boosts> boosts) {
         this.shards = shards;
         this.events = events;
-        this.outbox = outbox;
+        this.further = further;
         this.boosts = boosts;
     }
 
@@ -63,18 +63,9 @@ class OriginalRemovalHandler implements OutboxHandler {
                     .remove(booster.accountId(), booster.version(), "event " + event.id());
         }
         if (boosters.size() == AT_A_TIME) {
-            goOn(slot, new OriginalRemoval(removal.statusId(), boosters.getLast().version()));
+            further.leave(
+                    slot,
+                    List.of(new OriginalRemoval(removal.statusId(), boosters.getLast().version())));
         }
-    }
-
-    private void goOn(int slot, OriginalRemoval rest) {
-        List<OutboxEvent> next = List.of(events.in(slot, rest));
-        shards.write(
-                slot,
-                jdbc -> {
-                    outbox.getObject().append(jdbc, next);
-                    return next;
-                });
-        outbox.getObject().dispatch(next);
     }
 }

@@ -8,50 +8,43 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The home timelines of an author's followers, a batch at a time. */
+/** An author's followers, a page at a time. */
 @Component
 class Followers {
 
-    private static final int PAGE = 1000;
-
     private final Accounts accounts;
-    private final int batch;
+    private final FanoutSettings settings;
 
     Followers(Accounts accounts, FanoutSettings settings) {
         this.accounts = accounts;
-        this.batch = settings.batch();
-    }
-
-    /** Runs the work for each batch, one after the other. */
-    void forEachBatch(long author, Consumer<List<TimelineKey>> work) {
-        forEachBatch(author, work, _ -> {});
+        this.settings = settings;
     }
 
     /**
-     * The same.
+     * The page that begins there.
      *
-     * @param news told those who want a notification of each status
+     * @param after what the page before gave as next; null for the first one
      */
-    void forEachBatch(long author, Consumer<List<TimelineKey>> work, Consumer<List<Long>> news) {
-        @Nullable Long after = null;
-        do {
-            FollowersPage page = accounts.followersOf(author, after, PAGE);
-            List<TimelineKey> timelines = page.ids().stream().map(TimelineKey::home).toList();
-            for (int from = 0; from < timelines.size(); from += batch) {
-                work.accept(timelines.subList(from, Math.min(from + batch, timelines.size())));
-            }
-            news.accept(page.notifying());
-            after = page.next();
-        } while (after != null);
+    FollowersPage page(long author, @Nullable Long after) {
+        return accounts.followersOf(author, after, settings.page());
     }
 
-    /** Those who want a notification of each status, a page at a time. */
-    void forEachNotifying(long author, Consumer<List<Long>> news) {
-        @Nullable Long after = null;
-        do {
-            FollowersPage page = accounts.notifyingFollowersOf(author, after, PAGE);
-            news.accept(page.notifying());
-            after = page.next();
-        } while (after != null);
+    /** The same of those who want a notification of each status. */
+    FollowersPage notifyingPage(long author, @Nullable Long after) {
+        return accounts.notifyingFollowersOf(author, after, settings.newsPage());
+    }
+
+    /** Whether anybody wants a notification of each status. */
+    boolean isAnyNotifying(long author) {
+        return !accounts.notifyingFollowersOf(author, null, 1).notifying().isEmpty();
+    }
+
+    /** Runs the work for the home timelines of the page, a batch at a time. */
+    void forEachBatch(FollowersPage page, Consumer<List<TimelineKey>> work) {
+        List<TimelineKey> timelines = page.ids().stream().map(TimelineKey::home).toList();
+        for (int from = 0; from < timelines.size(); from += settings.batch()) {
+            work.accept(
+                    timelines.subList(from, Math.min(from + settings.batch(), timelines.size())));
+        }
     }
 }

@@ -2,11 +2,15 @@ package io.rookery.feed.fanout;
 
 import io.rookery.feed.account.Account;
 import io.rookery.feed.account.Accounts;
+import io.rookery.feed.account.Accounts.FollowersPage;
+import io.rookery.feed.cache.RedisUnavailableException;
 import io.rookery.feed.cache.StatusCache;
 import io.rookery.feed.event.FeedEvent;
+import io.rookery.feed.event.FeedEvent.DirectDelivery;
+import io.rookery.feed.event.FeedEvent.HomeFanout.Part;
 import io.rookery.feed.event.FeedEvents;
+import io.rookery.feed.event.FurtherEvents;
 import io.rookery.feed.notification.StatusNews;
-import io.rookery.feed.status.Mention;
 import io.rookery.feed.status.StatusRow;
 import io.rookery.feed.status.Statuses;
 import io.rookery.feed.status.Visibility;
@@ -16,19 +20,25 @@ import io.rookery.feed.timeline.TimelineEntry;
 import io.rookery.feed.timeline.TimelineKey;
 import io.rookery.feed.timeline.TimelineStore;
 import io.rookery.kit.deadline.Deadline;
+import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.outbox.OutboxHandler;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Pushes a new status into the home timelines of its author and of those who follow them; a direct
- * one into those of the mentioned instead.
+ * Pushes a new status into the home timelines of its author and of those who follow them. What is
+ * to be written to the shards as well, for those whom a direct one mentions and those who want to
+ * be told of each status, is left to events of its own before anything is pushed: neither waits for
+ * the other. Most statuses have no such thing, and no more than one page of followers.
  */
 @Component
 class HomeFanout implements OutboxHandler {
+
+    private static final FollowersPage NOBODY = new FollowersPage(List.of(), List.of(), null);
 
     private final Statuses statuses;
     private final StatusCache cache;
@@ -37,9 +47,8 @@ class HomeFanout implements OutboxHandler {
     private final TimelineStore timelines;
     private final LargeAuthors largeAuthors;
     private final LargeAuthorNews largeAuthorNews;
-    private final DirectStatuses directStatuses;
-    private final StatusNews news;
     private final FeedEvents events;
+    private final FurtherEvents further;
     private final FanoutSettings settings;
 
     HomeFanout(
@@ -50,9 +59,8 @@ class HomeFanout implements OutboxHandler {
             TimelineStore timelines,
             LargeAuthors largeAuthors,
             LargeAuthorNews largeAuthorNews,
-            DirectStatuses directStatuses,
-            StatusNews news,
             FeedEvents events,
+            FurtherEvents further,
             FanoutSettings settings) {
         this.statuses = statuses;
         this.cache = cache;
@@ -61,9 +69,8 @@ class HomeFanout implements OutboxHandler {
         this.timelines = timelines;
         this.largeAuthors = largeAuthors;
         this.largeAuthorNews = largeAuthorNews;
-        this.directStatuses = directStatuses;
-        this.news = news;
         this.events = events;
+        this.further = further;
         this.settings = settings;
     }
 
@@ -75,60 +82,100 @@ class HomeFanout implements OutboxHandler {
     @Override
     public void handle(OutboxEvent event) {
         FeedEvent.HomeFanout fanout = events.read(event, FeedEvent.HomeFanout.class);
-        Deadline.run(settings.within(), () -> push(fanout.statusId()));
+        Deadline.run(settings.within(), () -> bring(fanout));
     }
 
-    private void push(long statusId) {
-        Optional<StatusRow> published = statuses.byId(statusId);
+    private void bring(FeedEvent.HomeFanout fanout) {
+        Optional<StatusRow> published = statuses.byId(fanout.statusId());
         if (published.isEmpty()) {
             return; // deleted in the meantime
         }
         StatusRow status = published.get();
-        TimelineEntry entry =
-                new TimelineEntry(status.id(), status.boostOfId() == null ? 0 : status.boostOfId());
-        long originalAuthor = 0;
-        if (status.boostOfId() != null) {
-            StatusRow original = original(status.boostOfId());
-            if (original == null) {
-                return; // its boosts are being taken back
+        boolean isDirect = status.visibility() == Visibility.DIRECT;
+        boolean isLarge =
+                !isDirect
+                        && fanout.after() == null // what was begun otherwise ends as it was begun
+                        && accounts.byId(status.accountId()).filter(Account::large).isPresent();
+        FollowersPage page =
+                isDirect || isLarge ? NOBODY : followers.page(status.accountId(), fanout.after());
+        if (fanout.part() == null) {
+            List<FeedEvent> others = toTheShards(status, isLarge, page);
+            if (!others.isEmpty()) {
+                others.add(fanout.timelines());
+                further.leave(status.slot(), others);
+                return;
             }
-            originalAuthor = original.accountId();
         }
-        Push push = new Push(entry, status.accountId(), originalAuthor);
-        timelines.push(List.of(TimelineKey.home(status.accountId())), push);
+        Push push = push(status);
+        if (push == null) {
+            return; // a boost that is being taken back
+        }
+        pushTo(page, push, fanout, isLarge);
+    }
+
+    /** What else there is to be done, by events that need no Redis. */
+    private List<FeedEvent> toTheShards(StatusRow status, boolean isLarge, FollowersPage page) {
+        List<FeedEvent> others = new ArrayList<>();
+        long author = status.accountId();
         if (status.visibility() == Visibility.DIRECT) {
-            pushToMentioned(status, entry);
-        } else if (accounts.byId(status.accountId()).filter(Account::large).isPresent()) {
-            largeAuthors.forget(status.accountId());
-            largeAuthorNews.spread(status.accountId());
-            if (StatusNews.isNews(status)) {
-                followers.forEachNotifying(status.accountId(), some -> news.tell(status, some));
+            status.mentions().stream()
+                    .filter(mention -> mention.accountId() != author)
+                    .map(mention -> new DirectDelivery(status.id(), author, mention.accountId()))
+                    .forEach(others::add);
+        } else if (StatusNews.isNews(status)
+                && (!page.notifying().isEmpty()
+                        || ((isLarge || page.next() != null)
+                                && followers.isAnyNotifying(author)))) {
+            others.add(new FeedEvent.StatusNews(status.id(), author, null, false));
+        }
+        return others;
+    }
+
+    /** A page that cannot be pushed is tried again by itself, and keeps no other one waiting. */
+    private void pushTo(
+            FollowersPage page, Push push, FeedEvent.HomeFanout fanout, boolean isLarge) {
+        @Nullable Long next = fanout.part() == Part.PAGE ? null : page.next();
+        List<FeedEvent> left = new ArrayList<>();
+        try {
+            if (fanout.after() == null) {
+                pushFirst(push, isLarge);
             }
-        } else {
-            followers.forEachBatch(
-                    status.accountId(),
-                    batch -> timelines.push(batch, push),
-                    some -> {
-                        if (StatusNews.isNews(status)) {
-                            news.tell(status, some);
-                        }
-                    });
+            followers.forEachBatch(page, batch -> timelines.push(batch, push));
+        } catch (RedisUnavailableException e) {
+            if (next == null) {
+                throw e;
+            }
+            left.add(fanout.page());
+        }
+        if (next != null) {
+            left.add(fanout.from(next));
+        }
+        further.leave(Ids.slotOf(push.entry().id()), left);
+    }
+
+    private void pushFirst(Push push, boolean isLarge) {
+        if (isLarge) {
+            largeAuthors.forget(push.author());
+        }
+        timelines.push(List.of(TimelineKey.home(push.author())), push);
+        if (isLarge) {
+            largeAuthorNews.spread(push.author());
         }
     }
 
-    /** Null when it is deleted; what a shard does not say is tried again. */
-    private @Nullable StatusRow original(long id) {
-        StatusRow known = cache.byIds(List.of(id)).get(id);
-        return known != null ? known : statuses.byId(id).orElse(null);
-    }
-
-    private void pushToMentioned(StatusRow status, TimelineEntry entry) {
-        for (Mention mention : status.mentions()) {
-            if (mention.accountId() != status.accountId()) {
-                directStatuses.add(mention.accountId(), status.id());
-                timelines.push(
-                        List.of(TimelineKey.home(mention.accountId())), Push.toAnybody(entry));
-            }
+    /** Null for a boost of what is deleted; what a shard does not say is tried again. */
+    private @Nullable Push push(StatusRow status) {
+        Long boostOf = status.boostOfId();
+        if (boostOf == null) {
+            return new Push(TimelineEntry.of(status.id()), status.accountId(), 0);
         }
+        StatusRow known = cache.byIds(List.of(boostOf)).get(boostOf);
+        StatusRow original = known != null ? known : statuses.byId(boostOf).orElse(null);
+        return original == null
+                ? null
+                : new Push(
+                        new TimelineEntry(status.id(), boostOf),
+                        status.accountId(),
+                        original.accountId());
     }
 }

@@ -2,17 +2,23 @@ package io.rookery.feed.fanout;
 
 import io.rookery.feed.account.Account;
 import io.rookery.feed.account.Accounts;
+import io.rookery.feed.account.Accounts.FollowersPage;
+import io.rookery.feed.cache.RedisUnavailableException;
 import io.rookery.feed.cache.StatusCache;
 import io.rookery.feed.event.FeedEvent;
 import io.rookery.feed.event.FeedEvents;
+import io.rookery.feed.event.FurtherEvents;
 import io.rookery.feed.timeline.LargeAuthors;
 import io.rookery.feed.timeline.TimelineEntry;
 import io.rookery.feed.timeline.TimelineKey;
 import io.rookery.feed.timeline.TimelineStore;
 import io.rookery.kit.deadline.Deadline;
+import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.outbox.OutboxHandler;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,12 +28,16 @@ import org.springframework.stereotype.Component;
 @Component
 class HomeRemoval implements OutboxHandler {
 
+    private static final FollowersPage NOBODY = new FollowersPage(List.of(), List.of(), null);
+
     private final StatusCache cache;
     private final Accounts accounts;
     private final Followers followers;
     private final TimelineStore timelines;
     private final LargeAuthors largeAuthors;
+    private final DirectStatuses directStatuses;
     private final FeedEvents events;
+    private final FurtherEvents further;
     private final FanoutSettings settings;
 
     HomeRemoval(
@@ -36,14 +46,18 @@ class HomeRemoval implements OutboxHandler {
             Followers followers,
             TimelineStore timelines,
             LargeAuthors largeAuthors,
+            DirectStatuses directStatuses,
             FeedEvents events,
+            FurtherEvents further,
             FanoutSettings settings) {
         this.cache = cache;
         this.accounts = accounts;
         this.followers = followers;
         this.timelines = timelines;
         this.largeAuthors = largeAuthors;
+        this.directStatuses = directStatuses;
         this.events = events;
+        this.further = further;
         this.settings = settings;
     }
 
@@ -59,16 +73,57 @@ class HomeRemoval implements OutboxHandler {
     }
 
     private void remove(FeedEvent.HomeRemoval removal) {
-        long author = removal.authorId();
+        List<Long> mentioned = removal.mentioned();
+        if (mentioned != null) {
+            // First: it waits for no Redis.
+            directStatuses.remove(mentioned, removal.statusId());
+        }
         TimelineEntry entry =
                 new TimelineEntry(
                         removal.statusId(), removal.boostOf() == null ? 0 : removal.boostOf());
-        cache.forget(removal.statusId());
-        timelines.remove(List.of(TimelineKey.home(author), TimelineKey.PUBLIC), entry);
-        if (accounts.byId(author).filter(Account::large).isPresent()) {
-            largeAuthors.forget(author);
-        } else {
-            followers.forEachBatch(author, batch -> timelines.remove(batch, entry));
+        boolean isLarge =
+                removal.after() == null
+                        && accounts.byId(removal.authorId()).filter(Account::large).isPresent();
+        if (isLarge) {
+            largeAuthors.forget(removal.authorId());
         }
+        FollowersPage page =
+                isLarge || mentioned != null
+                        ? NOBODY
+                        : followers.page(removal.authorId(), removal.after());
+        removeFrom(page, entry, removal);
+    }
+
+    /** A page that cannot be reached is tried again by itself, and keeps no other one waiting. */
+    private void removeFrom(
+            FollowersPage page, TimelineEntry entry, FeedEvent.HomeRemoval removal) {
+        @Nullable Long next = Boolean.TRUE.equals(removal.alone()) ? null : page.next();
+        List<FeedEvent> left = new ArrayList<>();
+        try {
+            if (removal.after() == null) {
+                removeFirst(entry, removal);
+            }
+            followers.forEachBatch(page, batch -> timelines.remove(batch, entry));
+        } catch (RedisUnavailableException e) {
+            if (next == null) {
+                throw e;
+            }
+            left.add(removal.page());
+        }
+        if (next != null) {
+            left.add(removal.from(next));
+        }
+        further.leave(Ids.slotOf(entry.id()), left);
+    }
+
+    private void removeFirst(TimelineEntry entry, FeedEvent.HomeRemoval removal) {
+        cache.forget(removal.statusId());
+        List<TimelineKey> shown = new ArrayList<>();
+        shown.add(TimelineKey.home(removal.authorId()));
+        shown.add(TimelineKey.PUBLIC);
+        if (removal.mentioned() != null) {
+            removal.mentioned().forEach(account -> shown.add(TimelineKey.home(account)));
+        }
+        timelines.remove(shown, entry);
     }
 }

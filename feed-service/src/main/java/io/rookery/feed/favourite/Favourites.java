@@ -2,6 +2,7 @@ package io.rookery.feed.favourite;
 
 import io.rookery.feed.event.FeedEvent.FavouriteApplied;
 import io.rookery.feed.event.FeedEvent.Notify;
+import io.rookery.feed.event.FeedEvent.NotifyUndone;
 import io.rookery.feed.event.FeedEvents;
 import io.rookery.feed.event.FeedOutbox;
 import io.rookery.feed.favourite.NearEdge.Change;
@@ -84,11 +85,15 @@ class Favourites {
                 events.in(
                         slot,
                         new FavouriteApplied(status.id(), account, change.active(), version)));
-        if (change.active() && status.accountId() != account) {
+        if (status.accountId() != account) {
+            long author = status.accountId();
             following.add(
                     events.in(
                             slot,
-                            new Notify(status.accountId(), "favourite", account, status.id())));
+                            change.active()
+                                    ? new Notify(author, "favourite", account, status.id(), version)
+                                    : new NotifyUndone(
+                                            author, "favourite", account, status.id(), version)));
         }
         return following;
     }

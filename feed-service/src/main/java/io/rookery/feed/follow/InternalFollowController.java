@@ -1,6 +1,8 @@
 package io.rookery.feed.follow;
 
-import io.rookery.feed.notification.NotificationStore;
+import io.rookery.feed.account.Relations;
+import io.rookery.feed.fanout.DirectStatuses;
+import io.rookery.feed.notification.NotificationChanges;
 import io.rookery.feed.timeline.HomeVersions;
 import io.rookery.kit.error.ApiException;
 import io.rookery.kit.identity.AllowedPeers;
@@ -13,48 +15,85 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** By which user-service says that a follow has begun or ended. It may say so several times. */
+/**
+ * By which user-service says how far a follow is. It may say so several times, and late: what it
+ * says of a version counts for that and for what was before, never for what came after.
+ */
 @AllowedPeers(Peer.USER_SERVICE)
 @RestController
 class InternalFollowController {
 
-    private final NotificationStore notifications;
+    private final NotificationChanges notifications;
+    private final DirectStatuses directStatuses;
+    private final Relations relations;
     private final HomeVersions versions;
 
-    InternalFollowController(NotificationStore notifications, HomeVersions versions) {
+    InternalFollowController(
+            NotificationChanges notifications,
+            DirectStatuses directStatuses,
+            Relations relations,
+            HomeVersions versions) {
         this.notifications = notifications;
+        this.directStatuses = directStatuses;
+        this.relations = relations;
         this.versions = versions;
     }
 
     /**
      * Notifies the followee when the change comes with a notification's id, as a follow or a
-     * request that begins does, and has the follower's home timeline built anew.
+     * request that begins does, takes back the notifications of what is over, and has the
+     * follower's home timeline built anew.
      */
     @PostMapping("/internal/follows")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void changed(Parameters parameters) {
         long follower = InternalIds.required(parameters, "follower_id");
         long followee = InternalIds.required(parameters, "followee_id");
-        boolean isRequest = isRequest(parameters.text("type"));
-        if (!isRequest) {
-            // First: it needs no other shard than the follower's.
-            versions.change(follower);
-        }
         OptionalLong notification = parameters.id("notification_id");
-        if (notification.isPresent()) {
-            notifications.addFollow(notification.getAsLong(), followee, follower, isRequest);
-        }
-        if (!isRequest) {
-            notifications.dropRequest(followee, follower);
+        boolean isNews = notification.isPresent();
+        // A user-service that is older than these says neither; its notifications' ids grow as
+        // well.
+        OptionalLong said = parameters.id("version");
+        long version = said.orElse(notification.orElse(0));
+        String type = parameters.text("type");
+        @Nullable String state = parameters.text("state");
+        switch (state == null ? stateBy(type, isNews) : state) {
+            case "requested" -> {
+                if (isNews) {
+                    notifications.tellOfFollow(followee, follower, true, version);
+                }
+            }
+            case "accepted" -> {
+                // First: it needs no other shard than the follower's.
+                versions.change(follower);
+                notifications.withdrawFollow(followee, follower, true, version);
+                if (isNews) {
+                    notifications.tellOfFollow(followee, follower, false, version);
+                }
+            }
+            case "ended" -> {
+                versions.change(follower);
+                if (!relations.of(follower, followee).following() // it may have begun anew
+                        && directStatuses.removeFrom(follower, followee)) {
+                    versions.change(follower);
+                }
+                notifications.withdrawFollow(followee, follower, true, version);
+                notifications.withdrawFollow(followee, follower, false, version);
+            }
+            case "changed" -> {
+                versions.change(follower);
+                notifications.withdrawRequests(followee, follower);
+            }
+            default -> throw ApiException.invalid("state is invalid");
         }
     }
 
-    private static boolean isRequest(@Nullable String type) {
+    private static String stateBy(@Nullable String type, boolean isNews) {
         if (type == null || type.equals("follow")) {
-            return false;
+            return isNews ? "accepted" : "changed";
         }
         if (type.equals("follow_request")) {
-            return true;
+            return "requested";
         }
         throw ApiException.invalid("type is invalid");
     }

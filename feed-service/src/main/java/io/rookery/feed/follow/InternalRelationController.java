@@ -1,6 +1,7 @@
 package io.rookery.feed.follow;
 
-import io.rookery.feed.notification.NotificationStore;
+import io.rookery.feed.fanout.DirectStatuses;
+import io.rookery.feed.notification.NotificationChanges;
 import io.rookery.feed.timeline.HomeVersions;
 import io.rookery.kit.error.ApiException;
 import io.rookery.kit.identity.AllowedPeers;
@@ -20,11 +21,16 @@ import org.springframework.web.bind.annotation.RestController;
 @AllowedPeers(Peer.USER_SERVICE)
 class InternalRelationController {
 
-    private final NotificationStore notifications;
+    private final NotificationChanges notifications;
+    private final DirectStatuses directStatuses;
     private final HomeVersions versions;
 
-    InternalRelationController(NotificationStore notifications, HomeVersions versions) {
+    InternalRelationController(
+            NotificationChanges notifications,
+            DirectStatuses directStatuses,
+            HomeVersions versions) {
         this.notifications = notifications;
+        this.directStatuses = directStatuses;
         this.versions = versions;
     }
 
@@ -38,6 +44,8 @@ class InternalRelationController {
         switch (kind) {
             case "block" -> {
                 notifications.dropFrom(account, other);
+                directStatuses.removeFrom(account, other);
+                directStatuses.removeFrom(other, account);
                 changeBoth(account, other);
             }
             case "unblock", "remove" -> changeBoth(account, other);

@@ -1,7 +1,6 @@
 package io.rookery.feed.notification;
 
 import io.rookery.kit.paging.Page;
-import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.transaction.ShardClient;
 import io.rookery.shard.transaction.Witness;
@@ -13,147 +12,36 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Notifications, in the slots of those who are told. */
+/** Shows accounts their notifications, and no longer those that they dismiss. */
 @Component
-public class NotificationStore {
-
-    private static final int MOST_IDS = 5;
-
-    private static final String INSERT =
-            """
-            insert into notification (slot, id, account_id, type, from_account_id, status_id)
-            values (:slot, :id, :account, :type, :from, :status)
-            on conflict do nothing
-            """;
-
-    private static final String EXISTS =
-            """
-            select exists (select from notification
-                where slot = :slot and account_id = :account and type = :type
-                    and from_account_id = :from and coalesce(status_id, 0) = coalesce(:status::bigint, 0))
-            """;
+class NotificationStore {
 
     private static final String LIST =
             """
             select id, account_id, type, from_account_id, status_id from notification
             where account_id = :account and not dismissed and id > :above and id < :below
+                and id > coalesce((select up_to from notification_cleared
+                    where slot = :slot and account_id = :account), 0)
                 and type = any (:types::text[])
                 and (:from::bigint is null or from_account_id = :from::bigint)
             order by id \
             """;
 
+    /** The rows themselves are dismissed later, some at a time: there may be very many. */
+    private static final String CLEAR =
+            """
+            insert into notification_cleared as c (slot, account_id, up_to)
+            select :slot, :account, id from (
+                select id from notification
+                where account_id = :account and not dismissed order by id desc limit 1) newest
+            on conflict (slot, account_id) do update set up_to = excluded.up_to
+                where c.up_to < excluded.up_to
+            """;
+
     private final ShardClient shards;
-    private final IdGenerator ids;
 
-    NotificationStore(ShardClient shards, IdGenerator ids) {
+    NotificationStore(ShardClient shards) {
         this.shards = shards;
-        this.ids = ids;
-    }
-
-    /** An identifier for a notification of the account, newer than what it is about. */
-    long newId(long account, long... after) {
-        return ids.next(Ids.slotOf(account), after);
-    }
-
-    /**
-     * Tells the followee of a new follower, or of somebody who wants to be one, once, by an id of
-     * the followee's slot.
-     */
-    public void addFollow(long id, long followee, long follower, boolean isRequest) {
-        NotificationType type =
-                isRequest ? NotificationType.FOLLOW_REQUEST : NotificationType.FOLLOW;
-        add(new NotificationRow(id, followee, type, follower, null));
-    }
-
-    /** Takes back that the account is told of a request; the next one is told of anew. */
-    public void dropRequest(long account, long from) {
-        drop(account, from, " and type = 'follow_request'");
-    }
-
-    /** Never shows the account any of the notifications again that are about the other one. */
-    public void dropFrom(long account, long other) {
-        drop(account, other, "");
-    }
-
-    private void drop(long account, long from, String condition) {
-        int slot = Ids.slotOf(account);
-        shards.write(
-                slot,
-                jdbc ->
-                        witnessed(
-                                jdbc,
-                                jdbc.sql(
-                                                "update notification set dismissed = true"
-                                                        + " where slot = :slot"
-                                                        + " and account_id = :account"
-                                                        + " and from_account_id = :from"
-                                                        + " and not dismissed"
-                                                        + condition)
-                                        .param("slot", slot)
-                                        .param("account", account)
-                                        .param("from", from)
-                                        .update()));
-    }
-
-    /** Adds the notification, unless the same doing has been notified before. */
-    void add(NotificationRow notification) {
-        NotificationRow wanted = notification;
-        for (int tries = 0; tries < MOST_IDS; tries++) {
-            if (tryAdd(wanted)) {
-                return;
-            }
-            // Another notification happens to have the identifier.
-            wanted =
-                    new NotificationRow(
-                            newId(wanted.accountId(), wanted.id()),
-                            wanted.accountId(),
-                            wanted.type(),
-                            wanted.fromAccountId(),
-                            wanted.statusId());
-        }
-        throw new IllegalStateException("No identifier could be found for a notification");
-    }
-
-    private boolean tryAdd(NotificationRow wanted) {
-        int slot = Ids.slotOf(wanted.accountId());
-        return shards.write(
-                slot,
-                jdbc -> {
-                    if (wanted.type() == NotificationType.FOLLOW_REQUEST
-                            && revive(jdbc, slot, wanted)) {
-                        return true;
-                    }
-                    if (of(jdbc.sql(INSERT).param("id", wanted.id()), slot, wanted).update() == 1) {
-                        return true;
-                    }
-                    Witness.leave(jdbc);
-                    return of(jdbc.sql(EXISTS), slot, wanted).query(Boolean.class).single();
-                });
-    }
-
-    /** Of a request that was taken back, and is now made again. */
-    private static boolean revive(JdbcClient jdbc, int slot, NotificationRow wanted) {
-        return jdbc.sql(
-                                "update notification set id = :id, dismissed = false"
-                                        + " where slot = :slot and account_id = :account"
-                                        + " and from_account_id = :from"
-                                        + " and type = 'follow_request'"
-                                        + " and dismissed and id < :id")
-                        .param("slot", slot)
-                        .param("account", wanted.accountId())
-                        .param("from", wanted.fromAccountId())
-                        .param("id", wanted.id())
-                        .update()
-                == 1;
-    }
-
-    private static JdbcClient.StatementSpec of(
-            JdbcClient.StatementSpec sql, int slot, NotificationRow notification) {
-        return sql.param("slot", slot)
-                .param("account", notification.accountId())
-                .param("type", notification.type().word())
-                .param("from", notification.fromAccountId())
-                .param("status", notification.statusId());
     }
 
     /** The account's notifications, newest first. */
@@ -165,6 +53,7 @@ public class NotificationStore {
                         Ids.slotOf(account),
                         jdbc ->
                                 jdbc.sql(sql)
+                                        .param("slot", Ids.slotOf(account))
                                         .param("account", account)
                                         .param("above", page.above())
                                         .param("below", page.below())
@@ -185,7 +74,9 @@ public class NotificationStore {
                                         "select id, account_id, type, from_account_id, status_id"
                                                 + " from notification where slot = :slot"
                                                 + " and id = :id and account_id = :account"
-                                                + " and not dismissed")
+                                                + " and not dismissed and id > coalesce((select up_to"
+                                                + " from notification_cleared where slot = :slot"
+                                                + " and account_id = :account), 0)")
                                 .param("slot", slot)
                                 .param("id", id)
                                 .param("account", account)
@@ -220,10 +111,7 @@ public class NotificationStore {
                 jdbc ->
                         witnessed(
                                 jdbc,
-                                jdbc.sql(
-                                                "update notification set dismissed = true"
-                                                        + " where slot = :slot and account_id = :account"
-                                                        + " and not dismissed")
+                                jdbc.sql(CLEAR)
                                         .param("slot", slot)
                                         .param("account", account)
                                         .update()));

@@ -3,8 +3,10 @@ package io.rookery.feed.notification;
 import io.rookery.feed.account.Relations;
 import io.rookery.feed.event.FeedEvent;
 import io.rookery.feed.event.FeedEvents;
+import io.rookery.feed.notification.NotificationChanges.Doing;
 import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.outbox.OutboxHandler;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
@@ -14,12 +16,12 @@ import org.springframework.stereotype.Component;
 @Component
 class NotifyHandler implements OutboxHandler {
 
-    private final NotificationStore store;
+    private final NotificationChanges changes;
     private final Relations relations;
     private final FeedEvents events;
 
-    NotifyHandler(NotificationStore store, Relations relations, FeedEvents events) {
-        this.store = store;
+    NotifyHandler(NotificationChanges changes, Relations relations, FeedEvents events) {
+        this.changes = changes;
         this.relations = relations;
         this.events = events;
     }
@@ -36,12 +38,13 @@ class NotifyHandler implements OutboxHandler {
                 || relations.of(notify.recipient(), notify.from()).silences()) {
             return;
         }
-        store.add(
-                new NotificationRow(
-                        store.newId(notify.recipient(), event.id()),
-                        notify.recipient(),
+        long version = notify.version() == null ? event.id() : notify.version();
+        changes.tell(
+                List.of(notify.recipient()),
+                new Doing(
                         NotificationType.of(notify.type()).orElseThrow(),
                         notify.from(),
-                        notify.statusId()));
+                        notify.statusId(),
+                        version));
     }
 }

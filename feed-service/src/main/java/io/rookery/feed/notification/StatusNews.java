@@ -1,5 +1,6 @@
 package io.rookery.feed.notification;
 
+import io.rookery.feed.notification.NotificationChanges.Doing;
 import io.rookery.feed.status.StatusRow;
 import io.rookery.feed.status.Visibility;
 import java.util.Collection;
@@ -9,10 +10,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class StatusNews {
 
-    private final NotificationStore store;
+    private final NotificationChanges changes;
 
-    StatusNews(NotificationStore store) {
-        this.store = store;
+    StatusNews(NotificationChanges changes) {
+        this.changes = changes;
     }
 
     /**
@@ -28,14 +29,8 @@ public class StatusNews {
 
     /** Tells each of the followers once, however often it is asked to. */
     public void tell(StatusRow status, Collection<Long> followers) {
-        for (long follower : followers) {
-            store.add(
-                    new NotificationRow(
-                            store.newId(follower, status.id()),
-                            follower,
-                            NotificationType.STATUS,
-                            status.accountId(),
-                            status.id()));
-        }
+        changes.tell(
+                followers,
+                new Doing(NotificationType.STATUS, status.accountId(), status.id(), status.id()));
     }
 }

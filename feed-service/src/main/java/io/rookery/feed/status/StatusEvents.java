@@ -5,6 +5,7 @@ import io.rookery.feed.event.FeedEvent.BoostApplied;
 import io.rookery.feed.event.FeedEvent.HomeFanout;
 import io.rookery.feed.event.FeedEvent.HomeRemoval;
 import io.rookery.feed.event.FeedEvent.Notify;
+import io.rookery.feed.event.FeedEvent.NotifyUndone;
 import io.rookery.feed.event.FeedEvent.OriginalRemoval;
 import io.rookery.feed.event.FeedEvent.PublicFanout;
 import io.rookery.feed.event.FeedEvent.ReplyApplied;
@@ -38,7 +39,13 @@ public class StatusEvents {
         }
         for (Mention mention : row.mentions()) {
             if (mention.accountId() != row.accountId()) {
-                all.add(new Notify(mention.accountId(), "mention", row.accountId(), row.id()));
+                all.add(
+                        new Notify(
+                                mention.accountId(),
+                                "mention",
+                                row.accountId(),
+                                row.id(),
+                                row.id()));
             }
         }
         addEdges(all, row, false);
@@ -48,7 +55,7 @@ public class StatusEvents {
     /**
      * The events of a removal.
      *
-     * @param version of the removal, for the edge of a boost
+     * @param version of the removal, greater than the status' id
      */
     List<OutboxEvent> removed(StatusRow row, long version) {
         List<FeedEvent> all = new ArrayList<>();
@@ -58,7 +65,20 @@ public class StatusEvents {
         if (row.boostsCount() > 0) {
             all.add(new OriginalRemoval(row.id(), Long.MAX_VALUE));
         }
-        all.add(new HomeRemoval(row.id(), row.accountId(), row.boostOfId()));
+        List<Long> mentioned =
+                row.mentions().stream()
+                        .map(Mention::accountId)
+                        .filter(account -> account != row.accountId())
+                        .toList();
+        all.add(
+                new HomeRemoval(
+                        row.id(),
+                        row.accountId(),
+                        row.boostOfId(),
+                        row.visibility() == Visibility.DIRECT ? mentioned : null));
+        for (long account : mentioned) {
+            all.add(new NotifyUndone(account, "mention", row.accountId(), row.id(), version));
+        }
         addEdges(all, row, true);
         return of(row, all);
     }

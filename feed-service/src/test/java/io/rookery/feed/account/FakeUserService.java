@@ -270,8 +270,15 @@ public final class FakeUserService implements UserService {
     @Override
     public FollowersAnswer followers(long id, @Nullable Long after, int limit, boolean notifying) {
         answer();
-        List<String> wanting = texts(notified.getOrDefault(id, Set.of()));
-        return new FollowersAnswer(notifying ? wanting : texts(followersOf(id)), wanting, null);
+        Set<Long> wanting = notified.getOrDefault(id, Set.of());
+        List<Long> rest =
+                (notifying ? wanting : followersOf(id))
+                        .stream().filter(one -> after == null || one > after).sorted().toList();
+        List<Long> page = rest.subList(0, Math.min(limit, rest.size()));
+        return new FollowersAnswer(
+                texts(page),
+                texts(page.stream().filter(wanting::contains).toList()),
+                page.size() < limit ? null : Long.toString(page.getLast()));
     }
 
     private Set<Long> followersOf(long id) {
@@ -284,7 +291,7 @@ public final class FakeUserService implements UserService {
         return followers;
     }
 
-    private static List<String> texts(Set<Long> ids) {
+    private static List<String> texts(Collection<Long> ids) {
         return ids.stream().map(id -> Long.toString(id)).toList();
     }
 

@@ -7,6 +7,7 @@ import io.rookery.feed.Api;
 import io.rookery.feed.FeedInstance;
 import io.rookery.feed.TwoShards;
 import io.rookery.feed.account.FakeUserService;
+import io.rookery.feed.notification.NotificationChanges.Doing;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.id.Ids;
 import java.nio.file.Path;
@@ -132,29 +133,156 @@ class NotificationIT {
         long ada = users.addIn(TwoShards.FIRST, "locked");
         long bob = users.addIn(TwoShards.SECOND, "asking");
         String first = id(ada);
-        change(ada, bob, "follow_request", first);
+        say(ada, bob, "requested", first, first);
+        assertThat(types(list(ada, ""))).containsExactly("follow_request");
+        // Something else is wished of it: it goes on waiting.
+        say(ada, bob, "requested", first, "");
         assertThat(types(list(ada, ""))).containsExactly("follow_request");
 
-        change(ada, bob, "follow", "");
-        change(ada, bob, "follow_request", first);
+        String withdrawn = id(ada);
+        say(ada, bob, "ended", withdrawn, "");
+        say(ada, bob, "requested", first, first);
         assertThat(list(ada, "")).isEmpty();
 
+        String second = id(ada);
+        say(ada, bob, "requested", second, second);
+        say(ada, bob, "ended", withdrawn, "");
+        assertThat(types(list(ada, ""))).containsExactly("follow_request");
+
+        say(ada, bob, "accepted", second, id(ada));
+        say(ada, bob, "requested", second, second);
+        assertThat(types(list(ada, ""))).containsExactly("follow");
+
+        say(ada, bob, "ended", second, "");
+        say(ada, bob, "accepted", second, id(ada));
+        assertThat(list(ada, "")).isEmpty();
+    }
+
+    @Test
+    void understandsAUserServiceThatDoesNotSayHowFarAFollowIs() {
+        long ada = users.addIn(TwoShards.FIRST, "patient");
+        long bob = users.addIn(TwoShards.SECOND, "old");
+        change(ada, bob, "follow_request", id(ada));
+        assertThat(types(list(ada, ""))).containsExactly("follow_request");
+        change(ada, bob, "follow", "");
+        assertThat(list(ada, "")).isEmpty();
         change(ada, bob, "follow_request", id(ada));
         assertThat(types(list(ada, ""))).containsExactly("follow_request");
     }
 
+    @Test
+    void tellsOfANewFollowBySomebodyOfWhomItHasToldBefore() {
+        long ada = users.addIn(TwoShards.FIRST, "followed");
+        long bob = users.addIn(TwoShards.SECOND, "returning");
+        String first = id(ada);
+        say(ada, bob, "accepted", first, first);
+        one.as(ada).post(PATH + "/clear").ok();
+        say(ada, bob, "accepted", first, id(ada));
+        assertThat(list(ada, "")).isEmpty();
+        String second = id(ada);
+        say(ada, bob, "accepted", second, second);
+        assertThat(types(list(ada, ""))).containsExactly("follow");
+
+        relation(ada, bob, "block");
+        relation(ada, bob, "unblock");
+        assertThat(list(ada, "")).isEmpty();
+        String third = id(ada);
+        say(ada, bob, "accepted", third, third);
+        assertThat(types(list(ada, ""))).containsExactly("follow");
+    }
+
+    @Test
+    void tellsOfNothingThatIsUndone() {
+        long ada = users.addIn(TwoShards.FIRST, "liked");
+        long bob = users.addIn(TwoShards.SECOND, "fickle");
+        String status = one.as(ada).publish("Hello").path("id").asString();
+        String path = "/api/v1/statuses/" + status;
+        for (String done : List.of("favourite", "reblog")) {
+            one.as(bob).post(path + "/" + done).ok();
+            awaitCount(ada, 1);
+            one.as(bob).post(path + "/un" + done).ok();
+            awaitCount(ada, 0);
+            one.as(bob).post(path + "/" + done).ok();
+            awaitCount(ada, 1);
+            one.as(bob).post(path + "/un" + done).ok();
+            awaitCount(ada, 0);
+        }
+        String mention = one.as(bob).publish("Hi @liked").path("id").asString();
+        awaitCount(ada, 1);
+        one.as(bob).delete("/api/v1/statuses/" + mention).ok();
+        await().atMost(PATIENCE).until(() -> shown(ada) == 0);
+    }
+
+    @Test
+    void takesNoUndoingForTheNewestThatIsNot() {
+        long ada = users.addIn(TwoShards.FIRST, "steady");
+        long bob = users.addIn(TwoShards.SECOND, "quick");
+        NotificationChanges changes = one.part(NotificationChanges.class);
+        changes.withdraw(ada, favourite(bob, 2));
+        changes.tell(List.of(ada), favourite(bob, 1));
+        assertThat(shown(ada)).isZero();
+        changes.tell(List.of(ada), favourite(bob, 3));
+        changes.withdraw(ada, favourite(bob, 2));
+        assertThat(shown(ada)).isEqualTo(1);
+    }
+
+    private static Doing favourite(long from, long version) {
+        return new Doing(NotificationType.FAVOURITE, from, 5L, version);
+    }
+
+    private static long rows(String from) {
+        return shards.admin(TwoShards.FIRST)
+                .sql("select count(*) from feed." + from)
+                .query(Long.class)
+                .single();
+    }
+
+    private static long shown(long account) {
+        return rows("notification where not dismissed and account_id = " + account);
+    }
+
+    /** What a user-service says that is older than versions. */
     private static void change(long followed, long follower, String type, String id) {
-        one.asService()
-                .post(
-                        "/internal/follows",
-                        "notification_id",
-                        id,
-                        "followee_id",
-                        Long.toString(followed),
-                        "follower_id",
-                        Long.toString(follower),
-                        "type",
-                        type);
+        tell(
+                "/internal/follows",
+                "notification_id",
+                id,
+                "followee_id",
+                Long.toString(followed),
+                "follower_id",
+                Long.toString(follower),
+                "type",
+                type);
+    }
+
+    private static void say(long followed, long follower, String state, String version, String id) {
+        tell(
+                "/internal/follows",
+                "notification_id",
+                id,
+                "followee_id",
+                Long.toString(followed),
+                "follower_id",
+                Long.toString(follower),
+                "state",
+                state,
+                "version",
+                version);
+    }
+
+    private static void relation(long account, long other, String kind) {
+        tell(
+                "/internal/relations",
+                "account_id",
+                Long.toString(account),
+                "other_id",
+                Long.toString(other),
+                "kind",
+                kind);
+    }
+
+    private static void tell(String path, String... fields) {
+        assertThat(one.asService().post(path, fields).status()).isEqualTo(204);
     }
 
     @Test
@@ -236,17 +364,6 @@ class NotificationIT {
     }
 
     private static void follow(long followed, long follower, String id) {
-        Api.Answer answer =
-                one.asService()
-                        .post(
-                                "/internal/follows",
-                                "notification_id",
-                                id,
-                                "followee_id",
-                                Long.toString(followed),
-                                "follower_id",
-                                Long.toString(follower));
-
-        assertThat(answer.status()).isEqualTo(204);
+        change(followed, follower, "follow", id);
     }
 }

@@ -36,7 +36,9 @@ class StatusNewsIT {
                         shards,
                         users,
                         "--spring.data.redis.cluster.nodes=" + String.join(",", redis.hosts()),
-                        "--spring.data.redis.password=rookery");
+                        "--spring.data.redis.password=rookery",
+                        "--rookery.fanout.page=20",
+                        "--rookery.fanout.news-page=25");
     }
 
     @AfterAll
@@ -81,6 +83,102 @@ class StatusNewsIT {
         users.unfollow(eager, author);
 
         assertThat(told(eager)).containsExactlyInAnyOrder(open, own);
+    }
+
+    @Test
+    void tellAllOfManyThoughSomeOfThemCannotBeToldForAWhile() {
+        long author = users.addIn(TwoShards.FIRST, "belled");
+        List<Long> told = eager(TwoShards.FIRST, "early", author);
+        List<Long> gone = eager(TwoShards.SECOND, "gone", author);
+        List<Long> later = eager(TwoShards.FIRST, "later", author);
+        assertThat(home(later.getLast())).isEmpty();
+        String status;
+        shards.cut(TwoShards.SECOND);
+        try {
+            status = publish(author, "news", "visibility", "public");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(notified(TwoShards.FIRST, author))
+                                    .isEqualTo(told.size() + later.size()));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(home(later.getLast())).containsExactly(status));
+        } finally {
+            shards.restore(TwoShards.SECOND);
+        }
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(notified(TwoShards.SECOND, author)).isEqualTo(gone.size()));
+        assertThat(told(later.getLast())).containsExactly(status);
+        await().atMost(PATIENCE).until(() -> events(TwoShards.FIRST) == 0);
+        assertThat(notified(TwoShards.FIRST, author)).isEqualTo(told.size() + later.size());
+    }
+
+    @Test
+    void areToldAndDirectStatusesComeHomeWhileRedisIsGone() {
+        long author = users.addIn(TwoShards.FIRST, "cut off");
+        long friend = users.addIn(TwoShards.SECOND, "friend");
+        users.notifyOf(friend, author);
+        redis.killAll();
+        try {
+            String news = publish(author, "news", "visibility", "public");
+            String direct = publish(author, "@friend hi", "visibility", "direct");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> {
+                        assertThat(told(friend)).containsExactly(news);
+                        assertThat(home(friend)).containsExactly(direct, news);
+                    });
+        } finally {
+            redis.revive();
+        }
+    }
+
+    @Test
+    void areAtHomeOfAllFollowersOfAnAuthorWhoHasBecomeLarge() {
+        long author = users.addIn(TwoShards.FIRST, "grown");
+        List<Long> followers = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            followers.add(users.addIn(TwoShards.SECOND, "follower" + i));
+            users.follow(followers.getLast(), author);
+        }
+        assertThat(home(followers.getFirst())).isEmpty();
+        assertThat(home(followers.getLast())).isEmpty();
+        users.becomeLarge(author);
+        String status = publish(author, "to many", "visibility", "public");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> {
+                    assertThat(home(followers.getFirst())).containsExactly(status);
+                    assertThat(home(followers.getLast())).containsExactly(status);
+                });
+    }
+
+    /** So many that they take several pages. */
+    private static List<Long> eager(int slot, String name, long author) {
+        List<Long> followers = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            long follower = users.addIn(slot, name + i);
+            users.notifyOf(follower, author);
+            followers.add(follower);
+        }
+        return followers;
+    }
+
+    private static long notified(int slot, long author) {
+        return count(slot, "notification where not dismissed and from_account_id = " + author);
+    }
+
+    private static long events(int slot) {
+        return count(slot, "outbox where kind in ('status-news', 'home-fanout')");
+    }
+
+    private static long count(int slot, String rows) {
+        return shards.admin(slot)
+                .sql("select count(*) from feed." + rows)
+                .query(Long.class)
+                .single();
+    }
+
+    private static List<String> home(long account) {
+        return instance.as(account).get("/api/v1/timelines/home").ids();
     }
 
     private static String publish(long author, String text, String... fields) {

@@ -132,6 +132,24 @@ final class HomeFeed implements AutoCloseable {
                                 == 204);
     }
 
+    /** Says that a follow has ended, as user-service does. */
+    void ended(long follower, long followee) {
+        assertThat(
+                        one.asService()
+                                .post(
+                                        "/internal/follows",
+                                        "follower_id",
+                                        Long.toString(follower),
+                                        "followee_id",
+                                        Long.toString(followee),
+                                        "state",
+                                        "ended",
+                                        "version",
+                                        Long.toString(follower))
+                                .status())
+                .isEqualTo(204);
+    }
+
     /** Gives tests the feed. */
     static final class Extension implements ParameterResolver {
 

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.rookery.feed.Api;
 import io.rookery.feed.FeedInstance;
 import io.rookery.feed.TwoShards;
+import io.rookery.shard.id.Ids;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -53,15 +54,31 @@ class HomeTimelineIT {
         String few = feed.publish(one, bob, "few", "visibility", "private");
         feed.publish(one, bob, "nobody", "visibility", "direct");
         feed.publish(one, eve, "stranger");
-        String direct = feed.publish(one, eve, "@reader hi", "visibility", "direct");
+        feed.publish(one, eve, "@reader hi", "visibility", "direct");
+        String direct = feed.publish(one, bob, "@reader hello", "visibility", "direct");
         List<String> expected = List.of(direct, few, unlisted, open);
         feed.awaitHome(ada, expected);
         feed.invalidate(ada);
         assertThat(feed.home(one, ada)).isEqualTo(expected);
         one.as(bob).delete("/api/v1/statuses/" + few).ok();
         assertThat(feed.home(other, ada)).isEqualTo(List.of(direct, unlisted, open));
-        feed.unfollow(ada, bob);
-        assertThat(feed.home(one, ada)).isEqualTo(List.of(direct));
+        one.as(bob).delete("/api/v1/statuses/" + direct).ok();
+        feed.awaitHome(ada, List.of(unlisted, open));
+        await().atMost(PATIENCE).until(() -> direct(ada) == 0);
+        feed.publish(one, bob, "@reader again", "visibility", "direct");
+        await().atMost(PATIENCE).until(() -> direct(ada) == 1);
+        feed.users.unfollow(ada, bob);
+        feed.ended(ada, bob);
+        assertThat(feed.home(one, ada)).isEmpty();
+        assertThat(direct(ada)).isZero();
+    }
+
+    private long direct(long account) {
+        return feed.shards
+                .admin(Ids.slotOf(account))
+                .sql("select count(*) from feed.direct where account_id = " + account)
+                .query(Long.class)
+                .single();
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
@@ -101,6 +102,51 @@ public final class ShardClient implements AutoCloseable {
                         (link, unknown) -> link.write(IntStream.of(slot), work, deadline, unknown));
         CommittedWrites.note();
         return result;
+    }
+
+    /**
+     * Writes of many keys: groups them by shard and runs one transaction per shard, concurrently,
+     * with all slots of its keys fenced. What one shard refuses or cannot do is no reason for
+     * another one not to do its part.
+     *
+     * @throws ShardUnavailableException when the deadline passes before every shard has done it
+     */
+    public <K> void writeGrouped(
+            Collection<K> keys, ToIntFunction<K> slotOf, BiConsumer<JdbcClient, List<K>> work) {
+        if (keys.isEmpty()) {
+            return;
+        }
+        writeGrouped(List.copyOf(keys), slotOf, work, deadline(settings.writeDeadline()));
+        CommittedWrites.note();
+    }
+
+    private <K> List<K> writeGrouped(
+            List<K> keys,
+            ToIntFunction<K> slotOf,
+            BiConsumer<JdbcClient, List<K>> work,
+            Deadline deadline) {
+        Collection<List<K>> groups = groupsOf(keys, slotOf);
+        if (groups.size() > 1) {
+            return Concurrently.collect(
+                    threads, groups, group -> writeGrouped(group, slotOf, work, deadline));
+        }
+        // In one order, so that nobody waits for somebody who waits for them.
+        int[] slots = keys.stream().mapToInt(slotOf).distinct().sorted().toArray();
+        return trace.run(
+                WRITE,
+                deadline,
+                () -> links.ofSlot(slots[0]),
+                (link, unknown) ->
+                        groupsOf(keys, slotOf).size() > 1 // some have moved since
+                                ? writeGrouped(keys, slotOf, work, deadline)
+                                : link.write(
+                                        IntStream.of(slots),
+                                        jdbc -> {
+                                            work.accept(jdbc, keys);
+                                            return List.of();
+                                        },
+                                        deadline,
+                                        unknown));
     }
 
     /**

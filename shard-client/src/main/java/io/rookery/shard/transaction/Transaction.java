@@ -22,6 +22,10 @@ final class Transaction {
     private static final String BOUNDED = ", set_config('transaction_timeout', ?, true)";
 
     private static final String FENCE = "select " + WAITED_FOR + BOUNDED + ", placement.fence(?)";
+    private static final String FENCE_MORE =
+            "select "
+                    + WAITED_FOR
+                    + ", placement.fence(slot) from unnest(cast(? as int[])) as fenced (slot)";
     private static final String BEGIN = "select " + WAITED_FOR + BOUNDED;
     private static final String CHECK_SLOTS = "select " + WAITED_FOR + ", placement.check_slots(?)";
 
@@ -76,14 +80,22 @@ final class Transaction {
         if (fences.length == 0) {
             check(connection, BEGIN, statement -> statement.setString(1, timeout), waitedFor);
         }
-        for (int slot : fences) {
+        if (fences.length > 0) {
             check(
                     connection,
                     FENCE,
                     statement -> {
                         statement.setString(1, timeout);
-                        statement.setInt(2, slot);
+                        statement.setInt(2, fences[0]);
                     },
+                    waitedFor);
+        }
+        if (fences.length > 1) {
+            Integer[] more = IntStream.of(fences).skip(1).boxed().toArray(Integer[]::new);
+            check(
+                    connection,
+                    FENCE_MORE,
+                    statement -> statement.setArray(1, connection.createArrayOf("int4", more)),
                     waitedFor);
         }
     }

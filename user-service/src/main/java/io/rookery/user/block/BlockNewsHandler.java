@@ -7,8 +7,10 @@ import io.rookery.shard.outbox.OutboxHandler;
 import io.rookery.shard.transaction.ShardClient;
 import io.rookery.user.block.BlockRows.Row;
 import io.rookery.user.feed.FeedClient;
+import io.rookery.user.feed.FeedClient.FollowNotice;
 import io.rookery.user.feed.FeedClient.RelationNotice;
 import io.rookery.user.follow.FollowEnd;
+import io.rookery.user.follow.FollowNews;
 import io.rookery.user.follow.FollowRows;
 import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,8 +55,19 @@ final class BlockNewsHandler implements OutboxHandler {
                                         news.accountId(),
                                         news.otherId(),
                                         news.active() ? "block" : "unblock"));
+                        tellEnded(news.out());
+                        tellEnded(news.in());
                     }
                 });
+    }
+
+    /** Nothing is told of a follow that there has never been. */
+    private void tellEnded(FollowNews follow) {
+        if (follow.follow().isEnded() && follow.version() > 0) {
+            feed.followChanged(
+                    FollowNotice.of(
+                            follow.followerId(), follow.followeeId(), follow.follow(), null));
+        }
     }
 
     /** Whether it is the newest of the block. */

@@ -1,6 +1,8 @@
 package io.rookery.user.feed;
 
 import io.rookery.shard.id.Ids;
+import io.rookery.user.relation.Follow;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.service.annotation.HttpExchange;
@@ -21,32 +23,31 @@ public interface FeedClient {
     void relationChanged(@RequestBody RelationNotice notice);
 
     /**
-     * A follow by the accounts at its ends.
+     * How far a follow is.
      *
      * @param notificationId of the notification that the followee gets; null for none
      * @param type of the notification: {@code follow} or {@code follow_request}
+     * @param state {@code requested}, {@code accepted} or {@code ended}
+     * @param version of the state: what is said of an older one comes late
      */
     @JsonNaming(SnakeCaseStrategy.class)
     record FollowNotice(
-            String followerId, String followeeId, @Nullable String notificationId, String type) {
+            String followerId,
+            String followeeId,
+            @Nullable String notificationId,
+            String type,
+            String state,
+            String version) {
 
-        public static FollowNotice begun(long follower, long followee, long notificationId) {
-            return of(follower, followee, Ids.format(notificationId), "follow");
-        }
-
-        public static FollowNotice requested(long follower, long followee, long notificationId) {
-            return of(follower, followee, Ids.format(notificationId), "follow_request");
-        }
-
-        /** It goes on otherwise, or has ended. */
-        public static FollowNotice changed(long follower, long followee) {
-            return of(follower, followee, null, "follow");
-        }
-
-        private static FollowNotice of(
-                long follower, long followee, @Nullable String notificationId, String type) {
+        public static FollowNotice of(
+                long follower, long followee, Follow follow, @Nullable Long notificationId) {
             return new FollowNotice(
-                    Ids.format(follower), Ids.format(followee), notificationId, type);
+                    Ids.format(follower),
+                    Ids.format(followee),
+                    notificationId == null ? null : Ids.format(notificationId),
+                    follow.isRequested() ? "follow_request" : "follow",
+                    follow.state().name().toLowerCase(Locale.ROOT),
+                    Long.toString(follow.version()));
         }
     }
 

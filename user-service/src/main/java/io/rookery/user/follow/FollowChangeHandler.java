@@ -67,10 +67,8 @@ final class FollowChangeHandler implements OutboxHandler {
                                 return rows.join(jdbc, FollowEnd.FOLLOWEE, key, follow);
                             });
                     feed.followChanged(
-                            notification == null
-                                    ? FollowNotice.changed(key.followerId(), key.followeeId())
-                                    : FollowNotice.begun(
-                                            key.followerId(), key.followeeId(), notification));
+                            FollowNotice.of(
+                                    key.followerId(), key.followeeId(), follow, notification));
                 });
     }
 }

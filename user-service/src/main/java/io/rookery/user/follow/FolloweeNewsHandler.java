@@ -6,6 +6,7 @@ import io.rookery.shard.outbox.OutboxHandler;
 import io.rookery.shard.transaction.ShardClient;
 import io.rookery.user.feed.FeedClient;
 import io.rookery.user.feed.FeedClient.FollowNotice;
+import io.rookery.user.relation.Follow;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,13 +45,16 @@ final class FolloweeNewsHandler implements OutboxHandler {
         Deadline.run(
                 LIMIT,
                 () -> {
-                    shards.write(
-                            key.slotOf(FollowEnd.FOLLOWEE),
-                            jdbc -> {
-                                rows.lock(jdbc, key.followeeId());
-                                return rows.join(jdbc, FollowEnd.FOLLOWEE, key, news.follow());
-                            });
-                    feed.followChanged(FollowNotice.changed(key.followerId(), key.followeeId()));
+                    Follow follow =
+                            shards.write(
+                                    key.slotOf(FollowEnd.FOLLOWEE),
+                                    jdbc -> {
+                                        rows.lock(jdbc, key.followeeId());
+                                        return rows.join(
+                                                jdbc, FollowEnd.FOLLOWEE, key, news.follow());
+                                    });
+                    feed.followChanged(
+                            FollowNotice.of(key.followerId(), key.followeeId(), follow, null));
                 });
     }
 }

@@ -12,7 +12,6 @@ import io.rookery.user.relation.Blocking;
 import io.rookery.user.relation.Follow;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -94,20 +93,14 @@ final class FollowerNewsHandler implements OutboxHandler {
         return new Applied(ended, List.of(answer));
     }
 
-    private void tellFeed(FollowNews news, Follow follow) {
+    private void tellFeed(FollowNews news, Follow now) {
         long follower = news.followerId();
         long followee = news.followeeId();
         if (news.removed()) {
             feed.relationChanged(RelationNotice.of(followee, follower, "remove"));
-            return;
         }
-        boolean isNewest = follow.version() == news.version() && follow.state() == news.state();
-        @Nullable Long notification = isNewest ? news.notificationId() : null;
+        boolean isNewest = now.version() == news.version() && now.state() == news.state();
         feed.followChanged(
-                notification == null
-                        ? FollowNotice.changed(follower, followee)
-                        : follow.isRequested()
-                                ? FollowNotice.requested(follower, followee, notification)
-                                : FollowNotice.begun(follower, followee, notification));
+                FollowNotice.of(follower, followee, now, isNewest ? news.notificationId() : null));
     }
 }

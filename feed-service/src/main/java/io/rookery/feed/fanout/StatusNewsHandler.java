@@ -1,0 +1,90 @@
+package io.rookery.feed.fanout;
+
+import io.rookery.feed.account.Accounts.FollowersPage;
+import io.rookery.feed.event.FeedEvent;
+import io.rookery.feed.event.FeedEvents;
+import io.rookery.feed.event.FurtherEvents;
+import io.rookery.feed.notification.StatusNews;
+import io.rookery.feed.status.StatusRow;
+import io.rookery.feed.status.Statuses;
+import io.rookery.kit.deadline.Deadline;
+import io.rookery.shard.outbox.OutboxEvent;
+import io.rookery.shard.outbox.OutboxHandler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells the followers of a new status who want to be told of each, a page by each event. A page
+ * that fails is tried again by itself, and keeps no other one waiting.
+ */
+@Component
+class StatusNewsHandler implements OutboxHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(StatusNewsHandler.class);
+
+    /** How long the next page waits for one, as while a shard is gone. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final Statuses statuses;
+    private final Followers followers;
+    private final StatusNews news;
+    private final FeedEvents events;
+    private final FurtherEvents further;
+    private final FanoutSettings settings;
+
+    StatusNewsHandler(
+            Statuses statuses,
+            Followers followers,
+            StatusNews news,
+            FeedEvents events,
+            FurtherEvents further,
+            FanoutSettings settings) {
+        this.statuses = statuses;
+        this.followers = followers;
+        this.news = news;
+        this.events = events;
+        this.further = further;
+        this.settings = settings;
+    }
+
+    @Override
+    public String kind() {
+        return FeedEvent.StatusNews.KIND;
+    }
+
+    @Override
+    public void handle(OutboxEvent event) {
+        FeedEvent.StatusNews told = events.read(event, FeedEvent.StatusNews.class);
+        Deadline.run(settings.within(), () -> tell(told));
+    }
+
+    private void tell(FeedEvent.StatusNews told) {
+        Optional<StatusRow> published = statuses.byId(told.statusId());
+        if (published.isEmpty()) {
+            return; // deleted in the meantime
+        }
+        StatusRow status = published.get();
+        long author = told.authorId();
+        FollowersPage page = followers.notifyingPage(author, told.after());
+        @Nullable Long next = told.alone() ? null : page.next();
+        List<FeedEvent> left = new ArrayList<>();
+        if (next == null) {
+            news.tell(status, page.notifying());
+            return;
+        }
+        try {
+            Deadline.run(PATIENCE, () -> news.tell(status, page.notifying()));
+        } catch (RuntimeException e) {
+            log.info("Some followers could not be told of a status; that is tried again", e);
+            left.add(new FeedEvent.StatusNews(status.id(), author, told.after(), true));
+        }
+        left.add(new FeedEvent.StatusNews(status.id(), author, next, false));
+        further.leave(status.slot(), left);
+    }
+}

@@ -1,0 +1,105 @@
+package io.rookery.feed.notification;
+
+import io.rookery.shard.id.Ids;
+import io.rookery.shard.transaction.ShardClient;
+import io.rookery.shard.transaction.ShardUnavailableException;
+import io.rookery.shard.transaction.ShardWork;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Dismisses the notifications that accounts have dismissed all at once, and deletes those that were
+ * dismissed long ago, some at a time. Every instance does it; they pass over each other's rows. It
+ * goes by the shards' clocks: an instance whose own is wrong deletes nothing too early.
+ */
+@Component
+class NotificationHousekeeping {
+
+    /** Nothing that was told or undone before is heard of after that. */
+    static final Duration KEPT = Duration.ofDays(30);
+
+    private static final Logger log = LoggerFactory.getLogger(NotificationHousekeeping.class);
+
+    private static final int AT_A_TIME = 500;
+
+    /** One account's; the mark goes with the last of them. */
+    private static final String DISMISS =
+            """
+            with cleared as (
+                select slot, account_id, up_to from notification_cleared limit 1
+                for update skip locked),
+            these as (
+                select n.slot, n.id from cleared c join notification n
+                    on n.account_id = c.account_id and n.slot = c.slot
+                    and n.id <= c.up_to and not n.dismissed
+                limit :limit),
+            dismissed as (
+                update notification n set dismissed = true from these
+                where n.slot = these.slot and n.id = these.id),
+            ended as (
+                delete from notification_cleared d using cleared c
+                where d.slot = c.slot and d.account_id = c.account_id
+                    and (select count(*) from these) < :limit)
+            select count(*) from cleared
+            """;
+
+    private static final String DELETE =
+            """
+            delete from notification n using (
+                select slot, id from notification
+                where dismissed and id < :before order by id limit :limit
+                for update skip locked) old
+            where n.slot = old.slot and n.id = old.id
+            """;
+
+    private final ShardClient shards;
+
+    NotificationHousekeeping(ShardClient shards) {
+        this.shards = shards;
+    }
+
+    @Scheduled(initialDelayString = "PT11M", fixedDelayString = "PT1H")
+    void cleanUp() {
+        for (String shard : shards.shards()) {
+            try {
+                cleanUp(shard);
+            } catch (ShardUnavailableException e) {
+                log.info("Shard {} is not there to be cleaned up; it is left for later", shard);
+            }
+        }
+    }
+
+    private void cleanUp(String shard) {
+        repeat(
+                shard,
+                1,
+                jdbc -> jdbc.sql(DISMISS).param("limit", AT_A_TIME).query(Integer.class).single());
+        shards.time()
+                .map(NotificationHousekeeping::before)
+                .ifPresent(before ->
+                        repeat(
+                                shard,
+                                AT_A_TIME,
+                                jdbc ->
+                                        jdbc.sql(DELETE)
+                                                .param("before", before)
+                                                .param("limit", AT_A_TIME)
+                                                .update()));
+    }
+
+    private static long before(Instant now) {
+        return Ids.firstAt(now.minus(KEPT));
+    }
+
+    /** As long as each time as much is done as can be. */
+    private void repeat(String shard, int most, ShardWork<Integer> work) {
+        int done;
+        do {
+            done = shards.writeOn(shard, work);
+        } while (done == most);
+    }
+}
