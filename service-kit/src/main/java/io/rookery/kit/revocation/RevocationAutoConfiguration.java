@@ -24,6 +24,7 @@ class RevocationAutoConfiguration {
             return new Revocations(
                     page.tokenIds().stream().map(Long::valueOf).toList(),
                     page.cursor(),
+                    Boolean.TRUE.equals(page.more()),
                     UnreadSlots.parse(Objects.requireNonNullElse(page.unread(), "")));
         };
     }

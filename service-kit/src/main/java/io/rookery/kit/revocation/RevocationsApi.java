@@ -16,7 +16,12 @@ interface RevocationsApi {
      *
      * @param tokenIds decimal identifiers
      * @param cursor where to go on
+     * @param more whether there is more to read at once; null means no
      * @param unread ranges of slots whose revocations are missing; null or empty for none
      */
-    record Page(List<String> tokenIds, String cursor, @Nullable String unread) {}
+    record Page(
+            List<String> tokenIds,
+            String cursor,
+            @Nullable Boolean more,
+            @Nullable String unread) {}
 }

@@ -111,7 +111,7 @@ public final class RevocationList implements AutoCloseable {
             Revocations page = source.after(at, PAGE);
             tokenIds.addAll(page.tokenIds());
             unread = unread.or(page.unread());
-            if (page.tokenIds().size() < PAGE || page.cursor().equals(at)) {
+            if (!page.more() || page.cursor().equals(at)) {
                 note(unread);
                 return page.cursor();
             }

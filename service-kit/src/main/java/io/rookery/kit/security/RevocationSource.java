@@ -10,7 +10,7 @@ public interface RevocationSource {
      * The next revocations.
      *
      * @param cursor what the page before gave; empty for the first page
-     * @param limit the most token identifiers to return
+     * @param limit the most token identifiers to return of one shard
      * @throws RuntimeException when they cannot be read now
      */
     Revocations after(String cursor, int limit);
@@ -20,16 +20,17 @@ public interface RevocationSource {
      *
      * @param tokenIds identifiers of revoked tokens; may repeat earlier ones
      * @param cursor where to go on
+     * @param more whether there is more to read at once; what is revoked from now on does not count
      * @param unread slots whose revocations are missing, as their shard does not answer
      */
-    record Revocations(List<Long> tokenIds, String cursor, UnreadSlots unread) {
+    record Revocations(List<Long> tokenIds, String cursor, boolean more, UnreadSlots unread) {
         public Revocations {
             tokenIds = List.copyOf(tokenIds);
         }
 
-        /** A page to which every shard has given its part. */
+        /** The last page, to which every shard has given its part. */
         public Revocations(List<Long> tokenIds, String cursor) {
-            this(tokenIds, cursor, UnreadSlots.NONE);
+            this(tokenIds, cursor, false, UnreadSlots.NONE);
         }
     }
 }

@@ -8,6 +8,8 @@ import io.rookery.shard.id.IdGenerator;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +23,7 @@ class RevocationListTest {
     private final long there = IDS.next(9000);
 
     private volatile Revocations answer =
-            new Revocations(List.of(revokedHere), "1", UnreadSlots.parse("8192-16383"));
+            new Revocations(List.of(revokedHere), "1", false, UnreadSlots.parse("8192-16383"));
     private RevocationList list = new RevocationList((_, _) -> answer, NEVER);
 
     @AfterEach
@@ -53,7 +55,7 @@ class RevocationListTest {
         await().until(() -> list.contains(there));
         await().until(list::isLoaded);
 
-        answer = new Revocations(List.of(), "2", UnreadSlots.parse("8192-16383"));
+        answer = new Revocations(List.of(), "2", false, UnreadSlots.parse("8192-16383"));
 
         assertThat(list.isUnknown(there)).isFalse(); // what was read stays known
     }
@@ -78,5 +80,24 @@ class RevocationListTest {
         list.start();
 
         assertThat(list.isLoaded()).isFalse();
+    }
+
+    @Test
+    void knowsAllAtTheEndHoweverMuchIsRevokedMeanwhile() {
+        List<Long> many = LongStream.range(0, 10_000).boxed().toList();
+        AtomicInteger asked = new AtomicInteger();
+        list =
+                new RevocationList(
+                        (_, _) ->
+                                new Revocations(
+                                        many,
+                                        String.valueOf(asked.incrementAndGet()),
+                                        asked.get() < 3,
+                                        UnreadSlots.NONE),
+                        NEVER);
+        list.start();
+
+        await().until(list::isLoaded);
+        assertThat(asked).hasValueGreaterThanOrEqualTo(3);
     }
 }

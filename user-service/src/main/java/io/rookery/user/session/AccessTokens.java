@@ -23,6 +23,7 @@ public final class AccessTokens {
     private final ClientApplications applications;
     private final KeyedDigest digest;
     private final RevocationList revoked;
+    private final SessionSettings settings;
 
     AccessTokens(
             ShardClient shards,
@@ -30,13 +31,15 @@ public final class AccessTokens {
             TokenSigner signer,
             ClientApplications applications,
             KeyedDigest digest,
-            RevocationList revoked) {
+            RevocationList revoked,
+            SessionSettings settings) {
         this.shards = shards;
         this.ids = ids;
         this.signer = signer;
         this.applications = applications;
         this.digest = digest;
         this.revoked = revoked;
+        this.settings = settings;
     }
 
     /** A token for the application itself; the same one for a request that is repeated. */
@@ -68,12 +71,17 @@ public final class AccessTokens {
     }
 
     /**
-     * Keeps a new token in the caller's transaction, which must be in the slot of its id.
+     * Keeps a new token in the caller's transaction, which must be in the slot of its id. Whoever
+     * has too many loses the oldest.
      *
      * @return false if there is one with its id, made elsewhere at the same moment
      */
     public boolean store(JdbcClient jdbc, AccessToken token) {
-        return TokenRows.insert(jdbc, token);
+        boolean isNew = TokenRows.insert(jdbc, token);
+        if (isNew) {
+            TokenRows.revokeOldest(jdbc, token, settings.tokensPerHolder());
+        }
+        return isNew;
     }
 
     /** The token as the client gets it. */
@@ -140,7 +148,7 @@ public final class AccessTokens {
         }
     }
 
-    private static Outcome issue(
+    private Outcome issue(
             JdbcClient jdbc, @Nullable SignedIn who, AccessToken token, String request) {
         if (who == null) {
             ClientApplications.keepSecret(jdbc, token.clientId());
@@ -153,7 +161,7 @@ public final class AccessTokens {
             Witness.leave(jdbc);
             return new Issued(token.withId(before.get()));
         }
-        if (!TokenRows.insert(jdbc, token)) {
+        if (!store(jdbc, token)) {
             return new TokenIdTaken();
         }
         if (TokenRows.give(jdbc, request, token.id())) {

@@ -68,6 +68,7 @@ final class RevocationController {
         return new Page(
                 page.tokenIds().stream().map(Ids::format).toList(),
                 page.cursor(),
+                page.more(),
                 page.unread().toString());
     }
 
@@ -76,10 +77,11 @@ final class RevocationController {
      *
      * @param tokenIds may repeat those of earlier pages
      * @param cursor where to go on
+     * @param more whether there is more to read at once
      * @param unread ranges of slots whose revocations are missing, as their shard does not answer
      */
     @JsonNaming(SnakeCaseStrategy.class)
-    record Page(List<String> tokenIds, String cursor, String unread) {}
+    record Page(List<String> tokenIds, String cursor, boolean more, String unread) {}
 
     private static ResponseEntity<Map<String, Object>> done() {
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(Map.of());

@@ -19,6 +19,8 @@ import org.springframework.validation.annotation.Validated;
  * @param failureWindow how long they count, from the first one on
  * @param failedSignInsPerAddress the same from one client address, for whatever accounts, at one
  *     instance; devices that have signed in before do not count
+ * @param tokensPerHolder how many tokens an account may have, and how many an application of its
+ *     own; the oldest end when there are more
  * @param registrationsPerAddress how many applications may be registered from one client address,
  *     at one instance
  * @param registrationWindow within which time
@@ -31,6 +33,7 @@ record SessionSettings(
         @Positive @DefaultValue("10") int failedSignIns,
         @NotNull @DefaultValue("10m") Duration failureWindow,
         @Positive @DefaultValue("50") int failedSignInsPerAddress,
+        @Positive @DefaultValue("500") int tokensPerHolder,
         @Positive @DefaultValue("30") int registrationsPerAddress,
         @NotNull @DefaultValue("10m") Duration registrationWindow) {
 

@@ -34,14 +34,19 @@ final class ShardedRevocations implements RevocationSource {
                        cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as horizon
                 from pg_control_system()),
             start as (
-                select cast(coalesce(max(known.position), '0') as xid8) as position
-                from unnest(cast(:shards as text[]), cast(:positions as text[])) as known(shard, position)
+                select cast(coalesce(max(known.position), '0') as xid8) as position,
+                       coalesce(max(known.token_id), 0) as token_id,
+                       coalesce(bool_or(known.is_end), false) as is_end
+                from unnest(cast(:shards as text[]), cast(:positions as text[]),
+                            cast(:tokenIds as bigint[]), cast(:ends as boolean[]))
+                        as known(shard, position, token_id, is_end)
                 join here on here.shard = known.shard)
             select here.shard, here.horizon, page.token_id, page.written_by
             from here left join lateral (
                 select r.token_id, cast(r.written_by as text) as written_by
                 from revocation r, start
-                where r.written_by >= start.position
+                where not start.is_end and r.written_by >= start.position
+                  and (r.written_by, r.token_id) > (start.position, start.token_id)
                 order by r.written_by, r.token_id
                 limit :limit) page on true
             """;
@@ -65,16 +70,27 @@ final class ShardedRevocations implements RevocationSource {
         }
         RevocationCursor next = start;
         List<Long> tokenIds = new ArrayList<>();
+        boolean more = false;
         for (Map.Entry<String, List<Row>> shard : byShard.entrySet()) {
             List<Row> rows = shard.getValue();
-            Row last = rows.getLast();
-            next =
-                    rows.size() < limit || last.writtenBy() == null
-                            ? next.atHorizon(shard.getKey(), last.horizon())
-                            : next.at(shard.getKey(), Long.parseUnsignedLong(last.writtenBy()));
+            boolean full = rows.size() == limit && rows.getLast().tokenId() != null;
+            next = after(next, shard.getKey(), rows.getLast(), full);
             rows.stream().map(Row::tokenId).filter(id -> id != null).forEach(tokenIds::add);
+            more |= full;
         }
-        return new Revocations(tokenIds, next.text(), slotsOf(reached.missing()));
+        return new Revocations(
+                tokenIds, (more ? next : next.rewound()).text(), more, slotsOf(reached.missing()));
+    }
+
+    private static RevocationCursor after(
+            RevocationCursor cursor, String shard, Row last, boolean full) {
+        if (cursor.isAtEnd(shard)) {
+            return cursor;
+        }
+        return full && last.tokenId() != null && last.writtenBy() != null
+                ? cursor.inTheMiddle(
+                        shard, last.horizon(), Long.parseLong(last.writtenBy()), last.tokenId())
+                : cursor.atEnd(shard, last.horizon());
     }
 
     private UnreadSlots slotsOf(Set<String> missing) {
@@ -91,12 +107,14 @@ final class ShardedRevocations implements RevocationSource {
     private static List<Row> read(JdbcClient jdbc, RevocationCursor start, int limit) {
         return jdbc.sql(READ)
                 .param("shards", start.shards())
-                .param("positions", start.positions())
+                .param("positions", start.transactions())
+                .param("tokenIds", start.tokenIds())
+                .param("ends", start.ends())
                 .param("limit", limit)
                 .query((row, _) ->
                         new Row(
                                 row.getString("shard"),
-                                Long.parseUnsignedLong(row.getString("horizon")),
+                                Long.parseLong(row.getString("horizon")),
                                 row.getObject("token_id", Long.class),
                                 row.getString("written_by")))
                 .list();

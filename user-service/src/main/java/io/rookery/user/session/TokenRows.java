@@ -33,6 +33,38 @@ final class TokenRows {
                 == 1;
     }
 
+    /**
+     * Revokes the oldest tokens of whom this one was given to, as far as there are more than so
+     * many. What is left of very many goes with the next ones.
+     */
+    static void revokeOldest(JdbcClient jdbc, AccessToken latest, int most) {
+        String holders =
+                latest.accountId() == null
+                        ? "account_id is null and client_id = :clientId"
+                        : "account_id = :accountId";
+        jdbc.sql(
+                        """
+                        with surplus as (
+                            select slot, id from access_token
+                            where slot = :slot and %s and not revoked and id <> :latest
+                            order by id desc offset :others limit 100
+                            for update skip locked),
+                        ended as (
+                            update access_token token set revoked = true from surplus
+                            where token.slot = surplus.slot and token.id = surplus.id
+                            returning token.slot, token.id)
+                        insert into revocation (slot, token_id) select slot, id from ended
+                        on conflict (slot, token_id) do nothing\
+                        """
+                                .formatted(holders))
+                .param("slot", Ids.slotOf(latest.id()))
+                .param("accountId", latest.accountId())
+                .param("clientId", latest.clientId())
+                .param("latest", latest.id())
+                .param("others", most - 1)
+                .update();
+    }
+
     /** The token that the request was given before; none if it is not a repetition. */
     static Optional<Long> givenTo(JdbcClient jdbc, int slot, String request) {
         return jdbc.sql(

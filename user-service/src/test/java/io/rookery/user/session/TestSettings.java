@@ -17,6 +17,7 @@ final class TestSettings {
                 10,
                 Duration.ofMinutes(10),
                 50,
+                500,
                 30,
                 Duration.ofMinutes(10));
     }
