@@ -68,6 +68,25 @@ class SignInIT {
     }
 
     @Test
+    void saysThatNothingWasDoneWhenTooManyWaitForTheirPasswords() throws Exception {
+        Api busy =
+                Api.of(
+                        platform.newInstance(
+                                Map.of(
+                                        "rookery.password.memory", "64MB",
+                                        "rookery.password.concurrency", "1",
+                                        "rookery.password.patience", "1ms")));
+        List<Answer> answers =
+                Together.run(
+                        IntStream.range(0, 12)
+                                .<Callable<Answer>>mapToObj(
+                                        i -> () -> signIn(busy, place(i), "nobody" + i, "wrong"))
+                                .toList());
+
+        assertThat(answers).extracting(Answer::status).contains(503).containsOnly(400, 503);
+    }
+
+    @Test
     void countsANameThatNoAccountHasAsItWouldAnAccount() {
         for (int i = 0; i < BY_ACCOUNT; i++) {
             assertThat(signIn(first, place(i), "no.such@example.org", "wrong").status())

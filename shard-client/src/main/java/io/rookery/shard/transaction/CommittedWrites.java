@@ -18,6 +18,15 @@ public final class CommittedWrites {
         return ScopedValue.where(CURRENT, new AtomicBoolean()).call(work);
     }
 
+    /**
+     * Runs work whose writes are not what the work under way is for, such as counting it: they do
+     * not make its outcome unknown.
+     */
+    public static <T, X extends Throwable> T aside(ScopedValue.CallableOp<? extends T, X> work)
+            throws X {
+        return watch(work);
+    }
+
     /** Whether the work under way has committed a write; false for work that is not watched. */
     public static boolean any() {
         return CURRENT.isBound() && CURRENT.get().get();

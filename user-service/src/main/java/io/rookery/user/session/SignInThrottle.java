@@ -1,7 +1,9 @@
 package io.rookery.user.session;
 
 import io.rookery.shard.slot.Slots;
+import io.rookery.shard.transaction.CommittedWrites;
 import io.rookery.shard.transaction.ShardClient;
+import io.rookery.shard.transaction.ShardWork;
 import io.rookery.user.throttle.ClientAddress;
 import io.rookery.user.throttle.TooManyRequestsException;
 import java.time.Duration;
@@ -67,7 +69,7 @@ final class SignInThrottle {
      * @throws TooManyRequestsException if it would be one too many
      */
     void count(Subject subject) {
-        Optional<Duration> wait = shards.write(subject.slot(), jdbc -> count(jdbc, subject));
+        Optional<Duration> wait = note(subject, jdbc -> count(jdbc, subject));
         if (wait.isPresent()) {
             throw new TooManyRequestsException(wait.get());
         }
@@ -75,7 +77,7 @@ final class SignInThrottle {
 
     /** A try that does not count after all. */
     void takeBack(Subject subject) {
-        shards.write(subject.slot(), jdbc -> takeBack(jdbc, subject));
+        note(subject, jdbc -> takeBack(jdbc, subject));
     }
 
     /** Whether the account's owner has signed in from there lately. */
@@ -96,8 +98,8 @@ final class SignInThrottle {
 
     /** A try that was right: it does not count, and its place is known from now on. */
     void succeeded(Subject subject, Subject place) {
-        shards.write(
-                subject.slot(),
+        note(
+                subject,
                 jdbc -> {
                     takeBack(jdbc, subject);
                     jdbc.sql(
@@ -112,6 +114,11 @@ final class SignInThrottle {
                             .update();
                     return forgetPlaces(jdbc, place);
                 });
+    }
+
+    /** Whoever repeats a request is counted again: that one was counted is no effect of it. */
+    private <T> T note(Subject subject, ShardWork<T> work) {
+        return CommittedWrites.aside(() -> shards.write(subject.slot(), work));
     }
 
     /** How long to wait, if it is one too many. */
