@@ -11,10 +11,12 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Starts a user-service instance. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
+@EnableScheduling
 public class UserServiceApplication {
 
     public static void main(String[] args) {

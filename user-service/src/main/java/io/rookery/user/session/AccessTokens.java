@@ -150,9 +150,7 @@ public final class AccessTokens {
 
     private Outcome issue(
             JdbcClient jdbc, @Nullable SignedIn who, AccessToken token, String request) {
-        if (who == null) {
-            ClientApplications.keepSecret(jdbc, token.clientId());
-        } else if (!Credentials.isCurrent(jdbc, who)) {
+        if (who != null && !Credentials.isCurrent(jdbc, who)) {
             return new PasswordChanged();
         }
         int slot = Ids.slotOf(token.id());

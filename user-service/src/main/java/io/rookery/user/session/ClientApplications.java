@@ -3,6 +3,7 @@ package io.rookery.user.session;
 import io.rookery.kit.error.ApiException;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.slot.Slots;
+import io.rookery.shard.transaction.CommittedWrites;
 import io.rookery.shard.transaction.ShardClient;
 import io.rookery.shard.transaction.Witness;
 import io.rookery.user.throttle.ClientAddress;
@@ -111,16 +112,25 @@ final class ClientApplications {
         return digest.of("client secret", clientId, seed);
     }
 
-    /** The application has its secret: nobody is told it again. In the client id's slot. */
-    static void keepSecret(JdbcClient jdbc, String clientId) {
-        jdbc.sql(
-                        """
-                        update client_application set secret_seed = null
-                        where slot = :slot and client_id = :clientId and secret_seed is not null\
-                        """)
-                .param("slot", Slots.of(clientId))
-                .param("clientId", clientId)
-                .update();
+    /**
+     * The application has its secret: nobody is told it again, and the application stays. Whoever
+     * uses the secret first says so.
+     */
+    private void keepSecret(String clientId) {
+        int slot = Slots.of(clientId);
+        CommittedWrites.aside(() ->
+                shards.write(
+                        slot,
+                        jdbc ->
+                                jdbc.sql(
+                                                """
+                                                update client_application set secret_seed = null
+                                                where slot = :slot and client_id = :clientId
+                                                  and secret_seed is not null\
+                                                """)
+                                        .param("slot", slot)
+                                        .param("clientId", clientId)
+                                        .update()));
     }
 
     Optional<ClientApplication> byClientId(String clientId) {
@@ -129,9 +139,12 @@ final class ClientApplications {
 
     /** The application, if the secret is its own. */
     Optional<ClientApplication> authenticate(String clientId, String secret) {
-        return find(clientId)
-                .filter(row -> Secret.matches(secret, row.secretDigest()))
-                .map(Row::application);
+        Optional<Row> own =
+                find(clientId).filter(row -> Secret.matches(secret, row.secretDigest()));
+        if (own.isPresent() && own.get().isTold()) {
+            keepSecret(clientId);
+        }
+        return own.map(Row::application);
     }
 
     /**
@@ -155,7 +168,12 @@ final class ClientApplications {
                 .single();
     }
 
-    private record Row(ClientApplication application, String secretDigest) {}
+    /**
+     * An application as it is stored.
+     *
+     * @param isTold whether its secret may still be told again
+     */
+    private record Row(ClientApplication application, String secretDigest, boolean isTold) {}
 
     /** The applications of these client ids, in any order; unknown ones are left out. */
     List<ClientApplication> byClientIds(Collection<String> clientIds) {
@@ -172,7 +190,8 @@ final class ClientApplications {
     private static List<Row> findAll(JdbcClient jdbc, List<String> clientIds) {
         return jdbc.sql(
                         """
-                        select client_id, id, secret_digest, name, website, redirect_uris, scopes
+                        select client_id, id, secret_digest, name, website, redirect_uris, scopes,
+                            secret_seed is not null as is_told
                         from client_application where slot in (:slots) and client_id in (:clientIds)\
                         """)
                 .param("slots", clientIds.stream().map(Slots::of).distinct().toList())
@@ -190,6 +209,7 @@ final class ClientApplications {
                         row.getString("website"),
                         List.of(row.getString("redirect_uris").split(BETWEEN_URIS)),
                         OAuthScopes.stored(row.getString("scopes"))),
-                row.getString("secret_digest"));
+                row.getString("secret_digest"),
+                row.getBoolean("is_told"));
     }
 }

@@ -50,7 +50,7 @@ final class TokenRows {
                             order by id desc offset :others limit 100
                             for update skip locked),
                         ended as (
-                            update access_token token set revoked = true from surplus
+                            update access_token token set revoked = true, ended_at = now() from surplus
                             where token.slot = surplus.slot and token.id = surplus.id
                             returning token.slot, token.id)
                         insert into revocation (slot, token_id) select slot, id from ended
@@ -130,7 +130,11 @@ final class TokenRows {
     static void revoke(JdbcClient jdbc, long tokenId) {
         int slot = Ids.slotOf(tokenId);
         int revoked =
-                jdbc.sql("update access_token set revoked = true where slot = :slot and id = :id")
+                jdbc.sql(
+                                """
+                                update access_token set revoked = true, ended_at = now()
+                                where slot = :slot and id = :id and not revoked\
+                                """)
                         .param("slot", slot)
                         .param("id", tokenId)
                         .update();
@@ -154,7 +158,7 @@ final class TokenRows {
                 jdbc.sql(
                                 """
                                 with ended as (
-                                    update access_token set revoked = true
+                                    update access_token set revoked = true, ended_at = now()
                                     where slot = :slot and account_id = :accountId and not revoked
                                       and id is distinct from cast(:kept as bigint)
                                     returning slot, id),

@@ -1,0 +1,65 @@
+package io.rookery.user.session;
+
+import io.rookery.shard.transaction.ShardClient;
+import io.rookery.shard.transaction.ShardUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Forgets tokens that have ended and applications that have never used their secret. That a token
+ * has ended stays known by its revocation, for tokens do not expire. Every instance does it, by the
+ * database's clock; they pass over each other's rows.
+ */
+@Component
+class SessionHousekeeping {
+
+    private static final Logger log = LoggerFactory.getLogger(SessionHousekeeping.class);
+
+    private static final int AT_A_TIME = 500;
+
+    /** A day later nobody ends a session once more. */
+    private static final String FORGET_TOKENS =
+            """
+            delete from access_token using (
+                select slot, id from access_token
+                where revoked and (ended_at is null or ended_at < now() - interval '1 day')
+                limit :limit for update skip locked) old
+            where access_token.slot = old.slot and access_token.id = old.id
+            """;
+
+    private static final String FORGET_APPLICATIONS =
+            """
+            delete from client_application using (
+                select slot, client_id from client_application
+                where secret_seed is not null and registered_at < now() - interval '7 days'
+                order by registered_at limit :limit for update skip locked) old
+            where client_application.slot = old.slot and client_application.client_id = old.client_id
+            """;
+
+    private final ShardClient shards;
+
+    SessionHousekeeping(ShardClient shards) {
+        this.shards = shards;
+    }
+
+    @Scheduled(initialDelayString = "PT10M", fixedDelayString = "PT1H")
+    void cleanUp() {
+        for (String shard : shards.shards()) {
+            try {
+                cleanUp(shard, FORGET_TOKENS);
+                cleanUp(shard, FORGET_APPLICATIONS);
+            } catch (ShardUnavailableException e) {
+                log.info("{} is not there to be cleaned up; it is left for later", shard);
+            }
+        }
+    }
+
+    private void cleanUp(String shard, String sql) {
+        int done;
+        do {
+            done = shards.writeOn(shard, jdbc -> jdbc.sql(sql).param("limit", AT_A_TIME).update());
+        } while (done == AT_A_TIME);
+    }
+}

@@ -1,0 +1,101 @@
+package io.rookery.user.signup;
+
+import io.rookery.shard.transaction.ShardClient;
+import io.rookery.shard.transaction.ShardUnavailableException;
+import io.rookery.user.account.EmailAddress;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Forgets sign-ups that came to nothing: a day later nobody works for their account ids any more.
+ * Every instance does it, by the database's clock; they pass over each other's rows.
+ */
+@Component
+class SignUpHousekeeping {
+
+    private static final Logger log = LoggerFactory.getLogger(SignUpHousekeeping.class);
+
+    private static final int AT_A_TIME = 100;
+
+    /** What is left then is settled an hour later. */
+    private static final int MOST_TIMES = 100;
+
+    private static final String OLD_CLAIMS =
+            """
+            select email, account_id from email_claim
+            where not confirmed and claimed_at < now() - interval '1 day'
+            order by claimed_at limit :limit
+            """;
+
+    private static final String FORGET_DECISIONS =
+            """
+            delete from sign_up using (
+                select slot, account_id from sign_up
+                where not created and decided_at < now() - interval '1 day'
+                order by decided_at limit :limit for update skip locked) old
+            where sign_up.slot = old.slot and sign_up.account_id = old.account_id
+            """;
+
+    private final ShardClient shards;
+    private final EmailClaims claims;
+    private final NewAccounts accounts;
+
+    SignUpHousekeeping(ShardClient shards, EmailClaims claims, NewAccounts accounts) {
+        this.shards = shards;
+        this.claims = claims;
+        this.accounts = accounts;
+    }
+
+    private record OldClaim(String email, long accountId) {}
+
+    @Scheduled(initialDelayString = "PT10M", fixedDelayString = "PT1H")
+    void cleanUp() {
+        for (String shard : shards.shards()) {
+            try {
+                settleClaims(shard);
+                forgetDecisions(shard);
+            } catch (ShardUnavailableException e) {
+                log.info("{} is not there to be cleaned up; it is left for later", e.shard());
+            }
+        }
+    }
+
+    /** Each leads to an account that was made, or that never will be from now on. */
+    private void settleClaims(String shard) {
+        int size = AT_A_TIME;
+        for (int i = 0; i < MOST_TIMES && size == AT_A_TIME; i++) {
+            List<OldClaim> old =
+                    shards.writeOn(
+                            shard,
+                            jdbc ->
+                                    jdbc.sql(OLD_CLAIMS)
+                                            .param("limit", AT_A_TIME)
+                                            .query(OldClaim.class)
+                                            .list());
+            old.forEach(this::settle);
+            size = old.size();
+        }
+    }
+
+    private void settle(OldClaim claim) {
+        EmailAddress email = new EmailAddress(claim.email());
+        if (accounts.giveUp(claim.accountId())) {
+            claims.release(email, claim.accountId());
+        } else {
+            claims.confirm(email, claim.accountId());
+        }
+    }
+
+    private void forgetDecisions(String shard) {
+        int done;
+        do {
+            done =
+                    shards.writeOn(
+                            shard,
+                            jdbc -> jdbc.sql(FORGET_DECISIONS).param("limit", AT_A_TIME).update());
+        } while (done == AT_A_TIME);
+    }
+}
