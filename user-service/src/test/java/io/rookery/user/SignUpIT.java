@@ -38,6 +38,27 @@ class SignUpIT {
     }
 
     @Test
+    void takesAnotherTokenWhenItsIdIsAnothers() throws Exception {
+        platform.execute("create sequence made_tokens");
+        platform.execute(
+                """
+                create function refuse_the_first() returns trigger language plpgsql as $$
+                begin
+                    return case when nextval('made_tokens') = 1 then null else new end;
+                end $$\
+                """);
+        platform.execute(
+                "create trigger refuse_the_first before insert on access_token"
+                        + " for each row execute function refuse_the_first()");
+        try {
+            assertThat(first.trySignUp(app, "collides", "collides@example.org").status())
+                    .isEqualTo(200);
+        } finally {
+            platform.execute("drop trigger refuse_the_first on access_token");
+        }
+    }
+
+    @Test
     void makesAnAccountThatCanSignInByNameAndByAddressInAnyCase() {
         String token = first.join(app, "Ada_1");
         assertThat(first.get("/api/v1/accounts/verify_credentials", token).field("username"))

@@ -40,6 +40,19 @@ final class NewAccounts {
     /** The account will never be, because the id was given up or is another's. */
     record IdLost() implements Outcome {}
 
+    /** Nothing was done: the token's id is another's, made elsewhere at the same moment. */
+    record TokenIdTaken() implements Outcome {}
+
+    /** Undoes what the transaction has done so far. */
+    private static final class TokenIdTakenException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        TokenIdTakenException() {
+            super("A new account's first token has another's id", null, false, false);
+        }
+    }
+
     private record Decision(boolean created, String requestKey, long tokenId) {}
 
     /** Creates the account with its first token, unless that was decided otherwise. */
@@ -49,9 +62,13 @@ final class NewAccounts {
             String passwordHash,
             AccessToken token,
             OutboxEvent confirmation) {
-        return shards.write(
-                Ids.slotOf(accountId),
-                jdbc -> create(jdbc, accountId, request, passwordHash, token, confirmation));
+        try {
+            return shards.write(
+                    Ids.slotOf(accountId),
+                    jdbc -> create(jdbc, accountId, request, passwordHash, token, confirmation));
+        } catch (TokenIdTakenException e) {
+            return new TokenIdTaken();
+        }
     }
 
     /** Whether the account will never be; if that was open, it is decided so now. */
@@ -106,7 +123,7 @@ final class NewAccounts {
         }
         insertCredential(jdbc, accountId, request, passwordHash);
         if (!tokens.store(jdbc, token)) {
-            throw new IllegalStateException("A new account's first token has another's id");
+            throw new TokenIdTakenException();
         }
         outbox.append(jdbc, confirmation);
         return new Created(token.id(), passwordHash);

@@ -15,6 +15,7 @@ import io.rookery.user.signup.EmailClaims.Claim;
 import io.rookery.user.signup.NewAccounts.Created;
 import io.rookery.user.signup.NewAccounts.IdLost;
 import io.rookery.user.signup.NewAccounts.Outcome;
+import io.rookery.user.signup.NewAccounts.TokenIdTaken;
 import io.rookery.user.signup.NewAccounts.UsernameTaken;
 import io.rookery.user.throttle.ClientAddress;
 import java.time.Duration;
@@ -106,6 +107,9 @@ final class SignUps {
                 case UsernameTaken() -> {
                     claims.release(request.email(), claim.accountId());
                     throw new SignUpErrors().addTaken("username").refusal();
+                }
+                case TokenIdTaken() -> {
+                    // The next one is new.
                 }
                 case IdLost() -> claims.release(request.email(), claim.accountId());
             }
