@@ -13,12 +13,12 @@ import io.rookery.feed.status.StatusRemoval;
 import io.rookery.feed.status.StatusRow;
 import io.rookery.feed.status.Visibility;
 import io.rookery.kit.error.ApiException;
+import io.rookery.kit.shard.CorrectedClock;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.transaction.ShardClient;
 import io.rookery.shard.transaction.Witness;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +60,7 @@ class Boosts {
     private final FeedOutbox outbox;
     private final StatusObservers observers;
     private final StatusRemoval removal;
-    private final InstantSource clock;
+    private final CorrectedClock clock;
 
     Boosts(
             ShardClient shards,
@@ -71,7 +71,7 @@ class Boosts {
             FeedOutbox outbox,
             StatusObservers observers,
             StatusRemoval removal,
-            InstantSource clock) {
+            CorrectedClock clock) {
         this.shards = shards;
         this.ids = ids;
         this.finder = finder;

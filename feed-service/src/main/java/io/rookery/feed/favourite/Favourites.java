@@ -12,11 +12,11 @@ import io.rookery.feed.status.Arrival;
 import io.rookery.feed.status.FarEdge;
 import io.rookery.feed.status.StatusRow;
 import io.rookery.kit.paging.Page;
+import io.rookery.kit.shard.CorrectedClock;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.transaction.ShardClient;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,14 +36,14 @@ class Favourites {
     private final IdGenerator ids;
     private final FeedEvents events;
     private final FeedOutbox outbox;
-    private final InstantSource clock;
+    private final CorrectedClock clock;
 
     Favourites(
             ShardClient shards,
             IdGenerator ids,
             FeedEvents events,
             FeedOutbox outbox,
-            InstantSource clock) {
+            CorrectedClock clock) {
         this.shards = shards;
         this.ids = ids;
         this.events = events;

@@ -4,12 +4,12 @@ import io.rookery.feed.account.Account;
 import io.rookery.feed.account.Accounts;
 import io.rookery.feed.event.FeedOutbox;
 import io.rookery.kit.error.ApiException;
+import io.rookery.kit.shard.CorrectedClock;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.transaction.ShardClient;
 import io.rookery.shard.transaction.Witness;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,7 +49,7 @@ class StatusPublisher {
     private final FeedOutbox outbox;
     private final StatusEvents events;
     private final StatusObservers observers;
-    private final InstantSource clock;
+    private final CorrectedClock clock;
 
     StatusPublisher(
             ShardClient shards,
@@ -59,7 +59,7 @@ class StatusPublisher {
             FeedOutbox outbox,
             StatusEvents events,
             StatusObservers observers,
-            InstantSource clock) {
+            CorrectedClock clock) {
         this.shards = shards;
         this.ids = ids;
         this.finder = finder;

@@ -3,6 +3,7 @@ package io.rookery.feed.tag;
 import io.rookery.feed.event.FeedEvent.TagIndex;
 import io.rookery.feed.status.ReachableShards;
 import io.rookery.kit.paging.Page;
+import io.rookery.kit.shard.CorrectedClock;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.slot.Slots;
 import io.rookery.shard.transaction.Reached;
@@ -10,7 +11,6 @@ import io.rookery.shard.transaction.ShardClient;
 import io.rookery.shard.transaction.Witness;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,9 +58,9 @@ public class Tags {
     private final ShardClient shards;
 
     private final ReachableShards reachable;
-    private final InstantSource clock;
+    private final CorrectedClock clock;
 
-    public Tags(ShardClient shards, ReachableShards reachable, InstantSource clock) {
+    public Tags(ShardClient shards, ReachableShards reachable, CorrectedClock clock) {
         this.shards = shards;
         this.reachable = reachable;
         this.clock = clock;

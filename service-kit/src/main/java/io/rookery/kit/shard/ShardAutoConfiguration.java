@@ -35,13 +35,17 @@ import org.springframework.util.function.SingletonSupplier;
 @ConditionalOnClass(ShardClient.class)
 class ShardAutoConfiguration {
 
+    @Bean
+    CorrectedClock correctedClock(InstantSource clock, ObjectProvider<ShardClient> shards) {
+        SingletonSupplier<ShardClient> client = SingletonSupplier.ofNullable(shards::getIfUnique);
+        return new CorrectedClock(
+                clock, () -> Optional.ofNullable(client.get()).flatMap(ShardClient::time));
+    }
+
     /** A service that has to do with the shards makes identifiers by their time. */
     @Bean
-    IdGenerator idGenerator(InstantSource clock, ObjectProvider<ShardClient> shards) {
-        SingletonSupplier<ShardClient> client = SingletonSupplier.ofNullable(shards::getIfUnique);
-        return new IdGenerator(
-                new CorrectedClock(
-                        clock, () -> Optional.ofNullable(client.get()).flatMap(ShardClient::time)));
+    IdGenerator idGenerator(CorrectedClock clock) {
+        return new IdGenerator(clock::instant);
     }
 
     @Bean(destroyMethod = "close")

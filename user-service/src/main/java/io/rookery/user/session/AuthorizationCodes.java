@@ -1,12 +1,12 @@
 package io.rookery.user.session;
 
+import io.rookery.kit.shard.CorrectedClock;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.transaction.ShardClient;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,14 +25,14 @@ final class AuthorizationCodes {
 
     private final ShardClient shards;
     private final IdGenerator ids;
-    private final InstantSource clock;
+    private final CorrectedClock clock;
     private final AccessTokens tokens;
     private final SessionSettings settings;
 
     AuthorizationCodes(
             ShardClient shards,
             IdGenerator ids,
-            InstantSource clock,
+            CorrectedClock clock,
             AccessTokens tokens,
             SessionSettings settings) {
         this.shards = shards;

@@ -1,10 +1,10 @@
 package io.rookery.user.session;
 
+import io.rookery.kit.shard.CorrectedClock;
 import io.rookery.shard.id.Ids;
 import io.rookery.user.session.Credentials.Credential;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,9 +24,9 @@ final class PageTicket {
 
     private final KeyedDigest digest;
     private final Credentials credentials;
-    private final InstantSource clock;
+    private final CorrectedClock clock;
 
-    PageTicket(KeyedDigest digest, Credentials credentials, InstantSource clock) {
+    PageTicket(KeyedDigest digest, Credentials credentials, CorrectedClock clock) {
         this.digest = digest;
         this.credentials = credentials;
         this.clock = clock;
