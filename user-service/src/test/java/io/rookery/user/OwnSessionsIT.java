@@ -144,6 +144,17 @@ class OwnSessionsIT {
     }
 
     @Test
+    void endOnThePageOfAnInstanceWhoseClockIsWrong() throws Exception {
+        first.join(app, "early");
+        Api ahead = Api.of(platform.newInstance(Map.of("rookery.clock.ahead", "1h")));
+        String ticket =
+                field(post(Map.of("username", "early", "password", Api.PASSWORD)), "ticket");
+
+        assertThat(ahead.post(PAGE, Map.of("action", "end_all", "ticket", ticket), null).status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void endOnThePageWithAChangeOfThePassword() {
         String token = first.join(app, "pager");
         Answer page = post(Map.of("username", "pager", "password", Api.PASSWORD));
