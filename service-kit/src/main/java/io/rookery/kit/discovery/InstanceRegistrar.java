@@ -1,6 +1,7 @@
 package io.rookery.kit.discovery;
 
 import io.rookery.kit.identity.ServiceIdentity;
+import io.rookery.kit.thread.LastingWork;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,9 @@ final class InstanceRegistrar
     /** What others believe as long as it is there; made by the thread that keeps it. */
     private @Nullable Registration registered;
 
+    private RegistrationTrouble trouble = RegistrationTrouble.NONE;
+    private boolean wasRegistered;
+
     InstanceRegistrar(
             ServiceIdentity identity,
             CuratorFramework curator,
@@ -65,7 +69,10 @@ final class InstanceRegistrar
     void register(int onPort) {
         port = instance.port() == 0 ? onPort : instance.port();
         curator.getConnectionStateListenable().addListener((_, _) -> reconnections.release());
-        keeper = Thread.ofVirtual().name("registration").start(this::keep);
+        Thread thread =
+                LastingWork.thread("registration", settings.registrationCheck(), this::keep);
+        thread.start();
+        keeper = thread;
     }
 
     @Override
@@ -99,38 +106,52 @@ final class InstanceRegistrar
         return running;
     }
 
-    private void keep() {
+    private void keep() throws InterruptedException {
+        while (!isReady.getAsBoolean()) {
+            Thread.sleep(READINESS_CHECK);
+        }
+        while (true) {
+            look();
+            if (reconnections.tryAcquire(
+                    settings.registrationCheck().toMillis(), TimeUnit.MILLISECONDS)) {
+                reconnections.drainPermits();
+            }
+        }
+    }
+
+    private void look() throws InterruptedException {
         try {
-            while (!isReady.getAsBoolean()) {
-                Thread.sleep(READINESS_CHECK);
+            if (ensureRegistered()) {
+                log.info("Registered as {} of {}", id(), identity.self().text());
+                wasRegistered = true;
             }
-            boolean missing = true;
-            while (true) {
-                try {
-                    if (ensureRegistered()) {
-                        log.info("Registered as {} of {}", id(), identity.self().text());
-                    }
-                    missing = false;
-                } catch (InterruptedException e) {
-                    throw e;
-                } catch (KeeperException.NoAuthException e) {
-                    if (!missing) {
-                        log.error("ZooKeeper does not let this instance register", e);
-                    }
-                    missing = true;
-                } catch (Exception e) {
-                    if (!missing) {
-                        log.warn("ZooKeeper is away; the registration is looked after later");
-                    }
-                    missing = true;
-                }
-                if (reconnections.tryAcquire(
-                        settings.registrationCheck().toMillis(), TimeUnit.MILLISECONDS)) {
-                    reconnections.drainPermits();
-                }
-            }
+            trouble = RegistrationTrouble.NONE;
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            throw e;
+        } catch (Exception e) {
+            complain(RegistrationTrouble.of(e), e);
+        }
+    }
+
+    /** Once for each kind that follows another. */
+    private void complain(RegistrationTrouble now, Exception failure) {
+        if (now == trouble) {
+            return;
+        }
+        trouble = now;
+        switch (now) {
+            case AWAY -> {
+                // At the start it may come a little later than this instance.
+                if (wasRegistered) {
+                    log.warn("ZooKeeper is away; the registration is looked after later");
+                }
+            }
+            case REFUSED -> log.error("ZooKeeper does not let this instance register", failure);
+            case UNFORESEEN ->
+                    log.error(
+                            "The registration failed for a reason that was not foreseen, and is tried again",
+                            failure);
+            case NONE -> {}
         }
     }
 

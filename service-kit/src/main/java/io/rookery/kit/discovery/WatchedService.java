@@ -1,5 +1,6 @@
 package io.rookery.kit.discovery;
 
+import io.rookery.kit.thread.LastingWork;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -15,6 +16,9 @@ final class WatchedService implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(WatchedService.class);
     private static final Duration IDLE = Duration.ofSeconds(30);
+
+    /** After a failure. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final String name;
     private final String path;
@@ -39,7 +43,7 @@ final class WatchedService implements AutoCloseable {
         this.registrations = registrations;
         this.probe = probe;
         this.probeInterval = settings.probeInterval();
-        this.follower = Thread.ofVirtual().name("instances-of-" + name).unstarted(this::follow);
+        this.follower = LastingWork.thread("instances-of-" + name, PAUSE, this::follow);
     }
 
     static WatchedService start(
@@ -62,7 +66,7 @@ final class WatchedService implements AutoCloseable {
         follower.interrupt();
     }
 
-    private void follow() {
+    private void follow() throws InterruptedException {
         try (CuratorCache cache =
                 CuratorCache.builder(curator, path)
                         .withExceptionHandler(
@@ -79,8 +83,6 @@ final class WatchedService implements AutoCloseable {
                 }
                 await(membership.held().isEmpty() ? IDLE : probeInterval);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -6,6 +6,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.rookery.kit.discovery.InstanceProbe;
+import io.rookery.kit.thread.LastingWork;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -152,9 +153,11 @@ final class InstanceHealth implements AutoCloseable {
             breaker.getEventPublisher()
                     .onStateTransition(event -> {
                         if (event.getStateTransition().getToState() == State.OPEN) {
-                            Thread.ofVirtual()
-                                    .name("recovery-of-" + instance.getInstanceId())
-                                    .start(this::awaitRecovery);
+                            LastingWork.thread(
+                                            "recovery-of-" + instance.getInstanceId(),
+                                            settings.longestEjection(),
+                                            this::awaitRecovery)
+                                    .start();
                         }
                     });
         }
@@ -185,26 +188,22 @@ final class InstanceHealth implements AutoCloseable {
             }
         }
 
-        private void awaitRecovery() {
+        private void awaitRecovery() throws InterruptedException {
             log.info("{} is passed over until it answers probes", name(instance));
             Duration wait = settings.ejection();
-            try {
-                do {
-                    Thread.sleep(wait);
-                    wait = wait.multipliedBy(2);
-                    if (wait.compareTo(settings.longestEjection()) > 0) {
-                        wait = settings.longestEjection();
-                    }
-                    if (!isListed()) {
-                        known.remove(Objects.requireNonNull(instance.getInstanceId()), this);
-                        return;
-                    }
-                } while (!closed && !isAlive());
-                breaker.transitionToClosedState();
-                log.info("{} gets requests again", name(instance));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            do {
+                Thread.sleep(wait);
+                wait = wait.multipliedBy(2);
+                if (wait.compareTo(settings.longestEjection()) > 0) {
+                    wait = settings.longestEjection();
+                }
+                if (!isListed()) {
+                    known.remove(Objects.requireNonNull(instance.getInstanceId()), this);
+                    return;
+                }
+            } while (!closed && !isAlive());
+            breaker.transitionToClosedState();
+            log.info("{} gets requests again", name(instance));
         }
     }
 }

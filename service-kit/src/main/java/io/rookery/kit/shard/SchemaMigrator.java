@@ -1,5 +1,6 @@
 package io.rookery.kit.shard;
 
+import io.rookery.kit.thread.LastingWork;
 import io.rookery.shard.map.Shard;
 import io.rookery.shard.map.ShardMap;
 import io.rookery.shard.map.ShardMaps;
@@ -45,7 +46,7 @@ public final class SchemaMigrator implements AutoCloseable {
 
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private final Semaphore changes = new Semaphore(1);
-    private final Thread worker = Thread.ofVirtual().name("schema-migrator").unstarted(this::work);
+    private final Thread worker = LastingWork.thread("schema-migrator", LONGEST_PAUSE, this::work);
     private final long begun = System.nanoTime();
     private ShardMaps.@Nullable Registration registration;
 
@@ -92,24 +93,20 @@ public final class SchemaMigrator implements AutoCloseable {
         worker.interrupt();
     }
 
-    private void work() {
+    private void work() throws InterruptedException {
         Duration pause = FIRST_PAUSE;
-        try {
-            while (true) {
-                boolean isDone = maps.current().map(this::migrateAll).orElse(true);
-                if (isDone) {
-                    pause = FIRST_PAUSE;
-                    changes.acquire();
-                } else if (changes.tryAcquire(jittered(pause), TimeUnit.MILLISECONDS)) {
-                    log.debug("The shard map has changed during a migration");
-                } else {
-                    Duration doubled = pause.multipliedBy(2);
-                    pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
-                }
-                changes.drainPermits();
+        while (true) {
+            boolean isDone = maps.current().map(this::migrateAll).orElse(true);
+            if (isDone) {
+                pause = FIRST_PAUSE;
+                changes.acquire();
+            } else if (changes.tryAcquire(jittered(pause), TimeUnit.MILLISECONDS)) {
+                log.debug("The shard map has changed during a migration");
+            } else {
+                Duration doubled = pause.multipliedBy(2);
+                pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            changes.drainPermits();
         }
     }
 

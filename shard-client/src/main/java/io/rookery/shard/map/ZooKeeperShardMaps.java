@@ -100,6 +100,8 @@ public final class ZooKeeperShardMaps implements ShardMaps, AutoCloseable {
                     .ifPresentOrElse(found -> takeOver(found.map()), this::missing);
         } catch (ShardMapStoreException e) {
             complain(e.getMessage() + ".");
+        } catch (RuntimeException e) {
+            complain("The shard map cannot be read for a reason that was not foreseen: " + e + ".");
         }
     }
 

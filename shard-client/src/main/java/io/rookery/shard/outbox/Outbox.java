@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -28,6 +30,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * that appended it; if that one dies or the handler fails, later, by any instance. Thread-safe.
  */
 public final class Outbox implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Outbox.class);
 
     /** The shard map named no owner of the slot. */
     private static final String NOWHERE = "";
@@ -141,13 +145,21 @@ public final class Outbox implements AutoCloseable {
     private void watch() {
         try {
             while (!closing) {
-                for (String shard : shards.shards()) {
-                    relaying.compute(shard, this::running);
-                }
+                startRelays();
                 Thread.sleep(settings.pollInterval());
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void startRelays() {
+        try {
+            for (String shard : shards.shards()) {
+                relaying.compute(shard, this::running);
+            }
+        } catch (RuntimeException e) {
+            log.warn("The shards cannot be gone through now, and are the next time", e);
         }
     }
 

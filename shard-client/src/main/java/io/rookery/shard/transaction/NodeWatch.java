@@ -10,6 +10,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks one host about once a second what it is. The connections to a primary tell when it has gone,
@@ -26,6 +28,7 @@ final class NodeWatch implements AutoCloseable {
             """
                     .formatted(Timelines.OF_PRIMARY);
 
+    private static final Logger log = LoggerFactory.getLogger(NodeWatch.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final String host;
@@ -36,6 +39,7 @@ final class NodeWatch implements AutoCloseable {
     private volatile Node latest;
     private volatile boolean isClosed;
     private @Nullable Connection connection;
+    private @Nullable Class<?> complainedOf;
 
     /**
      * @param server tries once for a connection to the host, whatever it is
@@ -63,8 +67,7 @@ final class NodeWatch implements AutoCloseable {
     private void watch() {
         try {
             while (!isClosed) {
-                latest = ask();
-                listener.accept(latest);
+                look();
                 Thread.sleep(jittered());
             }
         } catch (InterruptedException closed) {
@@ -72,6 +75,23 @@ final class NodeWatch implements AutoCloseable {
         } finally {
             disconnect();
             time.forget(host);
+        }
+    }
+
+    /**
+     * Whatever goes wrong with one look, there is another: nobody else tells two primaries apart.
+     */
+    private void look() {
+        try {
+            latest = ask();
+            listener.accept(latest);
+            complainedOf = null;
+        } catch (RuntimeException e) {
+            disconnect();
+            if (e.getClass() != complainedOf && !isClosed) {
+                complainedOf = e.getClass();
+                log.error("A look at {} failed for a reason that was not foreseen", host, e);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.rookery.storage.ensemble;
 
+import io.rookery.kit.thread.LastingWork;
 import io.rookery.kit.zookeeper.NodeAccess;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class ProtectedTree implements AutoCloseable {
     private final Set<String> structure = Set.copyOf(NodeAccess.structure());
     private final Semaphore reasons = new Semaphore(0);
     private final ConnectionStateListener onConnection = (_, _) -> reasons.release();
-    private final Thread keeper = Thread.ofVirtual().name("protected-tree").unstarted(this::keep);
+    private final Thread keeper = LastingWork.thread("protected-tree", PATIENCE, this::keep);
     private Set<String> complaints = Set.of();
 
     private ProtectedTree(CuratorFramework zooKeeper) {
@@ -67,16 +68,12 @@ final class ProtectedTree implements AutoCloseable {
         keeper.interrupt();
     }
 
-    private void keep() {
-        try {
-            while (true) {
-                Duration pause = look() ? WITHOUT_A_REASON : PATIENCE;
-                if (reasons.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                    reasons.drainPermits();
-                }
+    private void keep() throws InterruptedException {
+        while (true) {
+            Duration pause = look() ? WITHOUT_A_REASON : PATIENCE;
+            if (reasons.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                reasons.drainPermits();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // closed
         }
     }
 

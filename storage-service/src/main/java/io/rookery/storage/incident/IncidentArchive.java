@@ -1,5 +1,6 @@
 package io.rookery.storage.incident;
 
+import io.rookery.kit.thread.LastingWork;
 import io.rookery.storage.incident.IncidentStore.Written;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class IncidentArchive implements AutoCloseable {
     private final List<Incident> foundOpen = new ArrayList<>();
     private final Set<String> loaded = new HashSet<>();
     private final Semaphore changes = new Semaphore(0);
-    private final Thread writer = Thread.ofVirtual().name("incident-archive").unstarted(this::work);
+    private final Thread writer = LastingWork.thread("incident-archive", RETRY, this::work);
     private @Nullable Written earlier;
     private boolean earlierIsTaken;
     private @Nullable Ledger unwrittenLedger;
@@ -95,17 +96,13 @@ final class IncidentArchive implements AutoCloseable {
         return Optional.of(earlier.ledger());
     }
 
-    private void work() {
-        try {
-            while (true) {
-                load();
-                write();
-                if (changes.tryAcquire(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
-                    changes.drainPermits();
-                }
+    private void work() throws InterruptedException {
+        while (true) {
+            load();
+            write();
+            if (changes.tryAcquire(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+                changes.drainPermits();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // closed
         }
     }
 

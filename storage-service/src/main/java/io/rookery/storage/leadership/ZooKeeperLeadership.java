@@ -1,5 +1,6 @@
 package io.rookery.storage.leadership;
 
+import io.rookery.kit.thread.LastingWork;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
@@ -24,7 +25,7 @@ public final class ZooKeeperLeadership implements Leadership, AutoCloseable {
     private final CuratorFramework zooKeeper;
     private final String candidate = UUID.randomUUID().toString();
     private final Thread supervisor =
-            Thread.ofVirtual().name("storage-leadership").unstarted(this::supervise);
+            LastingWork.thread("storage-leadership", BETWEEN_CHECKS, this::supervise);
     private volatile LeaderLatch latch;
 
     private ZooKeeperLeadership(CuratorFramework zooKeeper) {
@@ -56,21 +57,16 @@ public final class ZooKeeperLeadership implements Leadership, AutoCloseable {
         close(latch);
     }
 
-    private void supervise() {
-        try {
-            while (true) {
-                Thread.sleep(BETWEEN_CHECKS);
-                if (hasDroppedOut()) {
-                    log.warn(
-                            "This instance is no candidate for leadership any more: stands again.");
-                    LeaderLatch lost = latch;
-                    latch = new LeaderLatch(zooKeeper, PATH, candidate);
-                    close(lost);
-                    start(latch);
-                }
+    private void supervise() throws InterruptedException {
+        while (true) {
+            Thread.sleep(BETWEEN_CHECKS);
+            if (hasDroppedOut()) {
+                log.warn("This instance is no candidate for leadership any more: stands again.");
+                LeaderLatch lost = latch;
+                latch = new LeaderLatch(zooKeeper, PATH, candidate);
+                close(lost);
+                start(latch);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // closed
         }
     }
 

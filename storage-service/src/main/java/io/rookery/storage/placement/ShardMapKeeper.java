@@ -1,5 +1,6 @@
 package io.rookery.storage.placement;
 
+import io.rookery.kit.thread.LastingWork;
 import io.rookery.shard.map.ShardMapStoreException;
 import io.rookery.shard.transaction.ShardUnavailableException;
 import io.rookery.storage.StorageSettings;
@@ -20,12 +21,15 @@ final class ShardMapKeeper implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(ShardMapKeeper.class);
 
+    /** After a failure that even a round does not foresee. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private final PlatformObserver observer;
     private final ShardMapPlanner planner;
     private final StepExecutor executor;
     private final Leadership leadership;
     private final StorageSettings settings;
-    private final Thread rounds = Thread.ofVirtual().name("shard-map-keeper").unstarted(this::run);
+    private final Thread rounds = LastingWork.thread("shard-map-keeper", PAUSE, this::run);
     private volatile boolean running;
     private volatile String sentence = "Starting.";
 
@@ -64,13 +68,9 @@ final class ShardMapKeeper implements SmartLifecycle {
         return running;
     }
 
-    private void run() {
-        try {
-            while (running) {
-                Thread.sleep(round());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // stopped
+    private void run() throws InterruptedException {
+        while (running) {
+            Thread.sleep(round());
         }
     }
 

@@ -1,0 +1,68 @@
+package io.rookery.kit.thread;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class LastingWorkTest {
+
+    private final AtomicInteger begun = new AtomicInteger();
+
+    @Test
+    void beginsAgainAfterAFailureThatWasNotForeseen() throws Exception {
+        Thread thread =
+                LastingWork.thread(
+                        "test",
+                        Duration.ofMillis(1),
+                        () -> {
+                            if (begun.incrementAndGet() < 3) {
+                                throw new IllegalStateException("not foreseen");
+                            }
+                        });
+        thread.start();
+        thread.join();
+
+        assertThat(begun).hasValue(3);
+    }
+
+    @Test
+    void endsWhenItsThreadIsInterrupted() throws Exception {
+        Thread thread =
+                LastingWork.thread(
+                        "test",
+                        Duration.ofMillis(1),
+                        () -> {
+                            begun.incrementAndGet();
+                            new CountDownLatch(1).await();
+                        });
+        thread.start();
+        await().until(() -> begun.get() == 1);
+        thread.interrupt();
+        thread.join();
+
+        assertThat(begun).hasValue(1);
+    }
+
+    @Test
+    void endsWhenItFailsBecauseItIsInterrupted() throws Exception {
+        Thread thread =
+                LastingWork.thread(
+                        "test",
+                        Duration.ofMillis(1),
+                        () -> {
+                            begun.incrementAndGet();
+                            Thread.currentThread().interrupt();
+                            throw new IllegalStateException("interrupted");
+                        });
+        thread.start();
+        thread.join();
+
+        assertThat(begun).hasValue(1);
+    }
+}
