@@ -53,10 +53,15 @@ enum AttemptFailure {
      *
      * @param sent whether any of the request may have been sent by then
      * @param takenAway whether the attempt was ended because its instance is frozen
+     * @param gaveUp whether it was ended because its deadline had passed
      * @param interrupted whether the calling thread was told to stop waiting
      */
     static AttemptFailure of(
-            Exception failure, boolean sent, boolean takenAway, boolean interrupted) {
+            Exception failure,
+            boolean sent,
+            boolean takenAway,
+            boolean gaveUp,
+            boolean interrupted) {
         // Wherever a connection is made anew, nothing has been sent over it.
         switch (failure) {
             case ConnectionRequestTimeoutException _ -> {
@@ -78,6 +83,9 @@ enum AttemptFailure {
         }
         if (interrupted) {
             return ABANDONED;
+        }
+        if (gaveUp) {
+            return LATE;
         }
         return switch (failure) {
             case NoHttpResponseException _ -> HUNG_UP;

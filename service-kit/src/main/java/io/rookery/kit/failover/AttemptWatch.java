@@ -1,6 +1,8 @@
 package io.rookery.kit.failover;
 
+import io.rookery.kit.deadline.Deadline;
 import io.rookery.kit.discovery.InstanceProbe;
+import io.rookery.kit.thread.LastingWork;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +44,7 @@ final class AttemptWatch implements AutoCloseable {
     private final Map<String, Long> heardOf = new ConcurrentHashMap<>();
 
     private volatile long doubtUntil = System.nanoTime();
-    private final Thread watcher = Thread.ofVirtual().name("attempt-watch").unstarted(this::watch);
+    private final Thread watcher = LastingWork.thread("attempt-watch", LOOK, this::watch);
 
     AttemptWatch(Duration suspicion, InstanceProbe probe, InstanceHealth health) {
         this.suspicion = suspicion;
@@ -57,10 +59,11 @@ final class AttemptWatch implements AutoCloseable {
     /**
      * An attempt begins; closing it says that its answer is there.
      *
+     * @param deadline when whoever waits for the answer gives it up, however steadily it comes
      * @param exchange can be cancelled from another thread
      */
-    Attempt begin(ServiceInstance instance, Cancellable exchange) {
-        Attempt attempt = new Attempt(instance, exchange);
+    Attempt begin(ServiceInstance instance, Deadline deadline, Cancellable exchange) {
+        Attempt attempt = new Attempt(instance, deadline, exchange);
         underWay.add(attempt);
         return attempt;
     }
@@ -70,26 +73,24 @@ final class AttemptWatch implements AutoCloseable {
         watcher.interrupt();
     }
 
-    private void watch() {
-        try {
-            while (true) {
-                long asleep = System.nanoTime();
-                Thread.sleep(LOOK);
-                long now = System.nanoTime();
-                if (now - asleep - LOOK.toNanos() > STARVED_NANOS) {
-                    doubtUntil = now + DOUBT_NANOS;
-                }
-                heardOf.values().removeIf(heard -> now - heard > MEMORY_NANOS);
-                for (Attempt attempt : underWay) {
-                    if (now - attempt.suspectAt >= 0
-                            && !hasAnsweredSince(attempt.id, now - suspicion.toNanos())
-                            && beingProbed.add(attempt.id)) {
-                        Thread.ofVirtual().start(() -> check(attempt.instance, attempt.id));
-                    }
+    private void watch() throws InterruptedException {
+        while (true) {
+            long asleep = System.nanoTime();
+            Thread.sleep(LOOK);
+            long now = System.nanoTime();
+            if (now - asleep - LOOK.toNanos() > STARVED_NANOS) {
+                doubtUntil = now + DOUBT_NANOS;
+            }
+            heardOf.values().removeIf(heard -> now - heard > MEMORY_NANOS);
+            for (Attempt attempt : underWay) {
+                if (attempt.deadline.hasPassed()) {
+                    attempt.giveUp();
+                } else if (now - attempt.suspectAt >= 0
+                        && !hasAnsweredSince(attempt.id, now - suspicion.toNanos())
+                        && beingProbed.add(attempt.id)) {
+                    Thread.ofVirtual().start(() -> check(attempt.instance, attempt.id));
                 }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -157,13 +158,16 @@ final class AttemptWatch implements AutoCloseable {
 
         private final ServiceInstance instance;
         private final String id;
+        private final Deadline deadline;
         private final Cancellable exchange;
         private volatile long suspectAt;
         private volatile boolean takenAway;
+        private volatile boolean gaveUp;
 
-        private Attempt(ServiceInstance instance, Cancellable exchange) {
+        private Attempt(ServiceInstance instance, Deadline deadline, Cancellable exchange) {
             this.instance = instance;
             this.id = String.valueOf(instance.getInstanceId());
+            this.deadline = deadline;
             this.exchange = exchange;
             trust();
         }
@@ -171,6 +175,11 @@ final class AttemptWatch implements AutoCloseable {
         /** Whether the attempt was ended because its instance is frozen. */
         boolean wasTakenAway() {
             return takenAway;
+        }
+
+        /** Whether the attempt was ended because its deadline had passed. */
+        boolean wasGivenUp() {
+            return gaveUp;
         }
 
         /** The instance has begun to answer. */
@@ -184,6 +193,11 @@ final class AttemptWatch implements AutoCloseable {
 
         private void takeAway() {
             takenAway = true;
+            exchange.cancel();
+        }
+
+        private void giveUp() {
+            gaveUp = true;
             exchange.cancel();
         }
 

@@ -23,6 +23,7 @@ import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.cloud.client.ServiceInstance;
@@ -85,20 +86,20 @@ final class InstanceTransport implements AutoCloseable {
         try {
             outbound = outbound(instance, request, deadline, span);
         } catch (RuntimeException e) {
-            throw failed(e, context, false);
+            throw failed(e, context, null);
         }
         context.setRequestConfig(
                 RequestConfig.custom()
                         .setConnectionRequestTimeout(LEASE)
                         .setResponseTimeout(silence.toMillis(), TimeUnit.MILLISECONDS)
                         .build());
-        try (Attempt attempt = watch.begin(instance, outbound)) {
+        try (Attempt attempt = watch.begin(instance, deadline, outbound)) {
             try {
                 return exchange(instance, outbound, context, attempt);
             } catch (IOException | RuntimeException e) {
                 // Among them what the client throws, unchecked, when an attempt is taken away
                 // between two of its steps.
-                throw failed(e, context, attempt.wasTakenAway());
+                throw failed(e, context, attempt);
             }
         }
     }
@@ -122,13 +123,16 @@ final class InstanceTransport implements AutoCloseable {
     }
 
     private static AttemptException failed(
-            Exception failure, SendingContext context, boolean takenAway) {
+            Exception failure, SendingContext context, @Nullable Attempt attempt) {
         boolean interrupted = Thread.currentThread().isInterrupted();
-        if (failure instanceof RuntimeException && !takenAway && !interrupted) {
+        boolean takenAway = attempt != null && attempt.wasTakenAway();
+        boolean gaveUp = attempt != null && attempt.wasGivenUp();
+        if (failure instanceof RuntimeException && !takenAway && !gaveUp && !interrupted) {
             log.warn("An attempt failed for a reason that was not foreseen", failure);
         }
         return new AttemptException(
-                AttemptFailure.of(failure, context.maybeSent(), takenAway, interrupted), failure);
+                AttemptFailure.of(failure, context.maybeSent(), takenAway, gaveUp, interrupted),
+                failure);
     }
 
     private Answer exchange(

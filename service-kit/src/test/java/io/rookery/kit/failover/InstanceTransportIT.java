@@ -64,6 +64,7 @@ class InstanceTransportIT {
     void close() throws Exception {
         threads.shutdownNow();
         transport.close();
+        watch.close();
         for (RawInstance instance : instances) {
             instance.close();
         }
@@ -155,6 +156,15 @@ class InstanceTransportIT {
     }
 
     @Test
+    void givesUpAnAnswerThatDripsBeyondTheDeadlineHoweverSteadily() throws Exception {
+        RawInstance instance = start(Reach.DRIPS);
+        watch.start();
+
+        assertThat(attempt(instance.instance(), "/1", null, Duration.ofMillis(500)))
+                .isEqualTo(AttemptFailure.LATE);
+    }
+
+    @Test
     void sendsNothingOnceItIsClosed() throws Exception {
         RawInstance instance = start(Reach.ANSWERS);
         transport.close();
@@ -186,7 +196,7 @@ class InstanceTransportIT {
             case READS_NOTHING -> await().until(instance::hasConnections);
             case READS_THE_HEAD, ANSWERS_HALF, ANSWERS ->
                     await().until(() -> instance.hasSeen("/1"));
-            case ACCEPTS_NOTHING -> {}
+            case ACCEPTS_NOTHING, DRIPS -> {}
         }
     }
 
@@ -196,8 +206,13 @@ class InstanceTransportIT {
         return instance;
     }
 
-    /** The status of the answer, or what the failure means. Nothing else may come of it. */
     private Object attempt(ServiceInstance instance, String path, @Nullable HttpEntity body) {
+        return attempt(instance, path, body, Duration.ofSeconds(30));
+    }
+
+    /** The status of the answer, or what the failure means. Nothing else may come of it. */
+    private Object attempt(
+            ServiceInstance instance, String path, @Nullable HttpEntity body, Duration deadline) {
         OutboundRequest request =
                 new OutboundRequest("test", "GET", path, List.of(), body, true, null);
         try (AttemptSpan span =
@@ -206,7 +221,7 @@ class InstanceTransportIT {
                         transport.send(
                                 instance,
                                 request,
-                                Deadline.after(Duration.ofSeconds(30)),
+                                Deadline.after(deadline),
                                 Duration.ofSeconds(30),
                                 span)) {
             return answer.status();

@@ -3,6 +3,7 @@ package io.rookery.kit.failover;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.cloud.client.DefaultServiceInstance;
 import org.springframework.cloud.client.ServiceInstance;
 
@@ -27,12 +29,18 @@ final class RawInstance implements AutoCloseable {
         READS_THE_HEAD,
         /** Sends half of its answer. */
         ANSWERS_HALF,
+        /** Sends one byte of its answer after the other, without a pause and without an end. */
+        DRIPS,
         /** Answers, and keeps the connection for the next request. */
         ANSWERS
     }
 
     private static final byte[] ANSWER =
             "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ndone".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ENDLESS =
+            "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII);
+    private static final long DRIP_NANOS = 10_000_000;
     private static final int HALF = ANSWER.length - 2;
     private static final int QUEUE = 1;
 
@@ -102,12 +110,22 @@ final class RawInstance implements AutoCloseable {
                 }
                 if (line.isEmpty() && reach == Reach.ANSWERS) {
                     socket.getOutputStream().write(ANSWER);
+                } else if (line.isEmpty() && reach == Reach.DRIPS) {
+                    drip(socket.getOutputStream());
                 } else if (line.isEmpty() && reach == Reach.ANSWERS_HALF) {
                     socket.getOutputStream().write(ANSWER, 0, HALF);
                 }
             }
         } catch (IOException closed) {
             // Whoever was there has gone.
+        }
+    }
+
+    private static void drip(OutputStream out) throws IOException {
+        out.write(ENDLESS);
+        while (true) {
+            out.write('x');
+            LockSupport.parkNanos(DRIP_NANOS);
         }
     }
 
