@@ -32,6 +32,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 @SuppressWarnings("NullAway.Init") // all is there between start and stop
 final class RunningGateway {
 
+    static final int ANSWER_MEMORY = 8_000_000;
     private static final int ZOOKEEPER_PORT = 23200;
     static final Duration LONG = Duration.ofSeconds(60);
     private static final HttpClient CLIENT =
@@ -60,6 +61,9 @@ final class RunningGateway {
                         .run(
                                 "--server.port=0",
                                 "--management.server.port=0",
+                                "--rookery.answer.memory=%d".formatted(ANSWER_MEMORY),
+                                // Where Spring Boot would believe what any client says of itself.
+                                "--spring.main.cloud-platform=kubernetes",
                                 "--spring.cloud.zookeeper.connect-string="
                                         + registry.connectString(),
                                 "--rookery.identity.signing-key="
