@@ -23,6 +23,8 @@ final class Backend implements AutoCloseable {
     record Seen(String line, Headers headers, String body) {}
 
     /** More than a gateway keeps of an answer. */
+    static final int LARGE = 1_500_000;
+
     private static final int HUGE = 4 << 20;
 
     private final HttpServer server;
@@ -86,6 +88,10 @@ final class Backend implements AutoCloseable {
             if (path.contains("huge")) {
                 exchange.sendResponseHeaders(status, HUGE);
                 exchange.getResponseBody().write(new byte[HUGE - 1]);
+                return;
+            }
+            if (path.contains("large")) {
+                answer(exchange, status, "\"" + "x".repeat(LARGE) + "\"", 0);
                 return;
             }
             if (exchange.getRequestMethod().equals("HEAD")) {

@@ -1,5 +1,10 @@
 package io.rookery.gateway.answer;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.rookery.kit.thread.LastingWork;
+import java.time.Duration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -9,7 +14,48 @@ import org.springframework.core.annotation.Order;
 
 /** Puts the rule before everything that answers, refusals included. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AnswerSettings.class)
 class AnswerConfiguration {
+
+    /** Whoever reads for so long gives way to others. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+    @Bean
+    AnswerMemory answerMemory(AnswerSettings settings) {
+        return new AnswerMemory(
+                settings.bytes(),
+                PATIENCE.toNanos(),
+                settings.longest().toNanos(),
+                System::nanoTime);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "interrupt")
+    Thread answerWatch(AnswerMemory memory) {
+        return LastingWork.thread(
+                "answer-watch",
+                BETWEEN_LOOKS,
+                () -> {
+                    while (true) {
+                        Thread.sleep(BETWEEN_LOOKS);
+                        memory.cutLate();
+                    }
+                });
+    }
+
+    @Bean
+    MeterBinder answerMetrics(AnswerMemory memory) {
+        return registry -> {
+            Gauge.builder("rookery.answer.bytes", memory, AnswerMemory::used)
+                    .description("Memory that the answers take up which clients read")
+                    .baseUnit("bytes")
+                    .register(registry);
+            Gauge.builder("rookery.answer.writing", memory, AnswerMemory::writing)
+                    .description("Answers that are being written")
+                    .register(registry);
+        };
+    }
 
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)

@@ -1,5 +1,6 @@
 package io.rookery.gateway.answer;
 
+import io.rookery.kit.body.ClientConnection;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,6 +32,14 @@ public final class AnswerHeaders extends ValveBase {
         if (request.getAttribute(RESPONSE) instanceof Response response) {
             response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
         }
+    }
+
+    /** The connection of a request that has come through here. */
+    public static ClientConnection connectionOf(HttpServletRequest request) {
+        if (request.getAttribute(RESPONSE) instanceof Response response) {
+            return ClientConnection.of(response.getRequest());
+        }
+        throw new IllegalStateException("The request has come by no connection");
     }
 
     /** Puts a header of a service's answer into the client's, unless it is decided here. */

@@ -1,6 +1,9 @@
 package io.rookery.gateway.proxy;
 
 import io.rookery.gateway.answer.AnswerHeaders;
+import io.rookery.gateway.answer.AnswerMemory;
+import io.rookery.kit.body.ClientConnection;
+import io.rookery.kit.error.UnavailableException;
 import io.rookery.kit.failover.Answer;
 import io.rookery.kit.failover.BrokenAnswerException;
 import io.rookery.kit.trace.RequestName;
@@ -25,11 +28,13 @@ final class ProxiedResponse implements ServerResponse {
     private static final Logger log = LoggerFactory.getLogger(ProxiedResponse.class);
 
     private final Answer answer;
+    private final AnswerMemory memory;
     private final String requestId;
     private final @Nullable Cookie cookie;
 
-    ProxiedResponse(Answer answer, String requestId, @Nullable Cookie cookie) {
+    ProxiedResponse(Answer answer, AnswerMemory memory, String requestId, @Nullable Cookie cookie) {
         this.answer = answer;
+        this.memory = memory;
         this.requestId = requestId;
         this.cookie = cookie;
     }
@@ -56,24 +61,66 @@ final class ProxiedResponse implements ServerResponse {
             HttpServletRequest request, HttpServletResponse response, Context context)
             throws IOException {
         try (answer) {
-            response.setStatus(answer.status());
-            for (Header header : answer.headers()) {
-                if (ProxyHeaders.isSentBack(header.getName())) {
-                    AnswerHeaders.pass(request, response, header.getName(), header.getValue());
-                }
+            if (answer.held() <= Answer.PART && answer.length() >= 0) {
+                write(request, response);
+            } else {
+                writeWithinMemory(request, response);
             }
-            response.setHeader(RequestName.HEADER, requestId);
-            if (cookie != null) {
-                response.addCookie(cookie);
-            }
-            if (answer.length() > 0) {
-                response.setContentLength(answer.length());
-            }
-            answer.writeTo(response.getOutputStream());
         } catch (BrokenAnswerException e) {
             log.warn("{} has broken off an answer: {}", answer.instanceId(), e.getMessage());
             AnswerHeaders.breakOff(request);
         }
         return null;
+    }
+
+    /** What is larger may have to wait for its reader. */
+    private void writeWithinMemory(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        ClientConnection connection = AnswerHeaders.connectionOf(request);
+        Runnable cut =
+                () -> {
+                    answer.drop();
+                    connection.cut();
+                };
+        try (AnswerMemory.Held room = memory.begin(answer.held(), cut)) {
+            if (room == null) {
+                throw noRoom(request);
+            }
+            try {
+                write(request, response);
+            } catch (IOException e) {
+                if (!room.isCut()) {
+                    throw e;
+                }
+                log.debug("A client has read its answer too slowly", e);
+                AnswerHeaders.breakOff(request);
+            }
+        }
+    }
+
+    /** The service has done what it was asked for. */
+    private static UnavailableException noRoom(HttpServletRequest request) {
+        String why = "Too many clients read their answers slowly";
+        return ProxyHandler.isRead(request)
+                ? new UnavailableException(why, null)
+                : UnavailableException.outcomeUnknown(why, null);
+    }
+
+    private void write(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        response.setStatus(answer.status());
+        for (Header header : answer.headers()) {
+            if (ProxyHeaders.isSentBack(header.getName())) {
+                AnswerHeaders.pass(request, response, header.getName(), header.getValue());
+            }
+        }
+        response.setHeader(RequestName.HEADER, requestId);
+        if (cookie != null) {
+            response.addCookie(cookie);
+        }
+        if (answer.length() > 0) {
+            response.setContentLength(answer.length());
+        }
+        answer.writeTo(response.getOutputStream());
     }
 }

@@ -1,5 +1,6 @@
 package io.rookery.gateway.proxy;
 
+import io.rookery.gateway.answer.AnswerMemory;
 import io.rookery.gateway.route.RouteTable;
 import io.rookery.kit.balancing.LoadBalancingSettings;
 import io.rookery.kit.failover.RequestFailover;
@@ -32,6 +33,7 @@ class ProxyConfiguration {
             TokenVerifier tokens,
             RevocationList revocations,
             LoadBalancingSettings balancing,
+            AnswerMemory memory,
             GatewaySettings settings) {
         return new ProxyHandler(
                 routes,
@@ -39,6 +41,7 @@ class ProxyConfiguration {
                 tokens,
                 new Revocation(tokens, revocations),
                 new StickyCookies(balancing.sticky(), failover),
+                memory,
                 settings);
     }
 

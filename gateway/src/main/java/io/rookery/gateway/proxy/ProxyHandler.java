@@ -1,5 +1,6 @@
 package io.rookery.gateway.proxy;
 
+import io.rookery.gateway.answer.AnswerMemory;
 import io.rookery.gateway.route.RouteTable;
 import io.rookery.kit.body.ReadBody;
 import io.rookery.kit.deadline.Deadline;
@@ -38,6 +39,7 @@ final class ProxyHandler implements HandlerFunction<ServerResponse> {
     private final Revocation revocation;
     private final StickyCookies cookies;
     private final ProxyHeaders headers;
+    private final AnswerMemory memory;
     private final WriteKeys keys = new WriteKeys();
     private final GatewaySettings settings;
 
@@ -47,12 +49,14 @@ final class ProxyHandler implements HandlerFunction<ServerResponse> {
             TokenVerifier tokens,
             Revocation revocation,
             StickyCookies cookies,
+            AnswerMemory memory,
             GatewaySettings settings) {
         this.routes = routes;
         this.failover = failover;
         this.tokens = tokens;
         this.revocation = revocation;
         this.cookies = cookies;
+        this.memory = memory;
         this.headers = new ProxyHeaders(settings.trustForwarded());
         this.settings = settings;
     }
@@ -80,7 +84,7 @@ final class ProxyHandler implements HandlerFunction<ServerResponse> {
         Answer answer = Deadline.call(deadline(request), () -> failover.send(outbound));
         revocation.learnFrom(request, body, answer.status());
         return new ProxiedResponse(
-                answer, requestId, cookies.toSet(request, service, answer.instanceId()));
+                answer, memory, requestId, cookies.toSet(request, service, answer.instanceId()));
     }
 
     private static String target(HttpServletRequest request) {
@@ -100,7 +104,7 @@ final class ProxyHandler implements HandlerFunction<ServerResponse> {
         return keys.of(request);
     }
 
-    private static boolean isRead(HttpServletRequest request) {
+    static boolean isRead(HttpServletRequest request) {
         return READS.contains(request.getMethod());
     }
 

@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
 /** What an instance has answered: whole in memory, or, if it is large, its begin and the rest. */
 public final class Answer implements Closeable {
 
-    private static final int PART = 16 * 1024;
+    /** Up to this size an answer is written at once. */
+    public static final int PART = 16 * 1024;
+
+    private static final byte[] NOTHING = {};
 
     private final String instanceId;
     private final int status;
     private final Header[] headers;
-    private final byte[] head;
+    private volatile byte[] head;
     private final @Nullable InputStream rest;
 
     Answer(
@@ -58,6 +61,11 @@ public final class Answer implements Closeable {
         return false;
     }
 
+    /** How many bytes of the body are in memory. */
+    public int held() {
+        return head.length;
+    }
+
     /** The body's length in bytes, if all of it is in memory; otherwise -1. */
     public int length() {
         return rest == null ? head.length : -1;
@@ -75,13 +83,34 @@ public final class Answer implements Closeable {
      * @throws BrokenAnswerException if the instance has not sent all of it
      */
     public void writeTo(OutputStream out) throws IOException {
-        out.write(head);
+        int length = head.length;
+        if (length <= PART) {
+            out.write(head);
+        } else {
+            // Whoever writes keeps hold of no more than a part, so that the rest can be dropped.
+            for (int begin = 0; begin < length; begin += PART) {
+                out.write(part(begin));
+            }
+        }
         if (rest != null) {
             byte[] part = new byte[PART];
             for (int count = read(rest, part); count >= 0; count = read(rest, part)) {
                 out.write(part, 0, count);
             }
         }
+    }
+
+    /** Frees the memory of what is not written yet; may be called by another thread. */
+    public void drop() {
+        head = NOTHING;
+    }
+
+    private byte[] part(int begin) throws IOException {
+        byte[] all = head;
+        if (begin >= all.length) {
+            throw new IOException("The answer was dropped");
+        }
+        return Arrays.copyOfRange(all, begin, Math.min(begin + PART, all.length));
     }
 
     private static int read(InputStream rest, byte[] part) {
