@@ -36,10 +36,11 @@ record Figures(
     /**
      * Components that stand in for one another.
      *
-     * @param members how many there are
+     * @param members how many there are now
      * @param availabilityMeasured share of the time that at least one did the group's work
-     * @param availabilityPredicted 1 − pⁿ, where p is the mean share of the time that a member of
-     *     the n is away; of the platform, the product of its groups'
+     * @param availabilityPredicted 1 − pⁿ, where p is the share of its time that a member was away,
+     *     those that are gone included, and n how many there are; of the platform, the product of
+     *     its groups'
      * @param incidents how many of each kind
      * @param detectionMillis from the last good look to the diagnosis
      * @param recoveryMillis from the last good look to the way around, or to the repair where there
@@ -115,10 +116,14 @@ record Figures(
                         .toList();
         double away =
                 1
-                        - members.stream()
-                                .mapToDouble(ComponentFigures::availability)
-                                .average()
-                                .orElse(1);
+                        - ledger.watched().stream()
+                                .filter(watched ->
+                                        watched.component() != null
+                                                || watched.scope() == Scope.FORMER)
+                                .filter(watched -> watched.group().equals(group.group()))
+                                .reduce(Watched::plus)
+                                .map(Watched::availability)
+                                .orElse(1.0);
         return figures(
                 group,
                 members.size(),

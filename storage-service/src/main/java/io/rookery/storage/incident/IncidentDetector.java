@@ -85,9 +85,13 @@ final class IncidentDetector {
 
     /** Whether a component was last seen to have stopped on purpose. */
     boolean hasDeparted(Component component) {
-        return Optional.ofNullable(tracks.get(component.key()))
-                .map(Track::hasDeparted)
-                .orElse(false);
+        Track track = tracks.get(component.key());
+        return track != null && track.hasDeparted();
+    }
+
+    /** Whether the component has been looked for lately. */
+    boolean looksFor(Component component) {
+        return tracks.containsKey(component.key());
     }
 
     /**

@@ -124,6 +124,9 @@ final class Term implements AutoCloseable {
         unknown.forEach(this::announce);
         changed.stream().filter(incident -> !incident.isOpen()).forEach(this::announceRepair);
         uptime.observe(round, detector::hasDeparted);
+        if (!round.isBlind()) {
+            uptime.forget(detector::looksFor);
+        }
         watched = uptime.watched();
     }
 

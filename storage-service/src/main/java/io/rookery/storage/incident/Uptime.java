@@ -30,17 +30,27 @@ final class Uptime {
 
     /** Goes on from what somebody else has added up. */
     void restore(Collection<Watched> earlier) {
-        earlier.forEach(known ->
-                watched.merge(
-                        known.key(),
-                        known,
-                        (present, past) ->
-                                new Watched(
-                                        present.scope(),
-                                        present.group(),
-                                        present.component(),
-                                        present.observedMillis() + past.observedMillis(),
-                                        present.downMillis() + past.downMillis())));
+        earlier.forEach(this::add);
+    }
+
+    private void add(Watched known) {
+        watched.merge(known.key(), known, Watched::plus);
+    }
+
+    /**
+     * Leaves to their groups what was added up of components that are not looked for any more:
+     * otherwise there would be ever more of them.
+     *
+     * @param sought tells those that are
+     */
+    void forget(Predicate<Component> sought) {
+        for (Watched known : watched()) {
+            Component component = known.component();
+            if (component != null && !sought.test(component)) {
+                watched.remove(known.key());
+                add(known.former());
+            }
+        }
     }
 
     /**

@@ -22,6 +22,8 @@ record Watched(
     /** What is watched. */
     enum Scope {
         COMPONENT,
+        /** All members of a group together that are not looked for any more. */
+        FORMER,
         /** Up while at least one member does the group's work. */
         GROUP,
         /** Up while every group is. */
@@ -30,6 +32,21 @@ record Watched(
 
     String key() {
         return component == null ? scope + " " + group : component.key();
+    }
+
+    /** As one of those of its group that are not looked for any more. */
+    Watched former() {
+        return new Watched(Scope.FORMER, group, null, observedMillis, downMillis);
+    }
+
+    /** The time of both. */
+    Watched plus(Watched other) {
+        return new Watched(
+                scope,
+                group,
+                component,
+                observedMillis + other.observedMillis,
+                downMillis + other.downMillis);
     }
 
     Watched plus(long millis, boolean isUp) {

@@ -55,16 +55,27 @@ class UptimeTest {
     }
 
     @Test
+    void whatIsNotLookedForAnyMoreIsLeftToItsGroup() {
+        rounds(2);
+        platform.refuses(Platform.FEED);
+        rounds(3);
+        platform.isGone(Platform.FEED);
+        rounds(3);
+        uptime.forget(detector::looksFor);
+
+        assertThat(uptime.watched()).noneMatch(watched -> watched.key().endsWith(" h:31"));
+        assertThat(find(Scope.FORMER, "feed-service").downMillis()).isEqualTo(3000);
+        Figures.GroupFigures feed = feed(uptime);
+        assertThat(feed.members()).isEqualTo(1);
+        assertThat(feed.availabilityPredicted()).isEqualTo(1 - 3.0 / 11, within(0.0001));
+    }
+
+    @Test
     void theFiguresPredictWhatRedundancyIsWorth() {
         rounds(11);
         platform.refuses(Platform.FEED);
         rounds(2);
-        Figures figures = Figures.of(platform.incidents(), new Ledger(uptime.watched(), List.of()));
-        Figures.GroupFigures feed =
-                figures.groups().stream()
-                        .filter(group -> group.group().equals("feed-service"))
-                        .findFirst()
-                        .orElseThrow();
+        Figures.GroupFigures feed = feed(uptime);
         double away = (2.0 / 12 + 0) / 2;
         assertThat(feed.members()).isEqualTo(2);
         assertThat(feed.availabilityMeasured()).isEqualTo(1);
@@ -78,6 +89,15 @@ class UptimeTest {
             platform.round();
             uptime.observe(platform.look(), detector::hasDeparted);
         }
+    }
+
+    private Figures.GroupFigures feed(Uptime of) {
+        return Figures.of(platform.incidents(), new Ledger(of.watched(), List.of()))
+                .groups()
+                .stream()
+                .filter(group -> group.group().equals("feed-service"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Watched group(String name) {
