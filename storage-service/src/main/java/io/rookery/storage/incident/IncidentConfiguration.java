@@ -7,6 +7,7 @@ import io.rookery.kit.shard.DatabaseLogin;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.map.ShardMap;
 import io.rookery.shard.map.ShardMaps;
+import io.rookery.shard.slot.Slots;
 import io.rookery.shard.transaction.ShardClient;
 import io.rookery.storage.StorageSettings;
 import io.rookery.storage.leadership.Leadership;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.curator.framework.CuratorFramework;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ssl.SslBundles;
@@ -31,8 +33,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class IncidentConfiguration {
 
-    /** Incidents belong to nobody; their identifiers need a slot all the same. */
-    private static final int SLOT = 0;
+    /**
+     * Incidents belong to nobody, and their identifiers need a slot all the same: any one, so that
+     * two instances do not make the same identifier at the same moment.
+     */
+    private static final int SLOT = ThreadLocalRandom.current().nextInt(Slots.COUNT);
 
     @Bean
     IncidentStore incidentStore(ShardClient shards, JsonMapper json, IncidentSettings settings) {

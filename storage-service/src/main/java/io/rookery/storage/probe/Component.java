@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type what it is
  * @param group those that can stand in for it: a shard, a service, all of Redis, the ensemble
- * @param address {@code host:port}; together with the type it tells components apart
+ * @param address {@code host:port}; together with type and group it tells components apart, for an
+ *     address may pass to another service
  * @param name what it calls itself, once it has been asked
  */
 public record Component(Type type, String group, String address, @Nullable String name) {
@@ -47,7 +48,7 @@ public record Component(Type type, String group, String address, @Nullable Strin
 
     /** Stays the same whatever the component calls itself. */
     public String key() {
-        return type.word() + ' ' + address;
+        return type.word() + ' ' + group + ' ' + address;
     }
 
     /** For sentences, such as "shard-0-a (127.0.0.1:3210)". */

@@ -163,7 +163,11 @@ public final class PlatformProbes implements AutoCloseable {
 
     private void keepInstance(String service, String address) {
         Component component = Component.of(Component.Type.INSTANCE, service, address);
-        instances.put(address, component.key());
+        String former = instances.put(address, component.key());
+        if (former != null && !former.equals(component.key())) {
+            // The address has passed to another service.
+            Objects.requireNonNull(runners.remove(former)).close();
+        }
         keep(component, () -> new VitalsProbe(component, http, tokens, json, clock));
     }
 
