@@ -24,6 +24,8 @@ enum Kind {
     NOT_REPLICATING("does not replicate"),
     /** It is a primary and answers writes with errors. */
     WRITES_REFUSED("refuses writes"),
+    /** It answers, and does not believe who asks it how it is. */
+    UNTOLD("does not tell how it is"),
     /** Its clock differs from ours. */
     CLOCK("has another time"),
     /** It answers, and takes long to. */
@@ -47,7 +49,7 @@ enum Kind {
 
     /** Whether it gives way to the reason why the component does not answer at all. */
     boolean isMerelyASign() {
-        return this == SLOW || this == CLOCK || this == OVERLOAD;
+        return this == SLOW || this == CLOCK || this == UNTOLD || this == OVERLOAD;
     }
 
     @JsonValue

@@ -66,6 +66,9 @@ final class Symptoms {
                                     strain.skew().abs().toMillis(),
                                     strain.skew().isNegative() ? "behind" : "ahead of"));
         }
+        if (strain.untold() != null && !symptoms.containsKey(Kind.CLOCK)) {
+            symptoms.put(Kind.UNTOLD, strain.untold());
+        }
         if (isSlow(took)) {
             symptoms.put(
                     Kind.SLOW,
@@ -98,6 +101,7 @@ final class Symptoms {
                     OVERLOAD,
                     SPLIT_BRAIN,
                     WRITES_REFUSED,
+                    UNTOLD,
                     CLOCK ->
                     settings.confirmations();
         };

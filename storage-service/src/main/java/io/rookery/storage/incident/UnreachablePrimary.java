@@ -64,6 +64,7 @@ final class UnreachablePrimary {
                             SPLIT_BRAIN,
                             NOT_REPLICATING,
                             WRITES_REFUSED,
+                            UNTOLD,
                             CLOCK ->
                             false;
                 };

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusedWrites writes that it has refused since its start though it should take them
  * @param rival a sentence on another primary of its group that supersedes it; null when none does
  * @param notReplicating a sentence on why it is behind its primary; null when it is not
+ * @param untold a sentence on why it does not say what else it suffers from; null when it does
  */
 public record Strain(
         Duration skew,
@@ -27,7 +28,8 @@ public record Strain(
         Map<String, String> exhausted,
         long refusedWrites,
         @Nullable String rival,
-        @Nullable String notReplicating) {
+        @Nullable String notReplicating,
+        @Nullable String untold) {
 
     public static final Strain NONE = new Strain(Duration.ZERO, null, 0, 0, 0, Map.of());
 
@@ -43,12 +45,17 @@ public record Strain(
             long collectionMillis,
             long shed,
             Map<String, String> exhausted) {
-        this(skew, diskFull, heapShare, collectionMillis, shed, exhausted, 0, null, null);
+        this(skew, diskFull, heapShare, collectionMillis, shed, exhausted, 0, null, null, null);
     }
 
     /** That of an engine. */
     static Strain of(Duration skew, @Nullable String diskFull) {
         return new Strain(skew, diskFull, 0, 0, 0, Map.of());
+    }
+
+    /** That of an instance which tells nothing but, by the way, what time it has. */
+    static Strain untold(Duration skew, String why) {
+        return new Strain(skew, null, 0, 0, 0, Map.of(), 0, null, null, why);
     }
 
     Strain withRefusedWrites(long count) {
@@ -71,6 +78,7 @@ public record Strain(
                 exhausted,
                 refusals,
                 itsRival,
-                whyNotReplicating);
+                whyNotReplicating,
+                untold);
     }
 }

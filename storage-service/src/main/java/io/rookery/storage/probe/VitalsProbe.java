@@ -13,9 +13,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class VitalsProbe implements Probe {
 
     private static final int OK = 200;
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
 
     private final Component component;
     private final HttpClient http;
@@ -90,7 +95,31 @@ final class VitalsProbe implements Probe {
                 return Report.of(Role.MEMBER, true); // of another version
             }
         }
-        return Report.of(Role.MEMBER, true);
+        boolean distrusts =
+                response.statusCode() == UNAUTHORIZED || response.statusCode() == FORBIDDEN;
+        return distrusts
+                ? distrusting(
+                        response.statusCode(),
+                        response.headers().firstValue("Date").orElse(""),
+                        asked,
+                        answered)
+                : Report.of(Role.MEMBER, true);
+    }
+
+    /**
+     * Of an instance that does not believe whose question it is. That is so where the two clocks
+     * are far apart, and then the answer's own date says it; it leaves the milliseconds out.
+     */
+    static Report distrusting(int status, String date, Instant asked, Instant answered) {
+        Duration skew;
+        try {
+            Instant there = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
+            skew = Skew.of(asked.truncatedTo(ChronoUnit.SECONDS), there, answered);
+        } catch (DateTimeException e) {
+            skew = Duration.ZERO;
+        }
+        String why = "It answered with status %d when it was asked how it is.".formatted(status);
+        return Report.of(Role.MEMBER, true).under(Strain.untold(skew, why));
     }
 
     static Report report(Vitals vitals, Instant asked, Instant answered) {

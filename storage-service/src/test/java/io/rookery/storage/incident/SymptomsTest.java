@@ -80,7 +80,28 @@ class SymptomsTest {
 
     private static Report refusing(long refused) {
         return Report.of(Role.PRIMARY, true)
-                .under(new Strain(Duration.ZERO, null, 0, 0, 0, Map.of(), refused, null, null));
+                .under(
+                        new Strain(
+                                Duration.ZERO, null, 0, 0, 0, Map.of(), refused, null, null, null));
+    }
+
+    @Test
+    void anInstanceThatDoesNotBelieveWhoAsksIsAnIncident() {
+        platform.say(Platform.FEED, untold(Duration.ZERO));
+        platform.rounds(3);
+        assertThat(platform.only().kind()).isEqualTo(Kind.UNTOLD);
+    }
+
+    @Test
+    void anInstanceThatDoesNotBelieveWhoAsksHasAnotherTimeIfItSaysSo() {
+        platform.say(Platform.FEED, untold(Duration.ofMinutes(20)));
+        platform.rounds(3);
+        assertThat(platform.only().kind()).isEqualTo(Kind.CLOCK);
+    }
+
+    private static Report untold(Duration skew) {
+        return Report.of(Role.MEMBER, true)
+                .under(new Strain(skew, null, 0, 0, 0, Map.of(), 0, null, null, "It said 401."));
     }
 
     @Test
