@@ -1,6 +1,7 @@
 package io.rookery.acceptance.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -75,6 +77,24 @@ class GuardTest {
     }
 
     @Test
+    void endsPatroniAndItselfThoughTheVolumeHangs() throws Exception {
+        Path hung = data.resolve("postmaster.pid");
+        Files.delete(hung);
+        assertThat(new ProcessBuilder("mkfifo", hung.toString()).start().waitFor()).isZero();
+        Process guard = guarded(() -> asked.getCount() > 0 ? 200 : 503, "sleep", "1000");
+        asked.await();
+        List<ProcessHandle> guarded = guard.descendants().filter(GuardTest::isPatroni).toList();
+        try {
+            assertThat(guard.waitFor()).isEqualTo(1);
+            assertThat(guarded).hasSize(1);
+            await().until(() -> guarded.stream().noneMatch(ProcessHandle::isAlive));
+        } finally {
+            // Whoever still reads from it goes on, and ends.
+            Files.writeString(hung, "", StandardOpenOption.WRITE);
+        }
+    }
+
+    @Test
     void leavesAPatroniAloneThatIsOnlyStarting() throws Exception {
         Process guard = guarded(() -> 503, "bash", "-c", "sleep 5; exit 7");
 
@@ -91,6 +111,10 @@ class GuardTest {
 
         assertThat(guard.waitFor()).isEqualTo(9);
         assertThat(postgres.isAlive()).isTrue();
+    }
+
+    private static boolean isPatroni(ProcessHandle process) {
+        return List.of(process.info().arguments().orElse(new String[0])).contains("1000");
     }
 
     private Process guarded(IntSupplier status, String... command) throws IOException {
