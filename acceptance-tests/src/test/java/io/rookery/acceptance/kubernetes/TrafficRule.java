@@ -18,7 +18,7 @@ final class TrafficRule implements Rule {
     private static final Map<String, Set<String>> CALLS =
             Map.of(
                     "gateway", Set.of("user-service:8080", "feed-service:8080"),
-                    "user-service", Set.of("user-service:8080", "feed-service:8080"),
+                    "user-service", Set.of("feed-service:8080"),
                     "feed-service", Set.of("user-service:8080", "redis:6379"),
                     "storage-service",
                             Set.of(

@@ -47,14 +47,14 @@ class EnsembleAccessIT {
             /zookeeper/quota                    -       -            -            ra              -
             /rookery                            -       -            -            cra             -
             /rookery/services                   -       -            -            cra             -
-            /rookery/services/gateway           cr      r            r            ra              -
-            /rookery/services/gateway/*         rd      r            r            r               -
+            /rookery/services/gateway           cr      -            -            ra              -
+            /rookery/services/gateway/*         rd      -            -            r               -
             /rookery/services/user-service      r       cr           r            ra              -
             /rookery/services/user-service/*    r       rd           r            r               -
             /rookery/services/feed-service      r       r            cr           ra              -
             /rookery/services/feed-service/*    r       r            rd           r               -
-            /rookery/services/storage-service   r       r            r            cra             -
-            /rookery/services/storage-service/* r       r            r            rd              -
+            /rookery/services/storage-service   -       -            -            cra             -
+            /rookery/services/storage-service/* -       -            -            rd              -
             /rookery/schema                     -       -            -            cra             -
             /rookery/schema/user-service        -       cr           -            ra              -
             /rookery/schema/user-service/*      -       rw           -            r               -

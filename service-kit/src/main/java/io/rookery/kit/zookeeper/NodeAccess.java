@@ -25,9 +25,21 @@ public final class NodeAccess implements ACLProvider {
     private static final String STORAGE = "storage-service";
     private static final String PATRONI = "patroni";
 
-    /** The services, which all register and know of one another. */
+    /** The services, which all register. */
     private static final List<String> SERVICES =
             List.of("gateway", "user-service", "feed-service", STORAGE);
+
+    /** Who finds the instances of each: who calls it, and storage-service, which looks at all. */
+    private static final Map<String, List<String>> READERS =
+            Map.of(
+                    "gateway",
+                    List.of(STORAGE),
+                    "user-service",
+                    List.of("gateway", "feed-service", STORAGE),
+                    "feed-service",
+                    List.of("gateway", "user-service", STORAGE),
+                    STORAGE,
+                    List.of(STORAGE));
 
     /** Those that have schemas on the shards. */
     private static final List<String> SCHEMA_OWNERS =
@@ -70,11 +82,13 @@ public final class NodeAccess implements ACLProvider {
         if (names.length == 3) {
             return only(STORAGE, CREATE | READ | ADMIN);
         }
-        if (!SERVICES.contains(names[3])) {
+        List<String> readers = READERS.get(names[3]);
+        if (readers == null) {
             return getDefaultAcl();
         }
         Map<String, Integer> access = new LinkedHashMap<>();
-        SERVICES.forEach(reader -> access.put(reader, READ));
+        readers.forEach(reader -> access.put(reader, READ));
+        access.put(names[3], READ);
         if (names.length == 4) {
             access.merge(names[3], CREATE | DELETE, (some, more) -> some | more);
             access.merge(STORAGE, ADMIN, (some, more) -> some | more);
