@@ -4,8 +4,9 @@ import io.rookery.launcher.process.ManagedProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 /** Processor time of server processes and all their descendants, as Linux counts it. */
@@ -19,15 +20,21 @@ final class CpuTime {
 
     private CpuTime() {}
 
-    /** Spent so far, descendants that have ended included. */
-    static Duration of(List<ManagedProcess> processes) {
-        long ticks =
-                processes.stream()
-                        .mapToLong(ManagedProcess::pid)
-                        .flatMap(CpuTime::tree)
-                        .map(CpuTime::ticks)
-                        .sum();
-        return Duration.ofMillis(ticks * MILLIS_PER_TICK);
+    /**
+     * Milliseconds spent so far by the processes of each kind, descendants that have ended
+     * included; the kind of {@code feed-service-1} is {@code feed-service}.
+     */
+    static SortedMap<String, Long> of(List<ManagedProcess> processes) {
+        SortedMap<String, Long> spent = new TreeMap<>();
+        for (ManagedProcess process : processes) {
+            long ticks = tree(process.pid()).map(CpuTime::ticks).sum();
+            spent.merge(kind(process.name()), ticks * MILLIS_PER_TICK, Long::sum);
+        }
+        return spent;
+    }
+
+    private static String kind(String name) {
+        return name.replaceFirst("-\\d.*", "");
     }
 
     private static LongStream tree(long pid) {

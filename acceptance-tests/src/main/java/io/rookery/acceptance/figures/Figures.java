@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
@@ -111,15 +112,18 @@ public final class Figures {
             throws InterruptedException, ExecutionException {
         ClosedLoop.run(CLIENTS, WARM_UP, request);
         Thread.sleep(DRAIN);
-        Duration before = CpuTime.of(cluster.processes());
+        SortedMap<String, Long> before = CpuTime.of(cluster.processes());
         long answered = ClosedLoop.run(CLIENTS, MEASURED, request);
         Thread.sleep(DRAIN);
-        Duration spent = CpuTime.of(cluster.processes()).minus(before);
+        SortedMap<String, Long> spent = CpuTime.of(cluster.processes());
+        before.forEach((kind, millis) -> spent.merge(kind, -millis, Long::sum));
         out.printf(
                 "%s: %.0f per second, %.2f ms of CPU over all server processes%n",
                 what,
                 answered / (double) MEASURED.toSeconds(),
-                spent.toMillis() / (double) answered);
+                spent.values().stream().mapToLong(Long::longValue).sum() / (double) answered);
+        spent.forEach((kind, millis) ->
+                out.printf("  %-20s %5.2f ms%n", kind, millis / (double) answered));
     }
 
     /** The longest that a post took while the primary of its shard was killed, for each kill. */
