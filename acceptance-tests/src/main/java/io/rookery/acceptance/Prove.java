@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.LoggerFactory;
 
 /** Runs the failure scenarios on a platform of its own and writes what was measured. */
 public final class Prove {
@@ -60,7 +61,7 @@ public final class Prove {
     private record Planned(Scenario scenario, Result.Run run) {}
 
     /** See {@link ProveOptions#parse}. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) {
         PrintStream out = System.out;
         ProveOptions options;
         try {
@@ -70,6 +71,19 @@ public final class Prove {
             System.exit(2);
             return;
         }
+        boolean passed = false;
+        try {
+            passed = run(options, out);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            LoggerFactory.getLogger(Prove.class).error("The platform could not be judged.", e);
+        } finally {
+            // What still runs of it would keep this process alive.
+            System.exit(passed ? 0 : 1);
+        }
+    }
+
+    private static boolean run(ProveOptions options, PrintStream out)
+            throws IOException, InterruptedException {
         Path target = ClusterSettings.repository().resolve("target/prove");
         Prove prove = new Prove(options, target, out);
         if (options.seeds() > 0) {
@@ -83,7 +97,7 @@ public final class Prove {
             Files.writeString(document, report.markdown());
         }
         out.println("The report is in " + target.resolve("failures.md"));
-        System.exit(prove.hasPassed ? 0 : 1);
+        return prove.hasPassed;
     }
 
     /** What the platform of a scenario needs that is not usual; all who need the same share one. */
