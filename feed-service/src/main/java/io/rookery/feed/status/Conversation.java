@@ -24,6 +24,9 @@ class Conversation {
     private static final int MOST_DESCENDANTS = 500;
     private static final int DEEPEST = 40;
 
+    /** Characters of all ancestors, and of all descendants: an answer is made in memory. */
+    private static final int MOST_TEXT = 200_000;
+
     private static final String REPLIES =
             """
             select r.status_id, r.reply_id
@@ -50,9 +53,11 @@ class Conversation {
     List<StatusRow> ancestors(@Nullable Long viewer, StatusRow status) {
         Deque<StatusRow> ancestors = new ArrayDeque<>();
         Long next = status.inReplyToId();
-        while (next != null && ancestors.size() < MOST_ANCESTORS) {
+        int text = 0;
+        while (next != null && ancestors.size() < MOST_ANCESTORS && text < MOST_TEXT) {
             Optional<StatusRow> row = statuses.byId(next);
             row.ifPresent(ancestors::addFirst);
+            text += row.map(Conversation::length).orElse(0);
             next = row.map(StatusRow::inReplyToId).orElse(null);
         }
         return audience.shownTo(viewer, ancestors, Map.of());
@@ -79,8 +84,26 @@ class Conversation {
         List<Long> order = new ArrayList<>(found);
         walk(status.id(), repliesOf, order);
         Map<Long, StatusRow> rows = statuses.byIds(order);
-        return audience.shownTo(
-                viewer, order.stream().filter(rows::containsKey).map(rows::get).toList(), Map.of());
+        return firstOf(
+                audience.shownTo(
+                        viewer,
+                        order.stream().filter(rows::containsKey).map(rows::get).toList(),
+                        Map.of()));
+    }
+
+    private static List<StatusRow> firstOf(List<StatusRow> rows) {
+        int text = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            text += length(rows.get(i));
+            if (text > MOST_TEXT) {
+                return rows.subList(0, i + 1);
+            }
+        }
+        return rows;
+    }
+
+    private static int length(StatusRow row) {
+        return row.text().length() + row.spoilerText().length();
     }
 
     /** The answered status by its answer; the oldest answers, in the order of their ids. */
