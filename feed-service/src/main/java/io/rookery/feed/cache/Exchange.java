@@ -33,17 +33,23 @@ final class Exchange {
         replies.add(reply);
     }
 
-    /** What its one command, a write, says of the node. */
-    void learnFromProbe() {
+    /**
+     * What its one command, a write, says of the node.
+     *
+     * @return whether the node has answered
+     */
+    boolean learnFromProbe() {
         if (!isPermitted) {
-            return; // the breaker knows
+            return false; // the breaker knows
         }
         Throwable failure = replies.getFirst().failure();
         if (failure == null) {
             primary.tookAProbe();
         } else if (!(failure instanceof RedisCommandExecutionException)) {
             primary.missedAProbe();
+            return false;
         }
+        return true;
     }
 
     /**

@@ -189,8 +189,13 @@ public final class RedisCluster implements AutoCloseable {
         known.asMap()
                 .keySet()
                 .retainAll(primaries().stream().map(RedisCluster::address).collect(toSet()));
+        boolean isComplete = true;
         for (Exchange exchange : exchange(writes, settings.answerWithin(), true)) {
-            exchange.learnFromProbe();
+            isComplete &= exchange.learnFromProbe();
+        }
+        if (!isComplete && !closed) {
+            // Another node may have become primary, of which a node that is silent tells nothing.
+            client.get().refreshPartitionsAsync();
         }
     }
 
@@ -200,6 +205,13 @@ public final class RedisCluster implements AutoCloseable {
                 .map(node -> new CacheVitals(node.address(), node.isClosed(), node.refusal()))
                 .sorted(Comparator.comparing(CacheVitals::node))
                 .toList();
+    }
+
+    /** Whether every primary answers and takes writes, as far as is known here. */
+    public boolean takesWrites() {
+        return connection != null
+                && known.asMap().values().stream()
+                        .allMatch(node -> node.isClosed() && node.refusal().isEmpty());
     }
 
     private static <T> CompletableFuture<T> dispatch(

@@ -12,7 +12,8 @@ import org.springframework.validation.annotation.Validated;
  * @param answerWithin how long a pipeline waits for its answers before the feed does without them
  * @param applyWithin the same for what a request does not wait for
  * @param connectWithin how long a connection may take to be made
- * @param topologyRefresh how often the cluster is asked who is primary of what
+ * @param topologyRefresh how often the cluster is asked who is primary of what; besides, it is
+ *     asked whenever a primary does not answer
  * @param mostCommandsInFlight commands that may wait for the answers of one node; more are refused
  * @param breakerOpensFor how long a node that fails is left alone before it is tried again
  * @param writeProbe how often it is tried whether each primary takes writes: what was deleted while
@@ -24,7 +25,7 @@ record RedisSettings(
         @DefaultValue("500ms") Duration answerWithin,
         @DefaultValue("2s") Duration applyWithin,
         @DefaultValue("500ms") Duration connectWithin,
-        @DefaultValue("1s") Duration topologyRefresh,
+        @DefaultValue("5s") Duration topologyRefresh,
         @Positive @DefaultValue("16384") int mostCommandsInFlight,
         @DefaultValue("1s") Duration breakerOpensFor,
         @DefaultValue("1s") Duration writeProbe) {}

@@ -81,11 +81,13 @@ public class StatusCache implements StatusObserver {
     }
 
     @Override
-    public void removed(long statusId) {
+    public boolean removed(long statusId) {
         try {
             forget(statusId);
+            return true;
         } catch (RedisUnavailableException e) {
             log.debug("Word of a removal did not reach Redis; the outbox brings it", e);
+            return false;
         }
     }
 

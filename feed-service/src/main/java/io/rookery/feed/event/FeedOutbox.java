@@ -23,6 +23,9 @@ public class FeedOutbox {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
+    /** Nobody believes what Redis has when it has taken no writes for so long. */
+    private static final Duration UNTIL_REDIS_IS_NOT_BELIEVED = Duration.ofMillis(2500);
+
     private final Outbox outbox;
 
     public FeedOutbox(Outbox outbox) {
@@ -47,5 +50,21 @@ public class FeedOutbox {
         if (!awaited.isEmpty()) {
             outbox.dispatchAndAwait(awaited, LONGEST_WAIT);
         }
+    }
+
+    /**
+     * The same for a removal of which this instance could not tell Redis. Other instances may reach
+     * it, and show what they find there: one of them is to bring word of it before the removal is
+     * acknowledged. If none can, none shows what Redis has.
+     */
+    public void dispatchWithoutRedis(List<OutboxEvent> committed) {
+        dispatch(committed.stream().filter(event -> !isForRedis(event)).toList());
+        outbox.handOver(
+                committed.stream().filter(FeedOutbox::isForRedis).toList(),
+                UNTIL_REDIS_IS_NOT_BELIEVED);
+    }
+
+    private static boolean isForRedis(OutboxEvent event) {
+        return event.kind().equals(FeedEvent.HomeRemoval.KIND);
     }
 }

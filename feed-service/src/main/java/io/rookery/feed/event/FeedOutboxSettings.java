@@ -13,6 +13,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param pollInterval mean time between two looks at a shard for what nobody has done yet
  * @param grace time in which an event is left to the instance whose write it follows from
+ * @param patience time for which an instance that cannot reach Redis leaves due events to others
  * @param lease time in which a claimed event is left to the instance that claimed it
  * @param concurrency events of one kind that are handled at the same time by this instance
  * @param queueCapacity events of one kind that this instance holds, those being handled included
@@ -27,6 +28,7 @@ import org.springframework.validation.annotation.Validated;
 record FeedOutboxSettings(
         @NotNull @DefaultValue("500ms") Duration pollInterval,
         @NotNull @DefaultValue("2s") Duration grace,
+        @NotNull @DefaultValue("3s") Duration patience,
         @NotNull @DefaultValue("10s") Duration lease,
         @Positive @DefaultValue("8") int concurrency,
         @Positive @DefaultValue("512") int queueCapacity,
@@ -39,6 +41,7 @@ record FeedOutboxSettings(
         return new OutboxSettings(
                 pollInterval,
                 grace,
+                patience,
                 lease,
                 concurrency,
                 queueCapacity,

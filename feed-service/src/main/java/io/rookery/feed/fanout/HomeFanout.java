@@ -80,6 +80,11 @@ class HomeFanout implements OutboxHandler {
     }
 
     @Override
+    public boolean isAble() {
+        return timelines.takesWrites();
+    }
+
+    @Override
     public void handle(OutboxEvent event) {
         FeedEvent.HomeFanout fanout = events.read(event, FeedEvent.HomeFanout.class);
         Deadline.run(settings.within(), () -> bring(fanout));

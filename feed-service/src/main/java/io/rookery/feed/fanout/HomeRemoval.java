@@ -67,6 +67,11 @@ class HomeRemoval implements OutboxHandler {
     }
 
     @Override
+    public boolean isAble() {
+        return timelines.takesWrites();
+    }
+
+    @Override
     public void handle(OutboxEvent event) {
         FeedEvent.HomeRemoval removal = events.read(event, FeedEvent.HomeRemoval.class);
         Deadline.run(settings.within(), () -> remove(removal));

@@ -12,6 +12,10 @@ public interface StatusObserver {
      */
     void changed(StatusRow row);
 
-    /** The status was deleted, for good. */
-    void removed(long statusId);
+    /**
+     * The status was deleted, for good.
+     *
+     * @return false when the status may still be shown until the outbox has brought word of it
+     */
+    boolean removed(long statusId);
 }

@@ -1,5 +1,7 @@
 package io.rookery.feed.status;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +26,11 @@ public class StatusObservers {
         tell(observer -> observer.changed(row));
     }
 
-    public void removed(long statusId) {
-        tell(observer -> observer.removed(statusId));
+    /** Whether nobody shows the status any more. */
+    boolean removed(long statusId) {
+        List<Boolean> heard = new ArrayList<>();
+        tell(observer -> heard.add(observer.removed(statusId)));
+        return !heard.contains(false);
     }
 
     private void tell(Consumer<StatusObserver> news) {

@@ -89,8 +89,11 @@ public class StatusRemoval {
                             outbox.append(jdbc, following);
                             return new Removed(row.orElseThrow(), following);
                         });
-        observers.removed(id);
-        outbox.dispatch(removed.following);
+        if (observers.removed(id)) {
+            outbox.dispatch(removed.following);
+        } else {
+            outbox.dispatchWithoutRedis(removed.following);
+        }
         return removed.row;
     }
 

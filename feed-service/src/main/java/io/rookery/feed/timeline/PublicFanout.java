@@ -25,6 +25,11 @@ class PublicFanout implements OutboxHandler {
     }
 
     @Override
+    public boolean isAble() {
+        return timelines.takesWrites();
+    }
+
+    @Override
     public void handle(OutboxEvent event) {
         FeedEvent.PublicFanout payload = events.read(event, FeedEvent.PublicFanout.class);
         timelines.push(

@@ -48,6 +48,11 @@ public class TimelineStore {
         this.settings = settings;
     }
 
+    /** Whether what is pushed or removed would reach every timeline, as far as is known here. */
+    public boolean takesWrites() {
+        return redis.takesWrites();
+    }
+
     /** A build that has begun. */
     record Build(TimelineKey key, String token, long epoch) {}
 

@@ -68,6 +68,11 @@ final class Lane {
         return room.availablePermits();
     }
 
+    /** Whether this instance has what it takes to handle them. */
+    boolean isAble() {
+        return handler.isAble();
+    }
+
     /**
      * Handles the event in the background, unless its turn comes so late that another instance may
      * have taken it.

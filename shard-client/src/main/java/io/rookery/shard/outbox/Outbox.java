@@ -5,6 +5,7 @@ import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
 import io.rookery.shard.outbox.Lane.Outcome;
 import io.rookery.shard.transaction.ShardClient;
+import io.rookery.shard.transaction.ShardUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +36,8 @@ public final class Outbox implements AutoCloseable {
 
     /** The shard map named no owner of the slot. */
     private static final String NOWHERE = "";
+
+    private static final Duration LOOK_FOR_HANDED_OVER = Duration.ofMillis(100);
 
     /** Between two attempts at an event that the database refuses. */
     private static final Duration LONGEST_OF_REFUSED = Duration.ofMinutes(10);
@@ -128,6 +131,33 @@ public final class Outbox implements AutoCloseable {
         return outcomes.stream().allMatch(outcome -> outcome.resultNow() == Outcome.HANDLED);
     }
 
+    /**
+     * After the commit, instead of {@link #dispatch}: lets any instance that is able have the
+     * events at once, and waits for them to be handled, at most the given time.
+     *
+     * @param events of one slot
+     * @return whether all were handled
+     */
+    public boolean handOver(List<OutboxEvent> events, Duration atMost) {
+        int slot = events.getFirst().slot();
+        long deadline = System.nanoTime() + atMost.toNanos();
+        try {
+            shards.write(slot, jdbc -> OutboxTable.handOver(jdbc, events));
+            while (shards.read(slot, jdbc -> OutboxTable.waiting(jdbc, events)) > 0) {
+                if (deadline - System.nanoTime() <= 0) {
+                    return false;
+                }
+                Thread.sleep(LOOK_FOR_HANDED_OVER);
+            }
+            return true;
+        } catch (ShardUnavailableException e) {
+            return false; // the relay sees to it
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /** Its row is where its slot's owner is now, or is found there later by the relay. */
     private ClaimedEvent justCommitted(OutboxEvent event) {
         String shard = shards.shardOf(event.slot()).orElse(NOWHERE);
@@ -176,15 +206,17 @@ public final class Outbox implements AutoCloseable {
                 name -> new ShardRelay(name, shards, settings, this::rooms, this::handleClaimed));
     }
 
-    /** How many events of each kind this instance would take from a shard now. */
-    private Map<String, Integer> rooms() {
-        Map<String, Integer> rooms = new LinkedHashMap<>();
+    /** What of each kind this instance would take from a shard now. */
+    private Map<String, Room> rooms() {
+        Map<String, Room> rooms = new LinkedHashMap<>();
         if (!closing) {
             int most = yields.getAsBoolean() ? settings.concurrency() : settings.claimSize();
             lanes.forEach((kind, lane) -> {
                 int room = Math.min(lane.room(), most);
                 if (room > 0) {
-                    rooms.put(kind, room);
+                    rooms.put(
+                            kind,
+                            new Room(room, lane.isAble() ? Duration.ZERO : settings.patience()));
                 }
             });
         }

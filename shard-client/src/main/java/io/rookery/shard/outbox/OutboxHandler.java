@@ -12,4 +12,13 @@ public interface OutboxHandler {
      * instance may begin the same event.
      */
     void handle(OutboxEvent event);
+
+    /**
+     * Whether this instance has what it takes, as far as it knows. While it has not, it leaves the
+     * events to the others, and takes only what they have left for {@link
+     * OutboxSettings#patience()}.
+     */
+    default boolean isAble() {
+        return true;
+    }
 }

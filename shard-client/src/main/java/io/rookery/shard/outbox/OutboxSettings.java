@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param pollInterval mean time between two looks at a shard
  * @param grace time after the append in which the event is left to the instance that appended it
+ * @param patience time for which an instance that lacks something leaves due events to others
  * @param lease time in which a claimed event is left to the instance that claimed it
  * @param concurrency events of one kind handled at the same time by this instance
  * @param queueCapacity events of one kind held by this instance, those being handled included
@@ -18,6 +19,7 @@ import java.time.Duration;
 public record OutboxSettings(
         Duration pollInterval,
         Duration grace,
+        Duration patience,
         Duration lease,
         int concurrency,
         int queueCapacity,
@@ -29,6 +31,7 @@ public record OutboxSettings(
     public OutboxSettings {
         if (!pollInterval.isPositive()
                 || !grace.isPositive()
+                || patience.isNegative()
                 || !lease.isPositive()
                 || !firstBackOff.isPositive()
                 || maxBackOff.compareTo(firstBackOff) < 0
@@ -41,11 +44,14 @@ public record OutboxSettings(
         }
     }
 
-    /** A look every 500 ms, grace of 2 s, lease of 10 s, back-off from 1 s to 30 s. */
+    /**
+     * A look every 500 ms, grace of 2 s, patience of 3 s, lease of 10 s, back-off from 1 s to 30 s.
+     */
     public static OutboxSettings defaults() {
         return new OutboxSettings(
                 Duration.ofMillis(500),
                 Duration.ofSeconds(2),
+                Duration.ofSeconds(3),
                 Duration.ofSeconds(10),
                 8,
                 512,

@@ -40,11 +40,12 @@ final class OutboxTable {
                 next_attempt_at = clock_timestamp() + make_interval(secs => ?)
             where ctid = any (array(
                 select event.place
-                from unnest(?, ?) as room (kind, events),
+                from unnest(?, ?, ?) as room (kind, events, patience),
                     lateral (
                         select ctid as place
                         from outbox
-                        where kind = room.kind and next_attempt_at <= now()
+                        where kind = room.kind
+                            and next_attempt_at <= now() - make_interval(secs => room.patience)
                             and slot <> all (?)
                         order by next_attempt_at
                         limit room.events
@@ -67,6 +68,24 @@ final class OutboxTable {
             from unnest(?, ?, ?, ?, ?) as postponed (slot, id, nonce, attempts, delay)
             where outbox.slot = postponed.slot and outbox.id = postponed.id
                 and outbox.nonce = postponed.nonce and outbox.attempts = postponed.attempts
+            """;
+
+    private static final String HAND_OVER =
+            """
+            update outbox
+            set next_attempt_at = clock_timestamp()
+            from unnest(?, ?, ?) as left_over (slot, id, nonce)
+            where outbox.slot = left_over.slot and outbox.id = left_over.id
+                and outbox.nonce = left_over.nonce and outbox.attempts = 0
+            """;
+
+    private static final String WAITING =
+            """
+            select count(*)
+            from outbox
+            join unnest(?, ?, ?) as event (slot, id, nonce)
+                on outbox.slot = event.slot and outbox.id = event.id
+                and outbox.nonce = event.nonce
             """;
 
     private OutboxTable() {}
@@ -93,19 +112,23 @@ final class OutboxTable {
     /**
      * Takes due events for the time of the lease, from other instances and itself.
      *
-     * @param rooms how many to take at most, by kind
+     * @param rooms what to take, by kind
      * @param foreign slots whose events are left alone
      */
     static List<ClaimedEvent> claim(
             JdbcClient jdbc,
             String shard,
-            Map<String, Integer> rooms,
+            Map<String, Room> rooms,
             Collection<Integer> foreign,
             Duration lease) {
         return jdbc.sql(CLAIM)
                 .param(seconds(lease))
                 .param(rooms.keySet().toArray(String[]::new))
-                .param(rooms.values().stream().mapToInt(Integer::intValue).toArray())
+                .param(rooms.values().stream().mapToInt(Room::events).toArray())
+                .param(
+                        rooms.values().stream()
+                                .mapToDouble(room -> seconds(room.patience()))
+                                .toArray())
                 .param(foreign.stream().map(Integer::shortValue).toArray(Short[]::new))
                 .query((row, number) ->
                         new ClaimedEvent(
@@ -140,6 +163,25 @@ final class OutboxTable {
                     .param(postponed.stream().mapToDouble(one -> seconds(one.delay())).toArray())
                     .update();
         }
+    }
+
+    /** Makes the events due at once. */
+    static int handOver(JdbcClient jdbc, List<OutboxEvent> events) {
+        return jdbc.sql(HAND_OVER)
+                .param(slots(events))
+                .param(longs(events, OutboxEvent::id))
+                .param(longs(events, OutboxEvent::nonce))
+                .update();
+    }
+
+    /** How many of the events have not been handled. */
+    static long waiting(JdbcClient jdbc, List<OutboxEvent> events) {
+        return jdbc.sql(WAITING)
+                .param(slots(events))
+                .param(longs(events, OutboxEvent::id))
+                .param(longs(events, OutboxEvent::nonce))
+                .query(Long.class)
+                .single();
     }
 
     /** In the order of the identifiers, so that two instances lock rows in the same order. */

@@ -35,7 +35,7 @@ final class ShardRelay {
     private final String shard;
     private final ShardClient shards;
     private final OutboxSettings settings;
-    private final Supplier<Map<String, Integer>> rooms;
+    private final Supplier<Map<String, Room>> rooms;
     private final Consumer<ClaimedEvent> claimed;
 
     private final BlockingQueue<Settlement> settlements =
@@ -46,14 +46,14 @@ final class ShardRelay {
     private boolean troubled;
 
     /**
-     * @param rooms how many events may be claimed, by kind
+     * @param rooms what may be claimed, by kind
      * @param claimed takes what has been claimed; returns at once
      */
     ShardRelay(
             String shard,
             ShardClient shards,
             OutboxSettings settings,
-            Supplier<Map<String, Integer>> rooms,
+            Supplier<Map<String, Room>> rooms,
             Consumer<ClaimedEvent> claimed) {
         this.shard = shard;
         this.shards = shards;
@@ -103,7 +103,7 @@ final class ShardRelay {
     private boolean look() {
         List<Settlement> batch = new ArrayList<>();
         settlements.drainTo(batch, SETTLEMENTS_AT_ONCE);
-        Map<String, Integer> limits = stopped ? Map.of() : rooms.get();
+        Map<String, Room> limits = stopped ? Map.of() : rooms.get();
         List<ClaimedEvent> events;
         try {
             events = shards.writeOn(shard, jdbc -> settleAndClaim(jdbc, batch, limits));
@@ -121,7 +121,7 @@ final class ShardRelay {
     }
 
     private List<ClaimedEvent> settleAndClaim(
-            JdbcClient jdbc, List<Settlement> batch, Map<String, Integer> limits) {
+            JdbcClient jdbc, List<Settlement> batch, Map<String, Room> limits) {
         OutboxTable.settle(jdbc, batch);
         if (limits.isEmpty()) {
             return List.of();

@@ -202,7 +202,7 @@ class LaneTest {
     private static OutboxSettings settings(int turns, int room) {
         Duration second = Duration.ofSeconds(1);
         return new OutboxSettings(
-                second, second, second, turns, room, 10, second, second, Duration.ZERO);
+                second, second, second, second, turns, room, 10, second, second, Duration.ZERO);
     }
 
     private static void await(CountDownLatch latch) {

@@ -293,6 +293,7 @@ class OutboxIT {
                         new OutboxSettings(
                                 soon,
                                 Duration.ofMillis(500),
+                                soon,
                                 Duration.ofSeconds(1),
                                 8,
                                 512,

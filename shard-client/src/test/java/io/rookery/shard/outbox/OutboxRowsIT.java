@@ -149,12 +149,52 @@ class OutboxRowsIT {
                                         .param(10.0)
                                         .param(new String[] {"kind1", "kind2"})
                                         .param(new int[] {100, 100})
+                                        .param(new double[] {0, 3})
                                         .param(new Short[] {})
                                         .query(String.class)
                                         .list());
 
         assertThat(plan).anyMatch(line -> line.contains("Index Scan using outbox_claim"));
         assertThat(plan).noneMatch(line -> line.contains("Seq Scan"));
+    }
+
+    @Test
+    void areLeftToOthersByAnInstanceThatCannotHandleThem() {
+        Set<OutboxEvent> byTheUnable = ConcurrentHashMap.newKeySet();
+        Outbox unable = unstarted(LONG, new Unable(byTheUnable));
+        unable.start();
+        started();
+        List<OutboxEvent> events = events(50);
+        append(unable, events);
+
+        assertThat(unable.handOver(events, LONG)).isTrue();
+
+        assertThat(handled).containsExactlyInAnyOrderElementsOf(events);
+        assertThat(byTheUnable).isEmpty();
+        assertThat(rows()).isZero();
+    }
+
+    @Test
+    void areTakenByAnInstanceThatMayFailWhereThereIsNoOther() {
+        Outbox unable = unstarted(Duration.ofMillis(300), new Unable(handled));
+        unable.start();
+        List<OutboxEvent> events = events(5);
+        append(unable, events);
+
+        assertThat(unable.handOver(events, LONG)).isTrue();
+
+        assertThat(handled).containsExactlyInAnyOrderElementsOf(events);
+    }
+
+    @Test
+    void areStillThereWhenNobodyHasTakenWhatWasHandedOver() {
+        Outbox unable = unstarted();
+        List<OutboxEvent> events = events(5);
+        append(unable, events);
+
+        assertThat(unable.handOver(events, Duration.ofMillis(1))).isFalse();
+
+        assertThat(rows()).isEqualTo(5);
     }
 
     private Outbox started() {
@@ -164,11 +204,16 @@ class OutboxRowsIT {
     }
 
     private Outbox unstarted() {
+        return unstarted(Duration.ofMillis(500), new Noting());
+    }
+
+    private Outbox unstarted(Duration patience, OutboxHandler handler) {
         Duration soon = Duration.ofMillis(100);
         OutboxSettings settings =
                 new OutboxSettings(
                         soon,
                         Duration.ofMillis(500),
+                        patience,
                         Duration.ofSeconds(1),
                         8,
                         512,
@@ -176,7 +221,7 @@ class OutboxRowsIT {
                         soon,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(5));
-        Outbox outbox = new Outbox(client, List.of(new Noting()), settings);
+        Outbox outbox = new Outbox(client, List.of(handler), settings);
         open.add(outbox);
         return outbox;
     }
@@ -194,6 +239,25 @@ class OutboxRowsIT {
                 throw new IllegalStateException(POISON);
             }
             handled.add(event);
+        }
+    }
+
+    /** Of an instance that lacks what it takes. */
+    private record Unable(Set<OutboxEvent> taken) implements OutboxHandler {
+
+        @Override
+        public String kind() {
+            return "post";
+        }
+
+        @Override
+        public void handle(OutboxEvent event) {
+            taken.add(event);
+        }
+
+        @Override
+        public boolean isAble() {
+            return false;
         }
     }
 
