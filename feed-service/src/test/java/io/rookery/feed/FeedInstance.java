@@ -22,6 +22,7 @@ import io.rookery.kit.deadline.Deadline;
 import io.rookery.kit.identity.InternalRoutes;
 import io.rookery.kit.security.RevocationSource;
 import io.rookery.kit.security.RevocationSource.Revocations;
+import io.rookery.kit.shard.CorrectedClock;
 import io.rookery.launcher.secret.CallerTrial;
 import io.rookery.launcher.secret.ServiceKeys;
 import io.rookery.shard.id.IdGenerator;
@@ -252,8 +253,13 @@ public final class FeedInstance implements AutoCloseable {
         }
 
         @Bean
-        IdGenerator idGenerator(InstantSource clock) {
-            return new IdGenerator(clock);
+        CorrectedClock correctedClock(InstantSource clock, ShardClient shards) {
+            return new CorrectedClock(clock, shards::time);
+        }
+
+        @Bean
+        IdGenerator idGenerator(CorrectedClock clock) {
+            return new IdGenerator(clock::instant);
         }
 
         @Bean

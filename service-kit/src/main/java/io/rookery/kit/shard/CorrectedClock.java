@@ -22,7 +22,7 @@ public final class CorrectedClock {
     /**
      * @param shards what time it is by the shards; none when nobody knows
      */
-    CorrectedClock(InstantSource own, Supplier<Optional<Instant>> shards) {
+    public CorrectedClock(InstantSource own, Supplier<Optional<Instant>> shards) {
         this.own = own;
         this.shards = shards;
     }
