@@ -41,8 +41,9 @@ abstract class TimelineFaultsContract extends TimelineOnRedis {
         redis.killPrimaryOf(key.name());
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> redis.cluster().epochOf(key.name()) != epoch);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(redis.cluster().health()).hasSize(3));
         awaitWrites();
-        assertThat(redis.cluster().health()).hasSize(3);
     }
 
     @Test
