@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A real Redis Cluster, and the connection to it that the feed would have. */
 public final class TestRedis implements AutoCloseable {
@@ -63,9 +64,16 @@ public final class TestRedis implements AutoCloseable {
         return servers.hosts();
     }
 
-    /** Kills the node that is primary for the key. */
+    /** Kills the node that is primary for the key, as soon as another one may take its place. */
     public void killPrimaryOf(String key) {
-        servers.kill(client.getPartitions().getMasterBySlot(redis.slotOf(key)).getUri().getPort());
+        int port = client.getPartitions().getMasterBySlot(redis.slotOf(key)).getUri().getPort();
+        RedisURI primary =
+                seeds(servers).stream()
+                        .filter(node -> node.getPort() == port)
+                        .findFirst()
+                        .orElseThrow();
+        await().atMost(PATIENCE).until(() -> info(primary, "replication").contains("state=online"));
+        servers.kill(port);
     }
 
     /** Kills all nodes, and keeps them dead until {@link #revive}. */
@@ -146,12 +154,25 @@ public final class TestRedis implements AutoCloseable {
 
     private void onEachNode(Consumer<RedisCommands<String, String>> work) {
         for (RedisURI node : seeds(servers)) {
-            RedisClient direct = RedisClient.create(node);
-            try (var connection = direct.connect()) {
-                work.accept(connection.sync());
-            } finally {
-                direct.shutdown(Duration.ZERO, Duration.ofSeconds(1));
-            }
+            on(
+                    node,
+                    commands -> {
+                        work.accept(commands);
+                        return true;
+                    });
+        }
+    }
+
+    private static String info(RedisURI node, String section) {
+        return on(node, commands -> commands.info(section));
+    }
+
+    private static <T> T on(RedisURI node, Function<RedisCommands<String, String>, T> work) {
+        RedisClient direct = RedisClient.create(node);
+        try (var connection = direct.connect()) {
+            return work.apply(connection.sync());
+        } finally {
+            direct.shutdown(Duration.ZERO, Duration.ofSeconds(1));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.rookery.feed.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.rookery.feed.cache.RedisServers;
 import io.rookery.feed.cache.RedisUnavailableException;
@@ -53,6 +54,8 @@ abstract class TimelineOnRedis {
 
     @BeforeEach
     void turnToATimelineOfSomebodyElse() {
+        // What another test has done to Redis is over when this instance has noticed that.
+        await().atMost(Duration.ofSeconds(60)).until(redis.cluster()::takesWrites);
         key = TimelineKey.home(ACCOUNTS.incrementAndGet());
         store = store(2000);
     }
