@@ -2,6 +2,7 @@ package io.rookery.feed.cache;
 
 import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
+import io.rookery.kit.thread.LastingWork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,24 +29,16 @@ final class WriteProbe {
     }
 
     void start() {
-        Thread.ofVirtual()
-                .name("redis-write-probe")
-                .start(() -> {
-                    while (!isStoppedWithin(every)) {
-                        probe();
-                    }
-                });
+        LastingWork.thread("redis-write-probe", every, this::probeUntilStopped).start();
     }
 
     void stop() {
         stopped.countDown();
     }
 
-    private boolean isStoppedWithin(Duration time) {
-        try {
-            return stopped.await(time.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            return true;
+    private void probeUntilStopped() throws InterruptedException {
+        while (!stopped.await(every.toNanos(), TimeUnit.NANOSECONDS)) {
+            probe();
         }
     }
 
