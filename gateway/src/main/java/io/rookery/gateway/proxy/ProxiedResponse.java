@@ -6,6 +6,7 @@ import io.rookery.kit.body.ClientConnection;
 import io.rookery.kit.error.UnavailableException;
 import io.rookery.kit.failover.Answer;
 import io.rookery.kit.failover.BrokenAnswerException;
+import io.rookery.kit.memory.MemoryBudget;
 import io.rookery.kit.trace.RequestName;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -82,7 +83,7 @@ final class ProxiedResponse implements ServerResponse {
                     answer.drop();
                     connection.cut();
                 };
-        try (AnswerMemory.Held room = memory.begin(answer.held(), cut)) {
+        try (MemoryBudget.Share room = memory.begin(answer.held(), cut)) {
             if (room == null) {
                 throw noRoom(request);
             }

@@ -2,7 +2,7 @@ package io.rookery.gateway.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rookery.gateway.answer.AnswerMemory.Held;
+import io.rookery.kit.memory.MemoryBudget.Share;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +23,7 @@ class AnswerMemoryTest {
 
     @Test
     void countsWhatAnswersTakeUpUntilTheyAreWritten() {
-        Held answer = Objects.requireNonNull(begin(0, LARGE));
+        Share answer = Objects.requireNonNull(begin(0, LARGE));
         assertThat(memory.used()).isEqualTo(LARGE);
         answer.close();
         answer.close();
@@ -43,7 +43,7 @@ class AnswerMemoryTest {
 
     @Test
     void takesTheRoomOfThoseWhoReadForLongest() {
-        Held oldest = Objects.requireNonNull(begin(0, LARGE));
+        Share oldest = Objects.requireNonNull(begin(0, LARGE));
         begin(1, LARGE);
         begin(2, LARGE);
         now += PATIENCE;
@@ -81,7 +81,7 @@ class AnswerMemoryTest {
         assertThat(memory.used()).isEqualTo(LARGE);
     }
 
-    private @Nullable Held begin(int number, int bytes) {
+    private @Nullable Share begin(int number, int bytes) {
         return memory.begin(bytes, () -> cut.add(number));
     }
 }
