@@ -276,7 +276,10 @@ public class Accounts {
      * @param notifying those of them who want a notification of each status
      * @param next where the next page begins; null on the last one
      */
-    public record FollowersPage(List<Long> ids, List<Long> notifying, @Nullable Long next) {}
+    public record FollowersPage(List<Long> ids, List<Long> notifying, @Nullable Long next) {
+
+        public static final FollowersPage EMPTY = new FollowersPage(List.of(), List.of(), null);
+    }
 
     /**
      * Followed accounts, ascending by id.

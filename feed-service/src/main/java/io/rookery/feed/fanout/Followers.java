@@ -2,7 +2,11 @@ package io.rookery.feed.fanout;
 
 import io.rookery.feed.account.Accounts;
 import io.rookery.feed.account.Accounts.FollowersPage;
+import io.rookery.feed.cache.RedisUnavailableException;
+import io.rookery.feed.event.FeedEvent;
+import io.rookery.feed.event.FurtherEvents;
 import io.rookery.feed.timeline.TimelineKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +17,12 @@ import org.springframework.stereotype.Component;
 class Followers {
 
     private final Accounts accounts;
+    private final FurtherEvents further;
     private final FanoutSettings settings;
 
-    Followers(Accounts accounts, FanoutSettings settings) {
+    Followers(Accounts accounts, FurtherEvents further, FanoutSettings settings) {
         this.accounts = accounts;
+        this.further = further;
         this.settings = settings;
     }
 
@@ -46,5 +52,29 @@ class Followers {
             work.accept(
                     timelines.subList(from, Math.min(from + settings.batch(), timelines.size())));
         }
+    }
+
+    /**
+     * Does the work of a page and leaves the next one to another event. A page that Redis does not
+     * take is tried again by itself, and keeps no other one waiting.
+     *
+     * @param slot in which the events are kept
+     * @param again this page alone
+     * @param next null when there is no other one
+     */
+    void workOffPage(int slot, Runnable work, FeedEvent again, @Nullable FeedEvent next) {
+        List<FeedEvent> left = new ArrayList<>();
+        try {
+            work.run();
+        } catch (RedisUnavailableException e) {
+            if (next == null) {
+                throw e;
+            }
+            left.add(again);
+        }
+        if (next != null) {
+            left.add(next);
+        }
+        further.leave(slot, left);
     }
 }

@@ -3,7 +3,6 @@ package io.rookery.feed.fanout;
 import io.rookery.feed.account.Account;
 import io.rookery.feed.account.Accounts;
 import io.rookery.feed.account.Accounts.FollowersPage;
-import io.rookery.feed.cache.RedisUnavailableException;
 import io.rookery.feed.cache.StatusCache;
 import io.rookery.feed.event.FeedEvent;
 import io.rookery.feed.event.FeedEvent.DirectDelivery;
@@ -37,8 +36,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class HomeFanout implements OutboxHandler {
-
-    private static final FollowersPage NOBODY = new FollowersPage(List.of(), List.of(), null);
 
     private final Statuses statuses;
     private final StatusCache cache;
@@ -102,7 +99,9 @@ class HomeFanout implements OutboxHandler {
                         && fanout.after() == null // what was begun otherwise ends as it was begun
                         && accounts.byId(status.accountId()).filter(Account::large).isPresent();
         FollowersPage page =
-                isDirect || isLarge ? NOBODY : followers.page(status.accountId(), fanout.after());
+                isDirect || isLarge
+                        ? FollowersPage.EMPTY
+                        : followers.page(status.accountId(), fanout.after());
         if (fanout.part() == null) {
             List<FeedEvent> others = toTheShards(status, isLarge, page);
             if (!others.isEmpty()) {
@@ -136,26 +135,19 @@ class HomeFanout implements OutboxHandler {
         return others;
     }
 
-    /** A page that cannot be pushed is tried again by itself, and keeps no other one waiting. */
     private void pushTo(
             FollowersPage page, Push push, FeedEvent.HomeFanout fanout, boolean isLarge) {
         @Nullable Long next = fanout.part() == Part.PAGE ? null : page.next();
-        List<FeedEvent> left = new ArrayList<>();
-        try {
-            if (fanout.after() == null) {
-                pushFirst(push, isLarge);
-            }
-            followers.forEachBatch(page, batch -> timelines.push(batch, push));
-        } catch (RedisUnavailableException e) {
-            if (next == null) {
-                throw e;
-            }
-            left.add(fanout.page());
-        }
-        if (next != null) {
-            left.add(fanout.from(next));
-        }
-        further.leave(Ids.slotOf(push.entry().id()), left);
+        followers.workOffPage(
+                Ids.slotOf(push.entry().id()),
+                () -> {
+                    if (fanout.after() == null) {
+                        pushFirst(push, isLarge);
+                    }
+                    followers.forEachBatch(page, batch -> timelines.push(batch, push));
+                },
+                fanout.page(),
+                next == null ? null : fanout.from(next));
     }
 
     private void pushFirst(Push push, boolean isLarge) {

@@ -3,11 +3,9 @@ package io.rookery.feed.fanout;
 import io.rookery.feed.account.Account;
 import io.rookery.feed.account.Accounts;
 import io.rookery.feed.account.Accounts.FollowersPage;
-import io.rookery.feed.cache.RedisUnavailableException;
 import io.rookery.feed.cache.StatusCache;
 import io.rookery.feed.event.FeedEvent;
 import io.rookery.feed.event.FeedEvents;
-import io.rookery.feed.event.FurtherEvents;
 import io.rookery.feed.timeline.LargeAuthors;
 import io.rookery.feed.timeline.TimelineEntry;
 import io.rookery.feed.timeline.TimelineKey;
@@ -28,8 +26,6 @@ import org.springframework.stereotype.Component;
 @Component
 class HomeRemoval implements OutboxHandler {
 
-    private static final FollowersPage NOBODY = new FollowersPage(List.of(), List.of(), null);
-
     private final StatusCache cache;
     private final Accounts accounts;
     private final Followers followers;
@@ -37,7 +33,6 @@ class HomeRemoval implements OutboxHandler {
     private final LargeAuthors largeAuthors;
     private final DirectStatuses directStatuses;
     private final FeedEvents events;
-    private final FurtherEvents further;
     private final FanoutSettings settings;
 
     HomeRemoval(
@@ -48,7 +43,6 @@ class HomeRemoval implements OutboxHandler {
             LargeAuthors largeAuthors,
             DirectStatuses directStatuses,
             FeedEvents events,
-            FurtherEvents further,
             FanoutSettings settings) {
         this.cache = cache;
         this.accounts = accounts;
@@ -57,7 +51,6 @@ class HomeRemoval implements OutboxHandler {
         this.largeAuthors = largeAuthors;
         this.directStatuses = directStatuses;
         this.events = events;
-        this.further = further;
         this.settings = settings;
     }
 
@@ -94,31 +87,24 @@ class HomeRemoval implements OutboxHandler {
         }
         FollowersPage page =
                 isLarge || mentioned != null
-                        ? NOBODY
+                        ? FollowersPage.EMPTY
                         : followers.page(removal.authorId(), removal.after());
         removeFrom(page, entry, removal);
     }
 
-    /** A page that cannot be reached is tried again by itself, and keeps no other one waiting. */
     private void removeFrom(
             FollowersPage page, TimelineEntry entry, FeedEvent.HomeRemoval removal) {
         @Nullable Long next = Boolean.TRUE.equals(removal.alone()) ? null : page.next();
-        List<FeedEvent> left = new ArrayList<>();
-        try {
-            if (removal.after() == null) {
-                removeFirst(entry, removal);
-            }
-            followers.forEachBatch(page, batch -> timelines.remove(batch, entry));
-        } catch (RedisUnavailableException e) {
-            if (next == null) {
-                throw e;
-            }
-            left.add(removal.page());
-        }
-        if (next != null) {
-            left.add(removal.from(next));
-        }
-        further.leave(Ids.slotOf(entry.id()), left);
+        followers.workOffPage(
+                Ids.slotOf(entry.id()),
+                () -> {
+                    if (removal.after() == null) {
+                        removeFirst(entry, removal);
+                    }
+                    followers.forEachBatch(page, batch -> timelines.remove(batch, entry));
+                },
+                removal.page(),
+                next == null ? null : removal.from(next));
     }
 
     private void removeFirst(TimelineEntry entry, FeedEvent.HomeRemoval removal) {

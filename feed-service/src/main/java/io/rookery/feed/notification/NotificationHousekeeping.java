@@ -1,13 +1,10 @@
 package io.rookery.feed.notification;
 
+import io.rookery.kit.shard.ShardHousekeeping;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.transaction.ShardClient;
-import io.rookery.shard.transaction.ShardUnavailableException;
-import io.rookery.shard.transaction.ShardWork;
 import java.time.Duration;
 import java.time.Instant;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -21,8 +18,6 @@ class NotificationHousekeeping {
 
     /** Nothing that was told or undone before is heard of after that. */
     static final Duration KEPT = Duration.ofDays(30);
-
-    private static final Logger log = LoggerFactory.getLogger(NotificationHousekeeping.class);
 
     private static final int AT_A_TIME = 500;
 
@@ -64,24 +59,20 @@ class NotificationHousekeeping {
 
     @Scheduled(initialDelayString = "PT11M", fixedDelayString = "PT1H")
     void cleanUp() {
-        for (String shard : shards.shards()) {
-            try {
-                cleanUp(shard);
-            } catch (ShardUnavailableException e) {
-                log.info("Shard {} is not there to be cleaned up; it is left for later", shard);
-            }
-        }
+        ShardHousekeeping.onEach(shards, this::cleanUp);
     }
 
     private void cleanUp(String shard) {
-        repeat(
+        ShardHousekeeping.inBatches(
+                shards,
                 shard,
                 1,
                 jdbc -> jdbc.sql(DISMISS).param("limit", AT_A_TIME).query(Integer.class).single());
         shards.time()
                 .map(NotificationHousekeeping::before)
                 .ifPresent(before ->
-                        repeat(
+                        ShardHousekeeping.inBatches(
+                                shards,
                                 shard,
                                 AT_A_TIME,
                                 jdbc ->
@@ -93,13 +84,5 @@ class NotificationHousekeeping {
 
     private static long before(Instant now) {
         return Ids.firstAt(now.minus(KEPT));
-    }
-
-    /** As long as each time as much is done as can be. */
-    private void repeat(String shard, int most, ShardWork<Integer> work) {
-        int done;
-        do {
-            done = shards.writeOn(shard, work);
-        } while (done == most);
     }
 }

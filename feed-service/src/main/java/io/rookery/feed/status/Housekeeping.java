@@ -1,10 +1,8 @@
 package io.rookery.feed.status;
 
+import io.rookery.kit.shard.ShardHousekeeping;
 import io.rookery.shard.transaction.ShardClient;
-import io.rookery.shard.transaction.ShardUnavailableException;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -18,8 +16,6 @@ class Housekeeping {
 
     /** Nobody repeats a request after that. */
     static final Duration KEPT = Duration.ofDays(1);
-
-    private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
 
     private static final int AT_A_TIME = 500;
 
@@ -52,27 +48,23 @@ class Housekeeping {
 
     @Scheduled(initialDelayString = "PT10M", fixedDelayString = "PT1H")
     void cleanUp() {
-        for (String shard : shards.shards()) {
-            try {
-                cleanUp(shard, FORGET_KEYS);
-                cleanUp(shard, BLANK_TEXTS);
-            } catch (ShardUnavailableException e) {
-                log.info("Shard {} is not there to be cleaned up; it is left for later", shard);
-            }
-        }
+        ShardHousekeeping.onEach(
+                shards,
+                shard -> {
+                    cleanUp(shard, FORGET_KEYS);
+                    cleanUp(shard, BLANK_TEXTS);
+                });
     }
 
     private void cleanUp(String shard, String sql) {
-        int done;
-        do {
-            done =
-                    shards.writeOn(
-                            shard,
-                            jdbc ->
-                                    jdbc.sql(sql)
-                                            .param("kept", KEPT.toString())
-                                            .param("limit", AT_A_TIME)
-                                            .update());
-        } while (done == AT_A_TIME);
+        ShardHousekeeping.inBatches(
+                shards,
+                shard,
+                AT_A_TIME,
+                jdbc ->
+                        jdbc.sql(sql)
+                                .param("kept", KEPT.toString())
+                                .param("limit", AT_A_TIME)
+                                .update());
     }
 }

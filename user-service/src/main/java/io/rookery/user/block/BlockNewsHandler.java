@@ -1,18 +1,15 @@
 package io.rookery.user.block;
 
-import io.rookery.kit.deadline.Deadline;
 import io.rookery.shard.id.Ids;
-import io.rookery.shard.outbox.OutboxEvent;
-import io.rookery.shard.outbox.OutboxHandler;
 import io.rookery.shard.transaction.ShardClient;
 import io.rookery.user.block.BlockRows.Row;
+import io.rookery.user.event.EventHandler;
 import io.rookery.user.feed.FeedClient;
 import io.rookery.user.feed.FeedClient.FollowNotice;
 import io.rookery.user.feed.FeedClient.RelationNotice;
 import io.rookery.user.follow.FollowEnd;
 import io.rookery.user.follow.FollowNews;
 import io.rookery.user.follow.FollowRows;
-import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,43 +19,28 @@ import tools.jackson.databind.json.JsonMapper;
  * tells feed-service, unless the block has changed again since.
  */
 @Component
-final class BlockNewsHandler implements OutboxHandler {
-
-    private static final Duration LIMIT = Duration.ofSeconds(8);
+final class BlockNewsHandler extends EventHandler<BlockNews> {
 
     private final ShardClient shards;
     private final FollowRows follows;
     private final FeedClient feed;
-    private final JsonMapper json;
 
     BlockNewsHandler(ShardClient shards, FollowRows follows, FeedClient feed, JsonMapper json) {
+        super(BlockNews.KIND, BlockNews.class, json);
         this.shards = shards;
         this.follows = follows;
         this.feed = feed;
-        this.json = json;
     }
 
     @Override
-    public String kind() {
-        return BlockNews.KIND;
-    }
-
-    @Override
-    public void handle(OutboxEvent event) {
-        BlockNews news = json.readValue(event.payload(), BlockNews.class);
-        Deadline.run(
-                LIMIT,
-                () -> {
-                    if (shards.write(Ids.slotOf(news.otherId()), jdbc -> apply(jdbc, news))) {
-                        feed.relationChanged(
-                                RelationNotice.of(
-                                        news.accountId(),
-                                        news.otherId(),
-                                        news.active() ? "block" : "unblock"));
-                        tellEnded(news.out());
-                        tellEnded(news.in());
-                    }
-                });
+    protected void carryOut(BlockNews news) {
+        if (shards.write(Ids.slotOf(news.otherId()), jdbc -> apply(jdbc, news))) {
+            feed.relationChanged(
+                    RelationNotice.of(
+                            news.accountId(), news.otherId(), news.active() ? "block" : "unblock"));
+            tellEnded(news.out());
+            tellEnded(news.in());
+        }
     }
 
     /** Nothing is told of a follow that there has never been. */

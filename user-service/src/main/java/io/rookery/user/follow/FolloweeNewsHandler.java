@@ -1,13 +1,10 @@
 package io.rookery.user.follow;
 
-import io.rookery.kit.deadline.Deadline;
-import io.rookery.shard.outbox.OutboxEvent;
-import io.rookery.shard.outbox.OutboxHandler;
 import io.rookery.shard.transaction.ShardClient;
+import io.rookery.user.event.EventHandler;
 import io.rookery.user.feed.FeedClient;
 import io.rookery.user.feed.FeedClient.FollowNotice;
 import io.rookery.user.relation.Follow;
-import java.time.Duration;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,44 +14,29 @@ import tools.jackson.databind.json.JsonMapper;
  * came from this end.
  */
 @Component
-final class FolloweeNewsHandler implements OutboxHandler {
-
-    private static final Duration LIMIT = Duration.ofSeconds(8);
+final class FolloweeNewsHandler extends EventHandler<FollowNews> {
 
     private final ShardClient shards;
     private final FollowRows rows;
     private final FeedClient feed;
-    private final JsonMapper json;
 
     FolloweeNewsHandler(ShardClient shards, FollowRows rows, FeedClient feed, JsonMapper json) {
+        super(FollowNews.TO_FOLLOWEE, FollowNews.class, json);
         this.shards = shards;
         this.rows = rows;
         this.feed = feed;
-        this.json = json;
     }
 
     @Override
-    public String kind() {
-        return FollowNews.TO_FOLLOWEE;
-    }
-
-    @Override
-    public void handle(OutboxEvent event) {
-        FollowNews news = json.readValue(event.payload(), FollowNews.class);
+    protected void carryOut(FollowNews news) {
         FollowKey key = news.key();
-        Deadline.run(
-                LIMIT,
-                () -> {
-                    Follow follow =
-                            shards.write(
-                                    key.slotOf(FollowEnd.FOLLOWEE),
-                                    jdbc -> {
-                                        rows.lock(jdbc, key.followeeId());
-                                        return rows.join(
-                                                jdbc, FollowEnd.FOLLOWEE, key, news.follow());
-                                    });
-                    feed.followChanged(
-                            FollowNotice.of(key.followerId(), key.followeeId(), follow, null));
-                });
+        Follow follow =
+                shards.write(
+                        key.slotOf(FollowEnd.FOLLOWEE),
+                        jdbc -> {
+                            rows.lock(jdbc, key.followeeId());
+                            return rows.join(jdbc, FollowEnd.FOLLOWEE, key, news.follow());
+                        });
+        feed.followChanged(FollowNotice.of(key.followerId(), key.followeeId(), follow, null));
     }
 }

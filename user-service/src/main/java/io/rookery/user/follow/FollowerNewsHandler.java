@@ -1,16 +1,14 @@
 package io.rookery.user.follow;
 
-import io.rookery.kit.deadline.Deadline;
 import io.rookery.shard.outbox.Outbox;
 import io.rookery.shard.outbox.OutboxEvent;
-import io.rookery.shard.outbox.OutboxHandler;
 import io.rookery.shard.transaction.ShardClient;
+import io.rookery.user.event.EventHandler;
 import io.rookery.user.feed.FeedClient;
 import io.rookery.user.feed.FeedClient.FollowNotice;
 import io.rookery.user.feed.FeedClient.RelationNotice;
 import io.rookery.user.relation.Blocking;
 import io.rookery.user.relation.Follow;
-import java.time.Duration;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,15 +21,12 @@ import tools.jackson.databind.json.JsonMapper;
  * is then either fanned out or found by the building.
  */
 @Component
-final class FollowerNewsHandler implements OutboxHandler {
-
-    private static final Duration LIMIT = Duration.ofSeconds(8);
+final class FollowerNewsHandler extends EventHandler<FollowNews> {
 
     private final ShardClient shards;
     private final FollowRows rows;
     private final FollowEvents events;
     private final FeedClient feed;
-    private final JsonMapper json;
 
     /** The outbox itself is made with all handlers. */
     private final ObjectProvider<Outbox> outbox;
@@ -43,32 +38,20 @@ final class FollowerNewsHandler implements OutboxHandler {
             FeedClient feed,
             JsonMapper json,
             ObjectProvider<Outbox> outbox) {
+        super(FollowNews.TO_FOLLOWER, FollowNews.class, json);
         this.shards = shards;
         this.rows = rows;
         this.events = events;
         this.feed = feed;
-        this.json = json;
         this.outbox = outbox;
     }
 
     @Override
-    public String kind() {
-        return FollowNews.TO_FOLLOWER;
-    }
-
-    @Override
-    public void handle(OutboxEvent event) {
-        FollowNews news = json.readValue(event.payload(), FollowNews.class);
-        Deadline.run(
-                LIMIT,
-                () -> {
-                    Applied applied =
-                            shards.write(
-                                    news.key().slotOf(FollowEnd.FOLLOWER),
-                                    jdbc -> apply(jdbc, news));
-                    outbox.getObject().dispatch(applied.answers());
-                    tellFeed(news, applied.follow());
-                });
+    protected void carryOut(FollowNews news) {
+        Applied applied =
+                shards.write(news.key().slotOf(FollowEnd.FOLLOWER), jdbc -> apply(jdbc, news));
+        outbox.getObject().dispatch(applied.answers());
+        tellFeed(news, applied.follow());
     }
 
     /**

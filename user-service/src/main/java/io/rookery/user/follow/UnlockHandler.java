@@ -1,14 +1,12 @@
 package io.rookery.user.follow;
 
-import io.rookery.kit.deadline.Deadline;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.Outbox;
 import io.rookery.shard.outbox.OutboxEvent;
-import io.rookery.shard.outbox.OutboxHandler;
 import io.rookery.shard.transaction.ShardClient;
 import io.rookery.user.account.AccountUnlocked;
+import io.rookery.user.event.EventHandler;
 import io.rookery.user.relation.Follow;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -21,15 +19,13 @@ import tools.jackson.databind.json.JsonMapper;
  * wait when it is locked again go on waiting.
  */
 @Component
-final class UnlockHandler implements OutboxHandler {
+final class UnlockHandler extends EventHandler<AccountUnlocked> {
 
-    private static final Duration LIMIT = Duration.ofSeconds(8);
     private static final int AT_A_TIME = 100;
 
     private final ShardClient shards;
     private final FollowRows rows;
     private final FollowEvents events;
-    private final JsonMapper json;
 
     /** The outbox itself is made with all handlers. */
     private final ObjectProvider<Outbox> outbox;
@@ -40,32 +36,23 @@ final class UnlockHandler implements OutboxHandler {
             FollowEvents events,
             JsonMapper json,
             ObjectProvider<Outbox> outbox) {
+        super(AccountUnlocked.KIND, AccountUnlocked.class, json);
         this.shards = shards;
         this.rows = rows;
         this.events = events;
-        this.json = json;
         this.outbox = outbox;
     }
 
     private record Request(FollowKey key, Follow follow) {}
 
     @Override
-    public String kind() {
-        return AccountUnlocked.KIND;
-    }
-
-    @Override
-    public void handle(OutboxEvent event) {
-        long account = json.readValue(event.payload(), AccountUnlocked.class).accountId();
-        Deadline.run(
-                LIMIT,
-                () -> {
-                    List<OutboxEvent> news;
-                    do {
-                        news = shards.write(Ids.slotOf(account), jdbc -> accept(jdbc, account));
-                        outbox.getObject().dispatch(news);
-                    } while (news.size() == AT_A_TIME);
-                });
+    protected void carryOut(AccountUnlocked unlocked) {
+        long account = unlocked.accountId();
+        List<OutboxEvent> news;
+        do {
+            news = shards.write(Ids.slotOf(account), jdbc -> accept(jdbc, account));
+            outbox.getObject().dispatch(news);
+        } while (news.size() == AT_A_TIME);
     }
 
     private List<OutboxEvent> accept(JdbcClient jdbc, long account) {

@@ -1,43 +1,26 @@
 package io.rookery.user.mute;
 
-import io.rookery.kit.deadline.Deadline;
-import io.rookery.shard.outbox.OutboxEvent;
-import io.rookery.shard.outbox.OutboxHandler;
+import io.rookery.user.event.EventHandler;
 import io.rookery.user.feed.FeedClient;
 import io.rookery.user.feed.FeedClient.RelationNotice;
-import java.time.Duration;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tells feed-service of mutes. */
 @Component
-final class MuteNewsHandler implements OutboxHandler {
-
-    private static final Duration LIMIT = Duration.ofSeconds(8);
+final class MuteNewsHandler extends EventHandler<MuteNews> {
 
     private final FeedClient feed;
-    private final JsonMapper json;
 
     MuteNewsHandler(FeedClient feed, JsonMapper json) {
+        super(MuteNews.KIND, MuteNews.class, json);
         this.feed = feed;
-        this.json = json;
     }
 
     @Override
-    public String kind() {
-        return MuteNews.KIND;
-    }
-
-    @Override
-    public void handle(OutboxEvent event) {
-        MuteNews news = json.readValue(event.payload(), MuteNews.class);
-        Deadline.run(
-                LIMIT,
-                () ->
-                        feed.relationChanged(
-                                RelationNotice.of(
-                                        news.accountId(),
-                                        news.otherId(),
-                                        news.active() ? "mute" : "unmute")));
+    protected void carryOut(MuteNews news) {
+        feed.relationChanged(
+                RelationNotice.of(
+                        news.accountId(), news.otherId(), news.active() ? "mute" : "unmute"));
     }
 }

@@ -1,9 +1,7 @@
 package io.rookery.user.session;
 
+import io.rookery.kit.shard.ShardHousekeeping;
 import io.rookery.shard.transaction.ShardClient;
-import io.rookery.shard.transaction.ShardUnavailableException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -14,8 +12,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class SessionHousekeeping {
-
-    private static final Logger log = LoggerFactory.getLogger(SessionHousekeeping.class);
 
     private static final int AT_A_TIME = 500;
 
@@ -46,20 +42,16 @@ class SessionHousekeeping {
 
     @Scheduled(initialDelayString = "PT10M", fixedDelayString = "PT1H")
     void cleanUp() {
-        for (String shard : shards.shards()) {
-            try {
-                cleanUp(shard, FORGET_TOKENS);
-                cleanUp(shard, FORGET_APPLICATIONS);
-            } catch (ShardUnavailableException e) {
-                log.info("{} is not there to be cleaned up; it is left for later", shard);
-            }
-        }
+        ShardHousekeeping.onEach(
+                shards,
+                shard -> {
+                    cleanUp(shard, FORGET_TOKENS);
+                    cleanUp(shard, FORGET_APPLICATIONS);
+                });
     }
 
     private void cleanUp(String shard, String sql) {
-        int done;
-        do {
-            done = shards.writeOn(shard, jdbc -> jdbc.sql(sql).param("limit", AT_A_TIME).update());
-        } while (done == AT_A_TIME);
+        ShardHousekeeping.inBatches(
+                shards, shard, AT_A_TIME, jdbc -> jdbc.sql(sql).param("limit", AT_A_TIME).update());
     }
 }

@@ -1,11 +1,9 @@
 package io.rookery.user.signup;
 
+import io.rookery.kit.shard.ShardHousekeeping;
 import io.rookery.shard.transaction.ShardClient;
-import io.rookery.shard.transaction.ShardUnavailableException;
 import io.rookery.user.account.EmailAddress;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -15,8 +13,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class SignUpHousekeeping {
-
-    private static final Logger log = LoggerFactory.getLogger(SignUpHousekeeping.class);
 
     private static final int AT_A_TIME = 100;
 
@@ -53,14 +49,12 @@ class SignUpHousekeeping {
 
     @Scheduled(initialDelayString = "PT10M", fixedDelayString = "PT1H")
     void cleanUp() {
-        for (String shard : shards.shards()) {
-            try {
-                settleClaims(shard);
-                forgetDecisions(shard);
-            } catch (ShardUnavailableException e) {
-                log.info("{} is not there to be cleaned up; it is left for later", e.shard());
-            }
-        }
+        ShardHousekeeping.onEach(
+                shards,
+                shard -> {
+                    settleClaims(shard);
+                    forgetDecisions(shard);
+                });
     }
 
     /** Each leads to an account that was made, or that never will be from now on. */
@@ -90,12 +84,10 @@ class SignUpHousekeeping {
     }
 
     private void forgetDecisions(String shard) {
-        int done;
-        do {
-            done =
-                    shards.writeOn(
-                            shard,
-                            jdbc -> jdbc.sql(FORGET_DECISIONS).param("limit", AT_A_TIME).update());
-        } while (done == AT_A_TIME);
+        ShardHousekeeping.inBatches(
+                shards,
+                shard,
+                AT_A_TIME,
+                jdbc -> jdbc.sql(FORGET_DECISIONS).param("limit", AT_A_TIME).update());
     }
 }
