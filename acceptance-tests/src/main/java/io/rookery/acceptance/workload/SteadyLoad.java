@@ -13,13 +13,13 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Requests at a steady rate, whether or not earlier ones have been answered (an open loop, so that
- * a stall is seen by every request that falls into it): of 109 requests 60 read a home timeline, 30
- * an account's statuses, 10 post, 2 follow, 2 unfollow, 2 favour, 1 blocks, 1 unblocks and 1
- * deletes. Whoever has posted, deleted, unfollowed or blocked looks at what has become of it.
+ * a stall is seen by every request that falls into it): of 212 requests 120 read a home timeline,
+ * 60 an account's statuses, 20 post, 2 follow, 2 unfollow, 4 favour, 1 blocks, 1 unblocks and 2
+ * delete. Whoever has posted, deleted, unfollowed or blocked looks at what has become of it.
  */
 public final class SteadyLoad implements AutoCloseable {
 
-    private static final int MIX = 109;
+    private static final int MIX = 212;
 
     private final Population population;
     private final Ledger ledger = new Ledger();
@@ -67,26 +67,26 @@ public final class SteadyLoad implements AutoCloseable {
     }
 
     private void act(int actor, int dice, Random choice, long due) {
-        if (dice < 60) {
+        if (dice < 120) {
             timed("GET home", due, () -> reads.home(actor));
-        } else if (dice < 90) {
+        } else if (dice < 180) {
             int author = choice.nextInt(population.people().size());
             timed("GET statuses", due, () -> reads.statusesOf(actor, author));
-        } else if (dice < 100) {
+        } else if (dice < 200) {
             writes.post(actor, choice, () -> took("POST status", due));
             timed("GET own statuses", System.nanoTime(), () -> reads.own(actor));
-        } else if (dice < 102) {
+        } else if (dice < 202) {
             follow(actor, choice, due);
-        } else if (dice < 104) {
+        } else if (dice < 204) {
             any(Relation.FOLLOWING, actor, choice)
                     .ifPresent(other -> end(Act.UNFOLLOW, actor, other, due));
-        } else if (dice < 106) {
+        } else if (dice < 208) {
             recent.any(choice)
                     .ifPresent(post ->
                             timed("POST favourite", due, () -> writes.favourite(actor, post)));
-        } else if (dice < 107) {
+        } else if (dice < 209) {
             end(Act.BLOCK, actor, choice.nextInt(population.people().size()), due);
-        } else if (dice < 108) {
+        } else if (dice < 210) {
             any(Relation.BLOCKING, actor, choice).ifPresent(other -> unblock(actor, other, due));
         } else {
             recent.takeOneOf(actor)

@@ -78,6 +78,7 @@ public class Accounts {
         Map<Long, Account> found = HashMap.newHashMap(wanted.size());
         Set<Long> missing = new HashSet<>();
         Set<Long> stale = new HashSet<>();
+        Set<Long> aging = new HashSet<>();
         long now = clock.millis();
         for (Long id : wanted) {
             Known entry = known.getIfPresent(id);
@@ -87,13 +88,17 @@ public class Accounts {
                 found.put(id, entry.account);
                 if (entry.isToBeAskedFor(now)) {
                     stale.add(id);
+                } else if (entry.isAging(now)) {
+                    aging.add(id);
                 }
             }
         }
         if (!missing.isEmpty()) {
             missing.addAll(stale);
+            missing.addAll(aging);
             ask(missing, found);
         } else if (!stale.isEmpty()) {
+            stale.addAll(aging);
             askAgain(stale, found);
         }
         return found;
@@ -311,6 +316,11 @@ public class Accounts {
 
         boolean isUnusable(long now) {
             return now - atMillis > USABLE.toMillis();
+        }
+
+        /** Asked for along with others, it spares a call of its own soon after. */
+        boolean isAging(long now) {
+            return now - atMillis > FRESH.toMillis() / 2;
         }
 
         /** True for one caller, and for the next one if that has failed for a while. */

@@ -34,6 +34,21 @@ class AccountsTest {
     }
 
     @Test
+    void asksInOneCallForWhatIsNotFreshAndWhatSoonIsNot() {
+        accounts.byId(ada);
+        users.passTime(Accounts.FRESH.dividedBy(2));
+        accounts.byId(bob);
+        users.passTime(Accounts.FRESH.dividedBy(2).plusMillis(1));
+        accounts.byIds(List.of(ada, bob));
+        int calls = users.calls();
+
+        users.passTime(Accounts.FRESH);
+
+        accounts.byIds(List.of(ada, bob));
+        assertThat(users.calls()).isEqualTo(calls);
+    }
+
+    @Test
     void showsWhatItKnowsWhileUserServiceIsAway() {
         accounts.byIds(List.of(ada));
         users.goAway(true);

@@ -105,6 +105,9 @@ class PlacementSchemaIT {
                 assertRefused(() -> run(service, "select placement.fence(null)"));
                 assertRefused(() -> run(service, "select placement.check_slots('{0,8192}')"));
                 assertRefused(() -> run(service, "select placement.check_slots('{null}')"));
+                run(service, "select placement.check_slots('{0,1,2,3,4,5,6,7,8191}')");
+                assertRefused(() ->
+                        run(service, "select placement.check_slots('{0,1,2,3,4,5,6,7,8192}')"));
             }
         }
     }

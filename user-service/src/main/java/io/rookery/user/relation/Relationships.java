@@ -8,6 +8,7 @@ import io.rookery.user.relation.Standing.Mute;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -139,9 +140,15 @@ public final class Relationships {
      */
     private static List<Side> sides(
             JdbcClient jdbc, long viewer, Collection<Long> ids, List<Long> owners) {
-        Stream<Side> own =
-                owners.contains(viewer) ? ownSide(jdbc, viewer, ids).stream() : Stream.of();
-        return Stream.concat(own, othersSide(jdbc, viewer, owners).stream()).toList();
+        List<Side> sides = new ArrayList<>();
+        if (owners.contains(viewer)) {
+            sides.addAll(ownSide(jdbc, viewer, ids));
+        }
+        List<Long> others = owners.stream().filter(ids::contains).toList();
+        if (!others.isEmpty()) {
+            sides.addAll(othersSide(jdbc, viewer, others));
+        }
+        return sides;
     }
 
     private static List<Side> ownSide(JdbcClient jdbc, long viewer, Collection<Long> ids) {
