@@ -49,7 +49,7 @@ public final class Report {
                         """
                         # Failures
 
-                        What was done to a running platform while people used it (40 requests per second, open loop: 60 % home timelines,
+                        What was done to a running platform while people used it (25 requests per second, open loop: 60 % home timelines,
                         30 % an account's statuses, 10 % posts, a part of them for followers only, besides follows and their ends, blocks, favourites and deletes), and
                         what they felt of it. Clients wait 10 s and repeat nothing but a write under a key of their own whose outcome they do not know.
                         Whoever writes reads it at once, and every page that is read is judged by what its reader may see. They know two gateways and take turns at them: one that refuses or resets a

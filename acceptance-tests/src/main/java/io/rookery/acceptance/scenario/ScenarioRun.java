@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 /** Runs one scenario: load, fault, recovery, load again, and then a look at everything. */
 public final class ScenarioRun {
 
-    private static final int REQUESTS_PER_SECOND = 40;
+    private static final int REQUESTS_PER_SECOND = 25;
     private static final Duration BEFORE = Duration.ofSeconds(4);
     private static final Duration AFTER = Duration.ofSeconds(3);
 

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +42,8 @@ public class Accounts {
 
     private final UserService users;
     private final InstantSource clock;
-    private final Cache<Long, Known> known = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+    private final Cache<Long, KnownAccount> known =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
     /** Usernames, in lower case, never change hands. */
     private final Cache<String, Long> ids = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
@@ -81,11 +81,11 @@ public class Accounts {
         Set<Long> aging = new HashSet<>();
         long now = clock.millis();
         for (Long id : wanted) {
-            Known entry = known.getIfPresent(id);
+            KnownAccount entry = known.getIfPresent(id);
             if (entry == null || entry.isUnusable(now)) {
                 missing.add(id);
             } else {
-                found.put(id, entry.account);
+                found.put(id, entry.account());
                 if (entry.isToBeAskedFor(now)) {
                     stale.add(id);
                 } else if (entry.isAging(now)) {
@@ -109,9 +109,9 @@ public class Accounts {
         Map<Long, Account> found = HashMap.newHashMap(wanted.size());
         long now = clock.millis();
         for (Long id : wanted) {
-            Known entry = known.getIfPresent(id);
+            KnownAccount entry = known.getIfPresent(id);
             if (entry != null && !entry.isUnusable(now)) {
-                found.put(id, entry.account);
+                found.put(id, entry.account());
             }
         }
         return found;
@@ -256,7 +256,7 @@ public class Accounts {
                         answer.entity().toString(),
                         answer.entity().path("url").asString(""),
                         answer.entity().path("uri").asString(""));
-        known.put(id, new Known(account, clock.millis()));
+        known.put(id, new KnownAccount(account, clock.millis()));
         ids.put(answer.username().toLowerCase(Locale.ROOT), id);
         return account;
     }
@@ -299,34 +299,4 @@ public class Accounts {
      * @param large as {@link Account#large()}
      */
     public record Followed(long id, boolean large) {}
-
-    private static final class Known {
-
-        private final Account account;
-        private final long atMillis;
-
-        /** From then on one caller at a time asks again; the others take what there is. */
-        private final AtomicLong askAgainAt;
-
-        Known(Account account, long atMillis) {
-            this.account = account;
-            this.atMillis = atMillis;
-            this.askAgainAt = new AtomicLong(atMillis + FRESH.toMillis() + 1);
-        }
-
-        boolean isUnusable(long now) {
-            return now - atMillis > USABLE.toMillis();
-        }
-
-        /** Asked for along with others, it spares a call of its own soon after. */
-        boolean isAging(long now) {
-            return now - atMillis > FRESH.toMillis() / 2;
-        }
-
-        /** True for one caller, and for the next one if that has failed for a while. */
-        boolean isToBeAskedFor(long now) {
-            long due = askAgainAt.get();
-            return now >= due && askAgainAt.compareAndSet(due, now + LONGEST_REFRESH.toMillis());
-        }
-    }
 }

@@ -39,7 +39,8 @@ import org.slf4j.LoggerFactory;
 public final class Cluster implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Cluster.class);
-    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final ClusterSettings settings;
     private final StateDirectory state;

@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Carries one direction of a connection. Bytes, the end of the stream and its breaking off all
@@ -23,6 +24,11 @@ final class Flow {
     private final Traffic traffic;
     private final Connection connection;
     private final BlockingQueue<Item> underWay = new ArrayBlockingQueue<>(CHUNKS);
+
+    /**
+     * Chunks that were taken in and are not yet given out, that which is being written included.
+     */
+    private final AtomicInteger held = new AtomicInteger();
 
     /**
      * A flow between two sockets that are connected when it runs.
@@ -75,12 +81,26 @@ final class Flow {
                 if (!connection.lets(direction, buffer, length)) {
                     return new Item.Break(System.nanoTime());
                 }
-                underWay.put(new Item.Chunk(System.nanoTime(), new Bytes(buffer, length)));
+                if (held.get() == 0 && traffic.passes(direction)) {
+                    write(buffer, length);
+                } else {
+                    held.incrementAndGet();
+                    underWay.put(new Item.Chunk(System.nanoTime(), new Bytes(buffer, length)));
+                }
                 length = source.read(buffer);
             }
             return new Item.End(System.nanoTime());
         } catch (IOException _) {
             return new Item.Break(System.nanoTime());
+        }
+    }
+
+    /** By whoever has taken it in, as long as nothing is withheld: that spares a thread's turn. */
+    private void write(byte[] buffer, int length) throws InterruptedException {
+        try {
+            to.getOutputStream().write(buffer, 0, length);
+        } catch (IOException _) {
+            receiverIsGone();
         }
     }
 
@@ -99,7 +119,10 @@ final class Flow {
                 Item item = underWay.take();
                 traffic.awaitArrival(direction, item.departure());
                 switch (item) {
-                    case Item.Chunk chunk -> to.getOutputStream().write(chunk.bytes().content);
+                    case Item.Chunk chunk -> {
+                        to.getOutputStream().write(chunk.bytes().content);
+                        held.decrementAndGet();
+                    }
                     case Item.End _ -> {
                         to.shutdownOutput();
                         return;
@@ -111,9 +134,13 @@ final class Flow {
                 }
             }
         } catch (IOException _) {
-            // The receiver is gone, and that word goes the other way.
-            traffic.awaitArrival(direction.opposite(), System.nanoTime());
-            connection.reset();
+            receiverIsGone();
         }
+    }
+
+    /** That word goes the other way. */
+    private void receiverIsGone() throws InterruptedException {
+        traffic.awaitArrival(direction.opposite(), System.nanoTime());
+        connection.reset();
     }
 }

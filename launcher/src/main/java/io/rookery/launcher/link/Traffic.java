@@ -18,6 +18,11 @@ final class Traffic {
         notifyAll();
     }
 
+    /** Whether what departs at this moment arrives at once. */
+    synchronized boolean passes(Direction direction) {
+        return delay.isZero() && open.contains(direction);
+    }
+
     /**
      * Returns when what has departed may arrive.
      *
