@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -32,6 +33,7 @@ final class Backend implements AutoCloseable {
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private volatile boolean diesInMidAnswer;
     private volatile int status = 200;
+    private volatile CountDownLatch held = new CountDownLatch(0);
 
     Backend() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -57,6 +59,15 @@ final class Backend implements AutoCloseable {
         diesInMidAnswer = true;
     }
 
+    /** Leaves what it is asked from now on unanswered until {@link #release}. */
+    void hold() {
+        held = new CountDownLatch(1);
+    }
+
+    void release() {
+        held.countDown();
+    }
+
     /** From now on, but to what is poison. */
     void answerWith(int next) {
         status = next;
@@ -80,6 +91,7 @@ final class Backend implements AutoCloseable {
                             exchange.getRequestMethod() + " " + exchange.getRequestURI(),
                             exchange.getRequestHeaders(),
                             body));
+            awaitRelease();
             exchange.getResponseHeaders().set("Link", "<http://x/>; rel=\"next\"");
             exchange.getResponseHeaders().set("Rookery-Secret", "internal");
             if (path.contains("cacheable")) {
@@ -103,6 +115,14 @@ final class Backend implements AutoCloseable {
                     path.contains("poison") ? 500 : status,
                     "{\"port\":" + port() + "}",
                     diesInMidAnswer || path.contains("breaks") ? 100 : 0);
+        }
+    }
+
+    private void awaitRelease() {
+        try {
+            held.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closed
         }
     }
 

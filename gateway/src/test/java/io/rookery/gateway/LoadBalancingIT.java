@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -79,6 +81,24 @@ class LoadBalancingIT {
         for (Backend feed : feeds) {
             registry.withdraw("feed-service", feed);
             feed.close();
+        }
+    }
+
+    @Test
+    void sparesAnInstanceThatHasYetToAnswer() throws Exception {
+        startGateway();
+        Backend slow = feeds.get(1);
+        slow.hold();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            await().until(() -> {
+                var _ = clients.submit(() -> send(null));
+                return !slow.seen().isEmpty();
+            });
+            int before = slow.seen().size();
+            sendMany(30);
+            assertThat(slow.seen()).hasSize(before);
+        } finally {
+            slow.release();
         }
     }
 

@@ -1,5 +1,7 @@
 package io.rookery.acceptance.fault;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.sun.tools.attach.AgentInitializationException;
 import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.AttachNotSupportedException;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -30,6 +33,8 @@ public final class Faults {
 
     /** The manifests' {@code minReadySeconds}. */
     private static final Duration SETTLING = Duration.ofSeconds(5);
+
+    private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final Platform platform;
     private final long seed;
@@ -229,7 +234,7 @@ public final class Faults {
                 if (System.nanoTime() > deadline) {
                     throw new IllegalStateException(instance.name() + " has not come back");
                 }
-                Thread.sleep(50);
+                Thread.sleep(PAUSE);
             }
             Thread.sleep(SETTLING);
         }
@@ -240,13 +245,26 @@ public final class Faults {
         long end = System.nanoTime() + atMost.toNanos();
         for (int done = 0; done < most && System.nanoTime() < end; done++) {
             RandomFaults.Fault fault = faults.next();
+            Set<Long> before = instances();
             apply(fault.step());
             Thread.sleep(fault.lasting());
             thaw();
             pass();
             restore();
             cluster().awaitWhole(RECOVERY);
+            if (!instances().equals(before)) {
+                // Whoever has just started is not done with it; the next fault would be a second.
+                Thread.sleep(SETTLING);
+            }
         }
+    }
+
+    /** Process ids of the instances of services, which take a while to be as fast as before. */
+    private Set<Long> instances() {
+        return cluster().processes().stream()
+                .filter(process -> cluster().managementPorts().containsKey(process.name()))
+                .map(ManagedProcess::pid)
+                .collect(toSet());
     }
 
     /** Such as 8m, 20s, 0.5s or 500ms. */

@@ -1,5 +1,6 @@
 package io.rookery.kit.balancing;
 
+import io.rookery.kit.balancing.LoadBalancingSettings.Strategy;
 import io.rookery.kit.discovery.InstanceLists;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.cloud.loadbalancer.core.RandomLoadBalancer;
@@ -23,9 +24,13 @@ class BalancerConfiguration {
     @Primary
     ServiceInstanceListSupplier instanceListSupplier(
             Environment environment, InstanceLists lists, LoadBalancingSettings settings) {
-        InstanceListSupplier supplier = new InstanceListSupplier(serviceOf(environment), lists);
+        InstanceListSupplier supplier =
+                new InstanceListSupplier(
+                        serviceOf(environment),
+                        lists,
+                        settings.strategy() == Strategy.LEAST_REQUESTS);
         return switch (settings.strategy()) {
-            case ROUND_ROBIN, RANDOM -> supplier;
+            case LEAST_REQUESTS, ROUND_ROBIN, RANDOM -> supplier;
             case WEIGHTED -> new WeightedServiceInstanceListSupplier(supplier);
         };
     }
@@ -38,7 +43,8 @@ class BalancerConfiguration {
             LoadBalancingSettings settings) {
         String service = serviceOf(environment);
         return switch (settings.strategy()) {
-            case ROUND_ROBIN, WEIGHTED -> new RoundRobinLoadBalancer(supplier, service);
+            case LEAST_REQUESTS, ROUND_ROBIN, WEIGHTED ->
+                    new RoundRobinLoadBalancer(supplier, service);
             case RANDOM -> new RandomLoadBalancer(supplier, service);
         };
     }

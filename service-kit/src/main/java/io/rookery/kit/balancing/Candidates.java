@@ -3,6 +3,7 @@ package io.rookery.kit.balancing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.client.ServiceInstance;
 
@@ -11,8 +12,12 @@ import org.springframework.cloud.client.ServiceInstance;
  *
  * @param eligible whether an instance comes into question
  * @param preferred identifier of the instance to take as long as it is eligible, if any
+ * @param load how busy an instance is; less is better
  */
-record Candidates(Predicate<ServiceInstance> eligible, @Nullable String preferred) {
+record Candidates(
+        Predicate<ServiceInstance> eligible,
+        @Nullable String preferred,
+        ToIntFunction<ServiceInstance> load) {
 
     List<ServiceInstance> among(List<ServiceInstance> all) {
         List<ServiceInstance> candidates = new ArrayList<>(all.size());
@@ -25,5 +30,22 @@ record Candidates(Predicate<ServiceInstance> eligible, @Nullable String preferre
             }
         }
         return candidates;
+    }
+
+    /** Those of them that are least busy. */
+    List<ServiceInstance> leastBusyAmong(List<ServiceInstance> all) {
+        List<ServiceInstance> leastBusy = new ArrayList<>(all.size());
+        int least = Integer.MAX_VALUE;
+        for (ServiceInstance instance : among(all)) {
+            int busy = load.applyAsInt(instance);
+            if (busy < least) {
+                leastBusy.clear();
+                least = busy;
+            }
+            if (busy == least) {
+                leastBusy.add(instance);
+            }
+        }
+        return leastBusy;
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.cloud.client.ServiceInstance;
@@ -53,18 +54,22 @@ public final class InstanceChooser implements SmartInitializingSingleton {
     }
 
     /**
-     * The next instance in turn; null when none is eligible.
+     * The instance for a request; null when none is eligible.
      *
      * @param preferred identifier of the instance to take as long as it is eligible, if any
+     * @param load how busy an instance is; less is better
      */
     public @Nullable ServiceInstance choose(
-            String service, Predicate<ServiceInstance> eligible, @Nullable String preferred) {
+            String service,
+            Predicate<ServiceInstance> eligible,
+            @Nullable String preferred,
+            ToIntFunction<ServiceInstance> load) {
         Response<ServiceInstance> choice =
                 Mono.from(
                                 balancerOf(service)
                                         .choose(
                                                 new DefaultRequest<>(
-                                                        new Candidates(eligible, preferred))))
+                                                        new Candidates(eligible, preferred, load))))
                         .block();
         return choice != null && choice.hasServer() ? choice.getServer() : null;
     }

@@ -12,10 +12,15 @@ final class InstanceListSupplier implements ServiceInstanceListSupplier {
 
     private final String service;
     private final InstanceLists lists;
+    private final boolean onlyLeastBusy;
 
-    InstanceListSupplier(String service, InstanceLists lists) {
+    /**
+     * @param onlyLeastBusy whether of those that a request may go to only the least busy are named
+     */
+    InstanceListSupplier(String service, InstanceLists lists, boolean onlyLeastBusy) {
         this.service = service;
         this.lists = lists;
+        this.onlyLeastBusy = onlyLeastBusy;
         lists.watch(service);
     }
 
@@ -33,9 +38,10 @@ final class InstanceListSupplier implements ServiceInstanceListSupplier {
     @SuppressWarnings("rawtypes") // as the interface has it
     public Flux<List<ServiceInstance>> get(Request request) {
         List<ServiceInstance> all = lists.of(service);
-        return Flux.just(
-                request.getContext() instanceof Candidates candidates
-                        ? candidates.among(all)
-                        : all);
+        if (request.getContext() instanceof Candidates candidates) {
+            return Flux.just(
+                    onlyLeastBusy ? candidates.leastBusyAmong(all) : candidates.among(all));
+        }
+        return Flux.just(all);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -33,6 +34,12 @@ final class InstanceHealth implements AutoCloseable {
 
     /** Within this time the probe has decided, or the instance has left the list. */
     private static final Duration UNTIL_PROBED = Duration.ofHours(1);
+
+    /** How long an instance counts as overloaded that has turned a request away. */
+    private static final Duration OVERLOADED = Duration.ofSeconds(1);
+
+    /** More requests than one that is well has to answer at a time. */
+    private static final int MANY = 100_000;
 
     private static final CircuitBreakerConfig CONFIG =
             CircuitBreakerConfig.custom()
@@ -109,6 +116,22 @@ final class InstanceHealth implements AutoCloseable {
         it.passOver();
     }
 
+    /** How many requests it has to answer, kept by those who send them. */
+    AtomicInteger outstanding(ServiceInstance instance) {
+        return knownOf(instance).outstanding;
+    }
+
+    void turnedAway(ServiceInstance instance) {
+        knownOf(instance).turnedAwayNanos = System.nanoTime();
+    }
+
+    /** The requests that it has to answer; those come last that turned one away a moment ago. */
+    int load(ServiceInstance instance) {
+        Known it = knownOf(instance);
+        long since = System.nanoTime() - it.turnedAwayNanos;
+        return it.outstanding.get() + (since < OVERLOADED.toNanos() ? MANY : 0);
+    }
+
     /** What came of the requests to each instance so far. */
     List<Callee> callees() {
         return known.values().stream()
@@ -146,6 +169,8 @@ final class InstanceHealth implements AutoCloseable {
         private final ServiceInstance instance;
         private final CircuitBreaker breaker;
         private final CallCounts counts = new CallCounts();
+        private final AtomicInteger outstanding = new AtomicInteger();
+        private volatile long turnedAwayNanos = System.nanoTime() - OVERLOADED.toNanos();
 
         Known(ServiceInstance instance) {
             this.instance = instance;

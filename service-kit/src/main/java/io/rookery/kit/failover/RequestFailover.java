@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.client.ServiceInstance;
@@ -146,7 +147,7 @@ public final class RequestFailover {
             long started = System.nanoTime();
             try (AttemptSpan span = AttemptSpan.begin(tracer, request, instance, attempts++)) {
                 try {
-                    Answer answer = transport.send(instance, request, deadline, silence(), span);
+                    Answer answer = sendTo(instance, span);
                     span.answered(answer.status());
                     if (answer.hasHeader(Admission.WAITED_HEADER)) {
                         AdmittedRequest.waits();
@@ -183,7 +184,18 @@ public final class RequestFailover {
                     tried.isEmpty()
                             ? usable
                             : usable.and(instance -> !tried.contains(instance.getInstanceId())),
-                    request.preferredInstance());
+                    request.preferredInstance(),
+                    health::load);
+        }
+
+        private Answer sendTo(ServiceInstance instance, AttemptSpan span) throws AttemptException {
+            AtomicInteger outstanding = health.outstanding(instance);
+            outstanding.incrementAndGet();
+            try {
+                return transport.send(instance, request, deadline, silence(), span);
+            } finally {
+                outstanding.decrementAndGet();
+            }
         }
 
         private Duration silence() {
@@ -198,6 +210,7 @@ public final class RequestFailover {
         /** More requests are the last thing that instances need which shed what they have. */
         private void onTurnedAway(ServiceInstance instance) {
             metrics.attemptFailed(AttemptFailure.TURNED_AWAY);
+            health.turnedAway(instance);
             wasTurnedAway = true;
             if (!budget.spend()) {
                 metrics.budgetExhausted();
@@ -306,7 +319,7 @@ public final class RequestFailover {
             }
             long started = System.nanoTime();
             try (AttemptSpan span = AttemptSpan.begin(tracer, request, other, attempts++)) {
-                Answer answer = transport.send(other, request, deadline, silence(), span);
+                Answer answer = sendTo(other, span);
                 span.answered(answer.status());
                 if (answer.status() >= SERVER_ERROR) {
                     answer.discard();

@@ -28,7 +28,7 @@ public final class RoundRobin {
                 service ->
                         new RoundRobinLoadBalancer(
                                 new SimpleObjectProvider<>(
-                                        new InstanceListSupplier(service, lists)),
+                                        new InstanceListSupplier(service, lists, false)),
                                 service,
                                 0),
                 lists);
