@@ -94,6 +94,7 @@ final class Backend implements AutoCloseable {
             awaitRelease();
             exchange.getResponseHeaders().set("Link", "<http://x/>; rel=\"next\"");
             exchange.getResponseHeaders().set("Rookery-Secret", "internal");
+            exchange.getResponseHeaders().set("Rookery-Incomplete", "shard-1");
             if (path.contains("cacheable")) {
                 exchange.getResponseHeaders().set("Cache-Control", "public, max-age=60");
             }

@@ -61,6 +61,7 @@ class GatewayIT {
         assertThat(answer.headers().firstValue("Content-Length")).isPresent();
         assertThat(answer.headers().firstValue("X-Request-Id")).isPresent();
         assertThat(answer.headers().firstValue("Rookery-Secret")).isEmpty();
+        assertThat(answer.headers().firstValue("Rookery-Incomplete")).hasValue("shard-1");
         Seen seen = user.seen().getLast();
         assertThat(seen.line()).isEqualTo("GET /api/v1/accounts/5?a=%C3%BC&b%5B%5D=1");
         assertThat(seen.headers().get("Rookery-Request-Id"))
@@ -221,7 +222,7 @@ class GatewayIT {
         HttpResponse<String> answer =
                 send(request("/api/v1/timelines/public").header("Origin", "https://c.example"));
         assertThat(answer.headers().firstValue("Access-Control-Expose-Headers").orElseThrow())
-                .contains("Link");
+                .contains("Link", "Rookery-Incomplete");
     }
 
     @Test

@@ -31,7 +31,8 @@ class ConfigurationDocumentTest {
 
             A setting is given as a property (`--rookery.outbox.grace=2s`), as an environment variable (`ROOKERY_OUTBOX_GRACE=2s`) or, for
             secrets, as a file of that name in the directory that `rookery.secrets.directory` names (default `/run/secrets/rookery`).
-            Durations are written `250ms`, `2s`, `5m`; sizes `512KB`, `1MB`. An unknown key below a prefix stops the start.
+            Durations are written `250ms`, `2s`, `5m`; sizes `512KB`, `1MB`. An unknown key below a prefix stops the start, but for a
+            misspelt environment variable or system property, which is passed over.
             """;
 
     @Test

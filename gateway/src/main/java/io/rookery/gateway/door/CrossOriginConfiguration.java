@@ -1,5 +1,6 @@
 package io.rookery.gateway.door;
 
+import io.rookery.kit.shard.PartialAnswer;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -28,7 +29,8 @@ class CrossOriginConfiguration {
                         "X-RateLimit-Remaining",
                         "X-RateLimit-Reset",
                         "X-Request-Id",
-                        "Retry-After"));
+                        "Retry-After",
+                        PartialAnswer.HEADER));
         everything.setMaxAge(Duration.ofHours(1));
         UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
         source.registerCorsConfiguration("/**", everything);

@@ -1,6 +1,7 @@
 package io.rookery.gateway.proxy;
 
 import io.rookery.kit.request.RequestIdentity;
+import io.rookery.kit.shard.PartialAnswer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +21,9 @@ final class ProxyHeaders {
     private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final String OURS = "rookery-";
+
+    /** Of ours, the one that clients are told. */
+    private static final String INCOMPLETE = PartialAnswer.HEADER.toLowerCase(Locale.ROOT);
 
     /** They belong to one connection, not to the request. */
     private static final Set<String> HOP_BY_HOP =
@@ -89,7 +93,8 @@ final class ProxyHeaders {
     /** Whether a header of the service's answer is for the client. */
     static boolean isSentBack(String name) {
         String lowerCase = name.toLowerCase(Locale.ROOT);
-        return !HOP_BY_HOP.contains(lowerCase) && !lowerCase.startsWith(OURS);
+        return !HOP_BY_HOP.contains(lowerCase)
+                && (!lowerCase.startsWith(OURS) || lowerCase.equals(INCOMPLETE));
     }
 
     private static boolean isSentOn(String lowerCase, @Nullable String connection) {

@@ -25,9 +25,9 @@ import org.springframework.validation.annotation.Validated;
  * @param retryReserve such tries that are allowed at once after a quiet time
  * @param panicThreshold when less than this share of a service's instances is in good order, all of
  *     them are tried again
- * @param ejection how long an instance is passed over at first; doubled each time that it fails
- *     again
- * @param longestEjection the longest time that an instance is passed over
+ * @param ejection how long an instance is passed over before it is probed; doubled with each probe
+ *     that it does not answer
+ * @param longestEjection the longest time between two such probes
  * @param connectionsPerInstance connections to one instance at the most
  * @param answerBuffer answers up to this size are read whole before any of it is passed on, so that
  *     an instance that dies meanwhile goes unnoticed

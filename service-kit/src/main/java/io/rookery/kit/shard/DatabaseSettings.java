@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Positive;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -24,9 +25,10 @@ import org.springframework.validation.annotation.Validated;
  * @param schema the schema that the service owns on every shard
  * @param poolSize connections to each shard's primary
  * @param standbyPoolSize connections to each shard's standbys
- * @param writeDeadline longest time that a write takes with all its attempts
+ * @param writeDeadline longest time that a write takes with all its attempts; at most 10 s, as no
+ *     request takes longer
  * @param readDeadline longest time that a read takes with all its attempts; shorter than a front
- *     door waits for one
+ *     door waits for one, and at most 10 s
  * @param socketTimeout silence after which a connection is given up
  * @param tls whether connections are encrypted, and which servers are believed: disable, require
  *     (any), verify-ca (any that the root certificate vouches for) or verify-full (the same, under
@@ -43,8 +45,8 @@ public record DatabaseSettings(
         @NotBlank String schema,
         @Positive @DefaultValue("6") int poolSize,
         @Positive @DefaultValue("2") int standbyPoolSize,
-        @NotNull @DefaultValue("10s") Duration writeDeadline,
-        @NotNull @DefaultValue("4s") Duration readDeadline,
+        @DurationMax(seconds = 10) @NotNull @DefaultValue("10s") Duration writeDeadline,
+        @DurationMax(seconds = 10) @NotNull @DefaultValue("4s") Duration readDeadline,
         @NotNull @DefaultValue("3s") Duration socketTimeout,
         @NotNull @DefaultValue("disable") TlsMode tls,
         @Nullable Path tlsRootCertificate) {

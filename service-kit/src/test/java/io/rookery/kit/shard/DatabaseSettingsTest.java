@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rookery.shard.transaction.ShardTls;
 import io.rookery.shard.transaction.TlsMode;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import jakarta.validation.ValidatorFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -51,6 +56,16 @@ class DatabaseSettingsTest {
     @Test
     void refusesAModeThatThereIsNot() {
         assertThatThrownBy(() -> bound(Map.of("tls", "prefer"))).isInstanceOf(BindException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"write-deadline", "read-deadline"})
+    void refusesADeadlineThatNoRequestCouldTake(String deadline) {
+        try (ValidatorFactory factory = Validation.buildDefaultValidatorFactory()) {
+            Validator validator = factory.getValidator();
+            assertThat(validator.validate(bound(Map.of(deadline, "10s")))).isEmpty();
+            assertThat(validator.validate(bound(Map.of(deadline, "10001ms")))).hasSize(1);
+        }
     }
 
     private static DatabaseSettings bound(Map<String, String> settings) {
