@@ -98,7 +98,7 @@ class StorageServiceIT {
                 .contains("\"moves_to_balance\":0");
         assertThat(body("/v1/schema"))
                 .contains("\"shard\":\"shard-1\"")
-                .contains("\"storage-service\":\"2\"")
+                .contains("\"storage-service\":\"3\"")
                 .contains("\"missing\":[]");
     }
 
