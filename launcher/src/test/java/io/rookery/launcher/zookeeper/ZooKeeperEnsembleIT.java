@@ -85,6 +85,7 @@ class ZooKeeperEnsembleIT {
             service.client()
                     .create("/of-a-service", new byte[0], CREATOR_ALL_ACL, CreateMode.PERSISTENT);
 
+            catchUp(admin);
             assertThat(admin.client().getACL("/of-a-service", null))
                     .containsExactly(new ACL(Perms.ALL, new Id("sasl", "feed-service")));
             assertThatThrownBy(() -> impostor.client().getData("/", false, null))
@@ -150,6 +151,11 @@ class ZooKeeperEnsembleIT {
                         zooKeeper.connectString(), Math.toIntExact(SESSION.toMillis()), _ -> {});
         stranger.addAuthInfo("digest", "admin:guessed".getBytes(StandardCharsets.UTF_8));
         return new ZooKeeperConnection(stranger);
+    }
+
+    /** A follower may lag behind what another server has confirmed; what is asked next does not. */
+    private static void catchUp(ZooKeeperConnection connection) {
+        connection.client().sync("/", (_, _, _) -> {}, null);
     }
 
     private static ManagedProcess leader(ZooKeeperEnsemble zooKeeper) {
