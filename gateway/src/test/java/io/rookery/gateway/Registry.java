@@ -63,7 +63,6 @@ final class Registry implements AutoCloseable {
                                 peer,
                                 "127.0.0.1",
                                 backend.port(),
-                                "here",
                                 weight,
                                 zooKeeper.getZookeeperClient().getZooKeeper().getSessionId()),
                         new ServiceIdentity(

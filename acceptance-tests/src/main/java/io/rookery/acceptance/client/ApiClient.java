@@ -9,9 +9,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Iterator;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +31,8 @@ import tools.jackson.databind.node.MissingNode;
  * that knows several addresses goes to the next one, within the same 10 s, when a connection cannot
  * be made or breaks, and passes the first one over for a while; each of its writes carries a key by
  * which it is done once. An address that accepts a request and then says nothing is waited for to
- * the end, unless the client is told to leave it earlier.
+ * the end, unless the client is told to leave it earlier; it is asked once more when the others
+ * refuse.
  */
 public final class ApiClient implements AutoCloseable {
 
@@ -139,15 +142,20 @@ public final class ApiClient implements AutoCloseable {
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
         boolean mayHaveHappened = false;
         IOException last = new IOException("There is nobody to ask");
-        Iterator<URI> order = bases.inOrder().iterator();
-        while (order.hasNext() && System.nanoTime() < deadline) {
-            URI base = order.next();
+        Deque<URI> order = new ArrayDeque<>(bases.inOrder());
+        Deque<URI> silent = new ArrayDeque<>();
+        while (System.nanoTime() < deadline && !(order.isEmpty() && silent.isEmpty())) {
+            boolean isAgain = order.isEmpty();
+            URI base = isAgain ? silent.removeFirst() : order.removeFirst();
             try {
-                Answer answer = exchange(copy(request, base, key, deadline, order.hasNext()));
+                Answer answer = exchange(copy(request, base, key, deadline, !order.isEmpty()));
                 bases.answered(base);
                 return mayHaveHappened ? answer.toARepetition() : answer;
             } catch (IOException e) {
                 bases.failed(base);
+                if (!isAgain && e instanceof HttpTimeoutException) {
+                    silent.addLast(base);
+                }
                 mayHaveHappened |= !(e instanceof ConnectException);
                 last = e;
             }

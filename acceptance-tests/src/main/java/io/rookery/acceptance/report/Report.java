@@ -54,7 +54,7 @@ public final class Report {
                         what they felt of it. Clients wait 10 s and repeat nothing but a write under a key of their own whose outcome they do not know.
                         Whoever writes reads it at once, and every page that is read is judged by what its reader may see. They know two gateways and take turns at them: one that refuses or resets a
                         connection is passed over for 5 s and the request goes to the other one, a write with the same key; where a gateway
-                        is harmed, they do so as well when it has been silent for 3 s.
+                        is harmed, they do so as well when it has been silent for 3 s, and come back to it once when the other one refuses.
 
                         """);
         text.append(origin());

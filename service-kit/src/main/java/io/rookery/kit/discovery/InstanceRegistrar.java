@@ -209,13 +209,7 @@ final class InstanceRegistrar
     }
 
     private Registration registrationIn(long session) {
-        return new Registration(
-                identity.self(),
-                instance.host(),
-                port,
-                instance.zone(),
-                instance.weight(),
-                session);
+        return new Registration(identity.self(), instance.host(), port, instance.weight(), session);
     }
 
     private String id() {

@@ -13,7 +13,6 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param host name or address under which other instances reach this one
  * @param port port under which other instances reach this one; 0 for the one that it listens on
- * @param zone where the instance runs
  * @param weight share of the requests, relative to the other instances, where they are spread by
  *     weight
  */
@@ -22,5 +21,4 @@ import org.springframework.validation.annotation.Validated;
 public record InstanceSettings(
         @NotBlank @DefaultValue("127.0.0.1") String host,
         @PositiveOrZero @Max(65_535) @DefaultValue("0") int port,
-        @NotBlank @DefaultValue("default") String zone,
         @Positive @DefaultValue("1") int weight) {}

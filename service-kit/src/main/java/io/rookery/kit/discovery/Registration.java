@@ -11,12 +11,10 @@ import org.springframework.cloud.client.ServiceInstance;
  * @param service which service it is an instance of
  * @param host name or address under which others reach it
  * @param port port under which others reach it
- * @param zone where it runs
  * @param weight share of the requests, relative to the other instances
  * @param session of its client in ZooKeeper, which ends when the instance does
  */
-public record Registration(
-        Peer service, String host, int port, String zone, int weight, long session) {
+public record Registration(Peer service, String host, int port, int weight, long session) {
 
     /**
      * An address names one instance at a time, so that a restarted one takes its own place again.
@@ -32,6 +30,6 @@ public record Registration(
                 host,
                 port,
                 false,
-                Map.of("zone", zone, "weight", Integer.toString(weight)));
+                Map.of("weight", Integer.toString(weight)));
     }
 }

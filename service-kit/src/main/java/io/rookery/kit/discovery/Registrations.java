@@ -33,13 +33,11 @@ public final class Registrations {
     private static final Logger log = LoggerFactory.getLogger(Registrations.class);
     private static final JOSEObjectType TYPE = new JOSEObjectType("registration+jwt");
     private static final int LONGEST = 4096;
-    private static final int LONGEST_ZONE = 100;
     private static final int LONGEST_NAME_SHOWN = 80;
     private static final int HIGHEST_PORT = 65_535;
     private static final int REMEMBERED = 2_000;
     private static final String HOST = "host";
     private static final String PORT = "port";
-    private static final String ZONE = "zone";
     private static final String WEIGHT = "weight";
     private static final String SESSION = "session";
 
@@ -74,7 +72,6 @@ public final class Registrations {
                                 .issuer(registration.service().text())
                                 .claim(HOST, registration.host())
                                 .claim(PORT, registration.port())
-                                .claim(ZONE, registration.zone())
                                 .claim(WEIGHT, registration.weight())
                                 .claim(SESSION, Long.toHexString(registration.session()))
                                 .issueTime(Date.from(Instant.now()))
@@ -132,7 +129,6 @@ public final class Registrations {
                             signed.signer(),
                             text(claims, HOST, LONGEST),
                             number(claims, PORT),
-                            text(claims, ZONE, LONGEST_ZONE),
                             number(claims, WEIGHT),
                             Long.parseUnsignedLong(text(claims, SESSION, LONGEST), 16));
         } catch (ParseException | NumberFormatException e) {

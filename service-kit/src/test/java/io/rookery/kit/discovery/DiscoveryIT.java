@@ -78,9 +78,7 @@ class DiscoveryIT {
         assertThat(lists.of("feed-service")).isEmpty();
         isReady.set(true);
         await().atMost(LONG).until(() -> ids().equals(List.of(idOf(server))));
-        assertThat(lists.of("feed-service").getFirst().getMetadata())
-                .containsEntry("zone", "here")
-                .containsEntry("weight", "2");
+        assertThat(lists.of("feed-service").getFirst().getMetadata()).containsEntry("weight", "2");
 
         CountDownLatch stopped = new CountDownLatch(1);
         registrar.stop(stopped::countDown);
@@ -194,7 +192,6 @@ class DiscoveryIT {
                         peer,
                         "127.0.0.1",
                         port,
-                        "here",
                         1,
                         session.getZookeeperClient().getZooKeeper().getSessionId()),
                 new ServiceIdentity(peer, KEYS.signingKeyOf(by), PEERS));
@@ -247,11 +244,7 @@ class DiscoveryIT {
 
     private static InstanceRegistrar registrar(CuratorFramework client, AtomicBoolean isReady) {
         return new InstanceRegistrar(
-                FEED,
-                client,
-                SETTINGS,
-                new InstanceSettings("127.0.0.1", 0, "here", 2),
-                isReady::get);
+                FEED, client, SETTINGS, new InstanceSettings("127.0.0.1", 0, 2), isReady::get);
     }
 
     private HttpServer server() throws IOException {

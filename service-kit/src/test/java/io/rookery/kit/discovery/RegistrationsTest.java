@@ -28,7 +28,7 @@ class RegistrationsTest {
     private static final long SESSION = 0xf00d_0000_0000_0001L;
     private static final String NODE = "127.0.0.1:3120";
     private static final Registration ONE =
-            new Registration(Peer.FEED_SERVICE, "127.0.0.1", 3120, "here", 2, SESSION);
+            new Registration(Peer.FEED_SERVICE, "127.0.0.1", 3120, 2, SESSION);
 
     private final Registrations registrations = new Registrations(PEERS);
 
@@ -80,7 +80,7 @@ class RegistrationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"host", "port", "zone", "weight", "session", "iss"})
+    @ValueSource(strings = {"host", "port", "weight", "session", "iss"})
     void holdAllThatTheyMustInItsOwnForm(String name) {
         assertThat(read(claims -> claims.claim(name, null))).isFalse();
         assertThat(read(claims -> claims.claim(name, new int[] {1, 2}))).isFalse();
@@ -104,7 +104,7 @@ class RegistrationsTest {
                 "ä\n"
             })
     void nameAnAddress(String host) {
-        Registration odd = new Registration(Peer.FEED_SERVICE, host, 3120, "here", 1, SESSION);
+        Registration odd = new Registration(Peer.FEED_SERVICE, host, 3120, 1, SESSION);
         assertThat(
                         registrations.read(
                                 "feed-service", odd.id(), Registrations.write(odd, FEED), SESSION))
@@ -114,7 +114,7 @@ class RegistrationsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 65_536})
     void nameAPort(int port) {
-        Registration odd = new Registration(Peer.FEED_SERVICE, "host", port, "here", 1, SESSION);
+        Registration odd = new Registration(Peer.FEED_SERVICE, "host", port, 1, SESSION);
         assertThat(
                         registrations.read(
                                 "feed-service", odd.id(), Registrations.write(odd, FEED), SESSION))
@@ -170,7 +170,6 @@ class RegistrationsTest {
                         .issuer("feed-service")
                         .claim("host", "127.0.0.1")
                         .claim("port", 3120)
-                        .claim("zone", "here")
                         .claim("weight", 1)
                         .claim("session", Long.toHexString(SESSION));
         String data =
