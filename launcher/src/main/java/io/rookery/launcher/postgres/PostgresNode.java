@@ -22,10 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** One Postgres server and its data. */
 final class PostgresNode extends SupervisedProcess implements AutoCloseable {
     /** Crash recovery of at most {@code max_wal_size} on a busy laptop. */
-    private static final Duration WRITER_LIMIT = Duration.ofMillis(500);
-
     private static final Duration MAX_START = Duration.ofSeconds(60);
 
+    private static final Duration WRITER_LIMIT = Duration.ofMillis(500);
     private static final Duration MAX_STOP = Duration.ofSeconds(10);
     private static final Duration STATEMENT_LIMIT = Duration.ofSeconds(5);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
@@ -39,6 +38,7 @@ final class PostgresNode extends SupervisedProcess implements AutoCloseable {
     private final Runnable onChange;
     private final Probe probe;
     private final PostgresProbe question;
+    private final KeptSession writerQuestion;
     private final DiskWatch disk;
     private volatile String role = "stopped";
     private @Nullable PostgresSession session;
@@ -61,6 +61,7 @@ final class PostgresNode extends SupervisedProcess implements AutoCloseable {
         this.directory = settings.directory().resolve(name());
         this.onChange = onChange;
         this.question = new PostgresProbe(port, settings.passwords().admin());
+        this.writerQuestion = new KeptSession(port, settings.passwords().admin());
         this.probe = new Probe(this, question::answers, onChange);
         this.disk = new DiskWatch(directory, onChange);
     }
@@ -185,13 +186,15 @@ final class PostgresNode extends SupervisedProcess implements AutoCloseable {
         return present;
     }
 
-    /** Whether the server takes writes now; asked on a session of its own. */
+    /** Whether the server takes writes now. */
     boolean takesWrites() {
         if (!isAlive()) {
             return false;
         }
-        try (PostgresSession asking = open(WRITER_LIMIT)) {
-            return asking.query(
+        try {
+            return writerQuestion
+                    .ask(
+                            WRITER_LIMIT,
                             "select not pg_is_in_recovery() and not current_setting('default_transaction_read_only')::boolean")
                     .equals("t");
         } catch (SQLException _) {
@@ -284,6 +287,7 @@ final class PostgresNode extends SupervisedProcess implements AutoCloseable {
         disk.close();
         probe.close();
         question.close();
+        writerQuestion.close();
         stop();
     }
 }

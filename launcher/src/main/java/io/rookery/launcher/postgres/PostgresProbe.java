@@ -3,7 +3,6 @@ package io.rookery.launcher.postgres;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks one node whether it answers, on a session that is kept between the questions, and now and
@@ -21,7 +20,7 @@ final class PostgresProbe implements AutoCloseable {
 
     private final int port;
     private final String password;
-    private @Nullable PostgresSession session;
+    private final KeptSession session;
     private int questions;
     private boolean refusesNewSessions;
     private long refusedSince;
@@ -29,6 +28,7 @@ final class PostgresProbe implements AutoCloseable {
     PostgresProbe(int port, String password) {
         this.port = port;
         this.password = password;
+        this.session = new KeptSession(port, password);
     }
 
     /**
@@ -36,21 +36,15 @@ final class PostgresProbe implements AutoCloseable {
      * ones; true also when it refuses to answer yet.
      */
     synchronized boolean answers(Duration limit) {
-        PostgresSession present = session;
-        if (present != null && isStopping(limit)) {
+        if (session.isOpen() && isStopping(limit)) {
             return false;
         }
         try {
-            if (present == null) {
-                present = PostgresSession.open(port, "postgres", password, limit);
-                session = present;
-            }
-            present.limit(limit);
-            present.query("select 1");
+            session.ask(limit, "select 1");
             refusedSince = 0;
             return true;
         } catch (SQLException e) {
-            close();
+            refusesNewSessions = false;
             return !isTimeout(e) && isPatient();
         }
     }
@@ -93,11 +87,6 @@ final class PostgresProbe implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        PostgresSession present = session;
-        session = null;
-        refusesNewSessions = false;
-        if (present != null) {
-            present.close();
-        }
+        session.close();
     }
 }
