@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Does steps to one platform and remembers what has to be undone. */
 public final class Faults {
@@ -34,11 +35,13 @@ public final class Faults {
     /** The manifests' {@code minReadySeconds}. */
     private static final Duration SETTLING = Duration.ofSeconds(5);
 
+    private static final Duration LONG_WAIT = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final Platform platform;
     private final long seed;
     private final Consumer<String> journal;
+    private final Supplier<Duration> longestWait;
     private final List<ManagedProcess> frozen = new ArrayList<>();
     private final List<HungDisk> hung = new ArrayList<>();
     private final List<FullDisk> full = new ArrayList<>();
@@ -49,11 +52,17 @@ public final class Faults {
     /**
      * @param seed draws random faults
      * @param journal is told of each step as it is done
+     * @param longestWait how long the oldest request that has no answer has waited for it
      */
-    public Faults(Platform platform, long seed, Consumer<String> journal) {
+    public Faults(
+            Platform platform,
+            long seed,
+            Consumer<String> journal,
+            Supplier<Duration> longestWait) {
         this.platform = platform;
         this.seed = seed;
         this.journal = journal;
+        this.longestWait = longestWait;
     }
 
     /** The platform that is harmed, which a power cut replaces by a new one on the same data. */
@@ -256,6 +265,15 @@ public final class Faults {
                 // Whoever has just started is not done with it; the next fault would be a second.
                 Thread.sleep(SETTLING);
             }
+            awaitAnswers();
+        }
+    }
+
+    /** Whoever has waited for long has met the fault, and is not to meet another one. */
+    private void awaitAnswers() throws InterruptedException {
+        long deadline = System.nanoTime() + RECOVERY.toNanos();
+        while (longestWait.get().compareTo(LONG_WAIT) > 0 && System.nanoTime() < deadline) {
+            Thread.sleep(PAUSE);
         }
     }
 

@@ -66,7 +66,7 @@ public final class ScenarioRun {
                     SteadyLoad.start(stage.people(), REQUESTS_PER_SECOND, run.seed(), name);
             try (load) {
                 Thread.sleep(BEFORE);
-                harm();
+                harm(load);
                 Thread.sleep(AFTER);
             }
             observer.finish();
@@ -78,8 +78,8 @@ public final class ScenarioRun {
         }
     }
 
-    private void harm() throws InterruptedException {
-        Faults faults = new Faults(stage, run.seed(), this::note);
+    private void harm(SteadyLoad load) throws InterruptedException {
+        Faults faults = new Faults(stage, run.seed(), this::note, load::longestWait);
         timetable.faultBegins();
         try {
             for (Step step : scenario.steps()) {

@@ -4,8 +4,11 @@ import io.rookery.acceptance.client.Outcome;
 import io.rookery.acceptance.population.Population;
 import io.rookery.acceptance.relation.Act;
 import io.rookery.acceptance.relation.Relation;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,6 +33,10 @@ public final class SteadyLoad implements AutoCloseable {
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("load").factory());
+
+    /** When each of what is going on was due. */
+    private final Set<Long> waiting = ConcurrentHashMap.newKeySet();
+
     private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
 
     private SteadyLoad(Population population, long seed, String run) {
@@ -63,7 +70,20 @@ public final class SteadyLoad implements AutoCloseable {
         int dice = random.nextInt(MIX);
         long seed = random.nextLong();
         long due = System.nanoTime();
-        requests.execute(() -> act(actor, dice, new Random(seed), due));
+        requests.execute(() -> {
+            waiting.add(due);
+            try {
+                act(actor, dice, new Random(seed), due);
+            } finally {
+                waiting.remove(due);
+            }
+        });
+    }
+
+    /** How long that which has gone on for the longest time goes on already. */
+    public Duration longestWait() {
+        long now = System.nanoTime();
+        return Duration.ofNanos(waiting.stream().mapToLong(due -> now - due).max().orElse(0));
     }
 
     private void act(int actor, int dice, Random choice, long due) {
