@@ -6,9 +6,11 @@ import io.rookery.kit.error.ErrorTexts;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.apache.catalina.connector.Connector;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.AbstractProtocol;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.InputBuffer;
 import org.springframework.http.HttpHeaders;
@@ -35,6 +37,10 @@ final class BodyValve extends ValveBase {
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         org.apache.coyote.Request message = request.getCoyoteRequest();
+        if (isUnread(message, request.getConnector())) {
+            response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
+            return;
+        }
         boolean isMalformed = request.getRequestURI() == null;
         if (isMalformed || !hasBody(message)) {
             getNext().invoke(request, response);
@@ -55,6 +61,17 @@ final class BodyValve extends ValveBase {
             body.close();
             refuse(refusal, reader, request, response);
         }
+    }
+
+    /**
+     * Whether Tomcat has not even read the head, because it is stopping. It would call the request
+     * malformed. The connection ends without an answer instead, as one that was idle would have:
+     * whoever sent the request knows that it can be sent elsewhere.
+     */
+    private static boolean isUnread(org.apache.coyote.Request message, Connector connector) {
+        return message.getMimeHeaders().size() == 0
+                && connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol
+                && protocol.isPaused();
     }
 
     private static boolean hasBody(org.apache.coyote.Request message) {

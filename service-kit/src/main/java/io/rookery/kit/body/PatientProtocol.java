@@ -5,7 +5,7 @@ import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;
 
 /** Tomcat's HTTP, with an end to the patience for a request's head. */
-public final class PatientProtocol extends Http11NioProtocol {
+public class PatientProtocol extends Http11NioProtocol {
 
     private Duration patience = Duration.ofSeconds(10);
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,35 @@ class BodyIT {
         String first = post("/stream", "abc").replace("Connection: close\r\n", "");
         assertThat(exchange(first + first + post("/stream", "defg")))
                 .containsSubsequence("200", "3", "200", "3", "200", "4");
+    }
+
+    @Test
+    void callsNoRequestMalformedThatItDoesNotReadBecauseItStops() throws Exception {
+        TomcatServletWebServerFactory server = new TomcatServletWebServerFactory(0);
+        new BodyServerCustomizer(new BodyValve(memory, SETTINGS), SETTINGS).customize(server);
+        server.setProtocol(StoppingProtocol.class.getName());
+        WebServer stopping =
+                server.getWebServer(new ServletRegistrationBean<>(new Counting(), "/*"));
+        stopping.start();
+
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), stopping.getPort())) {
+            send(client, post("/stream", "abc"));
+
+            assertThat(answer(client)).isEmpty();
+        } finally {
+            stopping.stop();
+        }
+    }
+
+    /** Is told to stop when it has read the first line of a request. */
+    public static final class StoppingProtocol extends PatientProtocol {
+
+        private final AtomicBoolean hasAsked = new AtomicBoolean();
+
+        @Override
+        public boolean isPaused() {
+            return hasAsked.getAndSet(true);
+        }
     }
 
     @Test
