@@ -18,7 +18,9 @@ import org.springframework.validation.annotation.Validated;
 /**
  * What the control plane is in charge of.
  *
- * @param shards the shards of the platform; all of them must be there before the slots are assigned
+ * @param shards the shards of the platform, each with a {@code name}, {@code hosts} (host:port of
+ *     every member), a {@code database} (rookery), a {@code weight} (1) and {@code patroni}
+ *     (addresses of its REST API; none). All of them must be there before the slots are assigned
  *     for the first time, and one that is declared later joins without slots
  * @param requiredServices the services that must have migrated a shard before it takes traffic
  * @param interval pause between two looks at the platform while something is waited for

@@ -9,10 +9,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * {@code docs/configuration.md} is made from the settings records themselves. After a change run
@@ -23,6 +25,7 @@ class ConfigurationDocumentTest {
     private static final Path DOCUMENT = Repository.ROOT.resolve("docs/configuration.md");
     private static final String METADATA =
             "target/classes/META-INF/spring-configuration-metadata.json";
+    private static final String OWN_DEFAULTS = "src/main/resources/application.yaml";
     private static final String INTRODUCTION =
             """
             # Configuration
@@ -60,7 +63,48 @@ class ConfigurationDocumentTest {
             page.append("| setting | type | default | meaning |\n|---|---|---|---|\n");
             properties.forEach(property -> page.append(row(property)));
         });
-        return page.toString();
+        return page.append(ownDefaults()).toString();
+    }
+
+    /** What services set for themselves, which counts where nobody sets anything else. */
+    private static String ownDefaults() {
+        StringBuilder rows =
+                new StringBuilder(
+                        """
+
+                        ## Other defaults of single services
+
+                        | service | setting | default there |
+                        |---|---|---|
+                        """);
+        for (String module : Repository.modules()) {
+            Path file = Repository.ROOT.resolve(module).resolve(OWN_DEFAULTS);
+            if (Files.exists(file)) {
+                JsonNode own = new YAMLMapper().readTree(Repository.read(file));
+                settings("", own)
+                        .filter(setting -> setting.getKey().startsWith("rookery."))
+                        .forEach(setting ->
+                                rows.append(
+                                        "| %s | `%s` | `%s` |\n"
+                                                .formatted(
+                                                        module,
+                                                        setting.getKey(),
+                                                        setting.getValue())));
+            }
+        }
+        return rows.toString();
+    }
+
+    private static Stream<Map.Entry<String, String>> settings(String name, JsonNode value) {
+        return value.isObject()
+                ? value.properties().stream()
+                        .flatMap(member ->
+                                settings(
+                                        name.isEmpty()
+                                                ? member.getKey()
+                                                : name + '.' + member.getKey(),
+                                        member.getValue()))
+                : Stream.of(Map.entry(name, value.asString()));
     }
 
     private static List<JsonNode> properties(Path metadata) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ZooKeeperLogin(String name, String password) {
 
+    private static final String LONGEST_REQUEST_MILLIS = "10000";
     private static final Contexts CONTEXTS = new Contexts();
 
     /**
@@ -40,6 +41,7 @@ public record ZooKeeperLogin(String name, String password) {
     public ZKClientConfig configuration() {
         String context = CONTEXTS.add(this);
         var config = new ZKClientConfig();
+        config.setProperty(ZKClientConfig.ZOOKEEPER_REQUEST_TIMEOUT, LONGEST_REQUEST_MILLIS);
         config.setProperty(ZKClientConfig.LOGIN_CONTEXT_NAME_KEY, context);
         config.setProperty(ZKClientConfig.ZK_SASL_CLIENT_CANONICALIZE_HOSTNAME, "false");
         // It would leave no way to log in with a password.

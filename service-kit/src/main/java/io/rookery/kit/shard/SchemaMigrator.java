@@ -5,6 +5,8 @@ import io.rookery.shard.map.Shard;
 import io.rookery.shard.map.ShardMap;
 import io.rookery.shard.map.ShardMaps;
 import io.rookery.shard.schema.SchemaReadiness;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +21,7 @@ import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
  * Brings the service's schema up to date on every shard of the map, also on those that are about to
@@ -28,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class SchemaMigrator implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SchemaMigrator.class);
+    private static final int LONGEST_LOOK_MILLIS = 10_000;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
@@ -174,20 +178,45 @@ public final class SchemaMigrator implements AutoCloseable {
                 .anyMatch(ours -> MigrationVersion.fromVersion(ours).compareTo(version) <= 0);
     }
 
+    /** Only steps that are missing may take any time. */
     private String applied(String shard) {
-        Flyway flyway =
-                Flyway.configure()
-                        .dataSource(primaryOf.apply(shard))
-                        .locations("classpath:db/migration")
-                        .defaultSchema(schema)
-                        // a lock that is a transaction would keep indexes from being built
-                        // concurrently: they wait for every transaction
-                        .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
-                        .load();
-        int applied = flyway.migrate().migrationsExecuted;
+        DataSource primary = primaryOf.apply(shard);
+        Flyway look = flyway(new WithinLimit(primary));
+        int applied = 0;
+        if (look.info().pending().length > 0) {
+            applied = flyway(primary).migrate().migrationsExecuted;
+        } else {
+            look.validate();
+        }
         log.info(
                 "The schema {} of {} is up to date, {} steps were missing", schema, shard, applied);
-        return versionOf(flyway);
+        return versionOf(look);
+    }
+
+    private Flyway flyway(DataSource primary) {
+        return Flyway.configure()
+                .dataSource(primary)
+                .locations("classpath:db/migration")
+                .defaultSchema(schema)
+                // a lock that is a transaction would keep indexes from being built
+                // concurrently: they wait for every transaction
+                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
+                .load();
+    }
+
+    /** Connections on which no answer takes longer than a look may. */
+    private static final class WithinLimit extends DelegatingDataSource {
+
+        WithinLimit(DataSource primary) {
+            super(primary);
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            Connection connection = super.getConnection();
+            connection.setNetworkTimeout(Runnable::run, LONGEST_LOOK_MILLIS);
+            return connection;
+        }
     }
 
     private static String versionOf(Flyway flyway) {

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoginContexts extends Configuration {
 
+    /**
+     * An answer that has not come by then does not come: its caller tries again, on another server.
+     */
+    private static final String LONGEST_REQUEST_MILLIS = "5000";
+
     private static final LoginContexts OURS = new LoginContexts(existing());
 
     private final @Nullable Configuration others;
@@ -43,7 +48,7 @@ final class LoginContexts extends Configuration {
 
     /** What a client needs that logs in by SASL (DIGEST-MD5: the password itself is never sent). */
     static ZKClientConfig login(String context) {
-        ZKClientConfig config = new ZKClientConfig();
+        ZKClientConfig config = withoutEndlessWaits();
         config.setProperty(ZKClientConfig.ENABLE_CLIENT_SASL_KEY, "true");
         config.setProperty(ZKClientConfig.LOGIN_CONTEXT_NAME_KEY, context);
         // Nobody has to be asked for the name of an address, least of all on each connection.
@@ -55,8 +60,15 @@ final class LoginContexts extends Configuration {
 
     /** What a client needs that does not log in. */
     static ZKClientConfig none() {
-        ZKClientConfig config = new ZKClientConfig();
+        ZKClientConfig config = withoutEndlessWaits();
         config.setProperty(ZKClientConfig.ENABLE_CLIENT_SASL_KEY, "false");
+        return config;
+    }
+
+    /** Of its own accord the client waits for an answer for as long as the connection lasts. */
+    private static ZKClientConfig withoutEndlessWaits() {
+        ZKClientConfig config = new ZKClientConfig();
+        config.setProperty(ZKClientConfig.ZOOKEEPER_REQUEST_TIMEOUT, LONGEST_REQUEST_MILLIS);
         return config;
     }
 
