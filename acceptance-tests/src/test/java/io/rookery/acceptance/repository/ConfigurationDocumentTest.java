@@ -123,7 +123,10 @@ class ConfigurationDocumentTest {
                         name,
                         type(property.path("type").asString()),
                         defaultValue(property.path("defaultValue")),
-                        description.replaceAll("\\s+", " ").replace("|", "\\|"));
+                        description
+                                .replaceAll("\\s+", " ")
+                                .replaceAll("\\{@code ([^}]*)}", "`$1`")
+                                .replace("|", "\\|"));
     }
 
     /** The type's name without packages. */

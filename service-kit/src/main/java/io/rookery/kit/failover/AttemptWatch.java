@@ -4,9 +4,11 @@ import io.rookery.kit.deadline.Deadline;
 import io.rookery.kit.discovery.InstanceProbe;
 import io.rookery.kit.thread.LastingWork;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,7 @@ final class AttemptWatch implements AutoCloseable {
     private final InstanceProbe probe;
     private final InstanceHealth health;
     private final Set<Attempt> underWay = ConcurrentHashMap.newKeySet();
+    private final AtomicLong begun = new AtomicLong();
     private final Set<String> beingProbed = ConcurrentHashMap.newKeySet();
 
     /** When each instance last answered anything. */
@@ -118,13 +121,15 @@ final class AttemptWatch implements AutoCloseable {
         return underWay.size();
     }
 
-    /** Ends whatever the instance has been sent, wherever each attempt has got to. */
+    /**
+     * Ends whatever the instance has been sent, wherever each attempt has got to. The latest first:
+     * what still waits for a connection does not get one that another attempt gives back by this.
+     */
     void takeAway(String id) {
-        for (Attempt attempt : underWay) {
-            if (attempt.id.equals(id)) {
-                attempt.takeAway();
-            }
-        }
+        underWay.stream()
+                .filter(attempt -> attempt.id.equals(id))
+                .sorted(Comparator.comparingLong((Attempt attempt) -> attempt.number).reversed())
+                .forEach(Attempt::takeAway);
     }
 
     private void trust(String id) {
@@ -160,6 +165,7 @@ final class AttemptWatch implements AutoCloseable {
         private final String id;
         private final Deadline deadline;
         private final Cancellable exchange;
+        private final long number = begun.incrementAndGet();
         private volatile long suspectAt;
         private volatile boolean takenAway;
         private volatile boolean gaveUp;
