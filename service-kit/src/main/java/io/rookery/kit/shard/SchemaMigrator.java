@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -182,15 +183,17 @@ public final class SchemaMigrator implements AutoCloseable {
     private String applied(String shard) {
         DataSource primary = primaryOf.apply(shard);
         Flyway look = flyway(new WithinLimit(primary));
+        MigrationInfoService found = look.info();
         int applied = 0;
-        if (look.info().pending().length > 0) {
+        if (found.pending().length > 0) {
             applied = flyway(primary).migrate().migrationsExecuted;
+            found = look.info();
         } else {
             look.validate();
         }
         log.info(
                 "The schema {} of {} is up to date, {} steps were missing", schema, shard, applied);
-        return versionOf(look);
+        return versionOf(found);
     }
 
     private Flyway flyway(DataSource primary) {
@@ -219,8 +222,8 @@ public final class SchemaMigrator implements AutoCloseable {
         }
     }
 
-    private static String versionOf(Flyway flyway) {
-        var current = flyway.info().current();
+    private static String versionOf(MigrationInfoService found) {
+        var current = found.current();
         return current == null ? "0" : String.valueOf(current.getVersion());
     }
 }
