@@ -80,5 +80,5 @@ USER 10001:10001
 EXPOSE 8080
 STOPSIGNAL SIGTERM
 # Nobody acts on it but who waits for a start; an instance that has just begun to serve may be slow to answer for a while.
-HEALTHCHECK --interval=5s --timeout=5s --start-period=120s --retries=6 CMD ["/app/is-ready"]
+HEALTHCHECK --interval=15s --timeout=5s --start-period=300s --retries=3 CMD ["/app/is-ready"]
 ENTRYPOINT ["/app/start-service"]
