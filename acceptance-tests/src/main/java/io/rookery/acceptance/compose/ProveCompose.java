@@ -32,7 +32,10 @@ public final class ProveCompose {
     private static final int PEOPLE = 40;
     private static final int REQUESTS_PER_SECOND = 20;
     private static final long SEED = 98;
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
+
+    /** So long the JVMs compile what people use, and have nothing left for a failure. */
+    private static final Duration WARM_UP = Duration.ofMinutes(3);
+
     private static final Duration BEFORE = Duration.ofSeconds(3);
     private static final Duration AFTER = Duration.ofSeconds(3);
     private static final Duration PAUSE = Duration.ofMillis(500);

@@ -24,9 +24,12 @@ public final class StartCompose {
         System.out.println(start(new Docker(home)));
     }
 
-    /** Returns the address at which clients reach it, once all of it is ready. */
+    /**
+     * Builds the images anew unless nothing changed, so that no older ones are tested, and returns
+     * the address at which clients reach the platform once all of it is ready.
+     */
     static URI start(Docker docker) {
-        docker.run("compose", "up", "--detach", "--wait");
+        docker.run("compose", "up", "--build", "--detach", "--wait");
         return URI.create("http://" + docker.run("compose", "port", "edge", "3000").strip());
     }
 }
