@@ -1,7 +1,5 @@
 package io.rookery.acceptance.client;
 
-import java.io.UncheckedIOException;
-import java.net.http.HttpTimeoutException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -84,8 +82,8 @@ public final class Application {
     }
 
     /**
-     * Signs up, or signs in when the name is taken already, be it by a sign-up of which no answer
-     * came. Comes back later when too many others are at it.
+     * Signs up, or signs in when the name is taken already. Comes back later when too many others
+     * are at it.
      */
     public Person join(String username, String email, String password) {
         Answer answer = patiently(() -> trySignUp(username, email, password));
@@ -99,21 +97,13 @@ public final class Application {
     }
 
     private static Answer patiently(Supplier<Answer> request) {
-        for (int again = 0; again < MOST_REPEATS; again++) {
-            try {
-                Answer answer = request.get();
-                if (answer.status() != 503 && answer.status() != 504) {
-                    return answer;
-                }
-                long seconds = answer.headers().firstValueAsLong("Retry-After").orElse(1);
-                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(seconds));
-            } catch (UncheckedIOException e) {
-                if (!(e.getCause() instanceof HttpTimeoutException)) {
-                    throw e;
-                }
-            }
+        Answer answer = request.get();
+        for (int again = 0; again < MOST_REPEATS && answer.status() == 503; again++) {
+            long seconds = answer.headers().firstValueAsLong("Retry-After").orElse(1);
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(seconds));
+            answer = request.get();
         }
-        return request.get();
+        return answer;
     }
 
     /** The raw answer to a sign-in with a password. */
