@@ -7,10 +7,11 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Has the JVM ask soon again for the addresses of names: 5 s after they were found, 1 s after they
- * were not. By itself it believes for 10 s that a name has no address, which is how long a host
- * that is back on its network would go on without its engines. It reads this when the first name is
- * looked up; of the properties on a command line that say the same, it does not heed the second.
+ * Limits how long the JVM caches name lookups: successful ones for 5 s, failed ones for 1 s. By
+ * default failed ones are cached for 10 s, so that a host that is back on its network would not
+ * reach its engines for that long. These are security properties, read at the first lookup. The
+ * system property {@code sun.net.inetaddr.negative.ttl} has no effect: the JDK's {@code
+ * java.security} file sets the security property, which takes precedence.
  */
 public final class AddressLookups implements EnvironmentPostProcessor, Ordered {
 
@@ -20,16 +21,12 @@ public final class AddressLookups implements EnvironmentPostProcessor, Ordered {
     @Override
     public void postProcessEnvironment(
             ConfigurableEnvironment environment, SpringApplication application) {
-        askSoonAgain();
+        Security.setProperty("networkaddress.cache.ttl", FOUND_SECONDS);
+        Security.setProperty("networkaddress.cache.negative.ttl", NOT_FOUND_SECONDS);
     }
 
     @Override
     public int getOrder() {
         return Ordered.HIGHEST_PRECEDENCE;
-    }
-
-    static void askSoonAgain() {
-        Security.setProperty("networkaddress.cache.ttl", FOUND_SECONDS);
-        Security.setProperty("networkaddress.cache.negative.ttl", NOT_FOUND_SECONDS);
     }
 }
