@@ -195,7 +195,16 @@ public final class RedisCluster implements AutoCloseable {
         }
         if (!isComplete && !closed) {
             // Another node may have become primary, of which a node that is silent tells nothing.
+            refreshTopology();
+        }
+    }
+
+    /** The client may end before this does: when its process is about to. */
+    private void refreshTopology() {
+        try {
             client.get().refreshPartitionsAsync();
+        } catch (RuntimeException e) {
+            log.debug("Redis cannot be asked for its nodes", e);
         }
     }
 

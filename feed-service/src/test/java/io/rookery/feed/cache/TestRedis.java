@@ -25,6 +25,7 @@ public final class TestRedis implements AutoCloseable {
     private final RedisServers servers;
     private final RedisClusterClient client;
     private final RedisCluster redis;
+    private volatile boolean isClientStopped;
 
     private TestRedis(RedisServers servers) {
         RedisSettings settings =
@@ -40,9 +41,21 @@ public final class TestRedis implements AutoCloseable {
         this.client = RedisClusterClient.create(seeds(servers));
         client.setOptions(
                 RedisConfiguration.configure(ClusterClientOptions.builder(), settings).build());
-        this.redis = new RedisCluster(() -> client, settings);
+        this.redis = new RedisCluster(this::client, settings);
         redis.start();
         awaitReachable();
+    }
+
+    private RedisClusterClient client() {
+        if (isClientStopped) {
+            throw new IllegalStateException("The client has been stopped");
+        }
+        return client;
+    }
+
+    /** From now on the client is refused to whoever asks for it, as by a process that ends. */
+    public void stopClient() {
+        isClientStopped = true;
     }
 
     /** On the launcher's servers; uses twelve ports. */
