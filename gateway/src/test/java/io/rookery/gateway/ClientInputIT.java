@@ -31,11 +31,14 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What clients send, and what becomes of it: keys, bodies, odd bytes, and what may be kept. */
@@ -111,7 +114,7 @@ class ClientInputIT {
     /** Every path of the description, asked for with and without a token. */
     @Test
     void letsNobodyKeepWhatIsPrivateNorTakeItForSomethingElse() throws Exception {
-        List<String> paths = new ArrayList<>(List.of("/", "/health", "/openapi.json", "/nothing"));
+        List<String> paths = new ArrayList<>(List.of("/health", "/openapi.json", "/nothing"));
         new JsonMapper()
                 .readTree(send(request("/openapi.json")).body())
                 .path("paths")
@@ -202,6 +205,89 @@ class ClientInputIT {
                 .filteredOn(callee -> List.of(feed.id(), otherFeed.id()).contains(callee.address()))
                 .hasSize(2)
                 .noneMatch(Callee::passedOver);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/v1/statuses/caf\u00e9 HTTP/1.1\r\nHost: x",
+                "GET /api/v1/timelines/public?a={} HTTP/1.1\r\nHost: x",
+                "GET /api/v1/timelines/public?q=\u65e5 HTTP/1.1\r\nHost: x",
+                "GET /api/v1/statuses/%00 HTTP/1.1\r\nHost: x",
+                "GET /api/v1/statuses/%zz HTTP/1.1\r\nHost: x",
+                "GET /api/v1/statuses/1 HTTP/1.1",
+                "GET /api/v1/statuses/1 HTTP/9.9\r\nHost: x",
+                "GET /api/v1/statuses/1 HTTP/1.1\r\nHost: a b",
+                "GET /api/v1/statuses/1 HTTP/1.1\r\nHost: x\r\nbad header: \u0001",
+                "CONNECT x:1 HTTP/1.1\r\nHost: x",
+                "POST /api/v1/statuses HTTP/1.1\r\nHost: x\r\nContent-Length: -1",
+                "POST /api/v1/statuses HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: odd",
+                "POST /api/v1/statuses HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc",
+                "POST /api/v1/statuses HTTP/1.1\r\nHost: x\r\nContent-Encoding: gzip\r\n"
+                        + "Content-Length: 3\r\n\r\nabc",
+                "POST /api/v1/statuses HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz",
+                "GET /nothing HTTP/1.1\r\nHost: x",
+                "\u0016\u0003\u0001\u0002",
+                "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
+            })
+    void answersInTheFormOfTheApiWhatItCannotRead(String oddity) throws Exception {
+        assertThat(exchange(oddity))
+                .startsWith("HTTP/1.1 4")
+                .contains("Access-Control-Allow-Origin: *\r\n", "{\"error\":\"");
+    }
+
+    @Test
+    void sendsAHeadAlsoAfterARequestThatHadNoVersion() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            exchange("GET /health");
+            assertThat(exchange("GET /` HTTP/1.1\r\nHost: x")).startsWith("HTTP/1.1 400 ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {9_000, 100_000})
+    void answersWhatIsTooLongToBeRead(int length) throws Exception {
+        assertThat(exchange("GET /" + "a".repeat(length) + " HTTP/1.1\r\nHost: x"))
+                .matches(answer ->
+                        answer.startsWith("HTTP/1.1 4") || (length > 10_000 && answer.isEmpty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/instance",
+                "/api/v2/instance/",
+                "/api/v1/instance/rules",
+                "/api/v1/custom_emojis",
+                "/api/v1/apps",
+                "/oauth/token",
+                "/oauth/revoke",
+                "/.well-known/nodeinfo",
+                "/nodeinfo/2.0",
+                "/avatars/original/cacheable"
+            })
+    void leavesItToTheServiceWhatAStaleTokenIsWorthWhereNoneIsNeeded(String path) throws Exception {
+        assertThat(withToken(path, "null").statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/apps/verify_credentials",
+                "/api/v1/instancex",
+                "/api/v1/accounts/verify_credentials/",
+                "/api/v1/timelines/home"
+            })
+    void refusesAStaleTokenEverywhereElse(String path) throws Exception {
+        assertThat(withToken(path, "null").statusCode()).isIn(401, 404);
+    }
+
+    @Test
+    void takesASlashAtTheEnd() throws Exception {
+        assertThat(send(request("/api/v1/accounts/5/statuses/?limit=1")).statusCode())
+                .isEqualTo(200);
+        assertThat(Stream.of(feed, otherFeed).flatMap(one -> one.seen().stream()).map(Seen::line))
+                .contains("GET /api/v1/accounts/5/statuses?limit=1");
     }
 
     @Test

@@ -144,7 +144,7 @@ class GatewayIT {
                 "/api/v1/statuses/..%2f..%2f..%2finternal/accounts",
                 "/api/v1/statuses;x=/1",
                 "/api/v1/nothing",
-                "/favicon.ico"
+                "/robots.txt"
             })
     void knowsNothingButTheClientApi(String path) throws Exception {
         HttpResponse<String> answer = send(request(path));
@@ -218,7 +218,9 @@ class GatewayIT {
         assertThat(preflight.statusCode()).isEqualTo(200);
         assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
         assertThat(preflight.headers().firstValue("Access-Control-Allow-Headers"))
-                .hasValue("authorization");
+                .hasValue("*, Authorization");
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Methods").orElseThrow())
+                .contains("PATCH");
         HttpResponse<String> answer =
                 send(request("/api/v1/timelines/public").header("Origin", "https://c.example"));
         assertThat(answer.headers().firstValue("Access-Control-Expose-Headers").orElseThrow())

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * What the services have logged since a moment: what nobody should have to read, and which breakers
  * have opened.
  */
-final class Logs {
+public final class Logs {
 
     private static final int MOST = 10;
 
@@ -39,7 +39,7 @@ final class Logs {
     }
 
     /** Starts at the present end of every log. */
-    static Logs from(Path directory) throws IOException {
+    public static Logs from(Path directory) throws IOException {
         Logs logs = new Logs(directory);
         for (Path log : logs.files()) {
             logs.sizes.put(log, Files.size(log));
@@ -48,7 +48,7 @@ final class Logs {
     }
 
     /** Errors and stack traces, the first few. */
-    List<String> complaints() throws IOException {
+    public List<String> complaints() throws IOException {
         List<String> found = new ArrayList<>();
         for (Path log : files()) {
             for (String line : newLines(log)) {
@@ -61,7 +61,7 @@ final class Logs {
     }
 
     /** Whom which instances have passed over, such as "gateway-0: user-service at 127.0.0.1:80". */
-    List<String> openedBreakers() throws IOException {
+    public List<String> openedBreakers() throws IOException {
         Set<String> opened = new TreeSet<>();
         for (Path log : files()) {
             String instance = log.getFileName().toString().replace(".log", "");

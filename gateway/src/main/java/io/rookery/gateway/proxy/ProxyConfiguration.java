@@ -71,7 +71,8 @@ class ProxyConfiguration {
         failover.prepare(service);
         RequestPredicate belongsToService =
                 request ->
-                        service.equals(routes.serviceOf(request.servletRequest().getRequestURI()));
+                        service.equals(
+                                routes.serviceOf(RouteTable.pathOf(request.servletRequest())));
         return GatewayRouterFunctions.route(service).route(belongsToService, proxy).build();
     }
 }

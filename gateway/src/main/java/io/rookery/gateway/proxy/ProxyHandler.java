@@ -64,11 +64,12 @@ final class ProxyHandler implements HandlerFunction<ServerResponse> {
     @Override
     public ServerResponse handle(ServerRequest serverRequest) {
         HttpServletRequest request = serverRequest.servletRequest();
+        String path = RouteTable.pathOf(request);
         String token = BearerToken.in(request.getHeader(HttpHeaders.AUTHORIZATION));
-        if (token != null) {
+        if (token != null && !routes.isPublic(path)) {
             tokens.verify(token);
         }
-        String service = Objects.requireNonNull(routes.serviceOf(request.getRequestURI()));
+        String service = Objects.requireNonNull(routes.serviceOf(path));
         String name = RequestName.of(request);
         String requestId = name == null ? UUID.randomUUID().toString() : name;
         byte[] body = ReadBody.of(request);
@@ -76,7 +77,7 @@ final class ProxyHandler implements HandlerFunction<ServerResponse> {
                 new OutboundRequest(
                         service,
                         request.getMethod(),
-                        target(request),
+                        target(path, request.getQueryString()),
                         headers.outbound(request, requestId, key(request)),
                         entity(body),
                         true,
@@ -87,9 +88,8 @@ final class ProxyHandler implements HandlerFunction<ServerResponse> {
                 answer, memory, requestId, cookies.toSet(request, service, answer.instanceId()));
     }
 
-    private static String target(HttpServletRequest request) {
-        String query = request.getQueryString();
-        return query == null ? request.getRequestURI() : request.getRequestURI() + '?' + query;
+    private static String target(String path, @Nullable String query) {
+        return query == null ? path : path + '?' + query;
     }
 
     private Duration deadline(HttpServletRequest request) {

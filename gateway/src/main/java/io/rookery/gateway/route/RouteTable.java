@@ -1,8 +1,10 @@
 package io.rookery.gateway.route;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,23 @@ public final class RouteTable {
     private static final String ACCOUNTS = "/api/v1/accounts/";
     private static final String STATUSES = "/statuses";
 
+    /** Whoever asks here may have nothing yet, or nothing any more, to say who they are with. */
+    private static final Set<String> PUBLIC =
+            Set.of(
+                    "/auth",
+                    "/oauth",
+                    "/tags",
+                    "/users",
+                    "/.well-known",
+                    "/nodeinfo",
+                    "/avatars/original",
+                    "/headers/original",
+                    "/api/v1/custom_emojis",
+                    "/api/v1/instance",
+                    "/api/v2/instance");
+
+    private static final String REGISTRATION = "/api/v1/apps";
+
     /** Whatever two readers of a path might understand differently. */
     private static final Pattern AMBIGUOUS =
             Pattern.compile("//|/\\.\\.?(/|$)|[;\\\\]|%(2e|2f|5c|00|25)", Pattern.CASE_INSENSITIVE);
@@ -29,6 +48,8 @@ public final class RouteTable {
         add(
                 FEED_SERVICE,
                 List.of(
+                        "/tags",
+                        "/users",
                         "/api/v1/bookmarks",
                         "/api/v1/favourites",
                         "/api/v1/notifications",
@@ -40,6 +61,7 @@ public final class RouteTable {
                 USER_SERVICE,
                 List.of(
                         "/.well-known",
+                        "/auth",
                         "/avatars/original",
                         "/headers/original",
                         "/nodeinfo",
@@ -48,30 +70,61 @@ public final class RouteTable {
                         "/api/v1/announcements",
                         "/api/v1/apps",
                         "/api/v1/blocks",
+                        "/api/v1/conversations",
                         "/api/v1/custom_emojis",
                         "/api/v1/domain_blocks",
                         "/api/v1/endorsements",
                         "/api/v1/featured_tags",
                         "/api/v1/filters",
                         "/api/v1/follow_requests",
+                        "/api/v1/followed_tags",
                         "/api/v1/instance",
                         "/api/v1/lists",
                         "/api/v1/markers",
+                        "/api/v1/media",
                         "/api/v1/mutes",
+                        "/api/v1/polls",
                         "/api/v1/preferences",
+                        "/api/v1/push",
+                        "/api/v1/reports",
+                        "/api/v1/scheduled_statuses",
                         "/api/v1/suggestions",
+                        "/api/v1/trends",
                         "/api/v2/filters",
                         "/api/v2/instance",
+                        "/api/v2/media",
                         "/api/v2/suggestions"));
+    }
+
+    /**
+     * The path that a request is for, as it came over the wire, without the query and without a
+     * slash at its end.
+     */
+    public static String pathOf(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return path.length() > 1 && path.endsWith("/")
+                ? path.substring(0, path.length() - 1)
+                : path;
+    }
+
+    /**
+     * Whether a path is open to everybody, so that a token that is not good any more is no harm.
+     */
+    public boolean isPublic(String path) {
+        return path.equals(REGISTRATION)
+                || isProfile(path)
+                || PUBLIC.stream()
+                        .anyMatch(open -> path.equals(open) || path.startsWith(open + '/'));
     }
 
     /**
      * The service that answers a path; null when none does.
      *
-     * @param path as it came over the wire, without the query
+     * @param path see {@link #pathOf}
      */
     public @Nullable String serviceOf(String path) {
-        String service = isStatusesOfAnAccount(path) ? FEED_SERVICE : byPrefix(path);
+        String service =
+                isProfile(path) || isStatusesOfAnAccount(path) ? FEED_SERVICE : byPrefix(path);
         return service != null && !AMBIGUOUS.matcher(path).find() ? service : null;
     }
 
@@ -85,6 +138,10 @@ public final class RouteTable {
             }
         }
         return null;
+    }
+
+    private static boolean isProfile(String path) {
+        return path.startsWith("/@") || path.startsWith("/%40");
     }
 
     private static boolean isStatusesOfAnAccount(String path) {

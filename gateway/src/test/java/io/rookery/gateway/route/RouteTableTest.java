@@ -23,7 +23,13 @@ class RouteTableTest {
         "/api/v2/instance, user-service",
         "/oauth/token, user-service",
         "/.well-known/nodeinfo, user-service",
-        "/nodeinfo/2.0, user-service"
+        "/nodeinfo/2.0, user-service",
+        "/@ada, feed-service",
+        "/%40ada/7, feed-service",
+        "/users/ada, feed-service",
+        "/tags/%E6%97%A5, feed-service",
+        "/api/v1/accounts/7/lists, user-service",
+        "/api/v2/media, user-service"
     })
     void leadsEachPathToItsService(String path, String service) {
         assertThat(routes.serviceOf(path)).isEqualTo(service);

@@ -42,6 +42,11 @@ final class AdmissionValve extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
+        if (response.isErrorReportRequired()) {
+            // Its answer is decided; nothing is to be done for it.
+            getNext().invoke(request, response);
+            return;
+        }
         // What Tomcat could not read has none.
         String path = Objects.requireNonNullElse(request.getRequestURI(), "");
         if (tellsHealth && isAboutHealth(path)) {
@@ -57,7 +62,7 @@ final class AdmissionValve extends ValveBase {
                         Partition.of(Objects.requireNonNullElse(request.getMethod(), ""), path),
                         () -> response.setHeader(Admission.WAITED_HEADER, "1"));
         if (admitted == null) {
-            shed(request, response);
+            shed(response);
         } else {
             Door.passed();
             try {
@@ -89,16 +94,11 @@ final class AdmissionValve extends ValveBase {
     }
 
     /** When to try again is left to chance, so that those who are shed do not return as one. */
-    private static void shed(Request request, Response response) throws IOException {
+    private static void shed(Response response) throws IOException {
         int pause = ThreadLocalRandom.current().nextInt(1, LONGEST_PAUSE_SECONDS + 1);
         response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
         response.setHeader(HttpHeaders.RETRY_AFTER, Integer.toString(pause));
         response.setHeader(Admission.UNPROCESSED_HEADER, "1");
-        if (request.getHeader(HttpHeaders.ORIGIN) != null) {
-            // Any site's page may know that it was refused, and for how long.
-            response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-            response.setHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, HttpHeaders.RETRY_AFTER);
-        }
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.setContentLength(REFUSAL.length);
         response.getOutputStream().write(REFUSAL);

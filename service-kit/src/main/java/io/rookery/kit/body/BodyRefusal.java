@@ -11,6 +11,8 @@ enum BodyRefusal {
     TOO_SLOW(HttpStatus.REQUEST_TIMEOUT),
     /** It is not what its framing says. */
     MALFORMED(HttpStatus.BAD_REQUEST),
+    /** It is compressed, or its text is written in another way than UTF-8. */
+    UNSUPPORTED(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
     /** There is no room for it. */
     NO_ROOM(HttpStatus.SERVICE_UNAVAILABLE);
 
@@ -26,6 +28,6 @@ enum BodyRefusal {
 
     /** Whether the client is still sending at an ordinary pace, and is worth hearing out. */
     boolean isWorthDraining() {
-        return this == UNWANTED || this == TOO_LARGE;
+        return this != TOO_SLOW && this != MALFORMED;
     }
 }

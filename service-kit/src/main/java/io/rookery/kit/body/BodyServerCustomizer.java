@@ -20,6 +20,9 @@ final class BodyServerCustomizer
     public void customize(TomcatServletWebServerFactory server) {
         server.setProtocol(PatientProtocol.class.getName());
         server.addEngineValves(valve);
+        // One reader of forms for all methods, which says what it cannot read.
+        server.addConnectorCustomizers(
+                connector -> connector.setParseBodyMethods("POST,PUT,PATCH,DELETE"));
         server.addProtocolHandlerCustomizers(protocol -> {
             if (protocol instanceof PatientProtocol patient) {
                 patient.setPatience(settings.head());

@@ -3,6 +3,7 @@ package io.rookery.kit.body;
 import io.rookery.kit.admission.Admission;
 import io.rookery.kit.body.BodyMemory.Body;
 import io.rookery.kit.error.ErrorTexts;
+import io.rookery.kit.error.UnreadableRequests;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,12 +42,18 @@ final class BodyValve extends ValveBase {
             response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
             return;
         }
-        boolean isMalformed = request.getRequestURI() == null;
+        boolean isMalformed = request.getRequestURI() == null || response.isErrorReportRequired();
         if (isMalformed || !hasBody(message)) {
+            // What is not there is of no type: Tomcat would look for parts in it.
+            message.getMimeHeaders().removeHeader(HttpHeaders.CONTENT_TYPE);
             getNext().invoke(request, response);
             return;
         }
         BodyReader reader = new BodyReader(message, settings, limitFor(request.getMethod()));
+        if (!BodyForm.isSupported(request)) {
+            refuse(BodyRefusal.UNSUPPORTED, reader, request, response);
+            return;
+        }
         Body body = memory.begin(() -> PatientProcessor.cut(message));
         if (body == null) {
             refuse(BodyRefusal.NO_ROOM, reader, request, response);
@@ -100,10 +107,21 @@ final class BodyValve extends ValveBase {
         }
     }
 
+    private static String words(BodyRefusal refusal, String method) {
+        return switch (refusal) {
+            case UNWANTED -> "A %s request has no body".formatted(method);
+            case UNSUPPORTED -> "The request body is compressed, or not in UTF-8";
+            default -> ErrorTexts.of(refusal.status());
+        };
+    }
+
     private static void refuse(
             BodyRefusal refusal, BodyReader reader, Request request, Response response)
             throws IOException {
         HttpStatus status = refusal.status();
+        if (refusal != BodyRefusal.NO_ROOM) {
+            UnreadableRequests.report(request.getRemoteAddr(), status.value());
+        }
         if (!refusal.isWorthDraining() || !reader.drain()) {
             // What is left of it is not waited for: the connection ends with the answer.
             request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
@@ -113,19 +131,12 @@ final class BodyValve extends ValveBase {
             response.setHeader(HttpHeaders.RETRY_AFTER, SOON);
             response.setHeader(Admission.UNPROCESSED_HEADER, "1");
         }
-        if (request.getHeader(HttpHeaders.ORIGIN) != null) {
-            response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-            response.setHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, HttpHeaders.RETRY_AFTER);
-        }
-        byte[] words =
+        byte[] answer =
                 "{\"error\":\"%s\"}"
-                        .formatted(
-                                refusal == BodyRefusal.UNWANTED
-                                        ? "A %s request has no body".formatted(request.getMethod())
-                                        : ErrorTexts.of(status))
+                        .formatted(words(refusal, request.getMethod()))
                         .getBytes(StandardCharsets.UTF_8);
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        response.setContentLength(words.length);
-        response.getOutputStream().write(words);
+        response.setContentLength(answer.length);
+        response.getOutputStream().write(answer);
     }
 }

@@ -1,6 +1,7 @@
 package io.rookery.kit.body;
 
 import io.rookery.kit.error.ErrorTexts;
+import io.rookery.kit.error.UnreadableRequests;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,19 +27,8 @@ final class PatientProcessor extends Http11Processor {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    private static final String WORDS =
-            "{\"error\":\"%s\"}".formatted(ErrorTexts.of(HttpStatus.REQUEST_TIMEOUT));
-    private static final byte[] TOO_SLOW =
-            """
-            HTTP/1.1 408 \r
-            Content-Type: application/json\r
-            Content-Length: %d\r
-            Connection: close\r
-            \r
-            %s\
-            """
-                    .formatted(WORDS.length(), WORDS)
-                    .getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TOO_SLOW = refusal(HttpStatus.REQUEST_TIMEOUT);
+    private static final byte[] OTHER_PROTOCOL = refusal(HttpStatus.BAD_REQUEST);
 
     private final PatientProtocol protocol;
     private final long patienceNanos;
@@ -69,7 +59,7 @@ final class PatientProcessor extends Http11Processor {
     public SocketState service(SocketWrapperBase<?> socket) throws IOException {
         if (isHeadOf(socket) && System.nanoTime() - headBegun > patienceNanos) {
             headOf = null;
-            refuse(socket);
+            refuse(socket, HttpStatus.REQUEST_TIMEOUT);
             return SocketState.CLOSED;
         }
         if (isHeadOf(socket)) {
@@ -78,6 +68,12 @@ final class PatientProcessor extends Http11Processor {
         }
         long now = System.nanoTime();
         SocketState state = super.service(socket);
+        if (state == SocketState.UPGRADING && getUpgradeToken() == null) {
+            // HTTP/2 without having asked for it.
+            headOf = null;
+            refuse(socket, HttpStatus.BAD_REQUEST);
+            return SocketState.CLOSED;
+        }
         // This long is only a request whose head has begun and is not all there.
         if (state != SocketState.LONG) {
             headOf = null;
@@ -98,12 +94,30 @@ final class PatientProcessor extends Http11Processor {
         return headOf == socket;
     }
 
-    private static void refuse(SocketWrapperBase<?> socket) {
+    private static void refuse(SocketWrapperBase<?> socket, HttpStatus status) {
+        UnreadableRequests.report(socket.getRemoteAddr(), status.value());
+        byte[] answer = status == HttpStatus.REQUEST_TIMEOUT ? TOO_SLOW : OTHER_PROTOCOL;
         try {
-            socket.write(true, TOO_SLOW, 0, TOO_SLOW.length);
+            socket.write(true, answer, 0, answer.length);
             socket.flush(true);
         } catch (IOException e) {
-            log.debug("A client that was too slow has gone", e);
+            log.debug("A client that was refused has gone", e);
         }
+    }
+
+    /** A whole answer, for there is no request that one could be made of. */
+    private static byte[] refusal(HttpStatus status) {
+        String words = "{\"error\":\"%s\"}".formatted(ErrorTexts.of(status));
+        return """
+        HTTP/1.1 %d \r
+        Access-Control-Allow-Origin: *\r
+        Content-Type: application/json\r
+        Content-Length: %d\r
+        Connection: close\r
+        \r
+        %s\
+        """
+                .formatted(status.value(), words.length(), words)
+                .getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.apache.tomcat.util.http.fileupload.impl.SizeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.util.DisconnectedClientHelper;
 
@@ -104,7 +108,7 @@ class ApiErrorAdvice extends ResponseEntityExceptionHandler {
         return failed(HttpStatus.INTERNAL_SERVER_ERROR, new HttpHeaders());
     }
 
-    /** A path that cannot be a resource's is one that does not exist. */
+    /** A path that cannot be a record's is one of a record that does not exist. */
     @Override
     protected @Nullable ResponseEntity<Object> handleTypeMismatch(
             TypeMismatchException mismatch,
@@ -114,12 +118,31 @@ class ApiErrorAdvice extends ResponseEntityExceptionHandler {
         boolean isPath =
                 mismatch instanceof MethodArgumentTypeMismatchException argument
                         && argument.getParameter().hasParameterAnnotation(PathVariable.class);
-        return handleExceptionInternal(
-                mismatch,
-                null,
-                headers,
-                isPath ? HttpStatus.NOT_FOUND : HttpStatus.UNPROCESSABLE_CONTENT,
-                request);
+        return isPath
+                ? refusal(ApiException.notFound())
+                : handleExceptionInternal(
+                        mismatch, null, headers, HttpStatus.UNPROCESSABLE_CONTENT, request);
+    }
+
+    /** A form or a query that cannot be decoded, or a form that is not whole. */
+    @ExceptionHandler({InvalidParameterException.class, MultipartException.class})
+    ResponseEntity<Object> undecodable(Exception unreadable, HttpServletRequest request) {
+        HttpStatus status =
+                isTooLarge(unreadable) ? HttpStatus.CONTENT_TOO_LARGE : HttpStatus.BAD_REQUEST;
+        UnreadableRequests.report(request.getRemoteAddr(), status.value());
+        return failed(status, new HttpHeaders());
+    }
+
+    private static boolean isTooLarge(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidParameterException invalid) {
+                return invalid.getErrorCode() == HttpStatus.CONTENT_TOO_LARGE.value();
+            }
+            if (cause instanceof MaxUploadSizeExceededException || cause instanceof SizeException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

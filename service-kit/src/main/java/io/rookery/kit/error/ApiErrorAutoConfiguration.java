@@ -31,6 +31,14 @@ class ApiErrorAutoConfiguration {
     }
 
     @Bean
+    FilterRegistrationBean<PathParametersFilter> pathParametersFilter() {
+        FilterRegistrationBean<PathParametersFilter> filter =
+                new FilterRegistrationBean<>(new PathParametersFilter());
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return filter;
+    }
+
+    @Bean
     @ConditionalOnMissingBean
     WriteOutcome writeOutcome() {
         return WriteOutcome.NOTHING_WRITTEN;
@@ -38,11 +46,13 @@ class ApiErrorAutoConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> errorsOfTheServer() {
-        return server ->
-                server.addContextCustomizers(context -> {
-                    if (context.getParent() instanceof StandardHost host) {
-                        host.setErrorReportValveClass(ApiErrorValve.class.getName());
-                    }
-                });
+        return server -> {
+            server.addEngineValves(new AcceptValve());
+            server.addContextCustomizers(context -> {
+                if (context.getParent() instanceof StandardHost host) {
+                    host.setErrorReportValveClass(ApiErrorValve.class.getName());
+                }
+            });
+        };
     }
 }

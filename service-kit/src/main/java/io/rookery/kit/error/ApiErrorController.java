@@ -18,8 +18,11 @@ class ApiErrorController implements ErrorController {
     ResponseEntity<Map<String, String>> error(HttpServletRequest request) {
         HttpStatus status =
                 request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
-                        ? HttpStatus.valueOf(code)
+                        ? HttpStatus.valueOf(UnreadableRequests.status(code))
                         : HttpStatus.NOT_FOUND;
+        if (status == HttpStatus.BAD_REQUEST) {
+            UnreadableRequests.report(request.getRemoteAddr(), status.value());
+        }
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(Map.of("error", ErrorTexts.of(status)));

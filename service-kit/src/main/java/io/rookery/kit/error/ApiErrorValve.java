@@ -22,12 +22,14 @@ public final class ApiErrorValve extends ErrorReportValve {
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable failure) {
-        int status = response.getStatus();
+        int status = UnreadableRequests.status(response.getStatus());
         if (status < FIRST_ERROR
                 || response.getContentWritten() > 0
                 || !response.setErrorReported()) {
             return;
         }
+        response.setStatus(status);
+        UnreadableRequests.report(request.getRemoteAddr(), status);
         if (RetryAfterFilter.isOwedBy(status)
                 && !response.containsHeader(HttpHeaders.RETRY_AFTER)) {
             response.setHeader(HttpHeaders.RETRY_AFTER, RetryAfterFilter.SOON);

@@ -12,7 +12,7 @@ public final class ErrorTexts {
             case 400 -> "The request is malformed";
             case 401 -> "The access token is invalid";
             case 403 -> "This action is not allowed";
-            case 404 -> "Record not found";
+            case 404 -> "There is nothing at this address";
             case 405 -> "This method is not allowed here";
             case 406 -> "The answer is not available in a form that was asked for";
             case 408 -> "The request took too long to arrive";

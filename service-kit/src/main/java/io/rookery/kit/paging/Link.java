@@ -62,7 +62,7 @@ public final class Link {
         }
         return (scheme == null ? request.getScheme() : scheme)
                 + "://"
-                + (host == null ? "localhost" : host);
+                + (host == null || host.isBlank() ? "localhost" : host);
     }
 
     /** The query without what names a page, as it was sent, ready to be added to. */

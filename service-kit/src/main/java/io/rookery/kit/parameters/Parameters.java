@@ -1,12 +1,15 @@
 package io.rookery.kit.parameters;
 
 import io.rookery.kit.error.ApiException;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,13 @@ import org.jspecify.annotations.Nullable;
 public final class Parameters {
 
     private static final int MOST_ID_DIGITS = 19;
+
+    /** So many digits are a long, whatever they are. */
+    private static final int CERTAIN_DIGITS = 18;
+
+    private static final Pattern NUMERAL =
+            Pattern.compile("(?<sign>[+-]?)(?<digits>[0-9]++)(\\.[0-9]*+)?");
+    private static final Pattern LEADING_ZEROS = Pattern.compile("^0+(?=.)");
 
     private final Map<String, ?> values;
 
@@ -83,9 +93,14 @@ public final class Parameters {
         }
     }
 
-    /** The {@code limit}, brought into 1 to max. */
+    /** The {@code limit}, any number, brought into 1 to max. */
     public int limit(int defaultLimit, int max) {
-        return Math.clamp(number("limit").orElse(defaultLimit), 1, max);
+        return Math.clamp(numeral("limit").orElse(defaultLimit), 1, max);
+    }
+
+    /** The {@code offset}, any number, brought into 0 to deepest. */
+    public int offset(int deepest) {
+        return Math.clamp(numeral("offset").orElse(0), 0, deepest);
     }
 
     /** An identifier, if given. */
@@ -106,17 +121,36 @@ public final class Parameters {
      * or the last place that there can be.
      */
     public OptionalLong cursor(String name) {
-        String text = text(name);
-        if (text == null || text.isEmpty()) {
+        OptionalLong number = numeral(name);
+        return number.isEmpty() ? number : OptionalLong.of(Math.max(0, number.getAsLong()));
+    }
+
+    /** Whatever people and programs write for a number, without its fraction. */
+    private OptionalLong numeral(String name) {
+        Object value = find(name);
+        if (value instanceof Number number && !(value instanceof BigInteger)) {
+            return OptionalLong.of(number.longValue());
+        }
+        String text = value instanceof BigInteger ? value.toString() : text(name);
+        if (text == null || text.isBlank()) {
             return OptionalLong.empty();
         }
-        if (!text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw invalid(name, " is invalid");
+        Matcher numeral = NUMERAL.matcher(text.strip());
+        if (!numeral.matches()) {
+            throw invalid(name, " is not a number");
         }
-        String digits = text.replaceFirst("^0+", "");
-        return digits.isEmpty()
-                ? OptionalLong.of(0)
-                : OptionalLong.of(parseId(digits).orElse(Long.MAX_VALUE));
+        boolean isNegative = "-".equals(numeral.group("sign"));
+        String digits = LEADING_ZEROS.matcher(numeral.group("digits")).replaceFirst("");
+        if (digits.length() > CERTAIN_DIGITS) {
+            return OptionalLong.of(isNegative ? Long.MIN_VALUE : beyond(digits));
+        }
+        long magnitude = Long.parseLong(digits);
+        return OptionalLong.of(isNegative ? -magnitude : magnitude);
+    }
+
+    /** Nineteen digits may be the place that they name. */
+    private static long beyond(String digits) {
+        return parseId(digits).orElse(Long.MAX_VALUE);
     }
 
     /** All well-formed identifiers given as {@code name[]}, a JSON array, or a single one. */

@@ -1,8 +1,14 @@
 package io.rookery.kit.parameters;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.rookery.kit.error.ApiException;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.Part;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +20,8 @@ import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
+import org.springframework.web.util.WebUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -52,6 +60,7 @@ final class ParametersArgumentResolver implements HandlerMethodArgumentResolver 
             throws IOException {
         HttpServletRequest request =
                 Objects.requireNonNull(webRequest.getNativeRequest(HttpServletRequest.class));
+        requireUtf8(request);
         FormTree form = new FormTree();
         request.getParameterMap().forEach(form::add);
         if (!isJson(request.getContentType())) {
@@ -60,6 +69,24 @@ final class ParametersArgumentResolver implements HandlerMethodArgumentResolver 
         Map<String, Object> all = new HashMap<>(form.root());
         all.putAll(readJson(request));
         return new Parameters(all);
+    }
+
+    /** Tomcat puts another character in the place of what it cannot read. */
+    private static void requireUtf8(HttpServletRequest request) throws IOException {
+        if (!(request instanceof MultipartHttpServletRequest)
+                && WebUtils.getNativeRequest(request, MultipartHttpServletRequest.class) == null) {
+            return;
+        }
+        try {
+            for (Part part : request.getParts()) {
+                if (part.getSubmittedFileName() == null) {
+                    UTF_8.newDecoder()
+                            .decode(ByteBuffer.wrap(part.getInputStream().readAllBytes()));
+                }
+            }
+        } catch (CharacterCodingException | ServletException e) {
+            throw ApiException.badRequest("The request is malformed");
+        }
     }
 
     private static boolean isJson(@Nullable String contentType) {

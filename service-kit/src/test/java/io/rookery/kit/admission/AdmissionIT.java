@@ -89,22 +89,6 @@ class AdmissionIT {
     }
 
     @Test
-    void tellsThePageOfAnotherSiteThatItWasShed() throws Exception {
-        send("GET", "/stuck", 4);
-
-        HttpResponse<String> shed =
-                client.send(
-                        request("GET", "/open").header("Origin", "https://example.org").build(),
-                        BodyHandlers.ofString());
-
-        assertThat(shed.statusCode()).isEqualTo(503);
-        assertThat(shed.headers().firstValue(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN))
-                .contains("*");
-        assertThat(shed.headers().firstValue(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS))
-                .contains(HttpHeaders.RETRY_AFTER);
-    }
-
-    @Test
     void takesReadsAndInternalCallsWhileWritesAreStuck() throws Exception {
         send("POST", "/stuck", 4);
 

@@ -110,6 +110,60 @@ class BodyIT {
                 .containsSubsequence("200", "3", "200", "3", "200", "4");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Encoding: gzip",
+                "Content-Encoding: identity, gzip",
+                "Content-Type: text/plain; charset=iso-8859-1",
+                "Content-Type: application/json; charset=utf-16",
+                "Content-Type: application/json; charset=nonsense",
+                "Content-Type: /"
+            })
+    void takesNoTextThatItWouldMisread(String header) throws Exception {
+        assertThat(
+                        exchange(
+                                lines(
+                                        "POST /stream HTTP/1.1",
+                                        "Host: x",
+                                        "Content-Length: 3",
+                                        header,
+                                        "Connection: close",
+                                        "",
+                                        "abc")))
+                .startsWith("HTTP/1.1 415")
+                .contains("{\"error\":\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Encoding: Identity",
+                "Content-Type: text/plain; charset=UTF-8",
+                "Content-Type: text/plain; charset=\"us-ascii\"",
+                "Content-Type:"
+            })
+    void takesTextInUtf8(String header) throws Exception {
+        assertThat(
+                        exchange(
+                                lines(
+                                        "POST /stream HTTP/1.1",
+                                        "Host: x",
+                                        "Content-Length: 3",
+                                        header,
+                                        "Connection: close",
+                                        "",
+                                        "abc")))
+                .endsWith("3");
+    }
+
+    @Test
+    void answersWhoeverSpeaksAnotherProtocol() throws Exception {
+        assertThat(exchange("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .endsWith("{\"error\":\"The request is malformed\"}");
+    }
+
     @Test
     void callsNoRequestMalformedThatItDoesNotReadBecauseItStops() throws Exception {
         TomcatServletWebServerFactory server = new TomcatServletWebServerFactory(0);

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,15 @@ import org.springframework.web.context.request.ServletWebRequest;
 
 class ParametersTest {
 
+    @Test
+    @Timeout(10)
+    void readsAVeryLongNumberInNoTime() throws Exception {
+        String zeros = "0".repeat(1_000_000);
+        assertThat(form("limit=" + zeros + "7").limit(20, 40)).isEqualTo(7);
+        Parameters none = form("limit=" + zeros + "x");
+        assertThatThrownBy(() -> none.limit(20, 40)).isInstanceOf(ApiException.class);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0, 0",
@@ -29,13 +39,17 @@ class ParametersTest {
         "9223372036854775807, 9223372036854775807",
         "9223372036854775808, 9223372036854775807",
         "99999999999999999999999999, 9223372036854775807",
+        "-1, 0",
+        "-99999999999999999999999999, 0",
+        "+7, 7",
+        "1.5, 1",
     })
     void takesAnyNumberForAPlaceInAList(String given, long place) throws Exception {
         assertThat(form("min_id=" + given).cursor("min_id")).hasValue(place);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "-1", "1.5", "0x10", "１"})
+    @ValueSource(strings = {"x", "-", "1.5.2", "1e9", "0x10", "１", "null"})
     void refusesWhatIsNoPlaceInAList(String given) throws Exception {
         Parameters parameters = form("min_id=" + given);
 
@@ -158,6 +172,11 @@ class ParametersTest {
         assertThat(form().limit(20, 40)).isEqualTo(20);
         assertThat(form("limit=100").limit(20, 40)).isEqualTo(40);
         assertThat(form("limit=-3").limit(20, 40)).isEqualTo(1);
+        assertThat(form("limit=9999999999").limit(20, 40)).isEqualTo(40);
+        assertThat(form("limit=-99999999999999999999").limit(20, 40)).isEqualTo(1);
+        assertThat(form("limit=2.9").limit(20, 40)).isEqualTo(2);
+        assertThat(form("offset=-1").offset(1_000)).isZero();
+        assertThat(form("offset=99999999999999999999").offset(1_000)).isEqualTo(1_000);
         Parameters junk = form("limit=junk");
         assertStatus(422, () -> junk.limit(20, 40));
     }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 public record EmailAddress(String text) {
 
     private static final int MAX_LENGTH = 254;
+    private static final int MOST_TO_NORMALISE = 4 * MAX_LENGTH;
     private static final Pattern VALID =
             Pattern.compile(
                     "[\\p{L}\\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}@"
@@ -21,6 +22,10 @@ public record EmailAddress(String text) {
 
     /** The address that the text writes; none if it does not write one. */
     public static Optional<EmailAddress> parse(String text) {
+        // To put marks in order takes the square of their number.
+        if (text.length() > MOST_TO_NORMALISE) {
+            return Optional.empty();
+        }
         String normal =
                 Normalizer.normalize(text.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         return normal.length() <= MAX_LENGTH && VALID.matcher(normal).matches()

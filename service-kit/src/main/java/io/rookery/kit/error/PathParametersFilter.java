@@ -1,0 +1,42 @@
+package io.rookery.kit.error;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+
+/**
+ * Refuses a path with parameters that may be undecodable. Tomcat passes over them, Spring fails on
+ * them before anybody could word the failure, and no path here has any.
+ */
+final class PathParametersFilter extends HttpFilter {
+
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected void doFilter(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String path = request.getRequestURI();
+        int parameters = path.indexOf(';');
+        if (parameters >= 0 && path.indexOf('%', parameters) >= 0) {
+            // Not by way of an error page: Spring reads the path again when it makes one.
+            HttpStatus status = HttpStatus.BAD_REQUEST;
+            UnreadableRequests.report(request.getRemoteAddr(), status.value());
+            response.setStatus(status.value());
+            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+            response.getOutputStream()
+                    .write(
+                            "{\"error\":\"%s\"}"
+                                    .formatted(ErrorTexts.of(status))
+                                    .getBytes(StandardCharsets.UTF_8));
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+}
