@@ -2,7 +2,6 @@ package io.rookery.feed.search;
 
 import io.rookery.feed.account.Account;
 import io.rookery.feed.account.Accounts;
-import io.rookery.feed.status.Hashtags;
 import io.rookery.feed.status.Status;
 import io.rookery.feed.status.StatusFinder;
 import io.rookery.feed.status.StatusRenderer;
@@ -10,15 +9,18 @@ import io.rookery.feed.status.StatusRow;
 import io.rookery.feed.status.Viewer;
 import io.rookery.feed.tag.Tag;
 import io.rookery.feed.tag.Tags;
+import io.rookery.kit.address.PublicAddress;
 import io.rookery.kit.error.ApiException;
 import io.rookery.kit.paging.Link;
 import io.rookery.kit.paging.Page;
 import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.security.Caller;
 import io.rookery.kit.security.Scope;
+import io.rookery.kit.text.Hashtags;
 import io.rookery.shard.id.Ids;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -75,19 +77,31 @@ class SearchController {
      * As Mastodon does it, only for somebody who has signed in, but for a status by its address.
      */
     private List<Status> statuses(Query query) {
-        OptionalLong named = query.namedStatus();
-        if (named.isEmpty() && query.viewer == null) {
+        Optional<PublicAddress> named =
+                PublicAddress.parse(query.text).filter(address -> address.status().isPresent());
+        if (named.isPresent()) {
+            return named(query.viewer, named.get());
+        }
+        if (query.viewer == null) {
             return List.of();
         }
         List<StatusRow> rows =
-                named.isPresent()
-                        ? finder.visible(query.viewer, List.of(named.getAsLong()))
-                        : statusSearch
-                                .find(query.viewer, query.text, query.author, query.newest())
-                                .stream()
-                                .skip(query.offset)
-                                .toList();
+                statusSearch.find(query.viewer, query.text, query.author, query.newest()).stream()
+                        .skip(query.offset)
+                        .toList();
         return renderer.render(query.viewer, rows);
+    }
+
+    /** The status that has the address, if it is one of this Rookery's. */
+    private List<Status> named(@Nullable Long viewer, PublicAddress address) {
+        OptionalLong id = Ids.parse(address.status().orElseThrow());
+        if (id.isEmpty()) {
+            return List.of();
+        }
+        List<StatusRow> rows = finder.visible(viewer, List.of(id.getAsLong()));
+        return renderer.render(viewer, rows).stream()
+                .filter(status -> address.isAt(status.uri()))
+                .toList();
     }
 
     private List<Tag> hashtags(Query query, String origin) {
@@ -129,7 +143,7 @@ class SearchController {
                     author.isPresent() ? author.getAsLong() : null,
                     parameters.flag("following", false),
                     parameters.flag("resolve", false),
-                    Math.clamp(parameters.number("offset").orElse(0), 0, DEEPEST_OFFSET),
+                    parameters.offset(DEEPEST_OFFSET),
                     Page.of(parameters, 20, 40));
         }
 
@@ -144,14 +158,6 @@ class SearchController {
                     OptionalLong.empty(),
                     OptionalLong.of(page.above()),
                     offset + page.limit());
-        }
-
-        /** The status whose address was given. */
-        OptionalLong namedStatus() {
-            if (!text.startsWith("http://") && !text.startsWith("https://")) {
-                return OptionalLong.empty();
-            }
-            return Ids.parse(text.substring(text.lastIndexOf('/') + 1));
         }
     }
 }

@@ -12,6 +12,7 @@ import io.rookery.feed.status.StatusRow;
 import io.rookery.feed.status.Statuses;
 import io.rookery.kit.paging.FullPage;
 import io.rookery.kit.paging.Page;
+import io.rookery.kit.text.SearchWords;
 import io.rookery.shard.transaction.Reached;
 import java.sql.Types;
 import java.util.List;
@@ -31,8 +32,7 @@ class StatusSearch {
                     + """
                      from status s
                     where s.deleted_at is null and s.boost_of_id is null
-                        and to_tsvector('simple', s.spoiler_text || ' ' || s.text)
-                            @@ plainto_tsquery('simple', :words)
+                        and s.words @@ cast(:words as tsquery)
                         and (s.visibility = 'public' or s.account_id = :viewer)
                         and (:author::bigint is null or s.account_id = :author)
                         and s.id > :above and s.id < :below
@@ -64,7 +64,12 @@ class StatusSearch {
      *
      * @param author only those of the account
      */
-    List<StatusRow> find(@Nullable Long viewer, String words, @Nullable Long author, Page page) {
+    List<StatusRow> find(@Nullable Long viewer, String text, @Nullable Long author, Page page) {
+        List<String> wanted = SearchWords.wanted(text);
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        String words = SearchWords.query(wanted, false);
         return FullPage.of(
                         page,
                         part -> matching(viewer, words, author, part),

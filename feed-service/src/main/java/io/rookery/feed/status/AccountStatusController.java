@@ -7,6 +7,7 @@ import io.rookery.kit.paging.FullPage;
 import io.rookery.kit.paging.Page;
 import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.security.Caller;
+import io.rookery.kit.text.Hashtags;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;

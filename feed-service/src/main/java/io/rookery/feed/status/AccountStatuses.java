@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** What one account has published, as far as a viewer may see it. */
 @Component
-class AccountStatuses {
+public class AccountStatuses {
 
     private static final String PAGE =
             "select "
@@ -48,10 +48,15 @@ class AccountStatuses {
      * @param excludeReplies without replies to others
      * @param tag only those with the hashtag
      */
-    record Selection(boolean excludeReplies, boolean excludeBoosts, @Nullable String tag) {}
+    public record Selection(boolean excludeReplies, boolean excludeBoosts, @Nullable String tag) {
+
+        /** What an account says by itself, and what it boosts. */
+        public static final Selection POSTS = new Selection(true, false, null);
+    }
 
     /** The page, newest first; nothing for somebody whom the account blocks. */
-    FullPage<StatusRow> of(long account, @Nullable Long viewer, Selection selection, Page page) {
+    public FullPage<StatusRow> of(
+            long account, @Nullable Long viewer, Selection selection, Page page) {
         boolean own = viewer != null && viewer == account;
         Relation relation = own ? Relation.NONE : audience.relationTo(viewer, account);
         if (relation.blockedBy()) {

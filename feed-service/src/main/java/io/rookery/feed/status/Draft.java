@@ -3,7 +3,10 @@ package io.rookery.feed.status;
 import io.rookery.feed.account.PostingDefaults;
 import io.rookery.kit.error.ApiException;
 import io.rookery.kit.language.LanguageTags;
+import io.rookery.kit.language.ScriptLanguage;
 import io.rookery.kit.parameters.Parameters;
+import io.rookery.kit.text.TextLength;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,9 @@ record Draft(
         @Nullable Visibility visibility,
         @Nullable String language,
         @Nullable Long inReplyToId) {
+
+    /** The most characters that a status may have, its content warning included. */
+    private static final int LIMIT = 500;
 
     /**
      * However few characters people see: no text is stored that takes more than that many units.
@@ -40,8 +46,8 @@ record Draft(
             throw ApiException.invalid("Text can't be blank");
         }
         if (text.length() + spoilerText.length() > MOST_UNITS
-                || TextLength.of(text) + TextLength.characters(spoilerText) > TextLength.LIMIT) {
-            throw ApiException.invalid("Text character limit of " + TextLength.LIMIT + " exceeded");
+                || TextLength.of(spoilerText, text) > LIMIT) {
+            throw ApiException.invalid("Text character limit of " + LIMIT + " exceeded");
         }
         String inReplyTo = parameters.text("in_reply_to_id");
         return new Draft(
@@ -77,14 +83,22 @@ record Draft(
 
     /** The same with the author's settings for what was not said. */
     Draft with(PostingDefaults defaults) {
-        String usual = defaults.language();
         return new Draft(
                 text,
                 spoilerText,
                 sensitive == null ? defaults.sensitive() : sensitive,
                 visibility == null ? Visibility.ofSetting(defaults.privacy()) : visibility,
-                language == null && usual != null ? LanguageTags.orAsIs(usual) : language,
+                language == null ? likelyLanguage(defaults) : language,
                 inReplyToId);
+    }
+
+    /** The author's chosen one, that of the script, the author's own, or that of most here. */
+    private String likelyLanguage(PostingDefaults defaults) {
+        if (defaults.language() != null) {
+            return LanguageTags.orAsIs(defaults.language());
+        }
+        return ScriptLanguage.of(text, defaults.locale())
+                .orElse(Objects.requireNonNullElse(defaults.locale(), LanguageTags.OF_INSTANCE));
     }
 
     private static @Nullable Boolean flag(Parameters parameters, String name) {

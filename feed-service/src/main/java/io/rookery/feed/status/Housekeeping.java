@@ -31,7 +31,7 @@ class Housekeeping {
 
     private static final String BLANK_TEXTS =
             """
-            update status set text = '', spoiler_text = '', deleted_by = null
+            update status set text = '', spoiler_text = '', words = null, deleted_by = null
             from (
                 select slot, id from status
                 where deleted_at < now() - :kept::interval and deleted_by is not null

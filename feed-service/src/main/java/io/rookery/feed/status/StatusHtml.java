@@ -1,5 +1,8 @@
 package io.rookery.feed.status;
 
+import io.rookery.kit.text.Hashtags;
+import io.rookery.kit.text.Token;
+import io.rookery.kit.text.Tokens;
 import java.util.List;
 
 /** Renders a text as the HTML that clients show. Everything that was typed is escaped. */
@@ -39,7 +42,7 @@ final class StatusHtml {
             case Token.Plain(var text) -> plain(text);
             case Token.Url(var url) -> link(url);
             case Token.At at -> mention(at);
-            case Token.Hash(var name) -> hashtag(name);
+            case Token.Hash hash -> hashtag(hash);
         }
     }
 
@@ -98,11 +101,11 @@ final class StatusHtml {
         escape(at.text());
     }
 
-    private void hashtag(String name) {
+    private void hashtag(Token.Hash hash) {
         html.append("<a href=\"");
-        escape(base);
-        html.append("/tags/").append(Hashtags.normalise(name));
-        html.append("\" class=\"mention hashtag\" rel=\"tag\">#<span>").append(name);
+        escape(Hashtags.address(base, Hashtags.normalise(hash.name())));
+        html.append("\" class=\"mention hashtag\" rel=\"tag\">").append(hash.text().charAt(0));
+        html.append("<span>").append(hash.name());
         html.append("</span></a>");
     }
 

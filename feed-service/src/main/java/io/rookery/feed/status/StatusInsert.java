@@ -1,5 +1,6 @@
 package io.rookery.feed.status;
 
+import io.rookery.kit.text.SearchWords;
 import java.sql.Types;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,10 @@ public final class StatusInsert {
             published as (
                 insert into status (slot, id, account_id, text, spoiler_text, sensitive, language,
                     visibility, in_reply_to_id, in_reply_to_account_id, in_reply_to_visibility,
-                    boost_of_id, mention_ids, mention_names, tags, client_id)
+                    boost_of_id, mention_ids, mention_names, tags, client_id, words)
                 select :slot, :id, :account, :text, :spoilerText, :sensitive, :language,
                     :visibility, :inReplyTo, :inReplyToAccount, :inReplyToVisibility, :boostOf,
-                    :mentionIds, :mentionNames, :tags, :client
+                    :mentionIds, :mentionNames, :tags, :client, array_to_tsvector(:words::text[])
                 from claimed
                 returning id),
             counted as (
@@ -71,9 +72,15 @@ public final class StatusInsert {
                         row.mentions().stream().map(Mention::username).toArray(String[]::new))
                 .param("tags", row.tags().toArray(String[]::new))
                 .param("client", row.clientId(), Types.VARCHAR)
+                .param("words", words(row))
                 .query(Long.class)
                 .optional()
                 .isPresent();
+    }
+
+    /** What a boost is found by is in the boosted status. */
+    private static String[] words(StatusRow row) {
+        return SearchWords.of(row.spoilerText() + ' ' + row.text()).toArray(String[]::new);
     }
 
     private static @Nullable String word(@Nullable Visibility visibility) {

@@ -5,6 +5,9 @@ import io.rookery.feed.account.Accounts;
 import io.rookery.feed.event.FeedOutbox;
 import io.rookery.kit.error.ApiException;
 import io.rookery.kit.shard.CorrectedClock;
+import io.rookery.kit.text.Hashtags;
+import io.rookery.kit.text.Token;
+import io.rookery.kit.text.Tokens;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.OutboxEvent;
@@ -220,8 +223,8 @@ class StatusPublisher {
     private static List<String> tags(List<Token> tokens) {
         Set<String> tags = new LinkedHashSet<>();
         for (Token token : tokens) {
-            if (token instanceof Token.Hash(var name)) {
-                tags.add(Hashtags.normalise(name));
+            if (token instanceof Token.Hash hash) {
+                tags.add(Hashtags.normalise(hash.name()));
             }
         }
         return List.copyOf(tags);

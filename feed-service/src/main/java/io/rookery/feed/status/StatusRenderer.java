@@ -7,6 +7,7 @@ import io.rookery.feed.account.Applications;
 import io.rookery.feed.status.Status.StatusMention;
 import io.rookery.feed.status.Status.StatusTag;
 import io.rookery.kit.error.ApiException;
+import io.rookery.kit.text.Hashtags;
 import io.rookery.shard.id.Ids;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -265,7 +266,7 @@ public class StatusRenderer {
         }
 
         private static StatusTag tag(String name, String base) {
-            return new StatusTag(name, base + "/tags/" + name);
+            return new StatusTag(name, Hashtags.address(base, name));
         }
 
         private static @Nullable String format(@Nullable Long id) {

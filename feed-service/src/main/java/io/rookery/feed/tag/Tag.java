@@ -1,6 +1,7 @@
 package io.rookery.feed.tag;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rookery.kit.text.Hashtags;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ public record Tag(
         return new Tag(
                 name,
                 name,
-                origin + "/tags/" + name,
+                Hashtags.address(origin, name),
                 history.stream().map(Use::of).toList(),
                 signedIn ? false : null);
     }

@@ -1,6 +1,5 @@
 package io.rookery.feed.tag;
 
-import io.rookery.feed.status.Hashtags;
 import io.rookery.feed.status.Status;
 import io.rookery.feed.status.StatusFinder;
 import io.rookery.feed.status.StatusRenderer;
@@ -12,6 +11,7 @@ import io.rookery.kit.paging.Link;
 import io.rookery.kit.paging.Page;
 import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.security.Caller;
+import io.rookery.kit.text.Hashtags;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -2,7 +2,7 @@ package io.rookery.feed.tag;
 
 import io.rookery.feed.event.FeedEvent.TagIndex;
 import io.rookery.feed.event.FeedEvents;
-import io.rookery.feed.status.Hashtags;
+import io.rookery.kit.text.Hashtags;
 import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.outbox.OutboxHandler;
 import org.springframework.stereotype.Component;

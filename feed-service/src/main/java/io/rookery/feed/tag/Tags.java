@@ -87,7 +87,7 @@ public class Tags {
     }
 
     /** Ids of the page's statuses; next to {@code min_id} the ids ascend. */
-    List<Long> statuses(String tag, Page page) {
+    public List<Long> statuses(String tag, Page page) {
         int slot = Slots.of(tag);
         String order = page.isAscending() ? "asc" : "desc";
         return shards.read(

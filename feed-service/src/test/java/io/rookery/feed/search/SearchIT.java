@@ -6,11 +6,15 @@ import io.rookery.feed.Api;
 import io.rookery.feed.Api.Answer;
 import io.rookery.feed.Feed;
 import io.rookery.feed.TwoShards;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(Feed.Extension.class)
 class SearchIT {
@@ -46,6 +50,26 @@ class SearchIT {
         assertThat(found(feed.one.as(bob), word)).containsExactly(first);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "“smart” quotes, smart",
+        "word—dash, dash",
+        "fox🦊jumps, jumps",
+        "fox🦊jumps, 🦊",
+        "Jose\u0301 Älter, JOSÉ alter",
+        "नमस्ते मनीष, मनीष",
+        "สมศรีไปตลาด, ศรี",
+        "東京都に行く, 東京",
+        "한국어를 배우다, 한국어"
+    })
+    void findsStatusesOfEveryScriptByAPartOfThem(String text, String query) {
+        String id = publish(ada, text);
+
+        String encoded = URLEncoder.encode(query, StandardCharsets.UTF_8);
+        assertThat(found(feed.one.as(bob), encoded + "&account_id=" + ada)).containsExactly(id);
+        assertThat(found(feed.one.as(bob), "nowhere+" + encoded + "&account_id=" + ada)).isEmpty();
+    }
+
     @Test
     void findsAStatusByItsAddress() {
         String id = publish(ada, "look");
@@ -56,6 +80,14 @@ class SearchIT {
         assertThat(found(feed.one.asNobody(), "https://rookery.example/@ada/" + id))
                 .containsExactly(id);
         assertThat(found(feed.one.as(bob), "https://rookery.example/@ada/" + few)).isEmpty();
+        for (String form :
+                List.of(
+                        "https://rookery.example/@ada/%s/",
+                        "HTTPS://Rookery.Example/@ada/%s",
+                        "https://rookery.example/users/ada/statuses/%s")) {
+            assertThat(found(feed.one.as(bob), form.formatted(id))).as(form).containsExactly(id);
+        }
+        assertThat(found(feed.one.as(bob), "https://elsewhere.example/@ada/" + id)).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rookery.feed.Api;
 import io.rookery.feed.Feed;
+import io.rookery.feed.account.PostingDefaults;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,14 +34,14 @@ class PostingDefaultsIT {
                 "{\"status\":\"x\",\"visibility\":\"\",\"sensitive\":\"\",\"language\":\"\"}",
             })
     void isAsTheAuthorsSettingsSayInJson(String json) {
-        feed.users.setPosting(ada, "private", true, "de");
+        feed.users.setPosting(ada, new PostingDefaults("private", true, "de", null));
 
         assertIsAsTheSettingsSay(feed.one.as(ada).postJson("/api/v1/statuses", json).ok());
     }
 
     @Test
     void isAsTheAuthorsSettingsSayInAForm() {
-        feed.users.setPosting(ada, "private", true, "de");
+        feed.users.setPosting(ada, new PostingDefaults("private", true, "de", null));
 
         assertIsAsTheSettingsSay(feed.one.as(ada).publish("x"));
         assertIsAsTheSettingsSay(
@@ -57,7 +58,7 @@ class PostingDefaultsIT {
 
     @Test
     void isAsItSaysItself() {
-        feed.users.setPosting(ada, "private", true, "de");
+        feed.users.setPosting(ada, new PostingDefaults("private", true, "de", null));
 
         JsonNode status =
                 feed.one
@@ -79,7 +80,7 @@ class PostingDefaultsIT {
     @Test
     void followsAChangeOfTheSettingsAtOnceOnEveryInstance() {
         for (String privacy : new String[] {"public", "private", "unlisted", "direct", "public"}) {
-            feed.users.setPosting(ada, privacy, false, null);
+            feed.users.setPosting(ada, new PostingDefaults(privacy, false, null, null));
 
             assertThat(feed.one.as(ada).publish("x").path("visibility").asString())
                     .isEqualTo(privacy);
@@ -115,10 +116,26 @@ class PostingDefaultsIT {
     }
 
     @Test
+    void isInTheChosenLanguageElseInThatOfItsScriptTheAuthorsOrMostPeoples() {
+        String japanese = "これは日本語です";
+        feed.users.setPosting(ada, new PostingDefaults("public", false, "de", "pt-BR"));
+        assertThat(languageOf(japanese)).isEqualTo("de");
+        feed.users.setPosting(ada, new PostingDefaults("public", false, null, "pt-BR"));
+        assertThat(languageOf(japanese)).isEqualTo("ja");
+        assertThat(languageOf("Bom dia")).isEqualTo("pt-BR");
+        feed.users.setPosting(ada, new PostingDefaults("public", false, null, null));
+        assertThat(languageOf("Bom dia")).isEqualTo("en");
+    }
+
+    private String languageOf(String text) {
+        return feed.one.as(ada).publish(text).path("language").asString();
+    }
+
+    @Test
     void isABoostAsTheBoosterWantsIt() {
         String status = feed.one.as(bob).publish("x").path("id").asString();
         String path = "/api/v1/statuses/" + status + "/reblog";
-        feed.users.setPosting(ada, "private", false, null);
+        feed.users.setPosting(ada, new PostingDefaults("private", false, null, null));
 
         JsonNode boost = feed.one.as(ada).post(path).ok();
 

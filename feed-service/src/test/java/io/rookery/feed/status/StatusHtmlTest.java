@@ -49,7 +49,7 @@ class StatusHtmlTest {
     void linksAHashtagByTheNameThatIsLookedUp() {
         assertThat(html("#Grün"))
                 .isEqualTo(
-                        "<p><a href=\"https://rookery.example:3000/tags/grün\""
+                        "<p><a href=\"https://rookery.example:3000/tags/gr%C3%BCn\""
                                 + " class=\"mention hashtag\" rel=\"tag\">#<span>Grün</span></a></p>");
     }
 

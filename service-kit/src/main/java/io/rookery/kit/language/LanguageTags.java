@@ -11,6 +11,9 @@ import java.util.Optional;
  */
 public final class LanguageTags {
 
+    /** What texts are in of which nothing says in which language they are. */
+    public static final String OF_INSTANCE = "en";
+
     /** A language has a code of two letters or, where there is none, of three. */
     private static final int LETTERS = 2;
 

@@ -1,5 +1,6 @@
 package io.rookery.user.address;
 
+import io.rookery.kit.address.PublicAddress;
 import io.rookery.kit.paging.Link;
 import java.net.URI;
 import java.util.Optional;
@@ -32,10 +33,16 @@ public final class InstanceAddress {
     }
 
     /**
-     * The username in {@code ada}, {@code @ada} or {@code ada@domain}; none if the domain is
-     * another instance's.
+     * The username in {@code ada}, {@code @ada}, {@code ada@domain} or the address of a profile;
+     * none if it is another instance's.
      */
     public Optional<String> localName(String handle) {
+        Optional<PublicAddress> address = PublicAddress.parse(handle);
+        if (address.isPresent()) {
+            return address.filter(profile -> profile.status().isEmpty())
+                    .filter(this::isOwn)
+                    .map(PublicAddress::username);
+        }
         String bare = handle.startsWith("@") ? handle.substring(1) : handle;
         int at = bare.indexOf('@');
         if (at < 0) {
@@ -44,6 +51,10 @@ public final class InstanceAddress {
         return bare.substring(at + 1).equalsIgnoreCase(domain())
                 ? Optional.of(bare.substring(0, at))
                 : Optional.empty();
+    }
+
+    private boolean isOwn(PublicAddress profile) {
+        return profile.isAt(baseUrl()) || profile.authority().equalsIgnoreCase(domain());
     }
 
     private static String ofRequest() {

@@ -47,5 +47,9 @@ class InstanceAddressTest {
         assertThat(set.localName("@ada")).contains("ada");
         assertThat(set.localName("@ada@Rookery.example")).contains("ada");
         assertThat(set.localName("ada@elsewhere.example")).isEmpty();
+        assertThat(set.localName("https://rookery.example/@ada")).contains("ada");
+        assertThat(set.localName("HTTP://Rookery.Example/users/ada/?x#y")).contains("ada");
+        assertThat(set.localName("https://elsewhere.example/@ada")).isEmpty();
+        assertThat(set.localName("https://rookery.example/@ada/7")).isEmpty();
     }
 }

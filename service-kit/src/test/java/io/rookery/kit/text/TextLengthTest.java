@@ -1,4 +1,4 @@
-package io.rookery.feed.status;
+package io.rookery.kit.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,6 +27,13 @@ class TextLengthTest {
     @Test
     void countsWhatPeopleSeeAsOneCharacterOnce() {
         assertThat(TextLength.of("👨‍👩‍👧‍👦")).isEqualTo(1);
+        assertThat(TextLength.of("#\ufe0f\u20e3 #1\ufe0f\u20e3")).isEqualTo(4);
+        assertThat(TextLength.of("❤️https://example.com/a")).isEqualTo(24);
+        assertThat(TextLength.of("「https://example.com/」")).isEqualTo(25);
+        assertThat(TextLength.of("詳細はhttps://example.com/a。")).isEqualTo(27);
+        assertThat(TextLength.of("#نرم\u200cافزار")).isEqualTo(9);
+        assertThat(TextLength.of("@ada\u0301")).isEqualTo(4);
+        assertThat(TextLength.of("e", "\u0301")).isEqualTo(1);
         assertThat(TextLength.of("e\u0301")).isEqualTo(1);
         assertThat(TextLength.of("ß日😀")).isEqualTo(3);
     }

@@ -1,14 +1,15 @@
-package io.rookery.feed.status;
+package io.rookery.kit.text;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A piece of a status' text; together they are the whole text. */
-sealed interface Token {
+/** A piece of a text; together they are the whole text. */
+public sealed interface Token {
 
     /** As it was written. */
     String text();
 
+    /** Nothing special. */
     record Plain(String text) implements Token {}
 
     /** An address that begins with {@code http://} or {@code https://}. */
@@ -25,7 +26,7 @@ sealed interface Token {
         }
 
         /** Whether it can be an account of the Rookery with the public address. */
-        boolean isOf(String base) {
+        public boolean isOf(String base) {
             if (domain == null) {
                 return true;
             }
@@ -36,17 +37,17 @@ sealed interface Token {
         }
 
         /** The username in lower case. */
-        String key() {
+        public String key() {
             return username.toLowerCase(Locale.ROOT);
         }
     }
 
-    /** {@code #name}, with at least one character that is not a digit. */
-    record Hash(String name) implements Token {
+    /** A sign, {@code #} or {@code ＃}, and a hashtag's name. */
+    record Hash(String text) implements Token {
 
-        @Override
-        public String text() {
-            return "#" + name;
+        /** What stands behind the sign. */
+        public String name() {
+            return text.substring(1);
         }
     }
 }

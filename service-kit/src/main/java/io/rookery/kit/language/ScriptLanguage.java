@@ -1,0 +1,141 @@
+package io.rookery.kit.language;
+
+import io.rookery.kit.text.Token;
+import io.rookery.kit.text.Tokens;
+import java.lang.Character.UnicodeScript;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The language of a text, as far as its script tells: most scripts are those of one language, or
+ * one of them is by far the most written. The Latin script tells nothing.
+ */
+public final class ScriptLanguage {
+
+    private static final int FEWEST_LETTERS = 2;
+    private static final double MOST_OF_THEM = 0.6;
+
+    private static final Map<UnicodeScript, String> ONE_LANGUAGE =
+            new EnumMap<>(
+                    Map.ofEntries(
+                            Map.entry(UnicodeScript.HANGUL, "ko"),
+                            Map.entry(UnicodeScript.THAI, "th"),
+                            Map.entry(UnicodeScript.LAO, "lo"),
+                            Map.entry(UnicodeScript.KHMER, "km"),
+                            Map.entry(UnicodeScript.MYANMAR, "my"),
+                            Map.entry(UnicodeScript.HEBREW, "he"),
+                            Map.entry(UnicodeScript.GREEK, "el"),
+                            Map.entry(UnicodeScript.GEORGIAN, "ka"),
+                            Map.entry(UnicodeScript.ARMENIAN, "hy"),
+                            Map.entry(UnicodeScript.ETHIOPIC, "am"),
+                            Map.entry(UnicodeScript.DEVANAGARI, "hi"),
+                            Map.entry(UnicodeScript.BENGALI, "bn"),
+                            Map.entry(UnicodeScript.TAMIL, "ta"),
+                            Map.entry(UnicodeScript.TELUGU, "te"),
+                            Map.entry(UnicodeScript.KANNADA, "kn"),
+                            Map.entry(UnicodeScript.MALAYALAM, "ml"),
+                            Map.entry(UnicodeScript.GUJARATI, "gu"),
+                            Map.entry(UnicodeScript.GURMUKHI, "pa"),
+                            Map.entry(UnicodeScript.ORIYA, "or"),
+                            Map.entry(UnicodeScript.SINHALA, "si"),
+                            Map.entry(UnicodeScript.TIBETAN, "bo")));
+
+    /** Languages that texts may be in which look like those of another one. */
+    private static final Map<String, Set<String>> ALIKE =
+            Map.of(
+                    "zh", Set.of("zh", "ja", "yue", "nan", "hak", "wuu"),
+                    "hi", Set.of("mr", "ne", "sa", "mai", "bho", "kok"),
+                    "ru", Set.of("bg", "mk", "kk", "ky", "mn", "tg", "tt", "sr", "be", "uk", "ce"),
+                    "ar", Set.of("fa", "ur", "ps", "ckb", "ug", "sd"),
+                    "fa", Set.of("ps", "ckb", "ur", "sd"),
+                    "he", Set.of("yi"),
+                    "bn", Set.of("as"),
+                    "am", Set.of("ti"),
+                    "el", Set.of("grc"));
+
+    private final Map<UnicodeScript, Integer> letters = new EnumMap<>(UnicodeScript.class);
+    private final StringBuilder text = new StringBuilder();
+    private int all;
+
+    private ScriptLanguage() {}
+
+    /**
+     * The language's code, or the other one if that is written in the same letters: then it is as
+     * likely as the first, and there is a reason for it.
+     *
+     * @param likely what somebody usually writes in, as BCP 47 says it
+     */
+    public static Optional<String> of(String text, @Nullable String likely) {
+        Optional<String> found = of(text);
+        if (found.isEmpty() || likely == null) {
+            return found;
+        }
+        String language = Locale.forLanguageTag(likely).getLanguage();
+        return found.filter(one -> !ALIKE.getOrDefault(one, Set.of()).contains(language))
+                .or(() -> Optional.of(likely));
+    }
+
+    /** The language's code; none for a text that is too short, mixed, or in the Latin script. */
+    public static Optional<String> of(String text) {
+        ScriptLanguage counts = new ScriptLanguage();
+        for (Token token : Tokens.of(text)) {
+            if (token instanceof Token.Plain || token instanceof Token.Hash) {
+                counts.add(token.text());
+            }
+        }
+        return Optional.ofNullable(counts.language());
+    }
+
+    private void add(String part) {
+        text.append(part);
+        part.codePoints()
+                .filter(Character::isLetter)
+                .forEach(letter -> {
+                    letters.merge(UnicodeScript.of(letter), 1, Integer::sum);
+                    all++;
+                });
+    }
+
+    private @Nullable String language() {
+        if (all < FEWEST_LETTERS) {
+            return null;
+        }
+        // Japanese is written in three scripts, of which it shares one with Chinese.
+        int kana = count(UnicodeScript.HIRAGANA) + count(UnicodeScript.KATAKANA);
+        int han = count(UnicodeScript.HAN);
+        if (isMost(kana + han)) {
+            return kana > 0 ? "ja" : "zh";
+        }
+        if (isMost(count(UnicodeScript.ARABIC))) {
+            return has("\u0679\u0688\u0691\u06BA\u06D2")
+                    ? "ur"
+                    : has("\u067E\u0686\u0698\u06AF\u06A9\u06CC") ? "fa" : "ar";
+        }
+        if (isMost(count(UnicodeScript.CYRILLIC))) {
+            return has("\u0456\u0457\u0454\u0491") && !has("\u045E")
+                    ? "uk"
+                    : has("\u045E") ? "be" : has("\u0452\u045B\u045F") ? "sr" : "ru";
+        }
+        return ONE_LANGUAGE.entrySet().stream()
+                .filter(entry -> isMost(count(entry.getKey())))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private int count(UnicodeScript script) {
+        return letters.getOrDefault(script, 0);
+    }
+
+    private boolean isMost(int some) {
+        return some >= FEWEST_LETTERS && some >= all * MOST_OF_THEM;
+    }
+
+    private boolean has(String anyOf) {
+        return text.chars().anyMatch(c -> anyOf.indexOf(Character.toLowerCase(c)) >= 0);
+    }
+}

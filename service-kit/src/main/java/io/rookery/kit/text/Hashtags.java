@@ -1,0 +1,101 @@
+package io.rookery.kit.text;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.web.util.UriUtils;
+
+/**
+ * How hashtags are written and looked up: {@code #} and a word with a letter in it, or with a
+ * separator between other characters, as in <a
+ * href="https://github.com/mastodon/mastodon/blob/main/app/models/tag.rb">Mastodon</a>.
+ */
+public final class Hashtags {
+
+    /**
+     * In bytes of UTF-8, by the name that is kept: the keys of indexes hold it. What people see as
+     * one character may take thousands.
+     */
+    public static final int LONGEST = 500;
+
+    /** What Unicode makes of the capital letter of Turkish: others write it without the dot. */
+    private static final String DOTTED_I = "i\u0307";
+
+    private Hashtags() {}
+
+    /** Whether the character is the sign before a name, also as wide as an ideograph. */
+    static boolean isSign(char c) {
+        return c == '#' || c == '\uFF03';
+    }
+
+    /** Where the name that begins at a position ends; there if none begins. */
+    static int endOfName(String text, int begin) {
+        int end = begin;
+        int at = begin;
+        boolean isName = false;
+        boolean isSeparated = false;
+        while (at < text.length()) {
+            int c = text.codePointAt(at);
+            boolean isPart = Words.isPart(c);
+            if (at == begin && (!isPart || Words.isMark(c))) {
+                return begin;
+            }
+            if (!isPart && !Words.isInner(c)) {
+                break;
+            }
+            isName |= Character.isAlphabetic(c) || (isPart && isSeparated);
+            isSeparated |= at > begin && (c == '_' || Words.isInner(c));
+            at += Character.charCount(c);
+            if (isPart) {
+                end = at;
+            }
+        }
+        return isName ? end : begin;
+    }
+
+    /** The name by which a hashtag is kept: normalised, in lower case. */
+    public static String normalise(String name) {
+        if (name.chars().allMatch(c -> c < 0x80)) {
+            return name.toLowerCase(Locale.ROOT);
+        }
+        // Some letters are taken apart into several characters, of which not all are letters.
+        return Normalizer.normalize(name, Normalizer.Form.NFKC)
+                .toLowerCase(Locale.ROOT)
+                .replace(DOTTED_I, "i")
+                .codePoints()
+                .filter(c -> Words.isPart(c) || Words.isInner(c))
+                .filter(c -> !Words.isPresentation(c))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    /** Whether a name, as it is kept, is short enough for one; what is longer is no hashtag. */
+    public static boolean isKept(String normalised) {
+        return !normalised.isEmpty() && normalised.getBytes(UTF_8).length <= LONGEST;
+    }
+
+    /**
+     * The name to look up for what a client has given, with or without its #; none if it is no
+     * hashtag.
+     */
+    public static Optional<String> parse(String given) {
+        String name = !given.isEmpty() && isSign(given.charAt(0)) ? given.substring(1) : given;
+        boolean wellFormed =
+                !name.isEmpty() && name.length() <= LONGEST && endOfName(name, 0) == name.length();
+        return wellFormed
+                ? Optional.of(normalise(name)).filter(Hashtags::isKept)
+                : Optional.empty();
+    }
+
+    /**
+     * The address of a hashtag's page.
+     *
+     * @param base public address of this Rookery
+     * @param name as it is kept
+     */
+    public static String address(String base, String name) {
+        return base + "/tags/" + UriUtils.encodePathSegment(name, UTF_8);
+    }
+}
