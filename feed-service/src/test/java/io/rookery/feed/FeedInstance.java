@@ -13,6 +13,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.rookery.feed.account.FakeUserService;
+import io.rookery.feed.account.WithoutNews;
 import io.rookery.feed.event.FeedEvent.HomeFanout;
 import io.rookery.feed.event.FeedEvent.HomeRemoval;
 import io.rookery.feed.event.FeedEvent.Notify;
@@ -89,6 +90,7 @@ public final class FeedInstance implements AutoCloseable {
                                     var beans = one.getBeanFactory();
                                     beans.registerSingleton("shardClient", shards);
                                     beans.registerSingleton("userService", users);
+                                    beans.registerSingleton("accountNews", new WithoutNews());
                                     for (String kind : OTHER_KINDS) {
                                         beans.registerSingleton(
                                                 kind, new EventRecorder(kind, events));
@@ -241,7 +243,11 @@ public final class FeedInstance implements AutoCloseable {
             excludeFilters =
                     @ComponentScan.Filter(
                             type = FilterType.REGEX,
-                            pattern = ".*\\.UserServiceConfiguration"))
+                            pattern = {
+                                ".*\\.UserServiceConfiguration",
+                                ".*\\.AccountChanges",
+                                ".*\\.account\\.InternalAccountController"
+                            }))
     static class Parts extends Beans {}
 
     /** What stands for the rest of the platform. */

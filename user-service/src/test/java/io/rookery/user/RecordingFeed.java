@@ -9,6 +9,7 @@ final class RecordingFeed implements FeedClient {
 
     private final List<FollowNotice> follows = new CopyOnWriteArrayList<>();
     private final List<RelationNotice> relations = new CopyOnWriteArrayList<>();
+    private final List<AccountNotice> accounts = new CopyOnWriteArrayList<>();
 
     @Override
     public void followChanged(FollowNotice notice) {
@@ -18,6 +19,19 @@ final class RecordingFeed implements FeedClient {
     @Override
     public void relationChanged(RelationNotice notice) {
         relations.add(notice);
+    }
+
+    @Override
+    public void accountChanged(AccountNotice notice) {
+        accounts.add(notice);
+    }
+
+    /** The versions of the account that were told. */
+    List<String> versionsOf(String account) {
+        return accounts.stream()
+                .filter(notice -> notice.accountId().equals(account))
+                .map(AccountNotice::version)
+                .toList();
     }
 
     /** Accounts whose home timeline was to be built anew because of a follow. */

@@ -25,7 +25,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The accounts, by way of user-service. What it said stays good for {@link #FRESH}, and up to
- * {@link #USABLE} while it does not answer, so that the feed stays readable. Failures of
+ * {@link #USABLE} while it does not answer, so that the feed stays readable. What somebody has
+ * changed is shown at once; figures, such as how many follow, are as old as that. Failures of
  * user-service come through as its client throws them.
  */
 @Component
@@ -41,15 +42,24 @@ public class Accounts {
     private static final Logger log = LoggerFactory.getLogger(Accounts.class);
 
     private final UserService users;
+    private final AccountNews changes;
     private final InstantSource clock;
     private final Cache<Long, KnownAccount> known =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
+    /** The least versions of those that have changed lately. */
+    private final Cache<Long, Long> leastVersions =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(USABLE).build();
+
+    /** Until then any of them may have changed unnoticed. */
+    private volatile long outdatedUntil = -1;
+
     /** Usernames, in lower case, never change hands. */
     private final Cache<String, Long> ids = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-    Accounts(UserService users, InstantSource clock) {
+    Accounts(UserService users, AccountNews changes, InstantSource clock) {
         this.users = users;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -73,8 +83,12 @@ public class Accounts {
         return found;
     }
 
-    /** Those that exist. */
+    /** Those that exist, as none of them was shown anew elsewhere before. */
     public Map<Long, Account> byIds(Collection<Long> wanted) {
+        if (wanted.isEmpty()) {
+            return Map.of();
+        }
+        changes.catchUp(news);
         Map<Long, Account> found = HashMap.newHashMap(wanted.size());
         Set<Long> missing = new HashSet<>();
         Set<Long> stale = new HashSet<>();
@@ -86,7 +100,7 @@ public class Accounts {
                 missing.add(id);
             } else {
                 found.put(id, entry.account());
-                if (entry.isToBeAskedFor(now)) {
+                if (isOutdated(id, entry) || entry.isToBeAskedFor(now)) {
                     stale.add(id);
                 } else if (entry.isAging(now)) {
                     aging.add(id);
@@ -139,8 +153,9 @@ public class Accounts {
             }
         });
         if (!toAsk.isEmpty()) {
+            long asked = clock.millis();
             for (AccountAnswer answer : users.accountsByUsername(toAsk)) {
-                Account account = remember(answer);
+                Account account = remember(answer, asked);
                 found.put(account.username().toLowerCase(Locale.ROOT), account);
             }
         }
@@ -162,8 +177,9 @@ public class Accounts {
             @Nullable Long viewer,
             boolean following) {
         boolean onlyFollowed = following && viewer != null;
+        long asked = clock.millis();
         return users.search(query, limit, offset, resolve, viewer, onlyFollowed).stream()
-                .map(this::remember)
+                .map(answer -> remember(answer, asked))
                 .toList();
     }
 
@@ -224,8 +240,9 @@ public class Accounts {
     private void ask(Set<Long> toAsk, Map<Long, Account> found) {
         for (List<Long> some : chunks(toAsk)) {
             Set<Long> unknown = new HashSet<>(some);
+            long asked = clock.millis();
             for (AccountAnswer answer : users.accounts(some)) {
-                Account account = remember(answer);
+                Account account = remember(answer, asked);
                 unknown.remove(account.id());
                 found.put(account.id(), account);
             }
@@ -243,7 +260,7 @@ public class Accounts {
         }
     }
 
-    private Account remember(AccountAnswer answer) {
+    private Account remember(AccountAnswer answer, long asked) {
         long id = Long.parseLong(answer.id());
         Account account =
                 new Account(
@@ -256,10 +273,47 @@ public class Accounts {
                         answer.entity().toString(),
                         answer.entity().path("url").asString(""),
                         answer.entity().path("uri").asString(""));
-        known.put(id, new KnownAccount(account, clock.millis()));
         ids.put(answer.username().toLowerCase(Locale.ROOT), id);
-        return account;
+        return keep(account, Objects.requireNonNullElse(answer.version(), 0L), asked);
     }
+
+    /** Whether it has changed since; it is shown only while user-service does not answer. */
+    private boolean isOutdated(long id, KnownAccount entry) {
+        Long least = leastVersions.getIfPresent(id);
+        return entry.atMillis() <= outdatedUntil || (least != null && entry.version() < least);
+    }
+
+    /**
+     * The newer one of an answer and of what is known. An answer that was older than the last
+     * change when it came is not kept.
+     */
+    private Account keep(Account account, long version, long asked) {
+        KnownAccount answered = new KnownAccount(account, version, asked);
+        Long least = leastVersions.getIfPresent(account.id());
+        if (least != null && version < least) {
+            KnownAccount before = known.getIfPresent(account.id());
+            return before == null ? account : newer(before, answered).account();
+        }
+        return Objects.requireNonNull(known.asMap().merge(account.id(), answered, Accounts::newer))
+                .account();
+    }
+
+    private static KnownAccount newer(KnownAccount before, KnownAccount now) {
+        return now.version() < before.version() ? before : now;
+    }
+
+    private final AccountNews.Reader news =
+            new AccountNews.Reader() {
+                @Override
+                public void changed(long account, long version) {
+                    leastVersions.asMap().merge(account, version, Math::max);
+                }
+
+                @Override
+                public void anyMayHaveChanged() {
+                    outdatedUntil = clock.millis();
+                }
+            };
 
     static List<List<Long>> chunks(Collection<Long> all) {
         List<Long> distinct = all.stream().distinct().toList();

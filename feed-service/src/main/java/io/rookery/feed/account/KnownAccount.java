@@ -6,19 +6,31 @@ import java.util.concurrent.atomic.AtomicLong;
 final class KnownAccount {
 
     private final Account account;
+    private final long version;
     private final long atMillis;
 
     /** From then on one caller at a time asks again; the others take what there is. */
     private final AtomicLong askAgainAt;
 
-    KnownAccount(Account account, long atMillis) {
+    KnownAccount(Account account, long version, long atMillis) {
         this.account = account;
+        this.version = version;
         this.atMillis = atMillis;
         this.askAgainAt = new AtomicLong(atMillis + Accounts.FRESH.toMillis() + 1);
     }
 
     Account account() {
         return account;
+    }
+
+    /** A greater one is newer; the same does not mean the same counts. */
+    long version() {
+        return version;
+    }
+
+    /** When it was said. */
+    long atMillis() {
+        return atMillis;
     }
 
     boolean isUnusable(long now) {

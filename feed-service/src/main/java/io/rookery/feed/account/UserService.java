@@ -81,7 +81,9 @@ interface UserService {
     record ApplicationAnswer(String clientId, String name, @Nullable String website) {}
 
     /**
-     * @param indexable null, like posting, from a user-service that is older than this service
+     * @param indexable null, like posting and version, from a user-service that is older than this
+     *     service
+     * @param version a greater one is newer
      */
     record AccountAnswer(
             String id,
@@ -90,6 +92,7 @@ interface UserService {
             boolean locked,
             @Nullable Boolean indexable,
             @Nullable PostingDefaults posting,
+            @Nullable Long version,
             JsonNode entity) {}
 
     /**

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rookery.kit.error.UnavailableException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,7 +16,13 @@ class AccountsTest {
     private final FakeUserService users = new FakeUserService();
     private final long ada = users.add("ada");
     private final long bob = users.add("Bob");
-    private final Accounts accounts = users.accounts();
+    private final List<Consumer<AccountNews.Reader>> untold = new ArrayList<>();
+    private final Accounts accounts = users.accounts(this::tell);
+
+    private void tell(AccountNews.Reader reader) {
+        untold.forEach(news -> news.accept(reader));
+        untold.clear();
+    }
 
     @Test
     void asksOnceForWhatIsFresh() {
@@ -84,6 +93,69 @@ class AccountsTest {
         accounts.byId(ada);
         accounts.byId(ada);
         assertThat(users.calls()).isEqualTo(calls + 1);
+    }
+
+    @Test
+    void asksAtOnceForWhatHasChangedElsewhere() {
+        accounts.byIds(List.of(ada, bob));
+        users.rename(ada, "Countess", 1);
+        assertThat(nameOf(ada)).as("before anybody has said so").isEmpty();
+
+        untold.add(reader -> reader.changed(ada, 1));
+
+        assertThat(nameOf(ada)).isEqualTo("Countess");
+        int calls = users.calls();
+        nameOf(ada);
+        nameOf(bob);
+        assertThat(users.calls()).as("and once only").isEqualTo(calls);
+    }
+
+    @Test
+    void goesOnAskingForWhatHasChangedUntilItIsTold() {
+        accounts.byId(ada);
+        untold.add(reader -> reader.changed(ada, 1));
+        assertThat(nameOf(ada)).as("an answer from before").isEmpty();
+
+        users.rename(ada, "Countess", 1);
+
+        assertThat(nameOf(ada)).isEqualTo("Countess");
+    }
+
+    @Test
+    void showsNoOlderOneAgain() {
+        users.rename(ada, "Countess", 2);
+        assertThat(nameOf(ada)).isEqualTo("Countess");
+
+        users.rename(ada, "Ada", 1);
+        untold.add(reader -> reader.changed(ada, 3));
+
+        assertThat(nameOf(ada)).as("an answer from before").isEqualTo("Countess");
+    }
+
+    @Test
+    void asksForAllAgainWhenNewsMayHaveBeenLost() {
+        accounts.byIds(List.of(ada, bob));
+        users.rename(bob, "Robert", 1);
+        untold.add(AccountNews.Reader::anyMayHaveChanged);
+        users.passTime(Duration.ofMillis(1));
+
+        assertThat(nameOf(bob)).isEqualTo("Robert");
+    }
+
+    @Test
+    void showsWhatWasBeforeAChangeWhileUserServiceIsAway() {
+        accounts.byId(ada);
+        users.goAway(true);
+        untold.add(reader -> reader.changed(ada, 1));
+
+        assertThat(nameOf(ada)).isEmpty();
+    }
+
+    private String nameOf(long account) {
+        return new JsonMapper()
+                .readTree(accounts.byId(account).orElseThrow().entity())
+                .path("display_name")
+                .asString("");
     }
 
     @Test

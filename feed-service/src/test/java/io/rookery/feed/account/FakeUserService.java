@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** user-service in memory; can be away. Its clock stands still until it is moved. */
 public final class FakeUserService implements UserService {
@@ -34,12 +35,12 @@ public final class FakeUserService implements UserService {
 
     private final IdGenerator ids = new IdGenerator(InstantSource.system());
     private final Map<Long, AccountAnswer> accounts = new TreeMap<>();
-    private final Map<Long, Set<Long>> follows = new ConcurrentHashMap<>();
-    private final Map<Long, Set<Long>> notified = new ConcurrentHashMap<>();
-    private final Map<Long, Set<Long>> blocks = new ConcurrentHashMap<>();
-    private final Map<Long, Set<Long>> mutes = new ConcurrentHashMap<>();
-    private final Map<Long, Set<Long>> mutedNotifications = new ConcurrentHashMap<>();
-    private final Map<Long, Set<Long>> unheard = new ConcurrentHashMap<>();
+    private final Edges follows = new Edges();
+    private final Edges notified = new Edges();
+    private final Edges blocks = new Edges();
+    private final Edges mutes = new Edges();
+    private final Edges mutedNotifications = new Edges();
+    private final Edges unheard = new Edges();
     private final Map<Long, RulesAnswer> rules = new ConcurrentHashMap<>();
     private final Map<Long, StatusCountReport> counts = new ConcurrentHashMap<>();
     private final AtomicInteger calls = new AtomicInteger();
@@ -71,6 +72,7 @@ public final class FakeUserService implements UserService {
                         false,
                         true,
                         PostingDefaults.USUAL,
+                        0L,
                         entity));
         return id;
     }
@@ -85,8 +87,7 @@ public final class FakeUserService implements UserService {
     }
 
     private synchronized boolean isLarge(long id) {
-        AccountAnswer account = accounts.get(id);
-        return account != null && account.large();
+        return accounts.containsKey(id) && requireNonNull(accounts.get(id)).large();
     }
 
     /** Another client of this user-service. */
@@ -94,9 +95,28 @@ public final class FakeUserService implements UserService {
         return new Relations(this, _ -> false);
     }
 
-    /** A client of this user-service. */
-    public Accounts accounts() {
-        return new Accounts(this, () -> now);
+    /** A client of this user-service that hears of changes. */
+    Accounts accounts(AccountNews news) {
+        return new Accounts(this, news, () -> now);
+    }
+
+    /** From now on the account has this name and this version. */
+    public void rename(long id, String displayName, long version) {
+        change(
+                id,
+                one -> {
+                    var entity = one.entity().deepCopy();
+                    ((ObjectNode) entity).put("display_name", displayName);
+                    return new AccountAnswer(
+                            one.id(),
+                            one.username(),
+                            one.large(),
+                            one.locked(),
+                            one.indexable(),
+                            one.posting(),
+                            version,
+                            entity);
+                });
     }
 
     public synchronized void remove(long id) {
@@ -104,49 +124,36 @@ public final class FakeUserService implements UserService {
     }
 
     public void follow(long follower, long followee) {
-        add(follows, follower, followee);
+        follows.add(follower, followee);
     }
 
     public void unfollow(long follower, long followee) {
-        remove(follows, follower, followee);
-        remove(notified, followee, follower);
+        follows.remove(follower, followee);
+        notified.remove(followee, follower);
     }
 
     /** From now on the follower wants a notification of each status. */
     public void notifyOf(long follower, long followee) {
         follow(follower, followee);
-        add(notified, followee, follower);
+        notified.add(followee, follower);
     }
 
     /** Ends their follows, as the real one does. */
     public void block(long blocker, long blocked) {
         unfollow(blocker, blocked);
         unfollow(blocked, blocker);
-        add(blocks, blocker, blocked);
+        blocks.add(blocker, blocked);
     }
 
     public void unblock(long blocker, long blocked) {
-        remove(blocks, blocker, blocked);
+        blocks.remove(blocker, blocked);
     }
 
     public void mute(long muter, long muted, boolean withNotifications) {
-        add(mutes, muter, muted);
+        mutes.add(muter, muted);
         if (withNotifications) {
-            add(mutedNotifications, muter, muted);
+            mutedNotifications.add(muter, muted);
         }
-    }
-
-    private static void remove(Map<Long, Set<Long>> edges, long from, long to) {
-        edges.computeIfPresent(
-                from,
-                (_, others) -> {
-                    others.remove(to);
-                    return others;
-                });
-    }
-
-    private static void add(Map<Long, Set<Long>> edges, long from, long to) {
-        edges.computeIfAbsent(from, _ -> ConcurrentHashMap.newKeySet()).add(to);
     }
 
     /** From now on the account's statuses are not to be found by others. */
@@ -155,8 +162,7 @@ public final class FakeUserService implements UserService {
     }
 
     /** What the account's statuses are like that do not say it themselves. */
-    public void setPosting(long id, String privacy, boolean sensitive, @Nullable String language) {
-        PostingDefaults posting = new PostingDefaults(privacy, sensitive, language);
+    public void setPosting(long id, PostingDefaults posting) {
         change(id, one -> with(one, one.large(), one.indexable(), posting));
     }
 
@@ -170,12 +176,19 @@ public final class FakeUserService implements UserService {
             @Nullable Boolean indexable,
             @Nullable PostingDefaults posting) {
         return new AccountAnswer(
-                one.id(), one.username(), large, one.locked(), indexable, posting, one.entity());
+                one.id(),
+                one.username(),
+                large,
+                one.locked(),
+                indexable,
+                posting,
+                one.version(),
+                one.entity());
     }
 
     /** The same, before the followee's side has heard of it: there the follower is still listed. */
     public void unfollowUnheard(long follower, long followee) {
-        unheard.computeIfAbsent(followee, _ -> ConcurrentHashMap.newKeySet()).add(follower);
+        unheard.add(followee, follower);
         unfollow(follower, followee);
     }
 
@@ -246,10 +259,10 @@ public final class FakeUserService implements UserService {
     }
 
     private boolean isFound(long viewer, AccountAnswer account, boolean following) {
-        RelationAnswer relation = relation(viewer, Long.parseLong(account.id()));
-        return !relation.blocking()
-                && !relation.blockedBy()
-                && (!following || relation.following());
+        long id = Long.parseLong(account.id());
+        return !blocks.has(viewer, id)
+                && !blocks.has(id, viewer)
+                && (!following || follows.has(viewer, id));
     }
 
     /** All but those that begin with "gone" exist; the one named "test" has a website. */
@@ -270,7 +283,7 @@ public final class FakeUserService implements UserService {
     @Override
     public FollowersAnswer followers(long id, @Nullable Long after, int limit, boolean notifying) {
         answer();
-        Set<Long> wanting = notified.getOrDefault(id, Set.of());
+        Set<Long> wanting = notified.of(id);
         List<Long> rest =
                 (notifying ? wanting : followersOf(id))
                         .stream().filter(one -> after == null || one > after).sorted().toList();
@@ -282,12 +295,8 @@ public final class FakeUserService implements UserService {
     }
 
     private Set<Long> followersOf(long id) {
-        Set<Long> followers = new TreeSet<>();
-        follows.forEach((follower, followed) -> {
-            if (followed.contains(id) || unheard.getOrDefault(id, Set.of()).contains(follower)) {
-                followers.add(follower);
-            }
-        });
+        Set<Long> followers = new TreeSet<>(follows.to(id));
+        followers.addAll(unheard.of(id));
         return followers;
     }
 
@@ -299,7 +308,7 @@ public final class FakeUserService implements UserService {
     public FollowingAnswer following(long id, @Nullable Long after, int limit) {
         answer();
         return new FollowingAnswer(
-                follows.getOrDefault(id, Set.of()).stream()
+                follows.of(id).stream()
                         .map(one -> new FollowedAnswer(Long.toString(one), isLarge(one)))
                         .toList(),
                 null);
@@ -318,11 +327,11 @@ public final class FakeUserService implements UserService {
     private RelationAnswer relation(long viewer, long other) {
         return new RelationAnswer(
                 Long.toString(other),
-                follows.getOrDefault(viewer, Set.of()).contains(other),
-                blocks.getOrDefault(viewer, Set.of()).contains(other),
-                blocks.getOrDefault(other, Set.of()).contains(viewer),
-                mutes.getOrDefault(viewer, Set.of()).contains(other),
-                mutedNotifications.getOrDefault(viewer, Set.of()).contains(other));
+                follows.has(viewer, other),
+                blocks.has(viewer, other),
+                blocks.has(other, viewer),
+                mutes.has(viewer, other),
+                mutedNotifications.has(viewer, other));
     }
 
     @Override

@@ -60,6 +60,7 @@ class NotificationIT {
     void opensItsInternalPathsToThoseWhoNeedThem() throws Exception {
         assertThat(one.lettingIn())
                 .containsExactly(
+                        "POST /internal/accounts/changed: user-service",
                         "POST /internal/follows: user-service",
                         "POST /internal/relations: user-service");
     }

@@ -22,6 +22,14 @@ public interface FeedClient {
     @PostExchange("/internal/relations")
     void relationChanged(@RequestBody RelationNotice notice);
 
+    /** What is shown of an account is another one since. */
+    @PostExchange("/internal/accounts/changed")
+    void accountChanged(@RequestBody AccountNotice notice);
+
+    /** An account's version, by which older answers about it are told. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record AccountNotice(String accountId, String version) {}
+
     /**
      * How far a follow is.
      *

@@ -1,0 +1,26 @@
+package io.rookery.user.feed;
+
+import io.rookery.shard.id.Ids;
+import io.rookery.user.account.AccountChanged;
+import io.rookery.user.event.EventHandler;
+import io.rookery.user.feed.FeedClient.AccountNotice;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tells feed-service that what it has of an account is old. */
+@Component
+final class AccountChangedHandler extends EventHandler<AccountChanged> {
+
+    private final FeedClient feed;
+
+    AccountChangedHandler(FeedClient feed, JsonMapper json) {
+        super(AccountChanged.KIND, AccountChanged.class, json);
+        this.feed = feed;
+    }
+
+    @Override
+    protected void carryOut(AccountChanged change) {
+        feed.accountChanged(
+                new AccountNotice(Ids.format(change.accountId()), Long.toString(change.version())));
+    }
+}
