@@ -37,7 +37,7 @@ RUN mvn package -pl $MODULES -am \
 
 FROM eclipse-temurin:25-jre AS secrets
 COPY --from=build /secrets-program/ /app/
-COPY docker/make-secrets /app/make-secrets
+COPY --chmod=0555 docker/make-secrets /app/make-secrets
 ENTRYPOINT ["/app/make-secrets"]
 
 
@@ -66,7 +66,7 @@ FROM eclipse-temurin:25-jre
 RUN groupadd --gid 10001 rookery \
  && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /app --shell /usr/sbin/nologin rookery
 WORKDIR /app
-COPY docker/start-service docker/is-ready /app/
+COPY --chmod=0555 docker/start-service docker/is-ready /app/
 
 # What seldom changes comes first: after a change of code only the last two layers are new, the
 # application (0.7 MB) and what the JVM remembers of its start.

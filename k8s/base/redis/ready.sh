@@ -1,7 +1,18 @@
 #!/bin/sh
-# Whether the node knows a whole cluster and, if it is a replica, follows its primary: then the next one may be restarted.
+# Whether the node knows a whole cluster and does its part in it: it has slots, or follows a primary that has. Then the next
+# one may be restarted.
+#
+#   ROOKERY_REDIS_PASSWORD  the file of the password (/run/secrets/rookery/redis-password)
+#   ROOKERY_REDIS_CLI       further options of redis-cli
 set -e
-REDISCLI_AUTH=$(cat /run/secrets/redis/redis-password)
+REDISCLI_AUTH=$(cat "${ROOKERY_REDIS_PASSWORD:-/run/secrets/rookery/redis-password}")
 export REDISCLI_AUTH
-redis-cli -h 127.0.0.1 cluster info | grep -q '^cluster_state:ok'
-redis-cli -h 127.0.0.1 info replication | grep -Eq '^(role:master|master_link_status:up)'
+
+ask() {
+    # shellcheck disable=SC2086 # several words on purpose
+    redis-cli ${ROOKERY_REDIS_CLI:-} -h 127.0.0.1 "$@"
+}
+
+ask cluster info | grep -q '^cluster_state:ok'
+ask info replication | grep -Eq '^(role:master|master_link_status:up)'
+ask cluster nodes | awk '$3 ~ /myself/ && ($3 ~ /slave/ || NF > 8) { found = 1 } END { exit !found }'

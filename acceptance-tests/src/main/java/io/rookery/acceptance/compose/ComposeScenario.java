@@ -23,7 +23,7 @@ record ComposeScenario(
     private static final Duration LONG = Duration.ofSeconds(35);
 
     static List<ComposeScenario> all() {
-        return Stream.of(shards(), services(), engines(), operations())
+        return Stream.of(shards(), services(), engines(), volumes(), operations())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -114,6 +114,71 @@ record ComposeScenario(
                         all -> each("redis-", 6, all::kill),
                         SHORT,
                         Tolerance.NONE));
+    }
+
+    /** Data of engines is lost, or cannot be read; healing is what docs/operations.md says. */
+    private static List<ComposeScenario> volumes() {
+        return List.of(
+                new ComposeScenario(
+                        "lose-redis-volume",
+                        "a Redis node loses its volume",
+                        all -> all.loseVolumes("redis-0"),
+                        SHORT,
+                        Tolerance.NONE),
+                new ComposeScenario(
+                        "lose-zookeeper-volumes",
+                        "all of ZooKeeper loses its volumes",
+                        all -> all.loseVolumes("zookeeper-0", "zookeeper-1", "zookeeper-2"),
+                        SHORT,
+                        Tolerance.NONE),
+                new ComposeScenario(
+                        "tear-zookeeper",
+                        "one ZooKeeper of three cannot read its log",
+                        all -> all.tearZooKeeper("zookeeper-1"),
+                        SHORT,
+                        Tolerance.NONE),
+                new ComposeScenario(
+                        "tear-redis",
+                        "a Redis node cannot read its data",
+                        all -> all.tearRedis("redis-1"),
+                        SHORT,
+                        Tolerance.NONE),
+                new ComposeScenario(
+                        "tear-standby",
+                        "a standby cannot read its data",
+                        all -> all.tearPostgres(all.standby("shard-1")),
+                        SHORT,
+                        Tolerance.NONE),
+                new ComposeScenario(
+                        "lose-standby-volume",
+                        "a standby loses its volume",
+                        all -> all.loseVolumes(all.standby("shard-1")),
+                        SHORT,
+                        Tolerance.NONE),
+                new ComposeScenario(
+                        "lose-primary-volume",
+                        "a primary loses its volume",
+                        all -> all.loseVolumes(all.primary("shard-1")),
+                        LONG,
+                        Tolerance.ALLOWED),
+                new ComposeScenario(
+                        "outrun-standby",
+                        "a standby was away for longer than the primary keeps the log",
+                        all -> all.outrun(all.standby("shard-0")),
+                        SHORT,
+                        Tolerance.NONE),
+                new ComposeScenario(
+                        "standby-first",
+                        "kill of both nodes of a shard; the standby is started first",
+                        all -> all.killBoth(all.standby("shard-0"), all.primary("shard-0")),
+                        SHORT,
+                        Tolerance.ALLOWED),
+                new ComposeScenario(
+                        "primary-first",
+                        "kill of both nodes of a shard; the primary is started first",
+                        all -> all.killBoth(all.primary("shard-0"), all.standby("shard-0")),
+                        SHORT,
+                        Tolerance.ALLOWED));
     }
 
     /** What those do who run it. */

@@ -22,11 +22,19 @@ final class Containers {
     private static final String PROJECT = "label=com.docker.compose.project=rookery";
     private static final Duration PAUSE = Duration.ofMillis(500);
 
+    /** Whoever is started so much earlier has had the time to lead. */
+    private static final Duration LONGER_THAN_A_LOCK = Duration.ofSeconds(25);
+
+    /** More log than Postgres keeps for standbys that it does not know. */
+    private static final int SEGMENTS = 12;
+
     private final Docker docker;
+    private final Volumes volumes;
     private final Deque<Runnable> remedies = new ArrayDeque<>();
 
     Containers(Docker docker) {
         this.docker = docker;
+        this.volumes = new Volumes(docker);
     }
 
     /** Kills the container; healing starts it again. */
@@ -97,6 +105,106 @@ final class Containers {
         remedies.push(() -> toAll("start", running));
     }
 
+    /** Removes the containers and all that they have kept; healing makes them anew. */
+    void loseVolumes(String... names) {
+        remedies.push(this::up);
+        for (String name : names) {
+            volumes.lose(container(name));
+        }
+    }
+
+    /** Cuts the last log of a ZooKeeper inside the head of the file, and starts it so. */
+    void tearZooKeeper(String name) {
+        remedies.push(() -> replace(name));
+        tear(name, "truncate --size 8 \"$(ls -t /datalog/version-2/log.* | head -n 1)\"");
+    }
+
+    /** Cuts what a Redis node knows of its cluster, and starts it so. */
+    void tearRedis(String name) {
+        remedies.push(() -> replace(name));
+        tear(name, "truncate --size 60 /data/nodes.conf");
+    }
+
+    /** Empties the file without which Postgres cannot start, and starts the node so. */
+    void tearPostgres(String name) {
+        String shard = name.substring(0, name.lastIndexOf('-'));
+        remedies.push(() -> {
+            String container = container(name);
+            docker.run("exec", container, "patronictl", "reinit", "--force", shard, name);
+        });
+        tear(name, "truncate --size 0 $PGDATA/global/pg_control");
+    }
+
+    private void tear(String name, String command) {
+        String container = container(name);
+        docker.run("kill", container);
+        try {
+            volumes.change(container, command);
+        } finally {
+            docker.run("start", container);
+        }
+    }
+
+    /** What docs/operations.md says of a node that cannot start with what it has. */
+    private void replace(String name) {
+        volumes.lose(container(name));
+        up();
+    }
+
+    /**
+     * Stops a standby, and has its primary throw away the log from there on; healing starts the
+     * standby again.
+     */
+    void outrun(String standby) {
+        String shard = standby.substring(0, standby.lastIndexOf('-'));
+        stop(standby);
+        String primary = container(primary(shard));
+        for (int i = 0; i < SEGMENTS; i++) {
+            sql(primary, "select pg_logical_emit_message(false, '', ''), pg_switch_wal()");
+        }
+        // Patroni makes the standby another slot at once, which keeps the log from the last
+        // checkpoint on.
+        sql(
+                primary,
+                "checkpoint",
+                "select pg_drop_replication_slot(slot_name) from pg_replication_slots"
+                        + " where not active",
+                "checkpoint");
+    }
+
+    private void sql(String container, String... statements) {
+        List<String> words =
+                new ArrayList<>(
+                        List.of(
+                                "exec",
+                                container,
+                                "psql",
+                                "-X",
+                                "-q",
+                                "-h",
+                                "/var/run/postgresql"));
+        words.addAll(List.of("-U", "rookery_admin", "-d", "postgres"));
+        for (String statement : statements) {
+            words.addAll(List.of("-c", statement));
+        }
+        docker.run(words.toArray(String[]::new));
+    }
+
+    /** Kills both nodes of a shard; healing starts the second one long after the first. */
+    void killBoth(String first, String second) {
+        List<String> containers = List.of(container(first), container(second));
+        remedies.push(() -> {
+            docker.run("start", containers.getFirst());
+            LockSupport.parkNanos(LONGER_THAN_A_LOCK.toNanos());
+            docker.run("start", containers.getLast());
+        });
+        toAll("kill", containers);
+    }
+
+    private void up() {
+        docker.run("compose", "up", "--detach", "--wait", "--no-recreate");
+    }
+
     private void toAll(String command, List<String> containers) {
         docker.run(Stream.concat(Stream.of(command), containers.stream()).toArray(String[]::new));
     }
@@ -104,7 +212,7 @@ final class Containers {
     /** Removes all containers and keeps their volumes; healing makes them anew. */
     void down() {
         docker.run("compose", "down");
-        remedies.push(() -> docker.run("compose", "up", "--detach", "--wait"));
+        remedies.push(this::up);
     }
 
     /** Replaces containers one by one: those of services or of shards, of all services if none. */
@@ -197,17 +305,13 @@ final class Containers {
         return ill;
     }
 
-    /** Those that have a task to do once are well when they have ended well. */
+    /** The one that has a task to do once is well when it has ended well. */
     private static boolean isWell(List<String> words) {
         return switch (words.get(1)) {
             case "running" -> words.contains("healthy");
-            case "exited" -> words.getLast().equals("0") && isTask(words.getFirst());
+            case "exited" -> words.getLast().equals("0") && words.getFirst().equals("secrets");
             default -> false;
         };
-    }
-
-    private static boolean isTask(String service) {
-        return service.equals("secrets") || service.equals("redis-cluster");
     }
 
     private Stream<String> nodes(String shard) {

@@ -3,6 +3,7 @@ package io.rookery.acceptance.kubernetes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -89,7 +90,8 @@ final class AddressRule implements Rule {
                                     .flatMap(policy ->
                                             Manifest.elements(policy.at("/spec/egress")).stream())
                                     .filter(rule -> NetworkRule.hasPort(rule, port, "TCP"))
-                                    .anyMatch(rule -> NetworkRule.isOpenToOutside(rule, "to"));
+                                    .anyMatch(rule ->
+                                            NetworkRule.isOpenToOutside(rule, "to", Map.of()));
             if (!reached) {
                 problems.add(
                         map.problem(

@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 final class ConfigurationRule implements Rule {
 
     private static final Pattern SCRIPT = Pattern.compile("/scripts/([\\w.-]+)");
+    private static final String FOR_GRAFANA = "grafana_dashboard";
     private static final String ISSUER = "cert-manager.io/cluster-issuer";
 
     @Override
@@ -28,10 +29,12 @@ final class ConfigurationRule implements Rule {
             }
             checkMounts(workload, manifests, problems);
         }
+        PodMonitors.of(manifests).forEach(monitor -> read.add("Secret " + monitor.secret()));
         manifests.of("Ingress").forEach(ingress -> checkCertificates(ingress, manifests, problems));
         manifests.all().stream()
                 .filter(manifest -> manifest.is("ConfigMap") || manifest.is("Secret"))
                 .filter(manifest -> !read.contains(manifest.kind() + " " + manifest.name()))
+                .filter(manifest -> !manifest.at("/metadata/labels").has(FOR_GRAFANA))
                 .map(manifest -> manifest.problem("metadata.name", "nothing reads it."))
                 .forEach(problems::add);
         return problems;

@@ -34,7 +34,7 @@ final class Engines {
 
     /** Official images as the platform in containers has them. */
     static Set<String> official(Path root) {
-        return matches(root.resolve("docker-compose.yml"), "^ +image: ([a-z]+:[0-9.]+)$");
+        return matches(root.resolve("docker/Dockerfile"), "^FROM ([a-z]+:[0-9.]+) AS ");
     }
 
     private static Set<String> matches(Path file, String pattern) {

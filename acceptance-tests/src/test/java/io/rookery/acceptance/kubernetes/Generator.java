@@ -15,8 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes ConfigMaps and Secrets of files and literals. The name ends with a hash of what is in it,
- * so a change makes another object, and a rolling update of whoever reads it.
+ * Makes ConfigMaps and Secrets of files and literals. Unless an option forbids it the name ends
+ * with a hash of what is in it, so a change makes another object, and a rolling update of whoever
+ * reads it.
  */
 final class Generator {
 
@@ -41,9 +42,15 @@ final class Generator {
             data.put(path.getFileName().toString(), encoded(kind, Yaml.text(files.apply(path))));
         }
         String name = entry.path("name").asString();
+        JsonNode options = entry.path("options");
+        boolean isNamedByHash = !options.path("disableNameSuffixHash").asBoolean(false);
         ObjectNode json = JSON.createObjectNode();
         json.put("apiVersion", "v1").put("kind", kind);
-        json.putObject("metadata").put("name", name + "-" + hash(kind, name, data));
+        ObjectNode metadata = json.putObject("metadata");
+        metadata.put("name", isNamedByHash ? name + "-" + hash(kind, name, data) : name);
+        if (options.has("labels")) {
+            metadata.set("labels", options.path("labels").deepCopy());
+        }
         json.set("data", JSON.valueToTree(data));
         if (kind.equals("Secret")) {
             json.put("type", "Opaque");

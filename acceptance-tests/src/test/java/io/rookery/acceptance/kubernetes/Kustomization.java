@@ -31,7 +31,8 @@ final class Kustomization {
                     "secretGenerator",
                     "patches");
     private static final Set<String> WITHOUT_NAMESPACE = Set.of("Namespace");
-    private static final Set<String> ENTRY = Set.of("name", "files", "literals");
+    private static final Set<String> ENTRY = Set.of("name", "files", "literals", "options");
+    private static final Set<String> OPTIONS = Set.of("disableNameSuffixHash", "labels");
 
     private final Path root;
     private final Path secrets;
@@ -106,6 +107,9 @@ final class Kustomization {
         for (JsonNode entry : entries) {
             for (String name : entry.propertyNames()) {
                 require(ENTRY.contains(name), file, "The field %s is not understood.", name);
+            }
+            for (String name : entry.path("options").propertyNames()) {
+                require(OPTIONS.contains(name), file, "The field %s is not understood.", name);
             }
             all.add(
                     Generator.generate(

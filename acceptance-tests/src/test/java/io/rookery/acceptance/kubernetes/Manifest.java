@@ -32,6 +32,11 @@ record Manifest(String file, ObjectNode json) {
         return is("Deployment") || is("StatefulSet");
     }
 
+    /** Whether its pods are nodes of a shard. */
+    boolean isShard() {
+        return "shard".equals(podLabels().get("app.kubernetes.io/component"));
+    }
+
     JsonNode at(String pointer) {
         return json.at(pointer);
     }

@@ -24,9 +24,9 @@ record Manifests(String overlay, List<Manifest> all) {
         return of(kind).filter(manifest -> manifest.name().equals(name)).findFirst();
     }
 
-    /** Object of a generator, whose name goes on with a hash. */
+    /** Object of a generator, whose name may go on with a hash. */
     Optional<Manifest> generated(String kind, String name) {
-        return of(kind).filter(manifest -> manifest.name().matches(name + "-[a-z0-9]{10}"))
+        return of(kind).filter(manifest -> manifest.name().matches(name + "(-[a-z0-9]{10})?"))
                 .findFirst();
     }
 

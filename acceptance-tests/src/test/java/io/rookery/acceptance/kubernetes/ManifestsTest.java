@@ -48,7 +48,7 @@ class ManifestsTest {
     @ParameterizedTest
     @MethodSource("io.rookery.acceptance.kubernetes.Mutation#all")
     void everyRuleTellsWhatBreaksIt(Mutation mutation) {
-        var broken = mutation.applyTo(build("production"));
+        var broken = mutation.applyTo(build("observed"));
 
         assertThat(Rules.problems(ROOT, broken))
                 .map(problem -> GENERATED.matcher(problem).replaceAll("$1"))

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DatabindException;
@@ -58,7 +59,7 @@ final class ModelRule implements Rule {
 
     private static void checkTypes(Manifest manifest, List<String> problems) {
         var version = manifest.at("/apiVersion").asString("");
-        var type = TYPES.getRegisteredKubernetesResource(version, manifest.kind());
+        Class<?> type = type(version, manifest.kind());
         if (type == null) {
             problems.add(manifest.problem("kind", "Kubernetes has none in " + version + "."));
             return;
@@ -75,6 +76,12 @@ final class ModelRule implements Rule {
         unknown.stream()
                 .map(path -> manifest.problem(path, "Kubernetes knows no such field."))
                 .forEach(problems::add);
+    }
+
+    private static @Nullable Class<?> type(String version, String kind) {
+        return version.equals(Monitoring.VERSION)
+                ? Monitoring.TYPES.get(kind)
+                : TYPES.getRegisteredKubernetesResource(version, kind);
     }
 
     private static String path(DatabindException e) {

@@ -5,7 +5,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One way to break the production overlay; all of them are in {@code mutations.yaml}.
+ * One way to break the overlay "observed"; all of them are in {@code mutations.yaml}.
  *
  * @param object kind and name of what is changed
  * @param patch what is done to it, as RFC 6902 has it; nothing if it is left out altogether

@@ -1,5 +1,6 @@
 package io.rookery.acceptance.kubernetes;
 
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** One ingress or egress rule of a NetworkPolicy. */
@@ -22,12 +23,24 @@ final class NetworkRule {
                 || Manifest.elements(peers).stream().anyMatch(each -> isMeant(each, peer));
     }
 
-    /** Whether somebody who is no pod of ours is among the peers. */
-    static boolean isOpenToOutside(JsonNode rule, String field) {
+    /**
+     * Whether somebody who is no pod of ours is among the peers.
+     *
+     * @param known labels that tell a namespace of somebody else's whose pods do not count
+     */
+    static boolean isOpenToOutside(JsonNode rule, String field, Map<String, String> known) {
         JsonNode peers = rule.path(field);
         return peers.isEmpty()
                 || Manifest.elements(peers).stream()
-                        .anyMatch(each -> each.has("namespaceSelector") || each.has("ipBlock"));
+                        .anyMatch(each ->
+                                each.has("ipBlock")
+                                        || (each.has("namespaceSelector")
+                                                && !isKnown(each, known)));
+    }
+
+    private static boolean isKnown(JsonNode each, Map<String, String> known) {
+        var labels = Manifest.strings(each.at("/namespaceSelector/matchLabels"));
+        return !labels.isEmpty() && labels.equals(known);
     }
 
     private static boolean isMeant(JsonNode each, Peer peer) {

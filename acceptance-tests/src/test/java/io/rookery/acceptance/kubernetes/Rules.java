@@ -20,6 +20,7 @@ final class Rules {
                         new ConfigurationRule(),
                         new LoginRule(),
                         new TrafficRule(),
+                        new MonitoringRule(root),
                         new AddressRule(),
                         new ConfinementRule(),
                         new RolloutRule(root),

@@ -8,6 +8,9 @@ import tools.jackson.databind.JsonNode;
 /** Whatever selects pods, ports or objects by a label or a name finds what it is meant for. */
 final class SelectorRule implements Rule {
 
+    /** Such pods come and go with cert-manager. */
+    private static final String FOR_PODS_OF_OTHERS = "certificate-solver";
+
     @Override
     public List<String> problems(Manifests manifests) {
         var problems = new ArrayList<String>();
@@ -17,6 +20,7 @@ final class SelectorRule implements Rule {
             String field = kind.equals("NetworkPolicy") ? "podSelector" : "selector";
             manifests
                     .of(kind)
+                    .filter(each -> !each.name().equals(FOR_PODS_OF_OTHERS))
                     .filter(each -> finds(each.at("/spec/" + field), manifests).isEmpty())
                     .map(each -> each.problem("spec." + field, "it matches no pod."))
                     .forEach(problems::add);

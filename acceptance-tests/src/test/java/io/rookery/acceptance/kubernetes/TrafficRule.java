@@ -31,6 +31,10 @@ final class TrafficRule implements Rule {
                     "zookeeper", Set.of("zookeeper:2888", "zookeeper:3888"));
     private static final int GATEWAY_PORT = 3000;
     private static final Map<String, String> NAME_SERVER = Map.of("k8s-app", "kube-dns");
+    private static final Map<String, String> NAME_CACHE = Map.of("k8s-app", "node-local-dns");
+    private static final Map<String, String> METRICS_READER = Map.of("rookery/metrics", "true");
+    private static final Peer PROMETHEUS =
+            new Peer(Map.of("app.kubernetes.io/name", "prometheus"), METRICS_READER);
     private static final Map<String, String> SYSTEM =
             Map.of("kubernetes.io/metadata.name", "kube-system");
 
@@ -92,12 +96,12 @@ final class TrafficRule implements Rule {
     }
 
     private static boolean needs(Manifest from, Manifest to, int port) {
-        boolean shard = isShard(to);
-        if (isShard(from) && from.equals(to)) {
+        boolean shard = to.isShard();
+        if (from.isShard() && from.equals(to)) {
             return true;
         }
         if (to.name().equals("zookeeper") && port == 2181) {
-            return isShard(from) || from.is("Deployment");
+            return from.isShard() || from.is("Deployment");
         }
         if (shard) {
             return port == Engines.PATRONI_PORT
@@ -107,30 +111,44 @@ final class TrafficRule implements Rule {
         return CALLS.getOrDefault(from.name(), Set.of()).contains(to.name() + ":" + port);
     }
 
-    private static boolean isShard(Manifest workload) {
-        return "shard".equals(workload.podLabels().get("app.kubernetes.io/component"));
-    }
-
     private static void checkNames(Manifest from, Manifests manifests, List<String> problems) {
         for (String protocol : List.of("UDP", "TCP")) {
-            var server = new Peer(NAME_SERVER, SYSTEM);
-            if (!allows(manifests, "egress", from, server, 53, protocol)) {
-                problems.add(
-                        from.problem(
-                                "NetworkPolicy.spec.egress",
-                                "names cannot be looked up by %s.".formatted(protocol)));
+            for (var labels : List.of(NAME_SERVER, NAME_CACHE)) {
+                if (!allows(manifests, "egress", from, new Peer(labels, SYSTEM), 53, protocol)) {
+                    problems.add(
+                            from.problem(
+                                    "NetworkPolicy.spec.egress",
+                                    "names cannot be looked up by %s.".formatted(protocol)));
+                }
             }
         }
     }
 
-    /** Clients come from elsewhere to the gateway's own port, and nowhere else. */
+    /**
+     * Clients come from elsewhere to the gateway's own port, Prometheus to those with metrics, and
+     * nobody to any other.
+     */
     private static void checkOutside(Manifest to, Manifests manifests, List<String> problems) {
         for (int port : Ports.of(to).values()) {
             boolean open =
                     rules(manifests, "ingress", to)
                             .filter(rule -> NetworkRule.hasPort(rule, port, "TCP"))
-                            .anyMatch(rule -> NetworkRule.isOpenToOutside(rule, "from"));
+                            .anyMatch(rule ->
+                                    NetworkRule.isOpenToOutside(rule, "from", METRICS_READER));
             boolean door = to.name().equals("gateway") && port == GATEWAY_PORT;
+            boolean isMonitored =
+                    PodMonitors.of(manifests).stream().anyMatch(one -> one.asks(to, port));
+            boolean isAllowed = allows(manifests, "ingress", to, PROMETHEUS, port, "TCP");
+            if (!door && isMonitored != isAllowed) {
+                problems.add(
+                        to.problem(
+                                "NetworkPolicy.spec.ingress",
+                                (isMonitored
+                                                ? "Prometheus cannot come to port %d."
+                                                : "Prometheus may come to port %d, which it does"
+                                                        + " not need.")
+                                        .formatted(port)));
+            }
             if (open != door) {
                 problems.add(
                         to.problem(

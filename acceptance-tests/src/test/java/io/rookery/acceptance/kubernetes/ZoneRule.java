@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The zone is what may fail as a whole: a shard's two nodes are never in one, and everything else
- * is spread over them.
+ * is spread over those that have nodes which take pods.
  */
 final class ZoneRule implements Rule {
 
@@ -47,6 +47,7 @@ final class ZoneRule implements Rule {
                                 && spread.path("whenUnsatisfiable")
                                         .asString("")
                                         .equals("DoNotSchedule")
+                                && spread.path("nodeTaintsPolicy").asString("").equals("Honor")
                                 && selectsOwn(spread, workload));
     }
 
