@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rookery.user.Api.Answer;
 import io.rookery.user.Api.App;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +74,44 @@ class AccountIT {
                 .startsWith("one\n\ntwo <b>");
         assertThat(api.get("/api/v1/preferences", ada).field("posting:default:visibility"))
                 .isEqualTo("private");
+    }
+
+    @Test
+    void countsWhatPeopleSeeAndShowsNothingThatTheyDoNot() {
+        String family = "\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67";
+        String address = "https://example.org/" + "x".repeat(600);
+        Answer answer =
+                patch(
+                        Map.of(
+                                "display_name",
+                                family.repeat(30),
+                                "note",
+                                family.repeat(400) + " " + address));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.field("display_name")).isEqualTo(family.repeat(30));
+
+        assertThat(patch(Map.of("display_name", "A\u200bda\u2060")).field("display_name"))
+                .isEqualTo("Ada");
+        assertThat(patch(Map.of("display_name", "\u3164")).field("display_name")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "“Ada”—the fox🦊, fox",
+        "José, jose",
+        "मनीष कुमार, मनीष",
+        "สมศรี, ศรี",
+        "東京タワー, タワー",
+        "Наташа Ростова, рост"
+    })
+    void isFoundByTheNamesThatItShows(String name, String query) {
+        patch(Map.of("display_name", name));
+
+        assertThat(
+                        names(
+                                "/api/v1/accounts/search?q="
+                                        + URLEncoder.encode(query, StandardCharsets.UTF_8)))
+                .containsExactly("ada");
     }
 
     @ParameterizedTest
@@ -143,6 +183,21 @@ class AccountIT {
                         .required("posting")
                         .required("privacy")
                         .asString());
+    }
+
+    @Test
+    void tellsFeedServiceOfEachChangeBeforeItAnswers() {
+        String token = api.join(app, "changing");
+        String id = api.idOf(token);
+        for (String name : List.of("One", "Two", "Three")) {
+            update(token, "display_name", name);
+
+            Answer shown = api.get("/internal/accounts?id=" + id, Platform.feedServiceToken());
+            assertThat(instance.feed().versionsOf(id))
+                    .last()
+                    .isEqualTo(shown.json().required(0).required("version").asString());
+        }
+        assertThat(instance.feed().versionsOf(id)).doesNotHaveDuplicates().hasSize(3);
     }
 
     private static void update(String token, String name, String value) {
@@ -245,6 +300,23 @@ class AccountIT {
         "GET, /api/v1/apps/verify_credentials,        401, 200, 200, 200",
         "GET, /api/v1/lists,                          401, 422, 200, 200",
         "GET, /api/v1/markers,                        401, 422, 200, 200",
+        "GET, /api/v1/conversations,                  401, 422, 200, 200",
+        "GET, /api/v1/followed_tags,                  401, 422, 200, 200",
+        "GET, /api/v1/scheduled_statuses,             401, 422, 200, 200",
+        "GET, /api/v1/suggestions,                    401, 422, 200, 200",
+        "GET, /api/v1/endorsements,                   401, 422, 200, 200",
+        "GET, /api/v1/featured_tags,                  401, 422, 200, 200",
+        "GET, /api/v1/domain_blocks,                  401, 422, 200, 200",
+        "GET, /api/v1/trends/tags,                    200, 200, 200, 200",
+        "GET, /api/v1/lists/1,                        401, 404, 404, 404",
+        "GET, /api/v1/polls/1,                        401, 404, 404, 404",
+        "GET, /api/v1/push/subscription,              401, 404, 404, 404",
+        "POST, /api/v1/lists,                         401, 422, 403, 422",
+        "POST, /api/v2/filters,                       401, 422, 403, 422",
+        "POST, /api/v1/markers,                       401, 422, 403, 422",
+        "POST, /api/v2/media,                         401, 422, 403, 422",
+        "POST, /api/v1/reports,                       401, 422, 403, 422",
+        "POST, /api/v1/accounts/1/note,               401, 422, 403, 422",
         "GET, /api/v1/custom_emojis,                  200, 200, 200, 200",
         "GET, /api/v1/instance,                       200, 200, 200, 200",
         "GET, /api/v2/instance,                       200, 200, 200, 200",

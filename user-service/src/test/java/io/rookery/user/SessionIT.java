@@ -76,7 +76,7 @@ class SessionIT {
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
                 .startsWith("default-src 'none'");
-        Matcher shown = Pattern.compile("<code>([^<]+)</code>").matcher(page.text());
+        Matcher shown = Pattern.compile("<code[^>]*>([^<]+)</code>").matcher(page.text());
         assertThat(shown.find()).isTrue();
         assertThat(redeem(shown.group(1), Api.OUT_OF_BAND, Map.of()).status()).isEqualTo(200);
     }

@@ -1,8 +1,16 @@
 package io.rookery.gateway.door;
 
+import io.rookery.kit.page.Pages;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -10,21 +18,40 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class FrontDoorController {
 
-    private final Resource page = new ClassPathResource("index.html");
-    private final Resource description = new ClassPathResource("openapi.json");
+    private static final MediaType SVG = MediaType.parseMediaType("image/svg+xml");
 
-    @GetMapping(value = "/", produces = MediaType.TEXT_HTML_VALUE)
-    Resource page() {
-        return page;
+    private final Pages pages = new Pages(FrontDoorController.class);
+    private final byte[] mark = read(new ClassPathResource("mark.svg", Pages.class));
+    private final byte[] description = read(new ClassPathResource("openapi.json"));
+
+    @GetMapping("/")
+    ResponseEntity<String> page() {
+        return pages.page(HttpStatus.OK, "front", Map.of());
     }
 
-    @GetMapping(value = "/health", produces = MediaType.TEXT_PLAIN_VALUE)
-    String health() {
-        return "OK";
+    @GetMapping({"/favicon.svg", "/favicon.ico"})
+    ResponseEntity<byte[]> mark() {
+        return ResponseEntity.ok()
+                .contentType(SVG)
+                .cacheControl(CacheControl.maxAge(Duration.ofDays(1)).cachePublic())
+                .body(mark);
     }
 
-    @GetMapping(value = "/openapi.json", produces = MediaType.APPLICATION_JSON_VALUE)
-    Resource description() {
-        return description;
+    @GetMapping({"/health", "/health/"})
+    ResponseEntity<String> health() {
+        return ResponseEntity.ok().contentType(MediaType.TEXT_PLAIN).body("OK");
+    }
+
+    @GetMapping({"/openapi.json", "/openapi.json/"})
+    ResponseEntity<byte[]> description() {
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(description);
+    }
+
+    private static byte[] read(Resource resource) {
+        try {
+            return resource.getContentAsByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

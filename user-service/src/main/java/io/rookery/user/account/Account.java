@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param note plain text
  * @param statuses how many statuses it has, as feed-service last said
  * @param lastStatusOn the UTC day of its newest status; null without one
+ * @param version grows with each change of what its owner says of it
  * @param large whether its followers ever exceeded the threshold above which statuses are merged in
  *     at read time
  */
@@ -32,6 +33,7 @@ public record Account(
         long following,
         long statuses,
         @Nullable LocalDate lastStatusOn,
+        long version,
         boolean large) {
 
     public Account {

@@ -25,13 +25,13 @@ public final class AccountEntities {
 
     public AccountEntity of(Account account) {
         String base = address.baseUrl();
-        String avatar = base + DefaultPictures.AVATAR_PATH;
+        String avatar = base + DefaultPictures.avatarPath(account.id());
         String header = base + DefaultPictures.HEADER_PATH;
         return new AccountEntity(
                 Ids.format(account.id()),
                 account.username(),
                 account.username(),
-                ProfileText.plain(account.displayName()),
+                ShownName.of(account.displayName()),
                 account.locked(),
                 account.bot(),
                 account.discoverable(),

@@ -16,8 +16,8 @@ final class AccountRows implements RowMapper<Account> {
             """
             a.id, a.username, a.display_name, a.note, a.fields, a.locked, a.bot, a.discoverable,
             a.indexable, a.hide_collections, a.default_visibility, a.default_sensitive,
-            a.visibility_chosen, a.default_language, a.followers_count, a.following_count, a.statuses_count,
-            a.last_status_on, a.large\
+            a.visibility_chosen, a.default_language, a.locale, a.followers_count, a.following_count,
+            a.statuses_count, a.last_status_on, a.version, a.large\
             """;
 
     private static final TypeReference<List<ProfileField>> FIELDS = new TypeReference<>() {};
@@ -46,11 +46,13 @@ final class AccountRows implements RowMapper<Account> {
                 new PostingDefaults(
                         chosenVisibility(row),
                         row.getBoolean("default_sensitive"),
-                        row.getString("default_language")),
+                        row.getString("default_language"),
+                        row.getString("locale")),
                 row.getLong("followers_count"),
                 row.getLong("following_count"),
                 row.getLong("statuses_count"),
                 row.getObject("last_status_on", LocalDate.class),
+                row.getLong("version"),
                 row.getBoolean("large"));
     }
 

@@ -1,13 +1,12 @@
 package io.rookery.user.account;
 
 import io.rookery.kit.shard.PartialAnswer;
+import io.rookery.kit.text.SearchWords;
 import io.rookery.shard.transaction.Reached;
 import io.rookery.shard.transaction.ShardClient;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,9 +14,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Finds accounts by the beginnings of words in their names, on all shards at once. */
 @Component
 public final class AccountSearch {
-
-    /** How many words of a query are looked at; more of them would find hardly anything else. */
-    private static final int MAX_WORDS = 8;
 
     private static final int MAX_LENGTH = 200;
 
@@ -44,10 +40,11 @@ public final class AccountSearch {
      */
     public List<Account> find(String handle, int limit, int offset, long viewer, boolean followed) {
         String key = Accounts.key(handle.strip());
-        String words = wordBeginnings(key);
-        if (words.isEmpty() || key.length() > MAX_LENGTH) {
+        if (key.isEmpty() || key.length() > MAX_LENGTH) {
             return List.of();
         }
+        // A username may be made of nothing but underscores.
+        String words = SearchWords.query(SearchWords.wanted(key), true);
         Comparator<Account> best =
                 Comparator.comparing(
                                 (Account account) -> !Accounts.key(account.username()).equals(key))
@@ -67,9 +64,7 @@ public final class AccountSearch {
         return jdbc.sql(
                         """
                         select %s from account a
-                        where (a.username_key like :prefix
-                            or to_tsvector('simple', a.username || ' ' || a.display_name)
-                                @@ to_tsquery('simple', :words))
+                        where (a.username_key like :prefix or a.words @@ cast(:words as tsquery))
                           and not exists (select from block b where b.slot = a.slot
                             and b.account_id = a.id and b.other_id = :viewer and b.active)
                           and not exists (select from blocked_by b where b.slot = a.slot
@@ -92,14 +87,5 @@ public final class AccountSearch {
                 .param("followed", followed)
                 .query(rows)
                 .list();
-    }
-
-    /** The words of the text as a full-text query for beginnings; letters and digits only. */
-    static String wordBeginnings(String text) {
-        return Arrays.stream(text.split("[^\\p{L}\\p{N}]+"))
-                .filter(word -> !word.isEmpty())
-                .limit(MAX_WORDS)
-                .map(word -> word + ":*")
-                .collect(Collectors.joining(" & "));
     }
 }

@@ -46,7 +46,7 @@ final class AccountSearchController {
         boolean followed = parameters.flag("following", false);
         String query = parameters.text("q");
         int limit = parameters.limit(DEFAULT_LIMIT, MAX_LIMIT);
-        int offset = Math.clamp(parameters.number("offset").orElse(0), 0, MAX_OFFSET);
+        int offset = parameters.offset(MAX_OFFSET);
         return query == null
                 ? List.of()
                 : address.localName(query.strip())

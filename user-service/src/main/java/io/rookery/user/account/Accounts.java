@@ -4,6 +4,7 @@ import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
 import io.rookery.kit.error.ApiException;
+import io.rookery.kit.text.SearchWords;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.Outbox;
@@ -11,6 +12,7 @@ import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.slot.Slots;
 import io.rookery.shard.transaction.ShardClient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -92,26 +94,19 @@ public final class Accounts {
         return username.toLowerCase(Locale.ROOT);
     }
 
-    private record Updated(Account account, boolean isUnlocked) {}
+    private record Updated(Account account, List<OutboxEvent> events) {}
 
     /**
-     * Changes what the profile says, and gives the account as it is then. The requests that wait
-     * when it is unlocked are accepted.
+     * Changes what the profile says, and gives the account as it is then. Whoever shows it is told,
+     * and the requests that wait when it is unlocked are accepted.
      */
     Account update(long id, ProfileChange change) {
-        OutboxEvent unlocked =
-                new OutboxEvent(
-                        ids.next(Ids.slotOf(id)),
-                        AccountUnlocked.KIND,
-                        json.writeValueAsString(new AccountUnlocked(id)));
-        Updated updated = shards.write(Ids.slotOf(id), jdbc -> update(jdbc, id, change, unlocked));
-        if (updated.isUnlocked()) {
-            outbox.dispatchAndAwait(List.of(unlocked), PATIENCE);
-        }
+        Updated updated = shards.write(Ids.slotOf(id), jdbc -> update(jdbc, id, change));
+        outbox.dispatchAndAwait(updated.events(), PATIENCE);
         return updated.account();
     }
 
-    private Updated update(JdbcClient jdbc, long id, ProfileChange change, OutboxEvent unlocked) {
+    private Updated update(JdbcClient jdbc, long id, ProfileChange change) {
         // Locked, so that of two changes to different things at once neither undoes the
         // other.
         Account before =
@@ -125,11 +120,18 @@ public final class Accounts {
                         .orElseThrow(ApiException::notFound);
         Account after = change.applyTo(before);
         write(jdbc, after);
-        boolean isUnlocked = before.locked() && !after.locked();
-        if (isUnlocked) {
-            outbox.append(jdbc, unlocked);
+        List<OutboxEvent> events = new ArrayList<>();
+        events.add(event(id, AccountChanged.KIND, new AccountChanged(id, after.version())));
+        if (before.locked() && !after.locked()) {
+            events.add(event(id, AccountUnlocked.KIND, new AccountUnlocked(id)));
         }
-        return new Updated(after, isUnlocked);
+        outbox.append(jdbc, events);
+        return new Updated(after, events);
+    }
+
+    private OutboxEvent event(long account, String kind, Object payload) {
+        return new OutboxEvent(
+                ids.next(Ids.slotOf(account)), kind, json.writeValueAsString(payload));
     }
 
     private void write(JdbcClient jdbc, Account account) {
@@ -141,7 +143,8 @@ public final class Accounts {
                             default_visibility = coalesce(cast(:visibility as text), 'public'),
                             visibility_chosen = cast(:visibility as text) is not null,
                             default_sensitive = :sensitive,
-                            default_language = :language
+                            default_language = :language, version = :version,
+                            words = array_to_tsvector(:words::text[])
                         where slot = :slot and id = :id\
                         """)
                 .param("displayName", account.displayName())
@@ -155,9 +158,16 @@ public final class Accounts {
                 .param("visibility", account.postingDefaults().chosenVisibility())
                 .param("sensitive", account.postingDefaults().sensitive())
                 .param("language", account.postingDefaults().language())
+                .param("version", account.version())
+                .param("words", words(account.username() + ' ' + account.displayName()))
                 .param("slot", Ids.slotOf(account.id()))
                 .param("id", account.id())
                 .update();
+    }
+
+    /** By which words an account of these names is found. */
+    public static String[] words(String names) {
+        return SearchWords.of(names).toArray(String[]::new);
     }
 
     private Optional<Account> find(JdbcClient jdbc, long id) {

@@ -8,10 +8,14 @@ import org.jspecify.annotations.Nullable;
  * @param chosenVisibility {@code public}, {@code unlisted} or {@code private}; null if nothing was
  *     chosen
  * @param sensitive whether media are hidden behind a warning
- * @param language ISO 639-1; null for the client's own
+ * @param language as a language tag; null if none was chosen
+ * @param locale the language in which the owner signed up; null if it is not known
  */
 public record PostingDefaults(
-        @Nullable String chosenVisibility, boolean sensitive, @Nullable String language) {
+        @Nullable String chosenVisibility,
+        boolean sensitive,
+        @Nullable String language,
+        @Nullable String locale) {
 
     /**
      * The visibility of a status that does not say it: who decides who follows them, and has chosen

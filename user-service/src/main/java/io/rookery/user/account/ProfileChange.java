@@ -3,9 +3,11 @@ package io.rookery.user.account;
 import io.rookery.kit.error.ApiException;
 import io.rookery.kit.language.LanguageTags;
 import io.rookery.kit.parameters.Parameters;
+import io.rookery.kit.text.TextLength;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What a person wants changed on the own profile; whatever was not given stays as it is. */
@@ -15,6 +17,8 @@ final class ProfileChange {
     static final int MAX_NOTE = 500;
     static final int MAX_FIELDS = 4;
     static final int MAX_FIELD_TEXT = 255;
+
+    private static final int MOST_UNITS_PER_CHARACTER = 20;
 
     private static final Set<String> VISIBILITIES = Set.of("public", "unlisted", "private");
 
@@ -45,8 +49,8 @@ final class ProfileChange {
         refuseUnsupported(given);
         this.given = given;
         this.source = given.nested("source");
-        this.displayName = line("Display name", given.text("display_name"), MAX_DISPLAY_NAME);
-        this.note = limited("Note", given.text("note"), MAX_NOTE);
+        this.displayName = displayName(given.text("display_name"));
+        this.note = note(given.text("note"));
         refuseInvisible("Note", note, ProfileText::isText);
         this.fields = given.has("fields_attributes") ? fields(given) : null;
         this.visibility =
@@ -58,7 +62,7 @@ final class ProfileChange {
         return new Account(
                 before.id(),
                 before.username(),
-                displayName == null ? before.displayName() : displayName.strip(),
+                displayName == null ? before.displayName() : displayName,
                 note == null ? before.note() : note,
                 fields == null ? before.fields() : fields,
                 given.flag("locked", before.locked()),
@@ -71,6 +75,7 @@ final class ProfileChange {
                 before.following(),
                 before.statuses(),
                 before.lastStatusOn(),
+                before.version() + 1,
                 before.large());
     }
 
@@ -78,7 +83,33 @@ final class ProfileChange {
         return new PostingDefaults(
                 visibility == null ? before.chosenVisibility() : visibility,
                 source.flag("sensitive", before.sensitive()),
-                language == null ? before.language() : language.isEmpty() ? null : language);
+                language == null ? before.language() : language.isEmpty() ? null : language,
+                before.locale());
+    }
+
+    private static @Nullable String displayName(@Nullable String given) {
+        refuseInvisible("Display name", given, ProfileText::isLine);
+        String shown = given == null ? null : ShownName.of(given);
+        if (shown != null && isLonger(shown, MAX_DISPLAY_NAME, TextLength::characters)) {
+            throw tooLong("Display name", MAX_DISPLAY_NAME);
+        }
+        return shown;
+    }
+
+    private static @Nullable String note(@Nullable String given) {
+        if (given != null && isLonger(given, MAX_NOTE, TextLength::of)) {
+            throw tooLong("Note", MAX_NOTE);
+        }
+        return given;
+    }
+
+    /** What is seen as one character may be many. */
+    private static boolean isLonger(String text, int max, ToIntFunction<String> count) {
+        return text.length() > max * MOST_UNITS_PER_CHARACTER || count.applyAsInt(text) > max;
+    }
+
+    private static ApiException tooLong(String label, int max) {
+        return ApiException.invalid(label + " is too long (maximum is " + max + " characters)");
     }
 
     /** The lines that say anything; a line without both texts is how clients remove one. */
@@ -133,7 +164,7 @@ final class ProfileChange {
 
     private static @Nullable String limited(String label, @Nullable String text, int max) {
         if (text != null && text.codePointCount(0, text.length()) > max) {
-            throw ApiException.invalid(label + " is too long (maximum is " + max + " characters)");
+            throw tooLong(label, max);
         }
         return text;
     }

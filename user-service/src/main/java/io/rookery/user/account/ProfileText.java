@@ -1,14 +1,13 @@
 package io.rookery.user.account;
 
-import java.util.regex.MatchResult;
+import io.rookery.kit.text.Token;
+import io.rookery.kit.text.Tokens;
 import java.util.regex.Pattern;
 import org.springframework.web.util.HtmlUtils;
 
 /** Plain text of a profile as the HTML that clients show: everything escaped, addresses linked. */
 final class ProfileText {
 
-    private static final Pattern ADDRESS =
-            Pattern.compile("https?://[^\\s<>\"']*[^\\s<>\"'.,;:!?)\\]]");
     private static final Pattern PARAGRAPHS = Pattern.compile("\\n{2,}");
 
     /** Controls by which text is shown in another order than it is written in. */
@@ -52,12 +51,10 @@ final class ProfileText {
     /** One line, without a paragraph around it. */
     static String line(String text) {
         StringBuilder html = new StringBuilder();
-        int end = 0;
-        for (MatchResult address : ADDRESS.matcher(text).results().toList()) {
-            html.append(escape(text.substring(end, address.start()))).append(link(address.group()));
-            end = address.end();
+        for (Token token : Tokens.of(text)) {
+            html.append(token instanceof Token.Url(var url) ? link(url) : escape(token.text()));
         }
-        return html.append(escape(text.substring(end))).toString();
+        return html.toString();
     }
 
     private static String link(String address) {

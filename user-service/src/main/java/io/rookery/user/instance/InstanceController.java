@@ -1,9 +1,11 @@
 package io.rookery.user.instance;
 
+import io.rookery.kit.language.LanguageTags;
 import io.rookery.user.address.InstanceAddress;
 import io.rookery.user.instance.InstanceEntity.Access;
 import io.rookery.user.instance.InstanceFigures.Figures;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -18,7 +20,7 @@ final class InstanceController {
     /** Clients read the first number as Mastodon's and choose what they call accordingly. */
     static final String VERSION = "4.2.0 (compatible; Rookery 0.1.0)";
 
-    private static final List<String> LANGUAGES = List.of("en");
+    private static final List<String> LANGUAGES = List.of(LanguageTags.OF_INSTANCE);
 
     private final InstanceAddress address;
     private final InstanceFigures figures;
@@ -41,18 +43,30 @@ final class InstanceController {
                 List.of(new InstanceEntity.Icon(picture(), "1x1")),
                 LANGUAGES,
                 new InstanceEntity.Configuration(
-                        new InstanceEntity.Urls(streaming(), null, address.baseUrl(), null, null),
+                        new InstanceEntity.Urls(null, null, address.baseUrl(), null, null),
                         new InstanceEntity.Vapid(""),
                         Limits.CURRENT,
                         new InstanceEntity.Translation(false),
                         true,
                         new InstanceEntity.TimelinesAccess(
-                                Access.EVERYBODY, Access.EVERYBODY, Access.EVERYBODY)),
+                                Access.EVERYBODY, Access.EVERYBODY, Access.NOBODY)),
                 new InstanceEntity.Registrations(true, false, false, null, null, null),
                 new InstanceEntity.ApiVersions(1),
                 new InstanceEntity.Contact(contact(), null),
                 List.of(),
                 null);
+    }
+
+    record Language(String code, String name) {}
+
+    @GetMapping("/api/v1/instance/languages")
+    List<Language> languages() {
+        return LANGUAGES.stream()
+                .map(code ->
+                        new Language(
+                                code,
+                                Locale.forLanguageTag(code).getDisplayLanguage(Locale.ENGLISH)))
+                .toList();
     }
 
     @GetMapping("/api/v1/instance")
@@ -65,7 +79,7 @@ final class InstanceController {
                 DESCRIPTION,
                 contact(),
                 VERSION,
-                new InstanceEntityV1.Urls(streaming()),
+                Map.of(),
                 new InstanceEntityV1.Stats(now.accounts(), now.statuses(), 0),
                 picture(),
                 LANGUAGES,
@@ -75,10 +89,6 @@ final class InstanceController {
                 Limits.CURRENT,
                 null,
                 List.of());
-    }
-
-    private String streaming() {
-        return address.baseUrl().replaceFirst("^http", "ws");
     }
 
     private String picture() {

@@ -50,7 +50,7 @@ record InstanceEntity(
 
     @JsonNaming(SnakeCaseStrategy.class)
     record Urls(
-            String streaming,
+            @Nullable String streaming,
             @Nullable String status,
             @Nullable String about,
             @Nullable String privacyPolicy,
@@ -67,6 +67,7 @@ record InstanceEntity(
     record Access(String local, String remote) {
 
         static final Access EVERYBODY = new Access("public", "public");
+        static final Access NOBODY = new Access("disabled", "disabled");
     }
 
     @JsonNaming(SnakeCaseStrategy.class)

@@ -1,6 +1,7 @@
 package io.rookery.user.instance;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
@@ -14,7 +15,7 @@ record InstanceEntityV1(
         String description,
         String email,
         String version,
-        Urls urls,
+        Map<String, String> urls,
         Stats stats,
         @Nullable String thumbnail,
         List<String> languages,
@@ -24,9 +25,6 @@ record InstanceEntityV1(
         Limits configuration,
         @Nullable Object contactAccount,
         List<Object> rules) {
-
-    @JsonNaming(SnakeCaseStrategy.class)
-    record Urls(String streamingApi) {}
 
     @JsonNaming(SnakeCaseStrategy.class)
     record Stats(long userCount, long statusCount, long domainCount) {}

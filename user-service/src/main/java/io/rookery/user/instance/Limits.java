@@ -9,22 +9,13 @@ import tools.jackson.databind.annotation.JsonNaming;
 record Limits(
         Accounts accounts, Statuses statuses, MediaAttachments mediaAttachments, Polls polls) {
 
-    /**
-     * There are no media and no polls yet: the figures are what clients expect to be able to read.
-     */
+    /** No media, polls, pinned statuses and featured tags: clients expect to read that, too. */
     static final Limits CURRENT =
             new Limits(
-                    new Accounts(10, 5, 4, 30, 500, 255, 255),
-                    new Statuses(500, 4, 23),
-                    new MediaAttachments(
-                            List.of("image/jpeg", "image/png", "image/gif", "image/webp"),
-                            1500,
-                            16_777_216,
-                            33_177_600,
-                            103_809_024,
-                            120,
-                            8_294_400),
-                    new Polls(4, 50, 300, 2_629_746));
+                    new Accounts(0, 0, 4, 30, 500, 255, 255),
+                    new Statuses(500, 0, 23),
+                    new MediaAttachments(List.of(), 0, 0, 0, 0, 0, 0),
+                    new Polls(0, 0, 0, 0));
 
     @JsonNaming(SnakeCaseStrategy.class)
     record Accounts(

@@ -6,8 +6,14 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.PropertyNamingStrategies.LowerCamelCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
 
-/** NodeInfo, by which clients and crawlers tell one kind of server from another. */
+/**
+ * NodeInfo 2.0, by which clients and crawlers tell one kind of server from another. Its schema has
+ * no word for a server that talks to no others, and wants one protocol at least; the name of the
+ * server whose client API this one speaks is where clients look for it.
+ */
 @RestController
 final class NodeInfoController {
 
@@ -25,6 +31,7 @@ final class NodeInfoController {
 
     record Link(String rel, String href) {}
 
+    @JsonNaming(LowerCamelCaseStrategy.class)
     record NodeInfo(
             String version,
             Software software,
@@ -34,12 +41,16 @@ final class NodeInfoController {
             Usage usage,
             Map<String, Object> metadata) {}
 
+    @JsonNaming(LowerCamelCaseStrategy.class)
     record Software(String name, String version) {}
 
+    @JsonNaming(LowerCamelCaseStrategy.class)
     record Services(List<String> inbound, List<String> outbound) {}
 
+    @JsonNaming(LowerCamelCaseStrategy.class)
     record Usage(Users users, long localPosts) {}
 
+    @JsonNaming(LowerCamelCaseStrategy.class)
     record Users(long total, long activeMonth, long activeHalfyear) {}
 
     @GetMapping("/.well-known/nodeinfo")
@@ -53,11 +64,11 @@ final class NodeInfoController {
         return new NodeInfo(
                 "2.0",
                 new Software("rookery", "0.1.0"),
-                List.of(),
+                List.of("activitypub"),
                 new Services(List.of(), List.of()),
                 true,
                 new Usage(
                         new Users(now.accounts(), now.accounts(), now.accounts()), now.statuses()),
-                Map.of());
+                Map.of("upstream", Map.of("name", "mastodon")));
     }
 }

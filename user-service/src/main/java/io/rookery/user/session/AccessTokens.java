@@ -8,6 +8,7 @@ import io.rookery.shard.slot.Slots;
 import io.rookery.shard.transaction.ShardClient;
 import io.rookery.shard.transaction.Witness;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -99,6 +100,15 @@ public final class AccessTokens {
                     return true;
                 });
         revoked.add(tokenId);
+    }
+
+    /** The same for the account's tokens of a client with lesser identifiers. */
+    void revokeOlder(long accountId, String clientId, long than) {
+        List<Long> ended =
+                shards.write(
+                        Ids.slotOf(accountId),
+                        jdbc -> TokenRows.revokeOlder(jdbc, accountId, clientId, than));
+        wereRevoked(ended);
     }
 
     /** What the caller's transaction, committed by now, has revoked is refused here at once. */

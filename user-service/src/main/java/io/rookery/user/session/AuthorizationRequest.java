@@ -1,13 +1,15 @@
 package io.rookery.user.session;
 
 import io.rookery.kit.parameters.Parameters;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An application's request to act for whoever signs in.
  *
- * @param redirectUri one of the application's own, to the letter
+ * @param redirectUri covered by one of the application's own
  * @param state given back to the application as it came
  * @param challenge what the code's redeemer must know the source of; null without PKCE
  */
@@ -17,6 +19,9 @@ record AuthorizationRequest(
         OAuthScopes scopes,
         @Nullable String state,
         @Nullable String challenge) {
+
+    /** It goes back in an address, which no browser and no server takes at any length. */
+    private static final int LONGEST_STATE = 6_000;
 
     /**
      * Reads and checks a request.
@@ -30,11 +35,15 @@ record AuthorizationRequest(
                 Optional.ofNullable(parameters.text("client_id"))
                         .flatMap(applications::byClientId)
                         .orElseThrow(OAuthException::invalidClient);
-        if (redirectUri == null || !application.redirectUris().contains(redirectUri)) {
+        if (redirectUri == null || !application.mayBeSentTo(redirectUri)) {
             throw OAuthException.invalidRequest(
                     "The requested redirect uri is malformed or doesn't match client redirect URI.");
         }
         String state = parameters.text("state");
+        if (state != null
+                && URLEncoder.encode(state, StandardCharsets.UTF_8).length() > LONGEST_STATE) {
+            throw OAuthException.invalidRequest("The state is too long.");
+        }
         AuthorizationRequest request =
                 new AuthorizationRequest(
                         application,

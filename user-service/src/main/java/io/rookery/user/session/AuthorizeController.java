@@ -2,7 +2,10 @@ package io.rookery.user.session;
 
 import io.rookery.kit.error.ApiException;
 import io.rookery.kit.parameters.Parameters;
+import io.rookery.kit.request.RequestIdentity;
 import io.rookery.kit.security.TokenVerifier;
+import io.rookery.shard.id.Ids;
+import io.rookery.user.account.Accounts;
 import io.rookery.user.address.InstanceAddress;
 import io.rookery.user.throttle.ClientAddress;
 import io.rookery.user.throttle.TooManyRequestsException;
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,9 +27,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The page on which people sign in for an application. It keeps no session: each authorization asks
- * for the password, so there is nothing that another site could make a browser agree to. It sends
- * nobody anywhere who has not answered: what is wrong with a request is said on a page.
+ * The page on which people let an application in. A browser in which somebody is signed in asks for
+ * no password, and always for an answer: nobody is sent anywhere who has not given one. What is
+ * wrong with a request is said on a page.
  */
 @RestController
 final class AuthorizeController {
@@ -33,6 +37,8 @@ final class AuthorizeController {
     private final ClientApplications applications;
     private final AuthorizationCodes codes;
     private final SignIn signIn;
+    private final BrowserSession browser;
+    private final Accounts accounts;
     private final KnownDevices devices;
     private final TokenVerifier tokens;
     private final InstanceAddress address;
@@ -41,31 +47,69 @@ final class AuthorizeController {
             ClientApplications applications,
             AuthorizationCodes codes,
             SignIn signIn,
+            BrowserSession browser,
+            Accounts accounts,
             KnownDevices devices,
             TokenVerifier tokens,
             InstanceAddress address) {
         this.applications = applications;
         this.codes = codes;
         this.signIn = signIn;
+        this.browser = browser;
+        this.accounts = accounts;
         this.devices = devices;
         this.tokens = tokens;
         this.address = address;
     }
 
     @GetMapping("/oauth/authorize")
-    ResponseEntity<String> ask(Parameters parameters) {
+    ResponseEntity<String> ask(HttpServletRequest http, Parameters parameters) {
         AuthorizationRequest request = AuthorizationRequest.of(parameters, applications);
-        return SignInPage.ask(HttpStatus.OK, address.domain(), request, "", "");
+        return parameters.flag("force_login", false)
+                ? askForPassword(HttpStatus.OK, request, "", "")
+                : ask(http, request);
     }
 
     @PostMapping("/oauth/authorize")
     ResponseEntity<String> answer(
-            HttpServletRequest http, Parameters parameters, ClientAddress client) {
+            HttpServletRequest http,
+            Parameters parameters,
+            RequestIdentity identity,
+            ClientAddress client) {
         SameOrigin.require(http);
         AuthorizationRequest request = AuthorizationRequest.of(parameters, applications);
-        if ("deny".equals(parameters.text("decision"))) {
+        String decision = or(parameters.text("decision"), "");
+        if (decision.equals("deny")) {
             return deny(request);
         }
+        if (decision.equals("sign_out")) {
+            ResponseCookie over = browser.end(http);
+            return with(over, askForPassword(HttpStatus.OK, request, "", ""));
+        }
+        String account = parameters.text("account");
+        return account == null
+                ? signIn(http, parameters, identity, client, request)
+                : allow(http, account, request);
+    }
+
+    /** Somebody who is signed in has agreed; the page named the account. */
+    private ResponseEntity<String> allow(
+            HttpServletRequest http, String account, AuthorizationRequest request) {
+        String code =
+                browser.find(http)
+                        .filter(who -> Ids.format(who.accountId()).equals(account))
+                        .flatMap(who -> codes.issue(who, request))
+                        .orElse(null);
+        // The session is over, or is somebody else's by now: whoever is there is asked again.
+        return code == null ? ask(http, request) : grant(request, code);
+    }
+
+    private ResponseEntity<String> signIn(
+            HttpServletRequest http,
+            Parameters parameters,
+            RequestIdentity identity,
+            ClientAddress client,
+            AuthorizationRequest request) {
         String login = or(parameters.text("username"), "");
         Visitor visitor = Visitor.of(http, client, tokens);
         SignedIn who =
@@ -73,20 +117,43 @@ final class AuthorizeController {
                         .orElse(null);
         String code = who == null ? null : codes.issue(who, request).orElse(null);
         if (who == null || code == null) {
-            return SignInPage.ask(
-                    HttpStatus.UNAUTHORIZED,
-                    address.domain(),
-                    request,
-                    login,
-                    "The name or the password is wrong.");
+            return askForPassword(
+                    HttpStatus.UNAUTHORIZED, request, login, "The name or the password is wrong.");
         }
-        ResponseEntity<String> answer =
-                request.isOutOfBand()
-                        ? SignInPage.showCode(request, code)
-                        : redirect(request, Map.of("code", code));
+        ResponseEntity<String> answer = with(devices.cookie(visitor, who), grant(request, code));
+        return browser.begin(http, who, RequestKey.of(identity))
+                .map(cookie -> with(cookie, answer))
+                .orElse(answer);
+    }
+
+    private ResponseEntity<String> ask(HttpServletRequest http, AuthorizationRequest request) {
+        return browser.find(http)
+                .flatMap(who -> accounts.byId(who.accountId()))
+                .map(account ->
+                        SignInPage.askSignedIn(
+                                address.domain(),
+                                request,
+                                Ids.format(account.id()),
+                                account.username()))
+                .orElseGet(() -> askForPassword(HttpStatus.OK, request, "", ""));
+    }
+
+    private ResponseEntity<String> askForPassword(
+            HttpStatus status, AuthorizationRequest request, String login, String complaint) {
+        return SignInPage.ask(status, address.domain(), request, login, complaint);
+    }
+
+    private static ResponseEntity<String> grant(AuthorizationRequest request, String code) {
+        return request.isOutOfBand()
+                ? SignInPage.showCode(request, code)
+                : redirect(request, Map.of("code", code));
+    }
+
+    private static ResponseEntity<String> with(
+            ResponseCookie cookie, ResponseEntity<String> answer) {
         return ResponseEntity.status(answer.getStatusCode())
                 .headers(answer.getHeaders())
-                .header(HttpHeaders.SET_COOKIE, devices.cookie(visitor, who).toString())
+                .header(HttpHeaders.SET_COOKIE, cookie.toString())
                 .body(answer.getBody());
     }
 

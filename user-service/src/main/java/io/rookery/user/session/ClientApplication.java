@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id how the API numbers it
  * @param clientId how OAuth names it; its slot is that of this text
- * @param redirectUris where it may be sent an authorization code, compared exactly
- * @param scopes the most that it may be granted
+ * @param redirectUris where it may be sent an authorization code
+ * @param scopes the most that it may be granted; none if all that it registered for lack an API
  */
 record ClientApplication(
         long id,
@@ -21,5 +21,11 @@ record ClientApplication(
 
     ClientApplication {
         redirectUris = List.copyOf(redirectUris);
+    }
+
+    /** Whether one of its addresses covers this one. */
+    boolean mayBeSentTo(String uri) {
+        return redirectUris.stream()
+                .anyMatch(registered -> RedirectUris.isCovered(uri, registered));
     }
 }

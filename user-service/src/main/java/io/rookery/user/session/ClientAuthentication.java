@@ -69,6 +69,10 @@ final class ClientAuthentication {
     }
 
     private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
+        if (decoded.indexOf(0) >= 0) {
+            throw OAuthException.invalidClient(); // no store keeps it
+        }
+        return decoded;
     }
 }

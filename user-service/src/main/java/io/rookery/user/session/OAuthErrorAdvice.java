@@ -4,6 +4,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -21,7 +22,9 @@ final class OAuthErrorAdvice {
     @ExceptionHandler
     ResponseEntity<OAuthError> render(OAuthException refusal) {
         ResponseEntity.BodyBuilder answer =
-                ResponseEntity.status(refusal.status()).cacheControl(CacheControl.noStore());
+                ResponseEntity.status(refusal.status())
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .cacheControl(CacheControl.noStore());
         if (refusal.status() == HttpStatus.UNAUTHORIZED) {
             answer.header("WWW-Authenticate", "Basic realm=\"Rookery\"");
         }

@@ -4,7 +4,6 @@ import io.rookery.kit.security.Scope;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +14,28 @@ record OAuthScopes(Set<String> names) {
     /** What is meant when none are named. */
     static final OAuthScopes DEFAULT = new OAuthScopes(Set.of(Scope.READ.text()));
 
+    /** Known to the client API, and with nothing behind them here: taken, and never granted. */
+    private static final Set<String> WITHOUT_API =
+            Set.of(
+                    "read:collections",
+                    "write:collections",
+                    "admin:read",
+                    "admin:read:accounts",
+                    "admin:read:canonical_email_blocks",
+                    "admin:read:domain_allows",
+                    "admin:read:domain_blocks",
+                    "admin:read:email_domain_blocks",
+                    "admin:read:ip_blocks",
+                    "admin:read:reports",
+                    "admin:write",
+                    "admin:write:accounts",
+                    "admin:write:canonical_email_blocks",
+                    "admin:write:domain_allows",
+                    "admin:write:domain_blocks",
+                    "admin:write:email_domain_blocks",
+                    "admin:write:ip_blocks",
+                    "admin:write:reports");
+
     OAuthScopes {
         names = Collections.unmodifiableSet(new LinkedHashSet<>(names));
     }
@@ -22,30 +43,34 @@ record OAuthScopes(Set<String> names) {
     /**
      * Reads scopes separated by white space or, as some clients send them, by plus signs.
      *
-     * @return the default for a missing or blank text; none if a scope does not exist
+     * @return the default for a missing or blank text, otherwise those that can be granted, which
+     *     may be none of them; empty if a scope does not exist
      */
     static Optional<OAuthScopes> parse(@Nullable String text) {
         if (text == null || text.isBlank()) {
             return Optional.of(DEFAULT);
         }
-        List<String> names = Arrays.asList(text.strip().split("[\\s+]+"));
+        Set<String> names = new LinkedHashSet<>(Arrays.asList(text.strip().split("[\\s+]+")));
+        names.removeAll(WITHOUT_API);
         return names.stream().allMatch(name -> Scope.named(name).isPresent())
-                ? Optional.of(new OAuthScopes(new LinkedHashSet<>(names)))
+                ? Optional.of(new OAuthScopes(names))
                 : Optional.empty();
     }
 
     /** The scopes that {@link #text()} wrote. */
     static OAuthScopes stored(String text) {
-        return new OAuthScopes(new LinkedHashSet<>(Arrays.asList(text.split(" "))));
+        return new OAuthScopes(
+                text.isEmpty() ? Set.of() : new LinkedHashSet<>(Arrays.asList(text.split(" "))));
     }
 
-    /** Whether each of these is granted by one of those, itself or a wider one. */
+    /** Whether there are any, and each is granted by one of those, itself or a wider one. */
     boolean within(OAuthScopes granted) {
-        return names.stream()
-                .allMatch(name ->
-                        Scope.named(name)
-                                .map(scope -> scope.isGrantedBy(granted.names()))
-                                .orElse(false));
+        return !names.isEmpty()
+                && names.stream()
+                        .allMatch(name ->
+                                Scope.named(name)
+                                        .map(scope -> scope.isGrantedBy(granted.names()))
+                                        .orElse(false));
     }
 
     String text() {

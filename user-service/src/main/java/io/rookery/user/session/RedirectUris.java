@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,12 +18,21 @@ final class RedirectUris {
     static final int MAX_COUNT = 16;
     static final int MAX_LENGTH = 2000;
 
+    /** A header cannot have what is beyond. */
+    private static final int FIRST_BEYOND_ASCII = 0x80;
+
     /** A browser would run these instead of going there. */
     private static final Set<String> RUN_BY_BROWSERS =
             Set.of("javascript", "data", "vbscript", "blob", "about", "file", "view-source");
 
     private static final Pattern LOOPBACK =
             Pattern.compile("(?i)(.+\\.)?localhost|127(\\.\\d{1,3}){3}|\\[(0{0,4}:){1,7}0{0,3}1]");
+
+    /** Where applications on the device listen for their code, at a port that is free just then. */
+    private static final Set<String> OWN_DEVICE = Set.of("127.0.0.1", "[::1]", "localhost");
+
+    /** What many applications register although RFC 3986 wants something behind it. */
+    private static final Pattern SCHEME_ALONE = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*:)/{0,2}");
 
     private RedirectUris() {}
 
@@ -38,9 +48,10 @@ final class RedirectUris {
     /** Whether it is absolute, without a fragment, and nothing that a browser would run. */
     static boolean isAcceptable(String uri) {
         try {
-            URI parsed = new URI(uri);
+            URI parsed = parse(uri);
             String scheme = parsed.getScheme();
             return uri.length() <= MAX_LENGTH
+                    && uri.chars().allMatch(c -> c < FIRST_BEYOND_ASCII)
                     && scheme != null
                     && parsed.getRawFragment() == null
                     && !RUN_BY_BROWSERS.contains(scheme.toLowerCase(Locale.ROOT))
@@ -50,10 +61,34 @@ final class RedirectUris {
         }
     }
 
+    /**
+     * Whether a code may go to one address because the other one is registered: both are the same
+     * to the letter, or both lead to the person's own device and differ in nothing but the port
+     * (RFC 8252, section 7.3; RFC 9700, section 4.1.3).
+     */
+    static boolean isCovered(String uri, String registered) {
+        if (uri.equals(registered)) {
+            return true;
+        }
+        try {
+            URI asked = parse(uri);
+            URI known = parse(registered);
+            return isAcceptable(uri)
+                    && isOwnDevice(asked)
+                    && isOwnDevice(known)
+                    && asked.getHost().equals(known.getHost())
+                    && Objects.equals(asked.getRawPath(), known.getRawPath())
+                    && Objects.equals(asked.getRawQuery(), known.getRawQuery());
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
     /** What a content security policy calls the place that the address leads to. */
     static String source(String uri) {
-        URI parsed = URI.create(uri);
-        if (!isWeb(parsed)) {
+        URI parsed = known(uri);
+        // A policy knows no addresses of IPv6.
+        if (!isWeb(parsed) || parsed.getHost().startsWith("[")) {
             return parsed.getScheme() + ":";
         }
         String port = parsed.getPort() < 0 ? "" : ":" + parsed.getPort();
@@ -62,17 +97,17 @@ final class RedirectUris {
 
     /** Whether it leads to a website, and not to an application on the device. */
     static boolean isWeb(String uri) {
-        return isWeb(URI.create(uri));
+        return isWeb(known(uri));
     }
 
     /** The host of a website's address, without what else may stand before and after it. */
     static String hostOf(String uri) {
-        return String.valueOf(URI.create(uri).getHost());
+        return String.valueOf(known(uri).getHost());
     }
 
     /** Whether it leads over a network without encryption. */
     static boolean isReadableOnTheWay(String uri) {
-        URI parsed = URI.create(uri);
+        URI parsed = known(uri);
         return "http".equalsIgnoreCase(parsed.getScheme())
                 && !LOOPBACK.matcher(parsed.getHost()).matches();
     }
@@ -80,5 +115,26 @@ final class RedirectUris {
     private static boolean isWeb(URI uri) {
         return "http".equalsIgnoreCase(uri.getScheme())
                 || "https".equalsIgnoreCase(uri.getScheme());
+    }
+
+    private static boolean isOwnDevice(URI uri) {
+        return "http".equals(uri.getScheme())
+                && uri.getRawUserInfo() == null
+                && uri.getHost() != null
+                && OWN_DEVICE.contains(uri.getHost());
+    }
+
+    /** One that was accepted before. */
+    private static URI known(String uri) {
+        try {
+            return parse(uri);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("No address to send a code to", e);
+        }
+    }
+
+    private static URI parse(String uri) throws URISyntaxException {
+        var alone = SCHEME_ALONE.matcher(uri);
+        return new URI(alone.matches() ? alone.group(1) + "///" : uri);
     }
 }

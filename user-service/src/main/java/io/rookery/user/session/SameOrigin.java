@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
  * Browsers say it themselves: in {@code Sec-Fetch-Site}, and older ones in {@code Origin}. Whoever
  * sends neither is not a browser and can be made to send nothing.
  */
-final class SameOrigin {
+public final class SameOrigin {
 
     private SameOrigin() {}
 
@@ -18,7 +18,7 @@ final class SameOrigin {
      *
      * @throws ApiException 403
      */
-    static void require(HttpServletRequest request) {
+    public static void require(HttpServletRequest request) {
         if (!isSentFrom(Link.origin(request), request)) {
             throw ApiException.forbidden("The form was sent from another site");
         }

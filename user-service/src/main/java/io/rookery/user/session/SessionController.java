@@ -2,6 +2,7 @@ package io.rookery.user.session;
 
 import io.rookery.kit.error.ApiException;
 import io.rookery.kit.paging.Link;
+import io.rookery.kit.paging.Page;
 import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.request.RequestIdentity;
 import io.rookery.kit.security.Caller;
@@ -84,12 +85,7 @@ final class SessionController {
             Caller caller, Parameters parameters, HttpServletRequest request) {
         long account = caller.account(Scope.READ_ACCOUNTS);
         List<SessionEntity> found =
-                sessions
-                        .of(
-                                account,
-                                parameters.id("max_id"),
-                                parameters.limit(DEFAULT_LIMIT, MAX_LIMIT))
-                        .stream()
+                sessions.of(account, Page.of(parameters, DEFAULT_LIMIT, MAX_LIMIT)).stream()
                         .map(session -> SessionEntity.of(session, caller))
                         .toList();
         ResponseEntity.BodyBuilder answer = answer();

@@ -1,6 +1,7 @@
 package io.rookery.user.session;
 
 import io.rookery.kit.error.ApiException;
+import io.rookery.kit.paging.Page;
 import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.request.RequestIdentity;
 import io.rookery.kit.security.TokenVerifier;
@@ -25,7 +26,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class SessionPageController {
 
-    private static final int SHOWN = 80;
+    private static final Page LATEST =
+            new Page(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), 80);
 
     private final Sessions sessions;
     private final SignIn signIn;
@@ -153,7 +155,7 @@ final class SessionPageController {
                 complaint.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT,
                 new Content(
                         accounts.existing(who.accountId()).username(),
-                        sessions.of(who.accountId(), OptionalLong.empty(), SHOWN),
+                        sessions.of(who.accountId(), LATEST),
                         tickets.issue(who),
                         notice,
                         complaint));

@@ -14,6 +14,7 @@ import org.springframework.validation.annotation.Validated;
  * @param tokenSigningKey private EC key (P-256) as JWK JSON, with a {@code kid} that the
  *     verification keys know; all instances share it
  * @param codeLifetime how long an authorization code can be redeemed
+ * @param browserLifetime how long a browser stays signed in on this site's own pages
  * @param failedSignIns after so many wrong passwords for one account no more are looked at; those
  *     from a device that has signed in before count by themselves
  * @param failureWindow how long they count, from the first one on
@@ -30,6 +31,7 @@ import org.springframework.validation.annotation.Validated;
 record SessionSettings(
         @NotBlank String tokenSigningKey,
         @NotNull @DefaultValue("10m") Duration codeLifetime,
+        @NotNull @DefaultValue("14d") Duration browserLifetime,
         @Positive @DefaultValue("10") int failedSignIns,
         @NotNull @DefaultValue("10m") Duration failureWindow,
         @Positive @DefaultValue("50") int failedSignInsPerAddress,

@@ -1,27 +1,35 @@
 package io.rookery.user.session;
 
 import io.rookery.kit.error.ApiException;
+import io.rookery.kit.paging.Page;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.transaction.ShardClient;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The sessions of an account: its access tokens that have not been revoked. */
+/** The sessions of an account: its access tokens that have not ended. */
 @Component
 final class Sessions {
 
     private final ShardClient shards;
     private final ClientApplications applications;
     private final AccessTokens tokens;
+    private final BrowserSession browsers;
 
-    Sessions(ShardClient shards, ClientApplications applications, AccessTokens tokens) {
+    Sessions(
+            ShardClient shards,
+            ClientApplications applications,
+            AccessTokens tokens,
+            BrowserSession browsers) {
         this.shards = shards;
         this.applications = applications;
         this.tokens = tokens;
+        this.browsers = browsers;
     }
 
     /**
@@ -31,9 +39,12 @@ final class Sessions {
      */
     record Session(AccessToken token, @Nullable ClientApplication application) {}
 
-    /** The latest sessions, the newest first; if an id is given, those before it. */
-    List<Session> of(long accountId, OptionalLong before, int limit) {
-        List<AccessToken> found = tokensOf(accountId, before.orElse(Long.MAX_VALUE), limit);
+    /** A page of the sessions, the newest first. */
+    List<Session> of(long accountId, Page page) {
+        List<AccessToken> found = new ArrayList<>(tokensOf(accountId, page));
+        if (page.isAscending()) {
+            Collections.reverse(found);
+        }
         Map<String, ClientApplication> known =
                 applications
                         .byClientIds(found.stream().map(AccessToken::clientId).distinct().toList())
@@ -83,21 +94,26 @@ final class Sessions {
         tokens.wereRevoked(ended);
     }
 
-    private List<AccessToken> tokensOf(long accountId, long before, int limit) {
+    /** Next to {@code min_id} the ids ascend. */
+    private List<AccessToken> tokensOf(long accountId, Page page) {
         return shards.read(
                 Ids.slotOf(accountId),
                 jdbc ->
                         jdbc.sql(
                                         """
                                         select id, account_id, client_id, scopes from access_token
-                                        where slot = :slot and account_id = :accountId and id < :before
-                                          and not revoked
-                                        order by id desc limit :limit\
-                                        """)
+                                        where slot = :slot and account_id = :accountId and id < :below and id > :above
+                                          and not revoked and (client_id <> :browser or id >= :oldest)
+                                        order by id %s limit :limit\
+                                        """
+                                                .formatted(page.isAscending() ? "asc" : "desc"))
                                 .param("slot", Ids.slotOf(accountId))
                                 .param("accountId", accountId)
-                                .param("before", before)
-                                .param("limit", limit)
+                                .param("below", page.below())
+                                .param("above", page.above())
+                                .param("browser", BrowserSession.NAME)
+                                .param("oldest", browsers.oldest())
+                                .param("limit", page.limit())
                                 .query(AccessToken.class)
                                 .list());
     }

@@ -155,20 +155,7 @@ final class TokenRows {
     /** Revokes all tokens of the account but one, and gives those that it has. */
     static List<Long> revokeAllBut(JdbcClient jdbc, long accountId, @Nullable Long kept) {
         List<Long> all =
-                jdbc.sql(
-                                """
-                                with ended as (
-                                    update access_token set revoked = true, ended_at = now()
-                                    where slot = :slot and account_id = :accountId and not revoked
-                                      and id is distinct from cast(:kept as bigint)
-                                    returning slot, id),
-                                told as (
-                                    insert into revocation (slot, token_id) select slot, id from ended
-                                    on conflict (slot, token_id) do nothing)
-                                select id from ended\
-                                """)
-                        .param("slot", Ids.slotOf(accountId))
-                        .param("accountId", accountId)
+                revoked(jdbc, accountId, "id is distinct from cast(:kept as bigint)")
                         .param("kept", kept)
                         .query(Long.class)
                         .list();
@@ -176,5 +163,32 @@ final class TokenRows {
             Witness.leave(jdbc);
         }
         return all;
+    }
+
+    /** Revokes the account's tokens of a client below an identifier, and gives those. */
+    static List<Long> revokeOlder(JdbcClient jdbc, long accountId, String clientId, long than) {
+        return revoked(jdbc, accountId, "client_id = :clientId and id < :than")
+                .param("clientId", clientId)
+                .param("than", than)
+                .query(Long.class)
+                .list();
+    }
+
+    private static JdbcClient.StatementSpec revoked(
+            JdbcClient jdbc, long accountId, String condition) {
+        return jdbc.sql(
+                        """
+                        with ended as (
+                            update access_token set revoked = true, ended_at = now()
+                            where slot = :slot and account_id = :accountId and not revoked and %s
+                            returning slot, id),
+                        told as (
+                            insert into revocation (slot, token_id) select slot, id from ended
+                            on conflict (slot, token_id) do nothing)
+                        select id from ended\
+                        """
+                                .formatted(condition))
+                .param("slot", Ids.slotOf(accountId))
+                .param("accountId", accountId);
     }
 }

@@ -8,6 +8,8 @@ import io.rookery.kit.security.TokenVerifier;
 import io.rookery.user.throttle.ClientAddress;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -22,7 +24,7 @@ record Visitor(ClientAddress address, String deviceCookie, Caller token) {
 
     /** Reads a request. A token that is not certainly valid is as good as none. */
     static Visitor of(HttpServletRequest request, ClientAddress address, TokenVerifier tokens) {
-        return new Visitor(address, cookieIn(request), callerOf(request, tokens));
+        return new Visitor(address, deviceIn(request), callerOf(request, tokens));
     }
 
     /** Whether there is anything by which it may be known. */
@@ -35,16 +37,19 @@ record Visitor(ClientAddress address, String deviceCookie, Caller token) {
         return "Visitor[" + address.text() + "]";
     }
 
-    private static String cookieIn(HttpServletRequest request) {
+    /** The values of the cookies of a name. */
+    static List<String> cookiesIn(HttpServletRequest request, String name) {
         Cookie @Nullable [] cookies = request.getCookies();
-        if (cookies != null) {
-            for (Cookie cookie : cookies) {
-                if (cookie.getName().equals(KnownDevices.COOKIE)) {
-                    return cookie.getValue();
-                }
-            }
-        }
-        return "";
+        return cookies == null
+                ? List.of()
+                : Arrays.stream(cookies)
+                        .filter(cookie -> cookie.getName().equals(name))
+                        .map(Cookie::getValue)
+                        .toList();
+    }
+
+    private static String deviceIn(HttpServletRequest request) {
+        return cookiesIn(request, KnownDevices.COOKIE).stream().findFirst().orElse("");
     }
 
     private static Caller callerOf(HttpServletRequest request, TokenVerifier tokens) {

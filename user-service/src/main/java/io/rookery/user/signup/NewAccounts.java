@@ -9,6 +9,7 @@ import io.rookery.user.account.Accounts;
 import io.rookery.user.session.AccessToken;
 import io.rookery.user.session.AccessTokens;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -18,6 +19,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class NewAccounts {
+
+    static final long NO_TOKEN = 0;
 
     private final ShardClient shards;
     private final AccessTokens tokens;
@@ -31,7 +34,11 @@ final class NewAccounts {
 
     sealed interface Outcome {}
 
-    /** The account is there, by this request or by an earlier try of it. */
+    /**
+     * The account is there, by this request or by an earlier try of it.
+     *
+     * @param tokenId {@link #NO_TOKEN} without a first token
+     */
     record Created(long tokenId, String passwordHash) implements Outcome {}
 
     /** The account will never be, because the username is another's. */
@@ -55,12 +62,16 @@ final class NewAccounts {
 
     private record Decision(boolean created, String requestKey, long tokenId) {}
 
-    /** Creates the account with its first token, unless that was decided otherwise. */
+    /**
+     * Creates the account, unless that was decided otherwise.
+     *
+     * @param token its first one; null for none
+     */
     Outcome create(
             long accountId,
             SignUpRequest request,
             String passwordHash,
-            AccessToken token,
+            @Nullable AccessToken token,
             OutboxEvent confirmation) {
         try {
             return shards.write(
@@ -76,7 +87,7 @@ final class NewAccounts {
         return shards.write(
                 Ids.slotOf(accountId),
                 jdbc -> {
-                    if (!decide(jdbc, accountId, false, "", 0)) {
+                    if (!decide(jdbc, accountId, false, "", NO_TOKEN)) {
                         Witness.leave(jdbc);
                     }
                     return !decision(jdbc, accountId).created();
@@ -104,9 +115,10 @@ final class NewAccounts {
             long accountId,
             SignUpRequest request,
             String passwordHash,
-            AccessToken token,
+            @Nullable AccessToken token,
             OutboxEvent confirmation) {
-        boolean first = decide(jdbc, accountId, true, request.key(), token.id());
+        long tokenId = token == null ? NO_TOKEN : token.id();
+        boolean first = decide(jdbc, accountId, true, request.key(), tokenId);
         if (!first) {
             Witness.leave(jdbc);
             Decision decision = decision(jdbc, accountId);
@@ -114,7 +126,7 @@ final class NewAccounts {
                     ? new Created(decision.tokenId(), passwordHashOf(jdbc, accountId))
                     : new IdLost();
         }
-        if (!insertAccount(jdbc, accountId, request.username())) {
+        if (!insertAccount(jdbc, accountId, request)) {
             jdbc.sql("update sign_up set created = false where slot = :slot and account_id = :id")
                     .param("slot", Ids.slotOf(accountId))
                     .param("id", accountId)
@@ -122,11 +134,11 @@ final class NewAccounts {
             return new UsernameTaken();
         }
         insertCredential(jdbc, accountId, request, passwordHash);
-        if (!tokens.store(jdbc, token)) {
+        if (token != null && !tokens.store(jdbc, token)) {
             throw new TokenIdTakenException();
         }
         outbox.append(jdbc, confirmation);
-        return new Created(token.id(), passwordHash);
+        return new Created(tokenId, passwordHash);
     }
 
     /** False if it was decided before. */
@@ -159,17 +171,21 @@ final class NewAccounts {
                 .single();
     }
 
-    private static boolean insertAccount(JdbcClient jdbc, long accountId, String username) {
+    private static boolean insertAccount(JdbcClient jdbc, long accountId, SignUpRequest request) {
+        String username = request.username();
         return jdbc.sql(
                                 """
-                                insert into account (slot, id, username, username_key)
-                                values (:slot, :id, :username, :key)
+                                insert into account (slot, id, username, username_key, words, locale)
+                                values (:slot, :id, :username, :key, array_to_tsvector(:words::text[]),
+                                    :locale)
                                 on conflict do nothing\
                                 """)
                         .param("slot", Ids.slotOf(accountId))
                         .param("id", accountId)
                         .param("username", username)
                         .param("key", Accounts.key(username))
+                        .param("words", Accounts.words(username))
+                        .param("locale", request.locale())
                         .update()
                 == 1;
     }

@@ -8,7 +8,6 @@ import io.rookery.user.password.PasswordRules;
 import io.rookery.user.session.AccessTokens;
 import io.rookery.user.session.RequestKey;
 import io.rookery.user.session.TokenEntity;
-import io.rookery.user.throttle.AddressLimit;
 import io.rookery.user.throttle.ClientAddress;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -19,29 +18,24 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class SignUpController {
 
-    private static final ClientAddress EVERYBODY = new ClientAddress("everybody");
-
     private final SignUps signUps;
     private final AccessTokens tokens;
     private final PasswordRules rules;
-    private final AddressLimit perAddress;
-    private final AddressLimit total;
+    private final SignUpLimits limits;
 
     SignUpController(
-            SignUps signUps, AccessTokens tokens, PasswordRules rules, SignUpSettings settings) {
+            SignUps signUps, AccessTokens tokens, PasswordRules rules, SignUpLimits limits) {
         this.signUps = signUps;
         this.tokens = tokens;
         this.rules = rules;
-        this.perAddress = new AddressLimit(settings.perAddress(), settings.window());
-        this.total = new AddressLimit(settings.total(), settings.window());
+        this.limits = limits;
     }
 
     @PostMapping("/api/v1/accounts")
     ResponseEntity<TokenEntity> signUp(
             Caller caller, Parameters parameters, RequestIdentity identity, ClientAddress address) {
         caller.require(Scope.WRITE_ACCOUNTS);
-        perAddress.use(address);
-        total.use(EVERYBODY);
+        limits.use(address);
         SignUpRequest request =
                 SignUpRequest.of(parameters, rules, caller.clientId(), RequestKey.of(identity));
         return ResponseEntity.ok()

@@ -1,5 +1,6 @@
 package io.rookery.user.signup;
 
+import io.rookery.kit.language.LanguageTags;
 import io.rookery.kit.parameters.Parameters;
 import io.rookery.user.account.Accounts;
 import io.rookery.user.account.EmailAddress;
@@ -17,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  * Somebody's wish for an account, checked as far as it can be without looking at others.
  *
  * @param username as it was written
+ * @param locale the language of the person; null if none was named
  * @param key the same for repetitions of one request and for no other one
  */
-record SignUpRequest(String username, EmailAddress email, String password, String key) {
+record SignUpRequest(
+        String username, EmailAddress email, String password, @Nullable String locale, String key) {
 
     static final int MAX_USERNAME = 30;
 
@@ -55,7 +58,16 @@ record SignUpRequest(String username, EmailAddress email, String password, Strin
         errors.throwIfAny();
         EmailAddress valid = address.orElseThrow();
         String key = digest(client, idempotencyKey, Accounts.key(username), valid.text());
-        return new SignUpRequest(username, valid, password, key);
+        String locale = LanguageTags.parse(orEmpty(parameters.text("locale"))).orElse(null);
+        return new SignUpRequest(username, valid, password, locale, key);
+    }
+
+    /** The same by somebody who is thought to have this language if none was named. */
+    SignUpRequest orIn(@Nullable String language) {
+        return locale != null || language == null
+                ? this
+                : new SignUpRequest(
+                        username, email, password, LanguageTags.parse(language).orElse(null), key);
     }
 
     @Override

@@ -20,7 +20,9 @@ import io.rookery.user.signup.NewAccounts.UsernameTaken;
 import io.rookery.user.throttle.ClientAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -86,6 +88,16 @@ final class SignUps {
      * @throws ApiException 422 if the username or the address is another's
      */
     AccessToken signUp(SignUpRequest request, String clientId, ClientAddress address) {
+        return Objects.requireNonNull(make(request, clientId, address));
+    }
+
+    /** The same without a token, for somebody who signs in with an application later. */
+    void signUp(SignUpRequest request, ClientAddress address) {
+        make(request, null, address);
+    }
+
+    private @Nullable AccessToken make(
+            SignUpRequest request, @Nullable String clientId, ClientAddress address) {
         refuseWhatIsTaken(request);
         String hash = passwords.hash(request.password(), address);
         for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
@@ -94,7 +106,7 @@ final class SignUps {
                 giveUpIfStale(request, claim);
                 continue;
             }
-            AccessToken token = tokens.draft(claim.accountId(), clientId);
+            AccessToken token = clientId == null ? null : tokens.draft(claim.accountId(), clientId);
             OutboxEvent confirmation = confirmation(request, claim.accountId());
             Outcome outcome =
                     newAccounts.create(claim.accountId(), request, hash, token, confirmation);
@@ -102,7 +114,7 @@ final class SignUps {
                 case Created created -> {
                     requireOwnPassword(request, hash, created, claim.accountId(), address);
                     outbox.dispatchAndAwait(List.of(confirmation), PATIENCE);
-                    return token.withId(created.tokenId());
+                    return token == null ? null : token.withId(created.tokenId());
                 }
                 case UsernameTaken() -> {
                     claims.release(request.email(), claim.accountId());

@@ -26,8 +26,20 @@ class OAuthScopesTest {
         assertThat(OAuthScopes.parse("READ")).isEmpty();
     }
 
+    @Test
+    void leavesOutWhatHasNoApi() {
+        assertThat(OAuthScopes.parse("read admin:read:accounts write:collections push"))
+                .map(OAuthScopes::text)
+                .contains("read push");
+        assertThat(OAuthScopes.parse("admin:read admin:write")).map(OAuthScopes::text).contains("");
+        assertThat(OAuthScopes.parse("admin:read:everything")).isEmpty();
+        assertThat(OAuthScopes.stored("")).isEqualTo(OAuthScopes.parse("admin:read").orElseThrow());
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "admin:read, read, false",
+        "read, admin:read, false",
         "read:statuses, read, true",
         "read, read:statuses, false",
         "write:follows, follow, true",

@@ -14,6 +14,7 @@ final class TestSettings {
         return new SessionSettings(
                 tokenSigningKey,
                 Duration.ofMinutes(10),
+                Duration.ofDays(14),
                 10,
                 Duration.ofMinutes(10),
                 50,

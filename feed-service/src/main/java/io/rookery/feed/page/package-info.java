@@ -1,0 +1,5 @@
+/** What anybody sees in a browser: profiles, statuses and hashtags. */
+@NullMarked
+package io.rookery.feed.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,148 @@
+package io.rookery.kit.page;
+
+import freemarker.cache.ClassTemplateLoader;
+import freemarker.cache.MultiTemplateLoader;
+import freemarker.cache.TemplateLoader;
+import freemarker.core.HTMLOutputFormat;
+import freemarker.core.TemplateClassResolver;
+import freemarker.template.Configuration;
+import freemarker.template.TemplateException;
+import freemarker.template.TemplateExceptionHandler;
+import freemarker.template.TemplateModel;
+import freemarker.template.TemplateModelException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * Makes pages of templates (FreeMarker). Whatever a template is given is escaped, but for what was
+ * made as HTML by {@link #html}. A page loads pictures of this site and nothing else, runs nothing,
+ * and is shown in no frame.
+ */
+public final class Pages {
+
+    private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=UTF-8");
+    private static final String LOOK = read("look.css");
+    private static final String POLICY =
+            "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; img-src 'self';"
+                    + " style-src 'sha256-"
+                    + sha256(LOOK)
+                    + "'; form-action 'self'";
+
+    private final Configuration templates;
+
+    /**
+     * @param own a class in whose package's resources the templates are
+     */
+    public Pages(Class<?> own) {
+        templates = new Configuration(Configuration.VERSION_2_3_34);
+        templates.setTemplateLoader(
+                new MultiTemplateLoader(
+                        new TemplateLoader[] {
+                            new ClassTemplateLoader(own, ""),
+                            new ClassTemplateLoader(Pages.class, "")
+                        }));
+        templates.setDefaultEncoding(StandardCharsets.UTF_8.name());
+        templates.setOutputFormat(HTMLOutputFormat.INSTANCE);
+        templates.setRecognizeStandardFileExtensions(true);
+        templates.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
+        templates.setLogTemplateExceptions(false);
+        templates.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
+    }
+
+    /** Text that is HTML already and goes into a page as it is. */
+    public static TemplateModel html(String safe) {
+        try {
+            return HTMLOutputFormat.INSTANCE.fromMarkup(safe);
+        } catch (TemplateModelException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /**
+     * A page that is the same for everybody.
+     *
+     * @param template name of a file, without its ending
+     * @param model what the template shows, by name
+     */
+    public ResponseEntity<String> page(
+            HttpStatusCode status, String template, Map<String, ?> model) {
+        return answer(status, POLICY)
+                .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+                .body(rendered(template, model));
+    }
+
+    /** The same for one person, of which nobody is to keep a copy. */
+    public ResponseEntity<String> ownPage(
+            HttpStatusCode status, String template, Map<String, ?> model) {
+        return ownPage(status, template, model, "");
+    }
+
+    /**
+     * The same with a form whose answer may lead elsewhere.
+     *
+     * @param destination where to, as a source of a content security policy; empty for nowhere
+     */
+    public ResponseEntity<String> ownPage(
+            HttpStatusCode status, String template, Map<String, ?> model, String destination) {
+        return answer(status, destination.isEmpty() ? POLICY : POLICY + " " + destination)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .body(rendered(template, model));
+    }
+
+    private static ResponseEntity.BodyBuilder answer(HttpStatusCode status, String policy) {
+        return ResponseEntity.status(status)
+                .contentType(HTML)
+                .header("Content-Security-Policy", policy)
+                .header("X-Frame-Options", "DENY")
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Referrer-Policy", "same-origin");
+    }
+
+    private String rendered(String template, Map<String, ?> model) {
+        Map<String, Object> all = new HashMap<>(model);
+        all.put("look", html(LOOK));
+        StringWriter page = new StringWriter();
+        try {
+            templates.getTemplate(template + ".ftlh").process(all, page);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (TemplateException e) {
+            throw new IllegalStateException("The page " + template + " cannot be made", e);
+        }
+        return page.toString();
+    }
+
+    private static String read(String resource) {
+        try (InputStream file = Pages.class.getResourceAsStream(resource)) {
+            if (file == null) {
+                throw new IllegalStateException(resource + " is missing");
+            }
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            return Base64.getEncoder()
+                    .encodeToString(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.rookery.user.account;
+
+import io.rookery.kit.shard.WordIndexing;
+import io.rookery.shard.transaction.ShardClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Makes accounts findable that were written by an earlier version. */
+@Component
+class AccountWordIndexing {
+
+    private final WordIndexing indexing;
+
+    AccountWordIndexing(ShardClient shards) {
+        this.indexing =
+                new WordIndexing(shards, "account", "username || ' ' || display_name", "true");
+    }
+
+    @Scheduled(initialDelayString = "PT20S", fixedDelayString = "PT10M")
+    void run() {
+        indexing.run();
+    }
+}

@@ -1,0 +1,24 @@
+package io.rookery.user.session;
+
+import io.rookery.user.address.InstanceAddress;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where apps and pages send those who have forgotten their password: it says what can be done. */
+@RestController
+final class ForgottenPasswordController {
+
+    private final InstanceAddress address;
+
+    ForgottenPasswordController(InstanceAddress address) {
+        this.address = address;
+    }
+
+    @GetMapping("/auth/password/new")
+    ResponseEntity<String> explain() {
+        return HtmlPage.PAGES.page(HttpStatus.OK, "forgotten", Map.of("domain", address.domain()));
+    }
+}
