@@ -127,7 +127,7 @@ final class Containers {
 
     /** Empties the file without which Postgres cannot start, and starts the node so. */
     void tearPostgres(String name) {
-        String shard = name.substring(0, name.lastIndexOf('-'));
+        String shard = shardOf(name);
         remedies.push(() -> {
             String container = container(name);
             docker.run("exec", container, "patronictl", "reinit", "--force", shard, name);
@@ -156,9 +156,8 @@ final class Containers {
      * standby again.
      */
     void outrun(String standby) {
-        String shard = standby.substring(0, standby.lastIndexOf('-'));
         stop(standby);
-        String primary = container(primary(shard));
+        String primary = container(primary(shardOf(standby)));
         for (int i = 0; i < SEGMENTS; i++) {
             sql(primary, "select pg_logical_emit_message(false, '', ''), pg_switch_wal()");
         }
@@ -312,6 +311,10 @@ final class Containers {
             case "exited" -> words.getLast().equals("0") && words.getFirst().equals("secrets");
             default -> false;
         };
+    }
+
+    private static String shardOf(String node) {
+        return node.substring(0, node.lastIndexOf('-'));
     }
 
     private Stream<String> nodes(String shard) {

@@ -51,13 +51,16 @@ final class PageModels {
 
     /** Whether the author of what is shown lets search engines keep it. */
     static boolean isIndexed(Status status) {
-        Status shown = status.reblog() == null ? status : status.reblog();
-        return shown.account().indexable();
+        return shown(status).account().indexable();
+    }
+
+    private static Status shown(Status status) {
+        return status.reblog() == null ? status : status.reblog();
     }
 
     /** A status, or the one that it boosts. */
     Map<String, Object> status(Status status) {
-        Status shown = status.reblog() == null ? status : status.reblog();
+        Status shown = shown(status);
         Account author = shown.account();
         Map<String, Object> model = who(author, json.readTree(author.entity()));
         boolean isWarned = !shown.spoilerText().isEmpty();

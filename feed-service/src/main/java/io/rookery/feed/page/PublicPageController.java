@@ -18,7 +18,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -33,8 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class PublicPageController {
 
-    private static final Page NEWEST =
-            new Page(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), 20);
+    private static final Page NEWEST = Page.newest(20);
 
     private final Pages pages = new Pages(PublicPageController.class);
     private final PageModels models;

@@ -150,8 +150,7 @@ class NotificationRowsIT {
     private static int listed(long account) {
         NotificationFilter all =
                 new NotificationFilter(EnumSet.allOf(NotificationType.class), OptionalLong.empty());
-        Page newest =
-                new Page(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), 80);
+        Page newest = Page.newest(80);
         return instance.part(NotificationStore.class).list(account, all, newest).size();
     }
 

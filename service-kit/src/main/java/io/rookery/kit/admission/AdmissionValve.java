@@ -21,9 +21,7 @@ final class AdmissionValve extends ValveBase {
 
     private static final int LONGEST_PAUSE_SECONDS = 3;
     private static final byte[] REFUSAL =
-            "{\"error\":\"%s\"}"
-                    .formatted(ErrorTexts.of(HttpStatus.SERVICE_UNAVAILABLE))
-                    .getBytes(StandardCharsets.UTF_8);
+            ErrorTexts.json(HttpStatus.SERVICE_UNAVAILABLE).getBytes(StandardCharsets.UTF_8);
 
     private final AdmissionLimit limit;
     private final boolean trustCallers;

@@ -132,8 +132,7 @@ final class BodyValve extends ValveBase {
             response.setHeader(Admission.UNPROCESSED_HEADER, "1");
         }
         byte[] answer =
-                "{\"error\":\"%s\"}"
-                        .formatted(words(refusal, request.getMethod()))
+                ErrorTexts.json(words(refusal, request.getMethod()))
                         .getBytes(StandardCharsets.UTF_8);
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.setContentLength(answer.length);

@@ -107,7 +107,7 @@ final class PatientProcessor extends Http11Processor {
 
     /** A whole answer, for there is no request that one could be made of. */
     private static byte[] refusal(HttpStatus status) {
-        String words = "{\"error\":\"%s\"}".formatted(ErrorTexts.of(status));
+        String words = ErrorTexts.json(status);
         return """
         HTTP/1.1 %d \r
         Access-Control-Allow-Origin: *\r

@@ -37,8 +37,7 @@ public final class ApiErrorValve extends ErrorReportValve {
         try {
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);
             response.setCharacterEncoding("UTF-8");
-            response.getReporter()
-                    .write("{\"error\":\"" + ErrorTexts.of(HttpStatusCode.valueOf(status)) + "\"}");
+            response.getReporter().write(ErrorTexts.json(HttpStatusCode.valueOf(status)));
             response.finishResponse();
         } catch (IOException | IllegalStateException e) {
             log.debug("A refusal could not be worded", e);

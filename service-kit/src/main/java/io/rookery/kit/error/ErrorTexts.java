@@ -26,4 +26,18 @@ public final class ErrorTexts {
                     status.is4xxClientError() ? "The request is malformed" : "Something went wrong";
         };
     }
+
+    /** The same as the body of an answer, where nothing else makes one. */
+    public static String json(HttpStatusCode status) {
+        return json(of(status));
+    }
+
+    /**
+     * The body of an answer.
+     *
+     * @param words a sentence of ours, without anything that JSON would have to escape
+     */
+    public static String json(String words) {
+        return "{\"error\":\"" + words + "\"}";
+    }
 }

@@ -31,10 +31,7 @@ final class PathParametersFilter extends HttpFilter {
             response.setStatus(status.value());
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);
             response.getOutputStream()
-                    .write(
-                            "{\"error\":\"%s\"}"
-                                    .formatted(ErrorTexts.of(status))
-                                    .getBytes(StandardCharsets.UTF_8));
+                    .write(ErrorTexts.json(status).getBytes(StandardCharsets.UTF_8));
         } else {
             chain.doFilter(request, response);
         }

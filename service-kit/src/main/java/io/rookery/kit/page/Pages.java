@@ -101,6 +101,15 @@ public final class Pages {
                 .body(rendered(template, model));
     }
 
+    /** The page with one more header. */
+    public static ResponseEntity<String> with(
+            String header, String value, ResponseEntity<String> page) {
+        return ResponseEntity.status(page.getStatusCode())
+                .headers(page.getHeaders())
+                .header(header, value)
+                .body(page.getBody());
+    }
+
     private static ResponseEntity.BodyBuilder answer(HttpStatusCode status, String policy) {
         return ResponseEntity.status(status)
                 .contentType(HTML)

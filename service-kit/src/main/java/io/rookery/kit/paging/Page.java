@@ -22,6 +22,11 @@ public record Page(OptionalLong maxId, OptionalLong minId, OptionalLong sinceId,
                 parameters.limit(defaultLimit, maxLimit));
     }
 
+    /** The first page. */
+    public static Page newest(int limit) {
+        return new Page(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), limit);
+    }
+
     /**
      * Whether the page is the one next above {@code min_id}, so that it is read in ascending order.
      */

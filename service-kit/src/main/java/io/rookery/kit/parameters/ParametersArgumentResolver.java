@@ -73,8 +73,7 @@ final class ParametersArgumentResolver implements HandlerMethodArgumentResolver 
 
     /** Tomcat puts another character in the place of what it cannot read. */
     private static void requireUtf8(HttpServletRequest request) throws IOException {
-        if (!(request instanceof MultipartHttpServletRequest)
-                && WebUtils.getNativeRequest(request, MultipartHttpServletRequest.class) == null) {
+        if (WebUtils.getNativeRequest(request, MultipartHttpServletRequest.class) == null) {
             return;
         }
         try {

@@ -65,7 +65,7 @@ class FullPageTest {
     }
 
     private static Page newest(int limit) {
-        return new Page(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), limit);
+        return Page.newest(limit);
     }
 
     private static Page above(long minId, int limit) {

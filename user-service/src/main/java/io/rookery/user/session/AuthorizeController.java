@@ -1,6 +1,7 @@
 package io.rookery.user.session;
 
 import io.rookery.kit.error.ApiException;
+import io.rookery.kit.page.Pages;
 import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.request.RequestIdentity;
 import io.rookery.kit.security.TokenVerifier;
@@ -151,10 +152,7 @@ final class AuthorizeController {
 
     private static ResponseEntity<String> with(
             ResponseCookie cookie, ResponseEntity<String> answer) {
-        return ResponseEntity.status(answer.getStatusCode())
-                .headers(answer.getHeaders())
-                .header(HttpHeaders.SET_COOKIE, cookie.toString())
-                .body(answer.getBody());
+        return Pages.with(HttpHeaders.SET_COOKIE, cookie.toString(), answer);
     }
 
     @ExceptionHandler
@@ -169,7 +167,7 @@ final class AuthorizeController {
 
     @ExceptionHandler
     ResponseEntity<String> refuse(TooManyRequestsException refusal) {
-        return HtmlPage.tooMany(refusal.retryAfterSeconds());
+        return HtmlPage.refuse(refusal);
     }
 
     /** The application is told at its address: the person has sent the answer there. */

@@ -1,9 +1,11 @@
 package io.rookery.user.session;
 
 import io.rookery.kit.page.Pages;
+import io.rookery.user.throttle.TooManyRequestsException;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 
@@ -24,17 +26,11 @@ final class HtmlPage {
     }
 
     /** Says that it was tried too often. */
-    static ResponseEntity<String> tooMany(String retryAfterSeconds) {
-        ResponseEntity<String> page =
-                refuse(
-                        HttpStatusCode.valueOf(429),
-                        "This was tried too often. Please wait "
-                                + retryAfterSeconds
-                                + " seconds and try again.");
-        return ResponseEntity.status(page.getStatusCode())
-                .headers(page.getHeaders())
-                .header(HttpHeaders.RETRY_AFTER, retryAfterSeconds)
-                .body(page.getBody());
+    static ResponseEntity<String> refuse(TooManyRequestsException refusal) {
+        return Pages.with(
+                HttpHeaders.RETRY_AFTER,
+                refusal.retryAfterSeconds(),
+                refuse(HttpStatus.TOO_MANY_REQUESTS, refusal.sentence()));
     }
 
     /** A name that somebody has chosen, without what could make it pass for words of ours. */

@@ -26,8 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class SessionPageController {
 
-    private static final Page LATEST =
-            new Page(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), 80);
+    private static final Page LATEST = Page.newest(80);
 
     private final Sessions sessions;
     private final SignIn signIn;
@@ -85,7 +84,7 @@ final class SessionPageController {
 
     @ExceptionHandler
     ResponseEntity<String> refuse(TooManyRequestsException refusal) {
-        return HtmlPage.tooMany(refusal.retryAfterSeconds());
+        return HtmlPage.refuse(refusal);
     }
 
     private ResponseEntity<String> signIn(Visitor visitor, Parameters parameters) {

@@ -78,16 +78,10 @@ final class SignUpPageController {
 
     @ExceptionHandler
     ResponseEntity<String> refuse(TooManyRequestsException refusal) {
-        ResponseEntity<String> page =
-                form(
-                        HttpStatus.TOO_MANY_REQUESTS,
-                        null,
-                        "This was tried too often. Please wait %s seconds and try again."
-                                .formatted(refusal.retryAfterSeconds()));
-        return ResponseEntity.status(page.getStatusCode())
-                .headers(page.getHeaders())
-                .header(HttpHeaders.RETRY_AFTER, refusal.retryAfterSeconds())
-                .body(page.getBody());
+        return Pages.with(
+                HttpHeaders.RETRY_AFTER,
+                refusal.retryAfterSeconds(),
+                form(HttpStatus.TOO_MANY_REQUESTS, null, refusal.sentence()));
     }
 
     private ResponseEntity<String> form(

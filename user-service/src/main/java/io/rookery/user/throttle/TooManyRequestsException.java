@@ -16,6 +16,13 @@ public final class TooManyRequestsException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
+    /** What a page says of it. */
+    public String sentence() {
+        return "This was tried too often. Please wait "
+                + retryAfterSeconds()
+                + " seconds and try again.";
+    }
+
     /** Whole seconds, at least one. */
     public String retryAfterSeconds() {
         return Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds()));
