@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
  */
 class RelationTransitionsIT {
 
-    private static final int SEQUENCES = 12;
+    private static final int SEQUENCES = Integer.getInteger("rookery.seeds", 6);
     private static final int STEPS = 60;
     private static final int PEOPLE = 4;
     private static final List<Act> ACTS = List.of(Act.values());
@@ -56,7 +56,10 @@ class RelationTransitionsIT {
         platform.close();
     }
 
-    /** Drawn by the clock; {@code -Drookery.seed=…} draws the same again. */
+    /**
+     * Drawn by the clock; {@code -Drookery.seed=…} draws the same again, {@code -Drookery.seeds=…}
+     * more.
+     */
     static LongStream seeds() {
         long first = Long.getLong("rookery.seed", System.currentTimeMillis() % 1_000_000);
         return LongStream.range(first, first + SEQUENCES);

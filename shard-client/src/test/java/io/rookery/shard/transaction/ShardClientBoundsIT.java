@@ -51,12 +51,12 @@ class ShardClientBoundsIT {
     @Test
     void tellsWhatItHasReachedWhenAShardIsGone() {
         long lower = write();
-        try (ShardClient partial = open(withShardThatIsGone(), LONG)) {
+        try (ShardClient partial = open(withShardThatIsGone(), Duration.ofSeconds(5))) {
             await().until(() -> partial.read(LOWER, ShardClientBoundsIT::count) > 0);
 
             Reached<Long> reached =
                     partial.readReachable(
-                            Duration.ofSeconds(5),
+                            Duration.ofSeconds(2),
                             jdbc ->
                                     jdbc.sql("select number from number where number = ?")
                                             .param(lower)
