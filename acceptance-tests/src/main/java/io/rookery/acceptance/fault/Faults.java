@@ -261,19 +261,25 @@ public final class Faults {
             pass();
             restore();
             cluster().awaitWhole(RECOVERY);
-            if (!instances().equals(before)) {
-                // Whoever has just started is not done with it; the next fault would be a second.
-                Thread.sleep(SETTLING);
-            }
-            awaitAnswers();
+            // Whoever has just started is not done with it; the next fault would be a second.
+            awaitAnswersFor(instances().equals(before) ? PAUSE : SETTLING);
         }
     }
 
-    /** Whoever has waited for long has met the fault, and is not to meet another one. */
-    private void awaitAnswers() throws InterruptedException {
-        long deadline = System.nanoTime() + RECOVERY.toNanos();
-        while (longestWait.get().compareTo(LONG_WAIT) > 0 && System.nanoTime() < deadline) {
+    /**
+     * Returns once nobody has waited for long for a while: who does has met the fault, and is not
+     * to meet another one. A machine that is slow today takes longer to be as fast as before.
+     */
+    private void awaitAnswersFor(Duration quiet) throws InterruptedException {
+        long now = System.nanoTime();
+        long deadline = now + RECOVERY.toNanos();
+        long since = now;
+        while (now - since < quiet.toNanos() && now < deadline) {
             Thread.sleep(PAUSE);
+            now = System.nanoTime();
+            if (longestWait.get().compareTo(LONG_WAIT) > 0) {
+                since = now;
+            }
         }
     }
 
