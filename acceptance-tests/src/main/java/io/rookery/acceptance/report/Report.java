@@ -49,9 +49,10 @@ public final class Report {
                         """
                         # Failures
 
-                        What was done to a running platform while people used it (25 requests per second, open loop: 60 % home timelines,
+                        What was done to a running platform while people used it (open loop: 60 % home timelines,
                         30 % an account's statuses, 10 % posts, a part of them for followers only, besides follows and their ends, blocks, favourites and deletes), and
-                        what they felt of it. Clients wait 10 s and repeat nothing but a write under a key of their own whose outcome they do not know.
+                        what they felt of it. Each scenario begins with a look at how many requests per second, 25 at most, leave the machine three
+                        tenths of its processors: a service that starts anew beside full ones is late whatever it is made of. Clients wait 10 s and repeat nothing but a write under a key of their own whose outcome they do not know.
                         Whoever writes reads it at once, and every page that is read is judged by what its reader may see. They know two gateways and take turns at them: one that refuses or resets a
                         connection is passed over for 5 s and the request goes to the other one, a write with the same key; where a gateway
                         is harmed, they do so as well when it has been silent for 3 s, and come back to it once when the other one refuses.
@@ -61,7 +62,7 @@ public final class Report {
         text.append(
                 """
 
-                Times are in milliseconds. *failed*: how many, of these how many were told to try again, and when the first and the last
+                Times are in milliseconds. *per s*: requests sent each second. *failed*: how many, of these how many were told to try again, and when the first and the last
                 one were known after the fault. *stall*: the longest that any request took. *p50*, *p99*: before, during and after the
                 fault. *noticed*: after the fault. *whole*: how long after the fault everything was as before, the time that a fault lasts
                 included. *attempts*: requests that the services saw for each of a client. *queue*: the most events that waited

@@ -41,6 +41,7 @@ public record Result(
     /**
      * What clients felt.
      *
+     * @param perSecond how many requests were sent each second
      * @param requests how many there were
      * @param failed how many of them did not succeed
      * @param refused how many of the failed were told to try again
@@ -50,6 +51,7 @@ public record Result(
      * @param after latencies after that
      */
     public record Load(
+            int perSecond,
             long requests,
             long failed,
             long refused,
@@ -142,7 +144,7 @@ public record Result(
                 scenario,
                 title,
                 run,
-                new Load(0, 0, 0, -1, none, none, none),
+                new Load(0, 0, 0, 0, -1, none, none, none),
                 new Data(0, 0, 0, 0),
                 new Times(Instant.EPOCH, -1, -1, -1, -1, -1),
                 new Platform(0, List.of(), List.of(), 1, 0),

@@ -9,8 +9,8 @@ final class Table {
 
     private static final String HEAD =
             """
-            | scenario | requests | failed | stall | p50 | p99 | noticed | whole | attempts | queue | wrong | taken for | |
-            |---|---|---|---|---|---|---|---|---|---|---|---|---|
+            | scenario | requests | per s | failed | stall | p50 | p99 | noticed | whole | attempts | queue | wrong | taken for | |
+            |---|---|---|---|---|---|---|---|---|---|---|---|---|---|
             """;
     private static final String NOT_MEASURED = "–";
 
@@ -25,9 +25,10 @@ final class Table {
         Result.Data data = result.data();
         return String.format(
                 Locale.ROOT,
-                "| %s | %d | %s | %s | %s/%s/%s | %s/%s/%s | %s | %s | %.2f | %d | %d/%d/%d | %s | %s |%n",
+                "| %s | %d | %d | %s | %s | %s/%s/%s | %s/%s/%s | %s | %s | %.2f | %d | %d/%d/%d | %s | %s |%n",
                 result.title(),
                 load.requests(),
+                load.perSecond(),
                 failed(load, result.times()),
                 measured(load.stall()),
                 measured(load.before().p50()),

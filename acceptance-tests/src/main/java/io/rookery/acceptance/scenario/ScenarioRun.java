@@ -7,6 +7,7 @@ import io.rookery.acceptance.invariant.HomeTimelines;
 import io.rookery.acceptance.invariant.Invariants;
 import io.rookery.acceptance.observation.Observer;
 import io.rookery.acceptance.report.Result;
+import io.rookery.acceptance.workload.Headroom;
 import io.rookery.acceptance.workload.Ledger;
 import io.rookery.acceptance.workload.SteadyLoad;
 import io.rookery.launcher.cluster.ClusterException;
@@ -21,7 +22,6 @@ import java.util.function.Consumer;
 /** Runs one scenario: load, fault, recovery, load again, and then a look at everything. */
 public final class ScenarioRun {
 
-    private static final int REQUESTS_PER_SECOND = 25;
     private static final Duration BEFORE = Duration.ofSeconds(4);
     private static final Duration AFTER = Duration.ofSeconds(3);
 
@@ -56,14 +56,14 @@ public final class ScenarioRun {
     private Result run() throws IOException, InterruptedException {
         stage.cluster().awaitWhole(scenario.whole().plusMinutes(1));
         stage.leaveSilentGateways(scenario.harmsGateway());
+        String name = "%s-%d".formatted(scenario.name(), System.currentTimeMillis());
+        int rate = Headroom.requestsPerSecond(stage.people(), run.seed(), name);
         Logs logs = Logs.from(stage.cluster().directory().resolve("logs"));
         Diagnoses diagnoses = Diagnoses.from(stage);
         Map<String, String> rolesBefore = roles();
-        String name = "%s-%d".formatted(scenario.name(), System.currentTimeMillis());
         try (Observer observer = Observer.start(stage)) {
             long sentBefore = stage.sent();
-            SteadyLoad load =
-                    SteadyLoad.start(stage.people(), REQUESTS_PER_SECOND, run.seed(), name);
+            SteadyLoad load = SteadyLoad.start(stage.people(), rate, run.seed(), name);
             try (load) {
                 Thread.sleep(BEFORE);
                 harm(load);
@@ -74,7 +74,7 @@ public final class ScenarioRun {
             if (scenario.isUnnoticed() && !roles().equals(rolesBefore)) {
                 verdict.unnoticedWasNoticed(changes(rolesBefore));
             }
-            return judge(load.ledger(), observer, logs, diagnoses);
+            return judge(load.ledger(), rate, observer, logs, diagnoses);
         }
     }
 
@@ -104,11 +104,11 @@ public final class ScenarioRun {
         journal.accept(step);
     }
 
-    private Result judge(Ledger ledger, Observer observer, Logs logs, Diagnoses diagnoses)
+    private Result judge(Ledger ledger, int rate, Observer observer, Logs logs, Diagnoses diagnoses)
             throws IOException, InterruptedException {
         Findings findings = Invariants.check(stage.people(), ledger);
         List<String> timelines = new HomeTimelines(stage.people(), ledger).lastingDifferences();
-        verdict.load(ledger);
+        verdict.load(ledger, rate);
         verdict.data(
                 findings, timelines, scenario.splitsShard() ? List.of() : observer.violations());
         verdict.logs(logs);

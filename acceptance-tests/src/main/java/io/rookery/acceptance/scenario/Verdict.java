@@ -27,7 +27,7 @@ final class Verdict {
     private final List<String> brokenPromises = new ArrayList<>();
     private final List<String> slowness = new ArrayList<>();
 
-    private Result.Load load = new Result.Load(0, 0, 0, -1, NO_LATENCY, NO_LATENCY, NO_LATENCY);
+    private Result.Load load = new Result.Load(0, 0, 0, 0, -1, NO_LATENCY, NO_LATENCY, NO_LATENCY);
     private Result.Data data = new Result.Data(0, 0, 0, 0);
     private Result.Platform platform = new Result.Platform(0, List.of(), List.of(), 1, 0);
     private Result.Diagnoses diagnoses = new Result.Diagnoses(List.of(), false, List.of());
@@ -54,7 +54,7 @@ final class Verdict {
     }
 
     /** What clients felt. */
-    void load(Ledger ledger) {
+    void load(Ledger ledger, int perSecond) {
         List<Failure> failures = ledger.failures();
         long refused = failures.stream().filter(Failure::isRefusal).count();
         if (!scenario.tolerance().allows(failures)) {
@@ -78,6 +78,7 @@ final class Verdict {
         Latencies latencies = ledger.latencies();
         load =
                 new Result.Load(
+                        perSecond,
                         ledger.requests(),
                         failures.size(),
                         refused,

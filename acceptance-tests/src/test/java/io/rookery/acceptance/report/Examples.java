@@ -21,7 +21,7 @@ final class Examples {
                 scenario,
                 "What is done in " + scenario,
                 run,
-                new Load(500, failed, failed, 700, latency, latency, latency),
+                new Load(25, 500, failed, failed, 700, latency, latency, latency),
                 new Data(50, 0, 0, 0),
                 new Times(
                         Instant.EPOCH,

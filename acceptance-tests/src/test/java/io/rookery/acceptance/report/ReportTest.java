@@ -74,8 +74,8 @@ class ReportTest {
         keep("two", FIRST, 7);
 
         assertThat(Report.of(results, NAMES).markdown())
-                .contains("| What is done in one | 500 | 0 | 700 |")
-                .contains("| What is done in two | 500 | 7 (7 refused), 300–900 | 700 |")
+                .contains("| What is done in one | 500 | 25 | 0 | 700 |")
+                .contains("| What is done in two | 500 | 25 | 7 (7 refused), 300–900 | 700 |")
                 .contains("- **two**: Requests failed.");
     }
 

@@ -1,0 +1,81 @@
+package io.rookery.acceptance.workload;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.rookery.acceptance.population.Population;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Finds how many requests per second leave the machine processors to spare. What a failure does to
+ * people is to be measured, not what a machine without headroom does to them: a service that starts
+ * anew beside full processors is late whatever it is made of.
+ */
+public final class Headroom {
+
+    private static final List<Integer> RATES = List.of(25, 18, 13, 9);
+
+    /** Share of all processors that may be busy when nothing fails. */
+    private static final double BUSY = 0.7;
+
+    private static final Duration SETTLING = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofSeconds(4);
+    private static final Path TICKS = Path.of("/proc/stat");
+    private static final int IDLE = 3;
+    private static final int WAITING_FOR_DISK = 4;
+
+    /**
+     * User, nice, system, idle, disk, interrupts, soft interrupts, stolen; what follows is in
+     * these.
+     */
+    private static final int KINDS = 8;
+
+    private Headroom() {}
+
+    /**
+     * The greatest rate that leaves room, or the least of all.
+     *
+     * @param run a word that makes the texts of what is sent meanwhile unique
+     */
+    public static int requestsPerSecond(Population population, long seed, String run)
+            throws IOException, InterruptedException {
+        for (int rate : RATES) {
+            try (SteadyLoad _ = SteadyLoad.start(population, rate, seed, run + "-at-" + rate)) {
+                Thread.sleep(SETTLING);
+                if (busy(LOOK) <= BUSY) {
+                    return rate;
+                }
+            }
+        }
+        return RATES.getLast();
+    }
+
+    private static double busy(Duration time) throws IOException, InterruptedException {
+        if (!Files.exists(TICKS)) {
+            var machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+            machine.getCpuLoad();
+            Thread.sleep(time);
+            return machine.getCpuLoad();
+        }
+        long[] before = ticks();
+        Thread.sleep(time);
+        long[] after = ticks();
+        long all = Arrays.stream(after).sum() - Arrays.stream(before).sum();
+        long idle = after[IDLE] + after[WAITING_FOR_DISK] - before[IDLE] - before[WAITING_FOR_DISK];
+        return all == 0 ? 0 : 1 - (double) idle / all;
+    }
+
+    private static long[] ticks() throws IOException {
+        try (var lines = Files.lines(TICKS)) {
+            return Arrays.stream(lines.findFirst().orElseThrow().split(" +"))
+                    .skip(1)
+                    .limit(KINDS)
+                    .mapToLong(Long::parseLong)
+                    .toArray();
+        }
+    }
+}
