@@ -2,10 +2,15 @@ package io.rookery.acceptance.report;
 
 import io.rookery.launcher.process.Directories;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,6 +22,8 @@ public final class Results {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private static final Logger log = LoggerFactory.getLogger(Results.class);
 
     private final Path directory;
 
@@ -39,18 +46,32 @@ public final class Results {
     }
 
     public boolean has(String scenario) {
-        return Files.exists(file(scenario));
+        return read(scenario).isPresent();
     }
 
     /** Those of the scenarios that there are, in their order. */
-    public List<Result> of(List<String> scenarios) throws IOException {
+    public List<Result> of(List<String> scenarios) {
         List<Result> found = new ArrayList<>();
         for (String scenario : scenarios) {
-            if (has(scenario)) {
-                found.add(JSON.readValue(Files.readString(file(scenario)), Result.class));
-            }
+            read(scenario).ifPresent(found::add);
         }
         return found;
+    }
+
+    /** None as well where another version has kept one that this one cannot read. */
+    private Optional<Result> read(String scenario) {
+        Path file = file(scenario);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.readValue(Files.readString(file), Result.class));
+        } catch (JacksonException e) {
+            log.debug("{} is of another version", file, e);
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Path file(String scenario) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rookery.acceptance.report.Result.Run;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +78,14 @@ class ReportTest {
                 .contains("| What is done in one | 500 | 25 | 0 | 700 |")
                 .contains("| What is done in two | 500 | 25 | 7 (7 refused), 300–900 | 700 |")
                 .contains("- **two**: Requests failed.");
+    }
+
+    @Test
+    void passesOverAResultThatAnotherVersionHasKept(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("old.json"), "{\"scenario\":\"old\",\"load\":{}}");
+
+        assertThat(new Results(directory).has("old")).isFalse();
+        assertThat(Report.of(new Results(directory), List.of("old")).markdown()).contains("`old`");
     }
 
     @Test
