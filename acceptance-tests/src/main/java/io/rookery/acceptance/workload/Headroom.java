@@ -37,21 +37,33 @@ public final class Headroom {
     private Headroom() {}
 
     /**
-     * The greatest rate that leaves room, or the least of all.
+     * The greatest rate that leaves room, or the least of all. Services that have just started are
+     * warm once the least is found, so the greater ones are then tried again.
      *
      * @param run a word that makes the texts of what is sent meanwhile unique
      */
     public static int requestsPerSecond(Population population, long seed, String run)
             throws IOException, InterruptedException {
-        for (int rate : RATES) {
-            try (SteadyLoad _ = SteadyLoad.start(population, rate, seed, run + "-at-" + rate)) {
-                Thread.sleep(SETTLING);
-                if (busy(LOOK) <= BUSY) {
-                    return rate;
-                }
+        int found = RATES.size() - 1;
+        for (int i = 0; i < RATES.size(); i++) {
+            if (leavesRoom(population, RATES.get(i), seed, run + "-down-" + i)) {
+                found = i;
+                break;
             }
         }
-        return RATES.getLast();
+        while (found > 0
+                && leavesRoom(population, RATES.get(found - 1), seed, run + "-up-" + found)) {
+            found--;
+        }
+        return RATES.get(found);
+    }
+
+    private static boolean leavesRoom(Population population, int rate, long seed, String run)
+            throws IOException, InterruptedException {
+        try (SteadyLoad _ = SteadyLoad.start(population, rate, seed, run)) {
+            Thread.sleep(SETTLING);
+            return busy(LOOK) <= BUSY;
+        }
     }
 
     private static double busy(Duration time) throws IOException, InterruptedException {

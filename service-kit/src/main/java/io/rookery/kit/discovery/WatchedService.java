@@ -63,7 +63,7 @@ final class WatchedService implements AutoCloseable {
 
     @Override
     public void close() {
-        follower.interrupt();
+        LastingWork.end(follower);
     }
 
     private void follow() throws InterruptedException {

@@ -73,7 +73,7 @@ final class AttemptWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        watcher.interrupt();
+        LastingWork.end(watcher);
     }
 
     private void watch() throws InterruptedException {

@@ -95,7 +95,7 @@ public final class SchemaMigrator implements AutoCloseable {
         if (registration != null) {
             registration.close();
         }
-        worker.interrupt();
+        LastingWork.end(worker);
     }
 
     private void work() throws InterruptedException {

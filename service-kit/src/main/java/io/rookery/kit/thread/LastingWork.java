@@ -13,6 +13,8 @@ public final class LastingWork implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(LastingWork.class);
 
+    private static final Duration LONGEST_END = Duration.ofSeconds(2);
+
     private final String name;
     private final Duration pause;
     private final Work work;
@@ -38,6 +40,24 @@ public final class LastingWork implements Runnable {
      */
     public static Thread thread(String name, Duration pause, Work work) {
         return Thread.ofVirtual().name(name).unstarted(new LastingWork(name, pause, work));
+    }
+
+    /**
+     * Ends the thread, and waits until it has ended: what it uses is closed next. A thread that
+     * does not end in time is left alone, and so is one that was never started.
+     */
+    public static void end(Thread thread) {
+        thread.interrupt();
+        if (thread.getState() == Thread.State.NEW) {
+            return;
+        }
+        try {
+            if (!thread.join(LONGEST_END)) {
+                log.debug("{} does not end in time", thread.getName());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

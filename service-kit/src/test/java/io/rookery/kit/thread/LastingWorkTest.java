@@ -65,4 +65,36 @@ class LastingWorkTest {
 
         assertThat(begun).hasValue(1);
     }
+
+    @Test
+    void isOverWhenItsEndReturns() {
+        AtomicInteger ended = new AtomicInteger();
+        Thread thread =
+                LastingWork.thread(
+                        "test",
+                        Duration.ofMillis(1),
+                        () -> {
+                            begun.incrementAndGet();
+                            try {
+                                new CountDownLatch(1).await();
+                            } finally {
+                                ended.incrementAndGet();
+                            }
+                        });
+        thread.start();
+        await().until(() -> begun.get() == 1);
+        LastingWork.end(thread);
+
+        assertThat(ended).hasValue(1);
+        assertThat(thread.isAlive()).isFalse();
+    }
+
+    @Test
+    void canBeEndedBeforeItHasBegun() {
+        Thread thread = LastingWork.thread("test", Duration.ofMillis(1), begun::incrementAndGet);
+
+        LastingWork.end(thread);
+
+        assertThat(begun).hasValue(0);
+    }
 }

@@ -65,7 +65,7 @@ final class ProtectedTree implements AutoCloseable {
     @Override
     public void close() {
         zooKeeper.getConnectionStateListenable().removeListener(onConnection);
-        keeper.interrupt();
+        LastingWork.end(keeper);
     }
 
     private void keep() throws InterruptedException {

@@ -190,6 +190,6 @@ final class IncidentArchive implements AutoCloseable {
 
     @Override
     public void close() {
-        writer.interrupt();
+        LastingWork.end(writer);
     }
 }

@@ -1,5 +1,6 @@
 package io.rookery.storage.incident;
 
+import io.rookery.kit.thread.LastingWork;
 import io.rookery.storage.leadership.Leadership;
 import io.rookery.storage.probe.ProbeSettings;
 import java.time.Duration;
@@ -56,7 +57,7 @@ final class IncidentKeeper implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        rounds.interrupt();
+        LastingWork.end(rounds);
     }
 
     @Override

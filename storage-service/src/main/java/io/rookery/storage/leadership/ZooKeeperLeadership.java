@@ -53,7 +53,7 @@ public final class ZooKeeperLeadership implements Leadership, AutoCloseable {
     /** Stands down, so that another instance takes over at once. */
     @Override
     public void close() {
-        supervisor.interrupt();
+        LastingWork.end(supervisor);
         close(latch);
     }
 

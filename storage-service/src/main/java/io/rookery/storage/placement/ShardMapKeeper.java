@@ -60,7 +60,7 @@ final class ShardMapKeeper implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        rounds.interrupt();
+        LastingWork.end(rounds);
     }
 
     @Override
