@@ -6,6 +6,7 @@ import com.sun.tools.attach.AgentInitializationException;
 import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
+import io.rookery.acceptance.workload.Headroom;
 import io.rookery.launcher.cluster.Cluster;
 import io.rookery.launcher.link.Link;
 import io.rookery.launcher.process.Configurable;
@@ -262,8 +263,16 @@ public final class Faults {
             restore();
             cluster().awaitWhole(RECOVERY);
             // Whoever has just started is not done with it; the next fault would be a second.
-            awaitAnswersFor(instances().equals(before) ? PAUSE : SETTLING);
+            awaitCalm(instances().equals(before) ? PAUSE : SETTLING);
         }
+    }
+
+    /** As calm as before the first fault: answers come soon, and the machine has room. */
+    private void awaitCalm(Duration quiet) throws InterruptedException {
+        long deadline = System.nanoTime() + RECOVERY.toNanos();
+        do {
+            awaitAnswersFor(quiet);
+        } while (!Headroom.isThere() && System.nanoTime() < deadline);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.rookery.acceptance.workload;
 import com.sun.management.OperatingSystemMXBean;
 import io.rookery.acceptance.population.Population;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +20,11 @@ public final class Headroom {
 
     private static final List<Integer> RATES = List.of(25, 18, 13, 9);
 
-    /** Share of all processors that may be busy when nothing fails. */
-    private static final double BUSY = 0.7;
+    /** Share of all processors that may be busy when nothing fails, for a rate to be chosen. */
+    private static final double BUSY = 0.6;
+
+    /** The same at any later moment, which is never as even. */
+    private static final double STILL_BUSY = 0.75;
 
     private static final Duration SETTLING = Duration.ofSeconds(1);
     private static final Duration LOOK = Duration.ofSeconds(4);
@@ -56,6 +60,15 @@ public final class Headroom {
             found--;
         }
         return RATES.get(found);
+    }
+
+    /** Whether what is sent at present leaves the machine room; looks for a second. */
+    public static boolean isThere() throws InterruptedException {
+        try {
+            return busy(SETTLING) <= STILL_BUSY;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean leavesRoom(Population population, int rate, long seed, String run)

@@ -3,14 +3,22 @@ package io.rookery.launcher.link;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketAddress;
-import java.util.concurrent.ExecutorService;
+import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A client's connection and the one to the target that it is continued by. */
 final class Connection {
+    /**
+     * Platform threads read: one that blocks in the kernel is woken once for what has arrived,
+     * where a virtual one costs the wake-ups of a poller and of a carrier, too.
+     */
+    private static final ThreadFactory READERS =
+            Thread.ofPlatform().daemon().name("link-reader").stackSize(128 << 10).factory();
+
     private final Socket client;
     private final Socket target = new Socket();
     private final SocketAddress address;
@@ -37,8 +45,10 @@ final class Connection {
         this.address = address;
         this.trap = trap;
         this.thread =
-                Thread.ofVirtual()
+                Thread.ofPlatform()
+                        .daemon()
                         .name("link-" + link)
+                        .stackSize(128 << 10)
                         .unstarted(() -> {
                             carry();
                             ended.accept(this);
@@ -61,10 +71,16 @@ final class Connection {
     private void carry() {
         try (client;
                 target;
-                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var writers = Executors.newVirtualThreadPerTaskExecutor();
+                var readers = Executors.newThreadPerTaskExecutor(READERS)) {
             connect();
-            carry(new Flow(Direction.TO_TARGET, client, target, traffic, this), threads);
-            carry(new Flow(Direction.FROM_TARGET, target, client, traffic, this), threads);
+            for (var flow :
+                    List.of(
+                            new Flow(Direction.TO_TARGET, client, target, traffic, this),
+                            new Flow(Direction.FROM_TARGET, target, client, traffic, this))) {
+                writers.execute(flow::giveOut);
+                readers.execute(flow::takeIn);
+            }
         } catch (IOException | InterruptedException _) {
             // The target refuses, or the connection was reset.
         }
@@ -81,11 +97,6 @@ final class Connection {
             return true;
         }
         return !armed || !present.spring();
-    }
-
-    private static void carry(Flow flow, ExecutorService threads) {
-        threads.execute(flow::takeIn);
-        threads.execute(flow::giveOut);
     }
 
     private void connect() throws IOException, InterruptedException {

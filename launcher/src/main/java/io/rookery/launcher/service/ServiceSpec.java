@@ -65,8 +65,10 @@ public record ServiceSpec(
                         "-Xmx" + heapMegabytes + "m",
                         "-Xss512k",
                         // Half the processor time of a start, and less per request for the first
-                        // minutes: a laptop has few processors for many JVMs.
+                        // minutes: a laptop has few processors for many JVMs. A method is compiled
+                        // after ten calls, not after two hundred, which few requests would make.
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:CompileThresholdScaling=0.05",
                         "-XX:+ExitOnOutOfMemoryError",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow"));

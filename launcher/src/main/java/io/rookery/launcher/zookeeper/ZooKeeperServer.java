@@ -119,6 +119,7 @@ final class ZooKeeperServer extends SupervisedProcess {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:CompileThresholdScaling=0.05",
                 "-Xms16m",
                 "-Xmx96m",
                 "-Xss512k",
