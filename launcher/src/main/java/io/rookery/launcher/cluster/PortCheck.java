@@ -10,10 +10,11 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Looks before anything is started whether everything will find its port free. */
+/** Checks that all ports are free before anything is started. */
 final class PortCheck {
 
     private static final int PID_FILE_DEPTH = 5;
@@ -22,13 +23,25 @@ final class PortCheck {
     private PortCheck() {}
 
     /**
-     * Finds a port that somebody else has.
+     * Requires that no other program uses a port of the cluster.
      *
-     * @param state the cluster's own directory; what an earlier launcher left running there is
-     *     ended when its successor starts
-     * @throws ClusterException if there is one
+     * @param state the cluster's own directory; processes that an earlier launcher left running
+     *     there do not count, because the next start ends them
+     * @throws ClusterException if a port is taken
      */
     static void requireFree(ClusterSettings settings, StateDirectory state) throws IOException {
+        var complaint = complaint(settings, state.directory());
+        if (complaint.isPresent()) {
+            throw new ClusterException(complaint.get());
+        }
+    }
+
+    /**
+     * One sentence about a port that another program uses. Empty if all are free.
+     *
+     * @param directory of the cluster
+     */
+    static Optional<String> complaint(ClusterSettings settings, Path directory) throws IOException {
         var address = address(settings.address());
         var loopback = InetAddress.getLoopbackAddress();
         for (var use : uses(settings).entrySet()) {
@@ -37,16 +50,17 @@ final class PortCheck {
                 continue;
             }
             var owner = PortOwner.of(use.getKey());
-            if (owner.isPresent() && ownLeftovers(state.directory()).contains(owner.get().pid())) {
+            if (owner.isPresent() && ownLeftovers(directory).contains(owner.get().pid())) {
                 continue;
             }
-            throw new ClusterException(
+            return Optional.of(
                     "Port %d, which %s needs, is in use%s; free it or choose others with --port."
                             .formatted(
                                     use.getKey(),
                                     use.getValue(),
                                     owner.map(who -> " by " + who).orElse("")));
         }
+        return Optional.empty();
     }
 
     private static InetAddress address(String name) {
@@ -57,7 +71,7 @@ final class PortCheck {
         }
     }
 
-    /** Ports, and what needs them. */
+    /** All ports of the cluster, and what uses each. */
     private static Map<Integer, String> uses(ClusterSettings settings) {
         var ports = settings.ports();
         var instances = settings.instances();
@@ -66,7 +80,7 @@ final class PortCheck {
             uses.put(ports.gateway(i), "the gateway");
             uses.put(ports.gatewayManagement(i), "the gateway's management");
         }
-        Links.targets(settings)
+        FaultProxies.targets(settings)
                 .forEach((name, port) -> {
                     uses.put(port, name);
                     if (settings.links()) {
@@ -97,6 +111,9 @@ final class PortCheck {
 
     private static Set<Long> ownLeftovers(Path directory) throws IOException {
         var pids = new HashSet<Long>();
+        if (!Files.isDirectory(directory)) {
+            return pids;
+        }
         try (var files = Files.find(directory, PID_FILE_DEPTH, (file, _) -> isPidFile(file))) {
             for (var file : files.toList()) {
                 var number = FIRST_NUMBER.matcher(Files.readString(file));

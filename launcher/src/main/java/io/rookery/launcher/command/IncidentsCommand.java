@@ -1,68 +1,30 @@
 package io.rookery.launcher.command;
 
-import io.rookery.launcher.cluster.ClusterException;
-import io.rookery.launcher.cluster.ProcessReport;
-import io.rookery.launcher.control.ControlClient;
-import io.rookery.launcher.secret.Secrets;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-/** Asks the control plane of the running platform what has gone wrong. */
-final class IncidentsCommand {
+/** Shows what has gone wrong lately, by what storage-service knows. */
+@Command(
+        name = "incidents",
+        description = "Show what went wrong lately, and how it was dealt with.")
+final class IncidentsCommand extends PlatformCommand {
 
-    private static final Duration LIMIT = Duration.ofSeconds(5);
-    private static final String SERVICE = "storage-service";
-    private static final int OK = 200;
+    @Option(names = "--json", description = "Print JSON, as GET /v1/incidents answers it.")
+    private boolean json;
 
-    private final Path directory;
-    private final PrintStream output;
-
-    IncidentsCommand(Command.Incidents command, PrintStream output) {
-        this.directory = command.directory();
-        this.output = output;
+    IncidentsCommand(Terminal terminal) {
+        super(terminal);
     }
 
-    void run() throws IOException, InterruptedException {
-        List<Integer> ports;
-        try (var control = ControlClient.connect(directory)) {
-            ports =
-                    control.processes().stream()
-                            .filter(process -> process.name().startsWith(SERVICE))
-                            .map(ProcessReport::port)
-                            .toList();
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var incidents = new StorageService(directory()).get("/v1/incidents");
+        if (json) {
+            output().println(incidents);
+        } else {
+            output().print(IncidentTable.of(incidents));
         }
-        output.print(IncidentTable.of(ask(ports)));
-    }
-
-    private JsonNode ask(List<Integer> ports) throws IOException, InterruptedException {
-        var token = Secrets.operatorToken(directory.resolve("secrets"), SERVICE);
-        try (var http = HttpClient.newBuilder().connectTimeout(LIMIT).build()) {
-            for (int port : ports) {
-                var request =
-                        HttpRequest.newBuilder(
-                                        URI.create("http://127.0.0.1:" + port + "/v1/incidents"))
-                                .header("Authorization", "Bearer " + token)
-                                .timeout(LIMIT)
-                                .build();
-                try {
-                    var answer = http.send(request, BodyHandlers.ofString());
-                    if (answer.statusCode() == OK) {
-                        return JsonMapper.shared().readTree(answer.body());
-                    }
-                } catch (IOException _) {
-                    // The next instance may answer.
-                }
-            }
-        }
-        throw new ClusterException("No instance of " + SERVICE + " answers.");
+        return DONE;
     }
 }

@@ -2,8 +2,9 @@ package io.rookery.launcher.command;
 
 import io.rookery.launcher.cluster.StateDirectory;
 import java.io.IOException;
+import java.nio.file.Path;
 
-/** Where the launcher's own log goes: {@code up} keeps one, the other commands only complain. */
+/** Where the launcher's own log goes: {@code up} keeps one, the other commands keep none. */
 final class LogFile {
 
     private static final String LOGBACK_CONFIGURATION = "logback.configurationFile";
@@ -11,25 +12,20 @@ final class LogFile {
 
     private LogFile() {}
 
-    /** Must be called before anything is logged. */
-    static void choose(Command command) throws IOException {
-        if (System.getProperty(LOGBACK_CONFIGURATION) != null) {
-            return;
+    /** The command keeps a log. Must be called before anything is logged. */
+    static void keep(Path directory) throws IOException {
+        if (System.getProperty(LOGBACK_CONFIGURATION) == null) {
+            StateDirectory.prepare(directory);
+            var file = StateDirectory.logs(directory).resolve("launcher.log");
+            System.setProperty(FILE, file.toString());
+            System.setProperty(LOGBACK_CONFIGURATION, "rookery-up-logback.xml");
         }
-        switch (command) {
-            case Command.Up up -> {
-                StateDirectory.prepare(up.directory());
-                var file = StateDirectory.logs(up.directory()).resolve("launcher.log");
-                System.setProperty(FILE, file.toString());
-                System.setProperty(LOGBACK_CONFIGURATION, "rookery-up-logback.xml");
-            }
-            case Command.Down _,
-                    Command.Status _,
-                    Command.Incidents _,
-                    Command.Act _,
-                    Command.Logs _,
-                    Command.Reset _ ->
-                    System.setProperty(LOGBACK_CONFIGURATION, "rookery-quiet-logback.xml");
+    }
+
+    /** The command says what is wrong itself. Must be called before anything is logged. */
+    static void none() {
+        if (System.getProperty(LOGBACK_CONFIGURATION) == null) {
+            System.setProperty(LOGBACK_CONFIGURATION, "rookery-quiet-logback.xml");
         }
     }
 }

@@ -16,9 +16,18 @@ final class ProcessTable {
             List.of(false, false, true, true, false, true);
     private static final String UNKNOWN = "-";
 
-    private ProcessTable() {}
+    private static final int STATE = HEAD.indexOf("STATE");
 
-    static String of(List<ProcessReport> processes) {
+    private final Terminal terminal;
+
+    /**
+     * @param terminal for the colours of states
+     */
+    ProcessTable(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    String of(List<ProcessReport> processes) {
         var rows = new ArrayList<List<String>>();
         rows.add(HEAD);
         for (var process : processes) {
@@ -49,14 +58,24 @@ final class ProcessTable {
         return table.toString();
     }
 
-    private static void append(StringBuilder table, List<String> row, int[] widths) {
+    private void append(StringBuilder table, List<String> row, int[] widths) {
         var line = new StringBuilder();
         for (int column = 0; column < widths.length; column++) {
             var cell = row.get(column);
             var padding = " ".repeat(widths[column] - cell.length());
-            line.append(TO_THE_RIGHT.get(column) ? padding + cell : cell + padding).append("  ");
+            var shown = column == STATE ? coloured(cell) : cell;
+            line.append(TO_THE_RIGHT.get(column) ? padding + shown : shown + padding).append("  ");
         }
         table.append(line.toString().stripTrailing()).append('\n');
+    }
+
+    private String coloured(String state) {
+        return switch (state) {
+            case "running", "ready" -> terminal.coloured(Terminal.Colour.GOOD, state);
+            case "stopped", "failing" -> terminal.coloured(Terminal.Colour.BAD, state);
+            case "STATE", "in all" -> state;
+            default -> terminal.coloured(Terminal.Colour.WARNING, state);
+        };
     }
 
     private static String orUnknown(@Nullable Long number) {

@@ -7,6 +7,7 @@ import io.rookery.launcher.cluster.ClusterException;
 import io.rookery.launcher.process.LaunchException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,6 +16,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RookeryTest {
 
@@ -38,6 +41,58 @@ class RookeryTest {
                 .isEqualTo(
                         "rookery: There is no command \"fly\"."
                                 + " ./rookery help lists what there is.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "up --port",
+                "up --port many",
+                "up --sideways",
+                "status --port 1",
+                "down now",
+                "kill",
+                "kill one two",
+                "logs -f",
+                "admin",
+                "admin fly",
+                "admin figures now",
+                "admin token",
+                "admin token strangers",
+                "signup",
+            })
+    void saysInOneLineWhatMakesNoSense(String line) {
+        assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
+        assertThat(errors.toString(UTF_8)).startsWith("rookery: ").hasLineCount(1);
+        assertThat(output.toString(UTF_8)).isEmpty();
+    }
+
+    @Test
+    void showsTheOptionsOfEachCommand() {
+        var commands = Rookery.commands(terminal()).getSubcommands().keySet();
+        assertThat(commands).contains("up", "down", "status", "kill", "doctor", "signup", "admin");
+        for (var command : commands) {
+            output.reset();
+            assertThat(run(command, "--help")).isZero();
+            assertThat(output.toString(UTF_8))
+                    .startsWith("Usage: rookery " + command)
+                    .contains("--directory");
+        }
+        assertThat(errors.toString(UTF_8)).isEmpty();
+    }
+
+    @Test
+    void completesAlsoWhatTheScriptDoesByItself() {
+        assertThat(run("completion")).isZero();
+        assertThat(output.toString(UTF_8)).contains("complete -F", "freeze", "prove");
+    }
+
+    @Test
+    void examinesTheMachine(@TempDir Path directory) {
+        assertThat(run("doctor", "--directory=" + directory)).isBetween(0, 1);
+        assertThat(output.toString(UTF_8).lines())
+                .allMatch(line -> line.matches("(ok|missing|optional) +[A-Za-z0-9].*\\."));
     }
 
     @Test
@@ -80,9 +135,11 @@ class RookeryTest {
     }
 
     private int run(String... arguments) {
-        return Rookery.run(
-                List.of(arguments),
-                new PrintStream(output, true, UTF_8),
-                new PrintStream(errors, true, UTF_8));
+        return Rookery.run(List.of(arguments), terminal(), new PrintStream(errors, true, UTF_8));
+    }
+
+    private Terminal terminal() {
+        return new Terminal(
+                InputStream.nullInputStream(), new PrintStream(output, true, UTF_8), false);
     }
 }

@@ -1,0 +1,38 @@
+package io.rookery.launcher.command;
+
+import io.rookery.launcher.cluster.Machine;
+import java.io.IOException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Says what this machine lacks to run the platform. */
+@Command(
+        name = "doctor",
+        description = "Say what this machine lacks to run the platform; status 1 if anything.")
+final class DoctorCommand extends PlatformCommand {
+
+    @Option(names = "--port", paramLabel = "PORT", description = "The port of up (3000).")
+    private int port = 3000;
+
+    DoctorCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        int status = DONE;
+        for (var finding : Machine.examine(directory(), port)) {
+            var mark =
+                    switch (finding.severity()) {
+                        case FINE -> terminal().coloured(Terminal.Colour.GOOD, "ok       ");
+                        case OPTIONAL -> terminal().coloured(Terminal.Colour.WARNING, "optional ");
+                        case MISSING -> terminal().coloured(Terminal.Colour.BAD, "missing  ");
+                    };
+            output().println(mark + finding.sentence());
+            if (finding.severity() == Machine.Severity.MISSING) {
+                status = FAILED;
+            }
+        }
+        return status;
+    }
+}

@@ -1,0 +1,72 @@
+package io.rookery.launcher.command;
+
+import io.rookery.launcher.cluster.ClusterException;
+import io.rookery.launcher.cluster.ProcessReport;
+import io.rookery.launcher.control.ControlClient;
+import io.rookery.launcher.secret.Secrets;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks storage-service of the running platform, as its operator. */
+final class StorageService {
+
+    static final String NAME = "storage-service";
+
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final int OK = 200;
+
+    private final Path directory;
+
+    /**
+     * @param directory of the platform
+     */
+    StorageService(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Gets a path from the first instance that answers.
+     *
+     * @param path such as {@code /v1/incidents}
+     * @throws ClusterException if none answers, or nothing is running
+     */
+    JsonNode get(String path) throws IOException, InterruptedException {
+        List<Integer> ports = ports();
+        var token = Secrets.operatorToken(directory.resolve("secrets"), NAME);
+        try (var http = HttpClient.newBuilder().connectTimeout(LIMIT).build()) {
+            for (int port : ports) {
+                var request =
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .header("Authorization", "Bearer " + token)
+                                .timeout(LIMIT)
+                                .build();
+                try {
+                    var response = http.send(request, BodyHandlers.ofString());
+                    if (response.statusCode() == OK) {
+                        return JsonMapper.shared().readTree(response.body());
+                    }
+                } catch (IOException _) {
+                    // The next instance may answer.
+                }
+            }
+        }
+        throw new ClusterException("No instance of " + NAME + " answers.");
+    }
+
+    private List<Integer> ports() throws IOException {
+        try (var control = ControlClient.connect(directory)) {
+            return control.processes().stream()
+                    .filter(process -> process.name().startsWith(NAME))
+                    .map(ProcessReport::port)
+                    .toList();
+        }
+    }
+}
