@@ -5,9 +5,9 @@ import io.rookery.acceptance.report.Report;
 import io.rookery.acceptance.report.Result;
 import io.rookery.acceptance.report.Results;
 import io.rookery.acceptance.scenario.Scenario;
+import io.rookery.acceptance.scenario.ScenarioPlatform;
 import io.rookery.acceptance.scenario.ScenarioRun;
 import io.rookery.acceptance.scenario.Scenarios;
-import io.rookery.acceptance.scenario.Stage;
 import io.rookery.launcher.cluster.ClusterException;
 import io.rookery.launcher.cluster.ClusterSettings;
 import io.rookery.launcher.cluster.ClusterSettings.Instances;
@@ -175,7 +175,7 @@ public final class Prove {
                         .withProperties(needs.settings());
         out.println("Starting a platform and having people sign up.");
         try (SmallVolumes _ = SmallVolumes.mount(directory, needs.smallVolumes());
-                Stage stage = Stage.set(settings)) {
+                ScenarioPlatform stage = ScenarioPlatform.set(settings)) {
             boolean isUsable = true;
             while (isUsable && !left.isEmpty()) {
                 isUsable = run(stage, left.removeFirst());
@@ -185,7 +185,8 @@ public final class Prove {
     }
 
     /** Tells whether the platform can be used for another one. */
-    private boolean run(Stage stage, Planned planned) throws IOException, InterruptedException {
+    private boolean run(ScenarioPlatform stage, Planned planned)
+            throws IOException, InterruptedException {
         Scenario scenario = planned.scenario();
         out.printf("%s: %s%n", scenario.name(), scenario.title());
         try {

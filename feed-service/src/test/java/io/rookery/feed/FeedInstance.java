@@ -225,7 +225,7 @@ public final class FeedInstance implements AutoCloseable {
                 "io.rookery.kit.client.InternalClientsAutoConfiguration",
                 "io.rookery.kit.failover.FailoverAutoConfiguration",
                 "io.rookery.kit.revocation.RevocationAutoConfiguration",
-                "io.rookery.kit.vitals.VitalsAutoConfiguration",
+                "io.rookery.kit.vitals.InstanceStatusAutoConfiguration",
                 "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
                 "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
                 "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration"
@@ -284,7 +284,7 @@ public final class FeedInstance implements AutoCloseable {
                 "io.rookery.kit.client.InternalClientsAutoConfiguration",
                 "io.rookery.kit.failover.FailoverAutoConfiguration",
                 "io.rookery.kit.revocation.RevocationAutoConfiguration",
-                "io.rookery.kit.vitals.VitalsAutoConfiguration",
+                "io.rookery.kit.vitals.InstanceStatusAutoConfiguration",
                 "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
                 "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
                 "org.springframework.boot.data.redis.autoconfigure.observation.LettuceObservationAutoConfiguration"

@@ -4,7 +4,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /** Starts a gateway instance. */
-// Clients have no say in how long a request may take: the proxy sets each one's deadline.
+// Clients cannot set the deadline of a request: the proxy sets it.
 @SpringBootApplication(excludeName = "io.rookery.kit.deadline.DeadlineAutoConfiguration")
 public class GatewayApplication {
 

@@ -1,4 +1,4 @@
-/** The front door of the platform. */
+/** The API gateway: the entry point of the platform for clients. */
 @NullMarked
 package io.rookery.gateway;
 

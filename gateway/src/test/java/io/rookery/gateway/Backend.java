@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Stands in for an instance of a service, and remembers what it was sent. */
+/** A fake instance of a service, which records the requests that it receives. */
 final class Backend implements AutoCloseable {
 
     /**
@@ -23,7 +23,7 @@ final class Backend implements AutoCloseable {
      */
     record Seen(String line, Headers headers, String body) {}
 
-    /** More than a gateway keeps of an answer. */
+    /** The size of a response that is larger than a gateway buffers. */
     static final int LARGE = 1_500_000;
 
     private static final int HUGE = 4 << 20;
@@ -46,7 +46,7 @@ final class Backend implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** How it is registered. */
+    /** The identifier under which it is registered. */
     String id() {
         return "127.0.0.1:" + port();
     }
@@ -59,7 +59,7 @@ final class Backend implements AutoCloseable {
         diesInMidAnswer = true;
     }
 
-    /** Leaves what it is asked from now on unanswered until {@link #release}. */
+    /** Leaves all further requests unanswered until {@link #release}. */
     void hold() {
         held = new CountDownLatch(1);
     }
@@ -68,7 +68,7 @@ final class Backend implements AutoCloseable {
         held.countDown();
     }
 
-    /** From now on, but to what is poison. */
+    /** Sets the status of all further responses, except those to poison requests. */
     void answerWith(int next) {
         status = next;
     }

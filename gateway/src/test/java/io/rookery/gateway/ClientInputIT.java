@@ -16,8 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rookery.gateway.Backend.Seen;
-import io.rookery.kit.failover.Callee;
-import io.rookery.kit.failover.Callees;
+import io.rookery.kit.failover.UpstreamStats;
+import io.rookery.kit.failover.UpstreamStatsSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -41,7 +41,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What clients send, and what becomes of it: keys, bodies, odd bytes, and what may be kept. */
+/**
+ * Tests how the gateway handles client input (keys, bodies, odd bytes), and which responses may be
+ * cached.
+ */
 class ClientInputIT {
 
     @TempDir private static Path directory;
@@ -93,7 +96,7 @@ class ClientInputIT {
         assertThat(write("Idempotency-Key: k" + longest))
                 .startsWith("HTTP/1.1 422")
                 .contains("{\"error\":\"Validation failed: Idempotency-Key is too long");
-        // Two characters that differ only in bytes that are no letters of ISO 8859-1.
+        // Two characters that differ only in bytes that are not letters in ISO 8859-1.
         for (String key : List.of("k\u0100", "k\u0101")) {
             assertThat(write("Idempotency-Key: " + key)).startsWith("HTTP/1.1 200");
             assertThat(user.seen().getLast().headers().get("Idempotency-Key")).isNull();
@@ -111,7 +114,7 @@ class ClientInputIT {
         assertThat(user.seen().getLast().headers().get("Rookery-Idempotency-Key")).isNull();
     }
 
-    /** Every path of the description, asked for with and without a token. */
+    /** Requests every path of the API description, with and without a token. */
     @Test
     void letsNobodyKeepWhatIsPrivateNorTakeItForSomethingElse() throws Exception {
         List<String> paths = new ArrayList<>(List.of("/health", "/openapi.json", "/nothing"));
@@ -200,11 +203,11 @@ class ClientInputIT {
         for (int i = 0; i < 1_000; i++) {
             exchange(oddities.get(i % oddities.size()));
         }
-        assertThat(gateway.getBean(Callees.class).all())
+        assertThat(gateway.getBean(UpstreamStatsSource.class).all())
                 .filteredOn(callee -> callee.service().equals("feed-service"))
                 .filteredOn(callee -> List.of(feed.id(), otherFeed.id()).contains(callee.address()))
                 .hasSize(2)
-                .noneMatch(Callee::passedOver);
+                .noneMatch(UpstreamStats::passedOver);
     }
 
     @ParameterizedTest
@@ -315,7 +318,7 @@ class ClientInputIT {
                         try {
                             holder.getOutputStream().write(nearly);
                         } catch (IOException e) {
-                            // It has been cut.
+                            // The gateway has closed the connection.
                         }
                     });
             if (i % 5 == 0) {

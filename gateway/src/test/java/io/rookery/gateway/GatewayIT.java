@@ -159,7 +159,7 @@ class GatewayIT {
         assertThat(withToken(path, "forged").statusCode()).isEqualTo(401);
         assertThat(withToken(path, "forged").body())
                 .isEqualTo("{\"error\":\"The access token is invalid\"}");
-        // The list that user-service gives out has this one.
+        // This token is in the revocation list of user-service.
         assertThat(withToken(path, token(13)).statusCode()).isEqualTo(401);
     }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Each way to spread requests, through a gateway that is set to it, over three instances. */
+/** Tests each load-balancing policy, with a gateway that is set to it and three instances. */
 class LoadBalancingIT {
 
     private static final int ZOOKEEPER_PORT = 23210;
@@ -63,7 +63,7 @@ class LoadBalancingIT {
         registry.close();
     }
 
-    /** The first of them weighs three times as much as each of the others. */
+    /** The first instance has three times the weight of each of the others. */
     @BeforeEach
     void startInstances() throws Exception {
         for (int weight : List.of(3, 1, 1)) {
@@ -132,13 +132,13 @@ class LoadBalancingIT {
     void hitsEveryInstanceAtRandom() throws Exception {
         startGateway("--rookery.load-balancing.strategy=random");
         List<String> order = sendMany(300);
-        // Fewer than 50 of 300, where 100 are expected, is six standard deviations away.
+        // Fewer than 50 of 300, where 100 are expected, is six standard deviations off.
         assertThat(shares()).allMatch(share -> share > 50);
         long repeated =
                 IntStream.range(1, order.size())
                         .filter(i -> order.get(i).equals(order.get(i - 1)))
                         .count();
-        // In turn it would never be the same one twice.
+        // Round robin would never choose the same instance twice in a row.
         assertThat(repeated).isPositive();
     }
 
@@ -197,7 +197,7 @@ class LoadBalancingIT {
         await().atMost(LONG).until(() -> lists.of("feed-service").size() == feeds.size());
     }
 
-    /** Which instance has answered each of them. */
+    /** Sends requests; returns which instance has answered each of them. */
     private List<String> sendMany(int count) throws Exception {
         List<String> answers = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {

@@ -15,7 +15,7 @@ import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryOneTime;
 import org.apache.zookeeper.CreateMode;
 
-/** A real ZooKeeper in which backends are listed as instances list themselves. */
+/** A real ZooKeeper in which backends are registered in the same way as real instances. */
 final class Registry implements AutoCloseable {
 
     private static final ServiceKeys KEYS = ServiceKeys.generate();
@@ -36,12 +36,12 @@ final class Registry implements AutoCloseable {
         return new Registry(ensemble, zooKeeper);
     }
 
-    /** The settings by which the gateway has an identity. */
+    /** The settings that give the gateway its identity. */
     static Map<String, String> keysOfTheGateway() {
         return KEYS.propertiesOf("gateway");
     }
 
-    /** What the operator shows to the gateway. */
+    /** The token that the operator presents to the gateway. */
     static String operatorToken() {
         return KEYS.token("operator", "gateway");
     }
@@ -55,7 +55,7 @@ final class Registry implements AutoCloseable {
     }
 
     void register(String service, Backend backend, int weight) throws Exception {
-        zooKeeper.blockUntilConnected(); // before that there is no session to be signed for
+        zooKeeper.blockUntilConnected(); // before that there is no session to sign for
         Peer peer = Peer.of(service);
         byte[] entry =
                 Registrations.write(

@@ -28,8 +28,8 @@ import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A gateway with three instances of services behind it; one at a time. */
-@SuppressWarnings("NullAway.Init") // all is there between start and stop
+/** A running gateway with three service instances behind it; one gateway at a time. */
+@SuppressWarnings("NullAway.Init") // all fields are set between start and stop
 final class RunningGateway {
 
     static final int ANSWER_MEMORY = 8_000_000;
@@ -62,7 +62,8 @@ final class RunningGateway {
                                 "--server.port=0",
                                 "--management.server.port=0",
                                 "--rookery.answer.memory=%d".formatted(ANSWER_MEMORY),
-                                // Where Spring Boot would believe what any client says of itself.
+                                // On this platform Spring Boot would trust what any client says
+                                // about itself.
                                 "--spring.main.cloud-platform=kubernetes",
                                 "--spring.cloud.zookeeper.connect-string="
                                         + registry.connectString(),
@@ -86,14 +87,14 @@ final class RunningGateway {
         registry.close();
     }
 
-    /** What comes back for a write with the headers, in whatever bytes they are. */
+    /** Sends a write with the headers, in any bytes; returns the response. */
     static String write(String headers) throws IOException {
         return exchange(
                 "POST /api/v1/accounts/5/follow HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n"
                         + headers);
     }
 
-    /** What comes back for the bytes of the text. */
+    /** Sends the bytes of the text; returns the response. */
     static String exchange(String text) throws IOException {
         String whole = text.contains("\r\n\r\n") ? text : text + "\r\nConnection: close\r\n\r\n";
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {

@@ -1,4 +1,4 @@
-/** Starts and watches a whole platform on one machine. */
+/** Starts and supervises a whole platform on one machine. */
 @NullMarked
 package io.rookery.launcher;
 

@@ -1,4 +1,4 @@
-/** Everything that knows about slots and shards. */
+/** The shard client: slots, the shard map, identifiers, transactions on shards, and the outbox. */
 @NullMarked
 package io.rookery.shard;
 

@@ -78,24 +78,24 @@ public final class ApiClient implements AutoCloseable {
         return sent.get();
     }
 
-    public Answer get(String path, Optional<String> token) {
+    public ApiResponse get(String path, Optional<String> token) {
         return send(request(path, token).GET());
     }
 
-    public Answer delete(String path, Optional<String> token) {
+    public ApiResponse delete(String path, Optional<String> token) {
         return send(request(path, token).DELETE());
     }
 
     /** Sends the fields as a form. */
-    public Answer post(String path, Optional<String> token, Map<String, String> form) {
+    public ApiResponse post(String path, Optional<String> token, Map<String, String> form) {
         return send(withForm("POST", path, token, form));
     }
 
-    public Answer patch(String path, Optional<String> token, Map<String, String> form) {
+    public ApiResponse patch(String path, Optional<String> token, Map<String, String> form) {
         return send(withForm("PATCH", path, token, form));
     }
 
-    public Answer postJson(String path, Optional<String> token, Object body) {
+    public ApiResponse postJson(String path, Optional<String> token, Object body) {
         return send(
                 request(path, token)
                         .header("Content-Type", "application/json")
@@ -125,7 +125,7 @@ public final class ApiClient implements AutoCloseable {
      *
      * @throws UncheckedIOException when no answer came: the outcome is unknown
      */
-    public Answer send(HttpRequest.Builder request) {
+    public ApiResponse send(HttpRequest.Builder request) {
         HttpRequest first = request.build();
         if (bases.count() > 1) {
             return sendToAny(first);
@@ -137,7 +137,7 @@ public final class ApiClient implements AutoCloseable {
         }
     }
 
-    private Answer sendToAny(HttpRequest request) {
+    private ApiResponse sendToAny(HttpRequest request) {
         String key = UUID.randomUUID().toString();
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
         boolean mayHaveHappened = false;
@@ -148,7 +148,7 @@ public final class ApiClient implements AutoCloseable {
             boolean isAgain = order.isEmpty();
             URI base = isAgain ? silent.removeFirst() : order.removeFirst();
             try {
-                Answer answer = exchange(copy(request, base, key, deadline, !order.isEmpty()));
+                ApiResponse answer = exchange(copy(request, base, key, deadline, !order.isEmpty()));
                 bases.answered(base);
                 return mayHaveHappened ? answer.toARepetition() : answer;
             } catch (IOException e) {
@@ -183,11 +183,11 @@ public final class ApiClient implements AutoCloseable {
                 : uri.getRawPath() + "?" + uri.getRawQuery();
     }
 
-    private Answer exchange(HttpRequest request) throws IOException {
+    private ApiResponse exchange(HttpRequest request) throws IOException {
         sent.incrementAndGet();
         try {
             var response = http.send(request, BodyHandlers.ofString());
-            return new Answer(
+            return new ApiResponse(
                     response.statusCode(),
                     response.headers(),
                     parse(response.body()),

@@ -27,7 +27,7 @@ public final class Application {
     }
 
     public static Application register(ApiClient api, String name) {
-        Answer app =
+        ApiResponse app =
                 api.post(
                                 "/api/v1/apps",
                                 Optional.empty(),
@@ -38,7 +38,7 @@ public final class Application {
                         .expectSuccess();
         String clientId = app.field("client_id");
         String clientSecret = app.field("client_secret");
-        Answer token =
+        ApiResponse token =
                 api.post(
                                 "/oauth/token",
                                 Optional.empty(),
@@ -69,7 +69,7 @@ public final class Application {
     }
 
     /** The raw answer to a sign-up. */
-    public Answer trySignUp(String username, String email, String password) {
+    public ApiResponse trySignUp(String username, String email, String password) {
         return api.post(
                 "/api/v1/accounts",
                 Optional.of(token),
@@ -86,7 +86,7 @@ public final class Application {
      * are at it.
      */
     public Person join(String username, String email, String password) {
-        Answer answer = patiently(() -> trySignUp(username, email, password));
+        ApiResponse answer = patiently(() -> trySignUp(username, email, password));
         String accessToken =
                 answer.status() == 422
                         ? patiently(() -> trySignIn(email, password))
@@ -96,8 +96,8 @@ public final class Application {
         return Person.of(api, accessToken);
     }
 
-    private static Answer patiently(Supplier<Answer> request) {
-        Answer answer = request.get();
+    private static ApiResponse patiently(Supplier<ApiResponse> request) {
+        ApiResponse answer = request.get();
         for (int again = 0; again < MOST_REPEATS && answer.status() == 503; again++) {
             long seconds = answer.headers().firstValueAsLong("Retry-After").orElse(1);
             LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(seconds));
@@ -107,7 +107,7 @@ public final class Application {
     }
 
     /** The raw answer to a sign-in with a password. */
-    public Answer trySignIn(String email, String password) {
+    public ApiResponse trySignIn(String email, String password) {
         return api.post(
                 "/oauth/token",
                 Optional.empty(),

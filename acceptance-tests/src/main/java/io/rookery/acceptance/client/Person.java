@@ -14,7 +14,7 @@ public record Person(ApiClient api, long id, String username, Optional<String> t
     private static final int PAGE = 40;
 
     static Person of(ApiClient api, String accessToken) {
-        Answer me =
+        ApiResponse me =
                 api.get("/api/v1/accounts/verify_credentials", Optional.of(accessToken))
                         .expectSuccess();
         return new Person(
@@ -24,42 +24,42 @@ public record Person(ApiClient api, long id, String username, Optional<String> t
                 Optional.of(accessToken));
     }
 
-    public Answer get(String path) {
+    public ApiResponse get(String path) {
         return api.get(path, token);
     }
 
-    public Answer post(String path) {
+    public ApiResponse post(String path) {
         return api.post(path, token, Map.of());
     }
 
-    public Answer post(String path, Map<String, String> form) {
+    public ApiResponse post(String path, Map<String, String> form) {
         return api.post(path, token, form);
     }
 
     /** Sent with a key, by which it is done once however often it is sent. */
-    public Answer postUnderKey(String path, Map<String, String> form, String key) {
+    public ApiResponse postUnderKey(String path, Map<String, String> form, String key) {
         return api.send(api.withForm("POST", path, token, form).header(ApiClient.KEY_HEADER, key));
     }
 
-    public Answer delete(String path) {
+    public ApiResponse delete(String path) {
         return api.delete(path, token);
     }
 
     /** Sent with a key, by which it is done once however often it is sent. */
-    public Answer deleteUnderKey(String path, String key) {
+    public ApiResponse deleteUnderKey(String path, String key) {
         return api.send(api.request(path, token).DELETE().header(ApiClient.KEY_HEADER, key));
     }
 
-    public Answer follow(Person other) {
+    public ApiResponse follow(Person other) {
         return post("/api/v1/accounts/" + other.id + "/follow");
     }
 
-    public Answer unfollow(Person other) {
+    public ApiResponse unfollow(Person other) {
         return post("/api/v1/accounts/" + other.id + "/unfollow");
     }
 
     /** The raw answer to a post. */
-    public Answer tryPublish(String text) {
+    public ApiResponse tryPublish(String text) {
         return post("/api/v1/statuses", Map.of("status", text));
     }
 

@@ -1,8 +1,8 @@
 package io.rookery.acceptance.compose;
 
 import io.rookery.acceptance.invariant.Findings;
-import io.rookery.acceptance.workload.Ledger;
-import io.rookery.acceptance.workload.Ledger.Failure;
+import io.rookery.acceptance.workload.RequestLedger;
+import io.rookery.acceptance.workload.RequestLedger.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +41,7 @@ record Measured(
     static Measured of(
             ComposeScenario scenario,
             Optional<String> undone,
-            Ledger ledger,
+            RequestLedger ledger,
             long fault,
             Recovery recovery,
             Findings findings,
@@ -88,7 +88,7 @@ record Measured(
                 List.copyOf(shortfalls));
     }
 
-    private static String slowest(Ledger ledger, long fault) {
+    private static String slowest(RequestLedger ledger, long fault) {
         return ledger.latencies()
                 .slowest()
                 .map(request ->

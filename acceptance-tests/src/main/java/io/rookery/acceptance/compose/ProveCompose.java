@@ -9,7 +9,7 @@ import io.rookery.acceptance.invariant.HomeTimelines;
 import io.rookery.acceptance.invariant.Invariants;
 import io.rookery.acceptance.population.Population;
 import io.rookery.acceptance.population.Progress;
-import io.rookery.acceptance.workload.Ledger;
+import io.rookery.acceptance.workload.RequestLedger;
 import io.rookery.acceptance.workload.SteadyLoad;
 import io.rookery.launcher.cluster.ClusterSettings;
 import java.io.IOException;
@@ -148,7 +148,7 @@ public final class ProveCompose {
             Thread.sleep(AFTER);
         }
         awaitAnswers();
-        Ledger ledger = load.ledger();
+        RequestLedger ledger = load.ledger();
         Findings findings = Invariants.check(people, ledger);
         List<String> timelines = new HomeTimelines(people, ledger).lastingDifferences();
         Measured measured =

@@ -8,7 +8,7 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import io.rookery.acceptance.workload.Headroom;
 import io.rookery.launcher.cluster.Cluster;
-import io.rookery.launcher.link.Link;
+import io.rookery.launcher.link.FaultProxy;
 import io.rookery.launcher.process.Configurable;
 import io.rookery.launcher.process.ManagedProcess;
 import java.io.IOException;
@@ -27,13 +27,13 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Does steps to one platform and remembers what has to be undone. */
+/** Applies fault steps to one platform and remembers what has to be undone. */
 public final class Faults {
 
     private static final Duration RECOVERY = Duration.ofMinutes(2);
     private static final Duration RETURN = Duration.ofMinutes(1);
 
-    /** The manifests' {@code minReadySeconds}. */
+    /** Same as {@code minReadySeconds} in the Kubernetes manifests. */
     private static final Duration SETTLING = Duration.ofSeconds(5);
 
     private static final Duration LONG_WAIT = Duration.ofSeconds(1);
@@ -47,13 +47,13 @@ public final class Faults {
     private final List<HungDisk> hung = new ArrayList<>();
     private final List<FullDisk> full = new ArrayList<>();
     private final List<String> held = new ArrayList<>();
-    private final List<Link> broken = new ArrayList<>();
+    private final List<FaultProxy> broken = new ArrayList<>();
     private final Deque<Runnable> restorations = new ArrayDeque<>();
 
     /**
-     * @param seed draws random faults
-     * @param journal is told of each step as it is done
-     * @param longestWait how long the oldest request that has no answer has waited for it
+     * @param seed seed of the random faults
+     * @param journal receives each step when it is applied
+     * @param longestWait how long the oldest unanswered request has been waiting
      */
     public Faults(
             Platform platform,
@@ -66,17 +66,17 @@ public final class Faults {
         this.longestWait = longestWait;
     }
 
-    /** The platform that is harmed, which a power cut replaces by a new one on the same data. */
+    /** The platform under test. A power cut replaces its cluster by a new one on the same data. */
     public interface Platform {
-        /** What runs at present. */
+        /** Returns the cluster that runs at present. */
         Cluster cluster();
 
-        /** Kills everything at once and starts it again. */
+        /** Kills all processes at the same time and starts them again. */
         void cutPower() throws InterruptedException;
     }
 
-    /** Does one step and returns when it is done, or when the time it takes has passed. */
-    public void apply(Step step) throws InterruptedException {
+    /** Applies one step; returns when it is done, or when the time that it takes has passed. */
+    public void apply(FaultStep step) throws InterruptedException {
         journal.accept(step.toString());
         List<String> object = step.object();
         switch (step.verb()) {
@@ -90,10 +90,10 @@ public final class Faults {
             case HOLD -> hold(object.getFirst());
             case RESUME -> resume(object.getFirst());
             case EXHAUST -> targets(object).forEach(Faults::exhaust);
-            case REFUSE -> links(object, Link::refuse);
-            case DROP -> links(object, Link::drop);
-            case DEAFEN -> links(object, Link::dropToTarget);
-            case MUTE -> links(object, Link::dropFromTarget);
+            case REFUSE -> links(object, FaultProxy::refuse);
+            case DROP -> links(object, FaultProxy::drop);
+            case DEAFEN -> links(object, FaultProxy::dropToTarget);
+            case MUTE -> links(object, FaultProxy::dropFromTarget);
             case DELAY -> {
                 Duration each = duration(object.getLast());
                 links(object.subList(0, object.size() - 1), link -> link.delay(each));
@@ -112,7 +112,7 @@ public final class Faults {
         }
     }
 
-    /** Undoes whatever was done and does not end by itself. */
+    /** Undoes all faults that do not end by themselves. */
     public void heal() {
         thaw();
         drain();
@@ -140,7 +140,7 @@ public final class Faults {
         frozen.add(process);
     }
 
-    /** Fills the memory of a service from inside. */
+    /** Fills the heap of a service: loads an agent into its JVM. */
     private static void exhaust(ManagedProcess process) {
         try {
             URI hog = MemoryHog.class.getProtectionDomain().getCodeSource().getLocation().toURI();
@@ -182,28 +182,28 @@ public final class Faults {
         cluster().resume(part);
     }
 
-    private void links(List<String> words, Consumer<Link> harm) {
+    private void links(List<String> words, Consumer<FaultProxy> harm) {
         for (ManagedProcess process : targets(words)) {
-            Link link = cluster().link(process.name());
+            FaultProxy link = cluster().link(process.name());
             harm.accept(link);
             broken.add(link);
         }
     }
 
-    /** {@code feed-service-0 from redis-primary}. */
+    /** Words such as {@code feed-service-0 from redis-primary}. */
     private void cut(List<String> words) {
         ManagedProcess client = cluster().process(words.getFirst());
         links(words.subList(2, words.size()), link -> link.dropFor(client::pid));
     }
 
-    /** {@code feed-service-0 POST /api/v1/statuses}. */
+    /** Words such as {@code feed-service-0 POST /api/v1/statuses}. */
     private void killOnAnswer(List<String> words) {
         ManagedProcess victim = cluster().process(words.getFirst());
         String request = String.join(" ", words.subList(1, words.size()));
         links(words.subList(0, 1), link -> link.insteadOfAnswer(request, victim::kill));
     }
 
-    /** {@code redis-primary maxmemory 1mb}. */
+    /** Words such as {@code redis-primary maxmemory 1mb}. */
     private void configure(List<String> words) {
         int names = words.size() - 2;
         String setting = words.get(names);
@@ -228,12 +228,13 @@ public final class Faults {
     }
 
     private void pass() {
-        broken.forEach(Link::pass);
+        broken.forEach(FaultProxy::pass);
         broken.clear();
     }
 
     /**
-     * As an upgrade on Kubernetes does: the next one is stopped once the one before has settled.
+     * Restarts the instances one by one, as a rolling update on Kubernetes does: the next one is
+     * stopped once the one before has settled.
      */
     private void roll(String service) throws InterruptedException {
         for (ManagedProcess instance : targets(List.of("all", service))) {
@@ -262,12 +263,16 @@ public final class Faults {
             pass();
             restore();
             cluster().awaitWhole(RECOVERY);
-            // Whoever has just started is not done with it; the next fault would be a second.
+            // An instance that has just started is still slow; the next fault would come on top of
+            // that.
             awaitCalm(instances().equals(before) ? PAUSE : SETTLING);
         }
     }
 
-    /** As calm as before the first fault: answers come soon, and the machine has room. */
+    /**
+     * Returns once the platform is as calm as before the first fault: answers come soon, and the
+     * machine has idle processors.
+     */
     private void awaitCalm(Duration quiet) throws InterruptedException {
         long deadline = System.nanoTime() + RECOVERY.toNanos();
         do {
@@ -276,8 +281,9 @@ public final class Faults {
     }
 
     /**
-     * Returns once nobody has waited for long for a while: who does has met the fault, and is not
-     * to meet another one. A machine that is slow today takes longer to be as fast as before.
+     * Returns once no request has waited for long for some time. A client that still waits is
+     * affected by the last fault, and should not be affected by the next one, too. A slow machine
+     * takes longer to be as fast as before.
      */
     private void awaitAnswersFor(Duration quiet) throws InterruptedException {
         long now = System.nanoTime();
@@ -292,7 +298,10 @@ public final class Faults {
         }
     }
 
-    /** Process ids of the instances of services, which take a while to be as fast as before. */
+    /**
+     * Process ids of the service instances. After a restart they take a while to be as fast as
+     * before.
+     */
     private Set<Long> instances() {
         return cluster().processes().stream()
                 .filter(process -> cluster().managementPorts().containsKey(process.name()))
@@ -300,7 +309,7 @@ public final class Faults {
                 .collect(toSet());
     }
 
-    /** Such as 8m, 20s, 0.5s or 500ms. */
+    /** Parses a duration such as 8m, 20s, 0.5s or 500ms. */
     private static Duration duration(String text) {
         return text.endsWith("ms")
                 ? Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)))

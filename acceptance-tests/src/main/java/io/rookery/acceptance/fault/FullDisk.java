@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
 /**
- * Takes all the room of a small volume and whatever is given back on it, as something that runs
- * wild beside a server would, until it is drained.
+ * Simulates a full disk: takes all space of a small volume, also space that is freed on it, until
+ * it is drained. A process that runs wild beside a server has the same effect.
  */
 final class FullDisk {
 
@@ -32,9 +32,9 @@ final class FullDisk {
     }
 
     /**
-     * Fills the volume of a directory and returns when nothing is left.
+     * Fills the volume of a directory; returns when no space is left.
      *
-     * @throws IllegalStateException when that is no small volume, but a disk that others need
+     * @throws IllegalStateException when that is not a small volume, but a disk that others need
      */
     static FullDisk of(Path directory) {
         try {
@@ -65,7 +65,7 @@ final class FullDisk {
         }
     }
 
-    /** Until not even the smallest block finds room. */
+    /** Writes until there is no space for the smallest block. */
     private void fill() {
         for (int size = BLOCK; size >= SMALLEST_BLOCK; size /= 2) {
             try {
@@ -73,12 +73,12 @@ final class FullDisk {
                     channel.write(ByteBuffer.allocate(size));
                 }
             } catch (IOException _) {
-                // No room for a block of this size.
+                // no space for a block of this size
             }
         }
     }
 
-    /** Gives the room back. */
+    /** Frees the space. */
     void drain() {
         thread.interrupt();
         try {

@@ -14,17 +14,17 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
- * What a hung disk makes of a Postgres node: whoever reads or writes stops, while the postmaster,
- * which does neither, goes on accepting connections and forking servers for them, which stop as
- * well. Each of its children is stopped within milliseconds after it has been made, also those of
- * its successors.
+ * Simulates a hung disk of a Postgres node. Processes that read or write stop. The postmaster does
+ * neither: it goes on accepting connections and forking servers for them, which stop as well. Each
+ * child process is stopped within milliseconds after its start, also the children of a restarted
+ * postmaster.
  */
 final class HungDisk {
 
     private static final Duration PAUSE = Duration.ofMillis(1);
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    /** One shell for all signals: a process for each would be too slow. */
+    /** One shell sends all signals: starting a process for each would be too slow. */
     private static final String SIGNALS =
             "while read -r pid how; do kill -s \"$how\" \"$pid\"; done";
 
@@ -77,7 +77,7 @@ final class HungDisk {
         }
     }
 
-    /** Of the present postmaster. */
+    /** Process ids of the children of the present postmaster. */
     private Set<Long> children() {
         long pid = node.pid();
         if (pid < 0) {
@@ -91,7 +91,7 @@ final class HungDisk {
                     .map(Long::valueOf)
                     .collect(Collectors.toSet());
         } catch (IOException _) {
-            // It has just died, or this system has no such list.
+            // The postmaster has just died, or this system has no such list.
             return ProcessHandle.of(pid).stream()
                     .flatMap(ProcessHandle::children)
                     .map(ProcessHandle::pid)
@@ -99,7 +99,7 @@ final class HungDisk {
         }
     }
 
-    /** Lets all of them go on; returns when they have been told. */
+    /** Resumes all processes; returns when the signals have been sent. */
     void thaw() {
         thawed = true;
         try {

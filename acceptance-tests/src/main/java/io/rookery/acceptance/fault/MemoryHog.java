@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Is loaded into a running JVM, whose heap it then fills and keeps full until there is no room for
- * anything else.
+ * Agent that is loaded into a running JVM. It fills the heap and keeps it full until nothing else
+ * can be allocated.
  */
 public final class MemoryHog {
 
@@ -16,7 +16,7 @@ public final class MemoryHog {
 
     private MemoryHog() {}
 
-    /** Called by the JVM that it is loaded into; returns at once. */
+    /** Called by the JVM that loads the agent; returns immediately. */
     public static void agentmain(String arguments) {
         Thread.ofPlatform().daemon().name("memory-hog").start(MemoryHog::fill);
     }

@@ -1,6 +1,6 @@
 package io.rookery.acceptance.fault;
 
-import io.rookery.acceptance.fault.Step.Verb;
+import io.rookery.acceptance.fault.FaultStep.Verb;
 import io.rookery.launcher.cluster.Cluster;
 import io.rookery.launcher.process.ManagedProcess;
 import java.time.Duration;
@@ -11,8 +11,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * Draws one fault after the other. What is drawn depends on the seed and on what the platform
- * consists of, never on how that is at the moment, so that a seed can be repeated.
+ * Draws random faults. The result depends on the seed and on the processes of the platform, never
+ * on their state at the moment, so that a seed can be repeated.
  */
 final class RandomFaults {
 
@@ -20,7 +20,7 @@ final class RandomFaults {
             List.of(Verb.KILL, Verb.KILL, Verb.FREEZE, Verb.TERMINATE);
     private static final List<Verb> TO_LINKS = List.of(Verb.REFUSE, Verb.DROP, Verb.DELAY);
 
-    /** One instance of a service that clients' requests reach is cut off from one engine. */
+    /** Engines from which an instance is cut off that serves client requests. */
     private static final List<String> CUT_OFF_FROM =
             List.of("redis-primary", "primary shard-0", "primary shard-1");
 
@@ -35,13 +35,13 @@ final class RandomFaults {
     /**
      * A fault.
      *
-     * @param lasting how long it lasts before it is undone, if it does not end by itself
+     * @param lasting how long it lasts before it is undone, unless it ends by itself
      */
-    record Fault(Step step, Duration lasting) {}
+    record Fault(FaultStep step, Duration lasting) {}
 
     /**
-     * @param targets in any order
-     * @param hasLinks whether there are links to break, in front of all that can have one
+     * @param targets names of the targets, in any order
+     * @param hasLinks whether the processes that can have a fault proxy have one
      */
     RandomFaults(long seed, List<String> targets, boolean hasLinks) {
         this.random = new Random(seed);
@@ -49,7 +49,9 @@ final class RandomFaults {
         this.hasLinks = hasLinks;
     }
 
-    /** For everything that a platform consists of; gateways only if clients can use another one. */
+    /**
+     * Draws faults of all processes of a platform; of gateways only if clients can use another one.
+     */
     static RandomFaults of(long seed, Cluster cluster) {
         boolean sparesGateway = cluster.gateways().size() < 2;
         Stream<String> nodes =
@@ -63,20 +65,23 @@ final class RandomFaults {
         return new RandomFaults(seed, Stream.concat(nodes, others).toList(), cluster.hasLinks());
     }
 
-    /** Always takes the same number of draws, whatever comes of them. */
+    /**
+     * Draws the next fault. Takes the same number of random values each time, whatever the fault
+     * is.
+     */
     Fault next() {
         String target = targets.get(random.nextInt(targets.size()));
         int draw = random.nextInt(TO_PROCESSES.size() + TO_LINKS.size() + 1);
         int millis = random.nextInt(SHORTEST_MILLIS, LONGEST_MILLIS);
         int further = random.nextInt(CUT_OFF_FROM.size() + 1);
-        Optional<Step> special =
+        Optional<FaultStep> special =
                 draw == TO_PROCESSES.size() + TO_LINKS.size()
                         ? special(target, further)
                         : Optional.empty();
         return new Fault(special.orElseGet(() -> simple(target, draw)), Duration.ofMillis(millis));
     }
 
-    private Step simple(String target, int draw) {
+    private FaultStep simple(String target, int draw) {
         Verb verb =
                 draw < TO_PROCESSES.size()
                         ? TO_PROCESSES.get(draw)
@@ -88,23 +93,24 @@ final class RandomFaults {
                 verb == Verb.DELAY
                         ? Stream.concat(words.stream(), Stream.of(EACH)).toList()
                         : words;
-        return new Step(verb, object);
+        return new FaultStep(verb, object);
     }
 
-    /** What only some targets can suffer. */
-    private Optional<Step> special(String target, int further) {
+    /** Returns a fault that only some targets can have; empty if the target can have none. */
+    private Optional<FaultStep> special(String target, int further) {
         if (target.startsWith("redis")) {
-            return Optional.of(Step.parse("configure " + target + " min-replicas-to-write 3"));
+            return Optional.of(FaultStep.parse("configure " + target + " min-replicas-to-write 3"));
         }
         if (!hasLinks || !target.matches("(feed|user)-service-.*")) {
             return Optional.empty();
         }
         if (further == CUT_OFF_FROM.size()) {
             String path = target.startsWith("feed") ? "/api/v1/statuses" : "/api/v1/accounts/";
-            return Optional.of(Step.parse("kill-on-answer " + target + " POST " + path));
+            return Optional.of(FaultStep.parse("kill-on-answer " + target + " POST " + path));
         }
         return target.startsWith("feed")
-                ? Optional.of(Step.parse("cut " + target + " from " + CUT_OFF_FROM.get(further)))
+                ? Optional.of(
+                        FaultStep.parse("cut " + target + " from " + CUT_OFF_FROM.get(further)))
                 : Optional.empty();
     }
 

@@ -9,15 +9,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Gives nodes of Postgres volumes of their own, which can be filled without harm to anybody else.
- * They are mounted where only this process and its children see them, and end with them.
+ * Gives Postgres nodes small volumes of their own, which can be filled without harm to anything
+ * else. The mounts are visible only to this process and its children, and end with them.
  */
 public final class SmallVolumes implements AutoCloseable {
 
-    /** Set by the start script when it has given this process mounts of its own. */
+    /**
+     * System property that the start script sets when it has given this process a mount namespace.
+     */
     private static final String OWN_MOUNTS = "rookery.own-mounts";
 
-    /** Holds what a node writes in a scenario, several times. */
+    /** The size is several times of what a node writes in a scenario. */
     private static final String OPTIONS = "size=384m,mode=0700";
 
     private static final List<String> NODES = List.of("a", "b");
@@ -26,7 +28,7 @@ public final class SmallVolumes implements AutoCloseable {
 
     private SmallVolumes() {}
 
-    /** Why there can be none on this machine; empty when there can. */
+    /** Returns why this machine cannot mount small volumes; empty when it can. */
     public static Optional<String> obstacle() {
         return Boolean.getBoolean(OWN_MOUNTS)
                 ? Optional.empty()
@@ -36,9 +38,9 @@ public final class SmallVolumes implements AutoCloseable {
     }
 
     /**
-     * Mounts one for each node of the shards of a platform that has not been started yet.
+     * Mounts a volume for each node of the shards of a platform that has not been started yet.
      *
-     * @throws IOException when that is refused
+     * @throws IOException when a mount fails
      */
     public static SmallVolumes mount(Path platform, Collection<String> shards) throws IOException {
         if (!shards.isEmpty() && obstacle().isPresent()) {
@@ -61,7 +63,7 @@ public final class SmallVolumes implements AutoCloseable {
         }
     }
 
-    /** Where a node of a shard keeps everything. */
+    /** Directory in which a node of a shard keeps its data. */
     static Path directory(Path platform, String node) {
         String shard = node.substring(0, node.lastIndexOf('-'));
         return platform.resolve("data").resolve(shard).resolve(node);
@@ -80,14 +82,17 @@ public final class SmallVolumes implements AutoCloseable {
         }
     }
 
-    /** Gives the memory back that they take; whatever fails here ends with this process. */
+    /**
+     * Unmounts the volumes and so frees their memory. A volume that cannot be unmounted ends with
+     * this process.
+     */
     @Override
     public void close() {
         for (Path directory : mounted) {
             try {
                 run("umount", "--lazy", directory.toString());
             } catch (IOException _) {
-                // It goes when this process ends.
+                // The volume ends with this process.
             }
         }
     }

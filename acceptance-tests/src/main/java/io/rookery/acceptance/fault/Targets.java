@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds who is meant: {@code feed-service-0}, {@code primary shard-0}, {@code standby shard-0},
- * {@code redis-primary}, {@code zookeeper-leader}, {@code zookeeper-follower}, {@code all redis};
- * several names at once.
+ * Finds the processes that a fault step means: {@code feed-service-0}, {@code primary shard-0},
+ * {@code standby shard-0}, {@code redis-primary}, {@code zookeeper-leader}, {@code
+ * zookeeper-follower}, {@code all redis}, {@code everything}; or several names.
  */
 final class Targets {
 
@@ -19,9 +19,9 @@ final class Targets {
     }
 
     /**
-     * The processes that the words mean at this moment.
+     * Returns the processes that the words mean at this moment.
      *
-     * @throws IllegalArgumentException when they mean nobody
+     * @throws IllegalArgumentException when they mean no process
      */
     List<ManagedProcess> of(List<String> words) {
         String first = words.getFirst();

@@ -1,4 +1,4 @@
-/** The harm that is done to a running platform, and how it is undone. */
+/** Injects faults into a running platform and undoes them. */
 @NullMarked
 package io.rookery.acceptance.fault;
 

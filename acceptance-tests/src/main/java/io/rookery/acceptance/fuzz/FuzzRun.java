@@ -89,14 +89,14 @@ public final class FuzzRun {
 
     private void send(InetAddress source, long seed) {
         byte[] request = fuzzer.request(seed);
-        Verdict verdict;
+        ResponseVerdict verdict;
         StringBuilder end = new StringBuilder();
         try {
-            verdict = Verdict.of(request, answerTo(source, request, end));
+            verdict = ResponseVerdict.of(request, answerTo(source, request, end));
         } catch (SocketTimeoutException _) {
-            verdict = new Verdict(OptionalInt.empty(), "It is not answered in time");
+            verdict = new ResponseVerdict(OptionalInt.empty(), "It is not answered in time");
         } catch (IOException e) {
-            verdict = new Verdict(OptionalInt.empty(), e.toString());
+            verdict = new ResponseVerdict(OptionalInt.empty(), e.toString());
         }
         statuses.computeIfAbsent(verdict.status().orElse(NO_STATUS), _ -> new LongAdder())
                 .increment();

@@ -91,7 +91,7 @@ public final class FuzzedPlatform {
     /** What is not as it was; a process that has restarted, an instance that was passed over, …. */
     public List<String> complaints() throws IOException, InterruptedException {
         List<String> complaints = new ArrayList<>(logs.complaints());
-        logs.openedBreakers().forEach(whom -> complaints.add(whom + " was passed over"));
+        logs.openedBreakers().forEach(whom -> complaints.add(whom + " was ejected"));
         for (ManagedProcess process : services()) {
             String name = process.name();
             if (process.pid() != pids.getOrDefault(name, 0L)) {

@@ -46,7 +46,7 @@ final class RequestFuzzer {
         if (kind == 1) {
             return random.nextBoolean() ? TLS_HELLO : HTTP_2;
         }
-        Draft draft = wellFormed(random);
+        SpoiltRequest draft = wellFormed(random);
         int changes = 1 + random.nextInt(4);
         for (int i = 0; i < changes; i++) {
             spoil(draft, random);
@@ -55,8 +55,8 @@ final class RequestFuzzer {
         return random.nextInt(3) == 0 ? spoil(bytes, random) : bytes;
     }
 
-    private Draft wellFormed(Random random) {
-        Draft draft = new Draft();
+    private SpoiltRequest wellFormed(Random random) {
+        SpoiltRequest draft = new SpoiltRequest();
         draft.method = any(List.of("GET", "GET", "GET", "POST", "PUT", "PATCH", "DELETE"), random);
         String id = random.nextBoolean() ? any(ids, random) : Integer.toString(random.nextInt(9));
         draft.path = any(paths, random).replaceAll("\\{[^}]*}", id);
@@ -69,7 +69,7 @@ final class RequestFuzzer {
         return draft;
     }
 
-    private void spoil(Draft draft, Random random) {
+    private void spoil(SpoiltRequest draft, Random random) {
         switch (random.nextInt(9)) {
             case 0 -> {
                 String[] segments = draft.path.split("/", -1);
@@ -80,16 +80,19 @@ final class RequestFuzzer {
             case 2, 3 ->
                     draft.query +=
                             (draft.query.isEmpty() ? "" : "&")
-                                    + any(Oddities.PARAMETERS, random)
+                                    + any(MalformedInputs.PARAMETERS, random)
                                     + '='
                                     + text(random);
-            case 4 -> draft.headers.add(any(Oddities.HEADERS, random));
-            case 5 -> draft.body(any(Oddities.TYPES, random), any(Oddities.BODIES, random));
+            case 4 -> draft.headers.add(any(MalformedInputs.HEADERS, random));
+            case 5 ->
+                    draft.body(
+                            any(MalformedInputs.TYPES, random),
+                            any(MalformedInputs.BODIES, random));
             case 6 -> draft.headers.add("X-Long: " + "x".repeat(any(random)));
             case 7 -> {
                 switch (random.nextInt(4)) {
-                    case 0 -> draft.method = any(Oddities.METHODS, random);
-                    case 1 -> draft.version = any(Oddities.VERSIONS, random);
+                    case 0 -> draft.method = any(MalformedInputs.METHODS, random);
+                    case 1 -> draft.version = any(MalformedInputs.VERSIONS, random);
                     case 2 -> draft.headers.removeFirst();
                     default -> draft.tellsLength = false;
                 }
@@ -104,10 +107,10 @@ final class RequestFuzzer {
 
     private static String text(Random random) {
         return switch (random.nextInt(8)) {
-            case 0, 1, 2 -> any(Oddities.NUMBERS, random);
-            case 3 -> any(Oddities.TEXTS, random).repeat(1 + random.nextInt(50));
+            case 0, 1, 2 -> any(MalformedInputs.NUMBERS, random);
+            case 3 -> any(MalformedInputs.TEXTS, random).repeat(1 + random.nextInt(50));
             case 4 -> "x".repeat(any(random));
-            default -> any(Oddities.TEXTS, random);
+            default -> any(MalformedInputs.TEXTS, random);
         };
     }
 

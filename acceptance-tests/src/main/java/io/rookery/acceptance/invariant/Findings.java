@@ -3,11 +3,11 @@ package io.rookery.acceptance.invariant;
 import java.util.List;
 
 /**
- * What is wrong with the data.
+ * Violations of the invariants.
  *
- * @param lost acknowledged writes that are not there
- * @param doubled writes that are there more than once
- * @param violations everything else, one sentence for each
+ * @param lost acknowledged writes that are missing
+ * @param doubled writes that exist more than once
+ * @param violations all other violations, one sentence each
  */
 public record Findings(List<String> lost, List<String> doubled, List<String> violations) {
 

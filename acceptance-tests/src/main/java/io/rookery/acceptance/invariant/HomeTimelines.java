@@ -5,9 +5,9 @@ import io.rookery.acceptance.client.Person;
 import io.rookery.acceptance.population.Population;
 import io.rookery.acceptance.relation.Relation;
 import io.rookery.acceptance.relation.Relations.Edge;
-import io.rookery.acceptance.workload.Ledger;
-import io.rookery.acceptance.workload.Ledger.Act;
-import io.rookery.acceptance.workload.Ledger.Post;
+import io.rookery.acceptance.workload.RequestLedger;
+import io.rookery.acceptance.workload.RequestLedger.Act;
+import io.rookery.acceptance.workload.RequestLedger.Post;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,27 +19,28 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Compares home timelines with what was acknowledged: every acknowledged post of those whom a
- * person follows is there, none that was deleted, none of anybody else, none twice, newest first.
- * Of a timeline that is full, only what is not older than its end has to be there.
+ * Compares home timelines with the acknowledged writes. A timeline must have every acknowledged
+ * post of the people whom its owner follows, no deleted post, no post of other people, and no post
+ * twice; the newest post comes first. A full timeline need not have posts that are older than its
+ * last one.
  */
 public final class HomeTimelines {
 
-    /** As many statuses as a timeline holds. */
+    /** Maximum number of statuses in a timeline. */
     private static final int LENGTH = 800;
 
-    /** As long as statuses may be on their way to the timelines, after a failure, too. */
+    /** Maximum time of the fan-out to the timelines, after a failure, too. */
     private static final Duration LONGEST_FAN_OUT = Duration.ofSeconds(60);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     private final Population people;
-    private final Ledger ledger;
+    private final RequestLedger ledger;
     private final Map<Integer, Collection<Post>> byAuthor = new HashMap<>();
     private final Map<Long, Post> byId = new HashMap<>();
 
-    /** What the run of the ledger must have put into the timelines. */
-    public HomeTimelines(Population people, Ledger ledger) {
+    /** Expects what the writes in the ledger must have put into the timelines. */
+    public HomeTimelines(Population people, RequestLedger ledger) {
         this.people = people;
         this.ledger = ledger;
         for (Post post : ledger.acknowledged()) {
@@ -49,8 +50,8 @@ public final class HomeTimelines {
     }
 
     /**
-     * One sentence for each person whose home timeline is not as it must be, though there was time
-     * for that.
+     * Returns one sentence for each person whose home timeline is still wrong after the maximum
+     * time of the fan-out.
      */
     public List<String> lastingDifferences() throws InterruptedException {
         long deadline = System.nanoTime() + LONGEST_FAN_OUT.toNanos();
@@ -121,7 +122,7 @@ public final class HomeTimelines {
         return delete != null && delete.outcome() != Outcome.REFUSED;
     }
 
-    /** Of posts that others made, or whose outcome is unknown, nothing is said. */
+    /** Posts that are not in the ledger's acknowledged ones are always allowed. */
     private boolean isAllowed(int person, long id) {
         Post post = byId.get(id);
         if (post == null) {
@@ -138,7 +139,7 @@ public final class HomeTimelines {
         return person == author || people.relations().mayHaveBeen(follow, true, now, now);
     }
 
-    /** The ids from the newest down to the given one. */
+    /** Returns the ids of the home timeline, from the newest down to the given one. */
     private static List<Long> since(Person person, long oldest) {
         List<Long> all = new ArrayList<>();
         String older = "";

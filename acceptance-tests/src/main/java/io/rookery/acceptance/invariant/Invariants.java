@@ -5,9 +5,9 @@ import io.rookery.acceptance.client.Person;
 import io.rookery.acceptance.population.Population;
 import io.rookery.acceptance.relation.Relation;
 import io.rookery.acceptance.relation.Relations.Edge;
-import io.rookery.acceptance.workload.Ledger;
-import io.rookery.acceptance.workload.Ledger.Act;
-import io.rookery.acceptance.workload.Ledger.Post;
+import io.rookery.acceptance.workload.RequestLedger;
+import io.rookery.acceptance.workload.RequestLedger.Act;
+import io.rookery.acceptance.workload.RequestLedger.Post;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,31 +22,31 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * Compares what the public API shows with what was acknowledged: an acknowledged write is there
- * exactly once, a refused one is absent, an unknown one is there at most once, and counts agree
- * with what is counted, if not at once.
+ * Compares what the public API shows with the outcomes of the writes. An acknowledged write exists
+ * exactly once, a refused one does not exist, and one with an unknown outcome exists at most once.
+ * Counts agree with what they count, after some time.
  */
 public final class Invariants {
 
-    /** Counts are brought up to date in the background, like timelines. */
+    /** Maximum time until counts agree. They are updated in the background, like timelines. */
     private static final Duration COUNTS_AGREE = Duration.ofSeconds(60);
 
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Population people;
-    private final Ledger ledger;
+    private final RequestLedger ledger;
     private final long countsAgreeBy = System.nanoTime() + COUNTS_AGREE.toNanos();
     private final List<String> lost = new ArrayList<>();
     private final List<String> doubled = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
 
-    private Invariants(Population people, Ledger ledger) {
+    private Invariants(Population people, RequestLedger ledger) {
         this.people = people;
         this.ledger = ledger;
     }
 
-    /** Looks at everything that the run of the ledger has written, but for home timelines. */
-    public static Findings check(Population people, Ledger ledger) {
+    /** Checks everything that was written according to the ledger, except home timelines. */
+    public static Findings check(Population people, RequestLedger ledger) {
         Invariants invariants = new Invariants(people, ledger);
         List<OwnStatuses> own = people.people().stream().map(OwnStatuses::of).toList();
         ledger.posts().values().forEach(post -> invariants.post(post, own.get(post.author())));
@@ -80,7 +80,7 @@ public final class Invariants {
                 }
             }
             case UNKNOWN -> {
-                // There or not; more than once was noted above.
+                // It may exist or not. More than once was recorded above.
             }
         }
     }

@@ -1,12 +1,12 @@
 package io.rookery.acceptance.invariant;
 
-import io.rookery.acceptance.client.Answer;
+import io.rookery.acceptance.client.ApiResponse;
 import io.rookery.acceptance.client.Person;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** The statuses of an account as its owner reads them. */
+/** The statuses of an account, as its owner reads them. */
 record OwnStatuses(List<Seen> statuses) {
 
     private static final int PAGE = 40;
@@ -14,8 +14,8 @@ record OwnStatuses(List<Seen> statuses) {
     /**
      * A status as it was read.
      *
-     * @param text without mark-up
-     * @param favourites how many people favour it, as it says itself
+     * @param text text without mark-up
+     * @param favourites number of favourites that the status reports
      */
     record Seen(long id, String text, long favourites) {}
 
@@ -24,7 +24,7 @@ record OwnStatuses(List<Seen> statuses) {
         List<Seen> all = new ArrayList<>();
         String older = "";
         while (true) {
-            Answer page =
+            ApiResponse page =
                     person.get(
                                     "/api/v1/accounts/%d/statuses?limit=%d%s"
                                             .formatted(person.id(), PAGE, older))
@@ -47,7 +47,10 @@ record OwnStatuses(List<Seen> statuses) {
         return statuses.stream().filter(status -> status.id() == id).count();
     }
 
-    /** A reply begins with the name of whom it answers, hence the end is what is compared. */
+    /**
+     * Compares only the end of the text, because a reply begins with the name of the account that
+     * it answers.
+     */
     long timesOf(String text) {
         return statuses.stream().filter(status -> status.text().endsWith(text)).count();
     }

@@ -1,4 +1,4 @@
-/** What must be true of the data after anything that happened, as seen through the public API. */
+/** Invariants of the data, whatever failed before, checked through the public API. */
 @NullMarked
 package io.rookery.acceptance.invariant;
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the events in the outboxes of a shard, on whichever node is primary. */
+/** Counts the events in the outboxes of a shard, on the node that is primary at the moment. */
 final class Backlog implements AutoCloseable {
 
     private static final String ROLE = "rookery_admin";
@@ -34,7 +34,7 @@ final class Backlog implements AutoCloseable {
         this.shard = shard;
     }
 
-    /** Counts once, if there is anybody to count. */
+    /** Counts once, if the shard has a primary. */
     synchronized void look() {
         Optional<ManagedProcess> primary = platform.cluster().primaryOf(shard);
         if (primary.isEmpty()) {
@@ -49,7 +49,7 @@ final class Backlog implements AutoCloseable {
         }
     }
 
-    /** The most that was counted. */
+    /** The greatest number counted so far. */
     long peak() {
         return peak;
     }
@@ -86,7 +86,7 @@ final class Backlog implements AutoCloseable {
             try {
                 present.close();
             } catch (SQLException _) {
-                // The server ends the session when the connection is gone.
+                // The server ends the session when the connection is closed.
             }
         }
     }

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.zookeeper.KeeperException;
 
-/** Who is registered, by ZooKeeper's word; used by one thread. */
+/** Reads which instances are registered in ZooKeeper. Used by one thread. */
 final class Discovery implements AutoCloseable {
 
     private static final List<String> SERVICES =
@@ -31,7 +31,10 @@ final class Discovery implements AutoCloseable {
         this.zooKeeper = connect(platform.cluster());
     }
 
-    /** Names of instances that are not listed; empty also when no server can say. */
+    /**
+     * Returns the names of instances that are not registered; also empty if no ZooKeeper server
+     * answers.
+     */
     List<String> unlisted() throws InterruptedException {
         Cluster cluster = platform.cluster();
         if (!zooKeeper.client().getState().isAlive()) {
@@ -50,7 +53,7 @@ final class Discovery implements AutoCloseable {
         }
     }
 
-    /** As storage-service, which may see who is registered. */
+    /** Connects as storage-service, which may read the registrations. */
     private static ZooKeeperConnection connect(Cluster cluster) {
         String servers =
                 cluster.processes().stream()

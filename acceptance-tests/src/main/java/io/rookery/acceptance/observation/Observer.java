@@ -8,16 +8,19 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
- * Looks at a platform several times a second: who takes writes in each shard (never two at once),
- * which instances are listed in discovery, how much waits in the outboxes, whether all is whole,
- * and how many requests the services have seen.
+ * Observes a platform several times a second: which nodes of each shard take writes (never two at
+ * the same time), which instances are registered, how many events wait in the outboxes, whether
+ * everything is whole, and how many requests the services have seen.
  */
 public final class Observer implements AutoCloseable {
 
     private static final Duration OFTEN = Duration.ofMillis(100);
     private static final Duration SOMETIMES = Duration.ofMillis(500);
 
-    /** Whoever is asked for all of its metrics has little else to do meanwhile. */
+    /**
+     * Interval for reading metrics: a service that is asked too often has little time for other
+     * work.
+     */
     private static final Duration SELDOM = Duration.ofSeconds(2);
 
     private final Faults.Platform platform;
@@ -36,7 +39,7 @@ public final class Observer implements AutoCloseable {
         this.discovery = new Discovery(platform);
     }
 
-    /** Looks until it is closed. */
+    /** Starts an observer, which runs until it is closed. */
     public static Observer start(Faults.Platform platform) throws InterruptedException {
         Observer observer = new Observer(platform);
         for (String shard : platform.cluster().shards()) {
@@ -73,7 +76,7 @@ public final class Observer implements AutoCloseable {
     }
 
     /**
-     * Counts for the last time; what has been seen so far stays to be asked for.
+     * Stops observing and counts the requests a last time. The results can still be read.
      *
      * @throws InterruptedException if the thread is interrupted
      */
@@ -82,27 +85,27 @@ public final class Observer implements AutoCloseable {
         counts.look(platform.cluster());
     }
 
-    /** One sentence for each promise that was seen broken. */
+    /** One sentence for each broken promise that was observed. */
     public List<String> violations() {
         return List.copyOf(violations);
     }
 
-    /** Instances that were missing in discovery at some time. */
+    /** Instances that were not registered at some time. */
     public List<String> unlisted() {
         return List.copyOf(unlisted);
     }
 
-    /** The most events that waited in the outboxes of one shard at the same time. */
+    /** The greatest number of events that waited in the outboxes of one shard at the same time. */
     public long peakBacklog() {
         return backlogs.stream().mapToLong(Backlog::peak).max().orElse(0);
     }
 
-    /** When something was last seen not to be whole, on the clock of {@link System#nanoTime}. */
+    /** When something was last not whole, on the clock of {@link System#nanoTime}. */
     public long lastBroken() {
         return lastBroken;
     }
 
-    /** What the services have seen. */
+    /** The requests that the services have seen. */
     public RequestCounts requests() {
         return counts;
     }

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How many requests of clients the services behind the gateways have seen, and how many gateways
- * and services have sent again, by the instances' own metrics. An instance that dies takes along
- * what it has counted since it was last asked.
+ * Counts the client requests that the services behind the gateways have seen, and the retries by
+ * gateways and services, from the instances' own metrics. If an instance dies, what it has counted
+ * since it was last asked is lost.
  */
 public final class RequestCounts {
 
@@ -32,7 +32,7 @@ public final class RequestCounts {
 
     private RequestCounts() {}
 
-    /** What an instance has counted since it was started. */
+    /** The counts of an instance since it was started. */
     record Count(double requests, double retries) {
 
         static final Count NONE = new Count(0, 0);
@@ -53,7 +53,7 @@ public final class RequestCounts {
             return new Count(requests, retries);
         }
 
-        /** Paths at a gateway have no names, so that nothing is counted twice. */
+        /** Metrics of a gateway do not name paths, so that no request is counted twice. */
         private static boolean isOfAClient(String line) {
             return line.contains("uri=\"/api/") || line.contains("uri=\"/oauth/");
         }
@@ -66,7 +66,10 @@ public final class RequestCounts {
             return new Count(requests + other.requests, retries + other.retries);
         }
 
-        /** What was added since; one that was started anew counts from zero. */
+        /**
+         * Returns the increase since earlier counts; an instance that has restarted counts from
+         * zero.
+         */
         Count since(Count earlier) {
             return requests < earlier.requests || retries < earlier.retries
                     ? this
@@ -74,7 +77,7 @@ public final class RequestCounts {
         }
     }
 
-    /** Starts with what has been counted so far. */
+    /** Starts counting now: earlier counts are ignored. */
     static RequestCounts from(Cluster cluster) throws InterruptedException {
         RequestCounts counts = new RequestCounts();
         counts.look(cluster);
@@ -95,12 +98,12 @@ public final class RequestCounts {
         }
     }
 
-    /** Requests of clients that the services have seen. */
+    /** Client requests that the services have seen. */
     public synchronized long seen() {
         return Math.round(all.requests());
     }
 
-    /** Requests that the gateways and the services sent again. */
+    /** Retries by the gateways and the services. */
     public synchronized long retries() {
         return Math.round(all.retries());
     }

@@ -3,7 +3,7 @@ package io.rookery.acceptance.observation;
 import io.rookery.launcher.cluster.ClusterException;
 import java.time.Duration;
 
-/** Looks at something again and again until it is closed. */
+/** Runs an observation repeatedly until it is closed. */
 final class Watch implements AutoCloseable {
 
     private final Thread thread;
@@ -12,16 +12,16 @@ final class Watch implements AutoCloseable {
         this.thread = thread;
     }
 
-    /** One look. */
+    /** One observation. */
     @FunctionalInterface
     interface Look {
         void take() throws InterruptedException;
     }
 
     /**
-     * Starts to look.
+     * Starts the observation.
      *
-     * @param pause between two looks
+     * @param pause time between two observations
      */
     static Watch every(Duration pause, String name, Look look) {
         return new Watch(Thread.ofVirtual().name("watch-of-" + name).start(() -> run(look, pause)));
@@ -33,7 +33,7 @@ final class Watch implements AutoCloseable {
                 try {
                     look.take();
                 } catch (ClusterException _) {
-                    // Between a power cut and the new start there is nobody to ask.
+                    // Between a power cut and the restart, no process can be observed.
                 }
                 Thread.sleep(pause);
             }

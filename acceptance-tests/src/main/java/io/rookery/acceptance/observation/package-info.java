@@ -1,4 +1,4 @@
-/** What can be seen of a platform from outside while something is done to it. */
+/** Observes a platform from outside while a fault is applied to it. */
 @NullMarked
 package io.rookery.acceptance.observation;
 

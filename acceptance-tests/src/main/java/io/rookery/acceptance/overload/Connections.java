@@ -88,7 +88,7 @@ final class Connections implements AutoCloseable {
     private final class Connection {
 
         private final SocketChannel channel = SocketChannel.open();
-        private final AnswerParser parser = new AnswerParser();
+        private final ResponseParser parser = new ResponseParser();
         private final SelectionKey key;
         private ByteBuffer request = ByteBuffer.allocate(0);
         private IntConsumer answered = _ -> {};

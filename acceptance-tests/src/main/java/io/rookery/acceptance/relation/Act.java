@@ -1,6 +1,6 @@
 package io.rookery.acceptance.relation;
 
-/** What one person may do to another; the path of its request ends with {@link #word()}. */
+/** What a person can do to another. The path of the request ends with {@link #word()}. */
 public enum Act {
     FOLLOW("follow"),
     UNFOLLOW("unfollow"),

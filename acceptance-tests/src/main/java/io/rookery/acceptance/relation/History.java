@@ -6,17 +6,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one fact that requests switch on and off, one request at a time. Moments are
- * readings of {@link System#nanoTime}.
+ * History of one fact that requests switch on and off, one request at a time. Times are readings of
+ * {@link System#nanoTime}.
  *
- * <p>Before the first change the fact is as it was at first. While a request is under way, the fact
- * may be what it was before or what was asked for. An acknowledged request settles it, a refused
- * one leaves it as it was, and after one whose outcome is unknown both stay possible until another
- * one is acknowledged.
+ * <p>Before the first change, the fact has its initial value. While a request is in progress, the
+ * fact may have the old value or the requested one. An acknowledged request settles the value. A
+ * refused request leaves it unchanged. After a request with an unknown outcome, both values are
+ * possible until another request is acknowledged.
  */
 final class History {
 
-    /** What may be: at least one of the two. */
+    /** The possible values: at least one of the two. */
     private record Possible(boolean yes, boolean no) {
         static Possible only(boolean value) {
             return new Possible(value, !value);
@@ -31,7 +31,7 @@ final class History {
         }
     }
 
-    /** A request that changes the fact; under way as long as it has no outcome. */
+    /** A request that changes the fact; in progress as long as it has no outcome. */
     static final class Change {
         private final boolean value;
         private final long sent;
@@ -85,9 +85,11 @@ final class History {
     }
 
     /**
-     * Since when the fact has surely had the value: the end of the request that settled it.
+     * Returns since when the fact has certainly had the value: the end of the request that settled
+     * it.
      *
-     * @return {@link Long#MIN_VALUE} if it always had; {@link Long#MAX_VALUE} if that is not sure
+     * @return {@link Long#MIN_VALUE} if it always had; {@link Long#MAX_VALUE} if that is not
+     *     certain
      */
     synchronized long surelySince(boolean value) {
         long since = first == value ? Long.MIN_VALUE : Long.MAX_VALUE;

@@ -1,6 +1,6 @@
 package io.rookery.acceptance.relation;
 
-/** How one person may stand to another. */
+/** Kind of relation from one person to another. */
 public enum Relation {
     FOLLOWING,
     BLOCKING

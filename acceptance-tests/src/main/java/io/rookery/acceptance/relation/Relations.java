@@ -13,14 +13,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Follows and blocks between people, who are numbered; thread-safe. It begins with the friendships
- * of a graph, and goes on by what people ask for. Between two people one request is under way at a
- * time, and after one whose outcome is unknown they rest until it can have no more effect: so what
- * a request does cannot be mixed up with what the one before does late.
+ * Tracks follows and blocks between people, who are numbered. Starts with the friendships of a
+ * graph and is updated by the requests. Only one request between two people is in progress at a
+ * time. After a request with an unknown outcome, the two send no more requests until it can have no
+ * more effect, so that its late effect cannot be mistaken for that of a later request. Thread-safe.
  */
 public final class Relations {
 
-    /** Longer than any request is worked on. */
+    /** Longer than the platform works on any request. */
     private static final Duration LONGEST_EFFECT = Duration.ofSeconds(15);
 
     /** A fact about two people. */
@@ -36,7 +36,7 @@ public final class Relations {
         this.graph = graph;
     }
 
-    /** A request that is about to be sent; it has to be ended. */
+    /** A request that is about to be sent. The caller must call {@link #ended}. */
     public final class Attempt {
         private final Set<Integer> pair;
         private final Map<History, History.Change> changes = new HashMap<>();
@@ -61,7 +61,7 @@ public final class Relations {
             changes.put(history, history.begin(value, now));
         }
 
-        /** To be called as soon as the client knows how it ended. */
+        /** Records the outcome. Must be called as soon as the client knows it. */
         public void ended(Outcome outcome) {
             long now = System.nanoTime();
             changes.forEach((history, change) -> history.end(change, outcome, now));
@@ -73,8 +73,9 @@ public final class Relations {
     }
 
     /**
-     * A request from one person about another; none if the two have to rest, or if it would be
-     * refused because one of them blocks the other, or may do so.
+     * Begins a request from one person about another. Empty if another request between the two may
+     * still have an effect, or if a follow would or might be refused because one of them blocks the
+     * other.
      */
     public Optional<Attempt> attempt(Act act, int actor, int other) {
         Set<Integer> pair = Set.of(actor, other);
@@ -96,7 +97,7 @@ public final class Relations {
                 && isSure(new Edge(Relation.BLOCKING, other, one), false);
     }
 
-    /** Whether that may have been so at some moment of a span of time. */
+    /** Whether the edge may have had the value at some moment of a span of time. */
     public boolean mayHaveBeen(Edge edge, boolean value, long from, long to) {
         return history(edge).mayHaveBeen(value, from, to);
     }
@@ -110,7 +111,7 @@ public final class Relations {
         return surelySince(edge, value) != Long.MAX_VALUE;
     }
 
-    /** Everything about people that somebody has asked to be changed. */
+    /** All edges that a request was to change. */
     public List<Edge> touched() {
         return histories.entrySet().stream()
                 .filter(entry -> entry.getValue().hasChanged())
@@ -118,7 +119,10 @@ public final class Relations {
                 .toList();
     }
 
-    /** Somebody to whom a person surely stands so, or surely no longer does. */
+    /**
+     * Returns a random person to whom the relation from the given person certainly has the value.
+     * Considers only people for whom it was set at first or has been used since.
+     */
     public Optional<Integer> any(Relation relation, int from, boolean value, Random choice) {
         List<Integer> found = new ArrayList<>();
         for (int other = 0; other < graph.people(); other++) {

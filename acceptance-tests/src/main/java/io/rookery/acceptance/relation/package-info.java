@@ -1,4 +1,4 @@
-/** Who follows and blocks whom, as far as that can be known from what people asked for. */
+/** Tracks who follows and blocks whom, as far as that can be known from the requests. */
 @NullMarked
 package io.rookery.acceptance.relation;
 

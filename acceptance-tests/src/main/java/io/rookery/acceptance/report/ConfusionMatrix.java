@@ -9,16 +9,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What was done, against what the platform took it for. Each thing that had to be said counts once,
- * so a scenario that does several counts several times, and one about which nothing must be said
- * counts for what was said all the same.
+ * Confusion matrix of the faults and the diagnoses of the platform. Each expected diagnosis counts
+ * once, so a scenario with several counts several times. A scenario for which no diagnosis is
+ * expected also counts, with the diagnosis that was made nevertheless.
  */
 final class ConfusionMatrix {
 
     private static final String NOTHING = "nothing";
     private static final String ELSEWHERE = "trouble elsewhere";
 
-    /** By what was done, then by what it was taken for. */
+    /** Counts by fault, then by diagnosis. */
     private final Map<String, Map<String, Integer>> counts = new TreeMap<>();
 
     private final SortedSet<String> columns = new TreeSet<>();
@@ -43,7 +43,7 @@ final class ConfusionMatrix {
         counts.computeIfAbsent(kind(done), _ -> new TreeMap<>()).merge(taken, 1, Integer::sum);
     }
 
-    /** What was said of the group that something was done to, if anything was. */
+    /** Returns the kind that was diagnosed for the affected group, if any was. */
     private static String takenFor(String done, List<String> said) {
         return said.stream()
                 .filter(one -> done.equals(NOTHING) || group(one).equals(group(done)))
@@ -52,7 +52,7 @@ final class ConfusionMatrix {
                 .orElse(said.isEmpty() ? NOTHING : ELSEWHERE);
     }
 
-    /** A table in Markdown with a sentence before it; empty when nothing had to be said. */
+    /** A Markdown table with a sentence before it; empty when no scenario had an expectation. */
     String markdown() {
         if (all == 0) {
             return "";

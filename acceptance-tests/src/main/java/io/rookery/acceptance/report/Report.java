@@ -25,7 +25,7 @@ public final class Report {
     }
 
     /**
-     * Of all results that there are.
+     * Creates the report of all results that exist.
      *
      * @param scenarios names of all scenarios, in their order
      */
@@ -42,7 +42,7 @@ public final class Report {
         Files.writeString(directory.resolve("failures.md"), markdown());
     }
 
-    /** The whole document. */
+    /** The whole document in Markdown. */
     public String markdown() {
         StringBuilder text =
                 new StringBuilder(
@@ -94,7 +94,7 @@ public final class Report {
         return text.toString();
     }
 
-    /** Of which runs this is made. */
+    /** Describes the runs from which the results come. */
     private String origin() {
         Map<String, List<Result>> runs =
                 results.stream()

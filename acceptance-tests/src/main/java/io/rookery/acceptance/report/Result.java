@@ -5,17 +5,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What was measured in one scenario. Times are in milliseconds; -1 where there is nothing to
- * measure.
+ * Measurements of one scenario. Times are in milliseconds; -1 where there is nothing to measure.
  *
  * @param scenario its name
- * @param title a sentence for people
- * @param run in which run of the harness
- * @param load what its clients felt
- * @param data what has become of what was acknowledged
- * @param times when what happened
- * @param platform what was seen of the platform meanwhile
- * @param diagnoses what the platform took it for, and should have
+ * @param title a sentence for the report
+ * @param run the run of the harness
+ * @param load what the clients measured
+ * @param data what has become of the acknowledged writes
+ * @param times when the events of the scenario happened
+ * @param platform what was observed of the platform meanwhile
+ * @param diagnoses expected and actual diagnoses of the platform
  * @param brokenPromises why the scenario has not passed, one sentence each
  * @param slowness what took too long, one sentence each
  */
@@ -32,20 +31,20 @@ public record Result(
         List<String> slowness) {
 
     /**
-     * One call of the harness, on one machine.
+     * One run of the harness, on one machine.
      *
      * @param id when it was started
      */
     public record Run(String id, long seed, int cores) {}
 
     /**
-     * What clients felt.
+     * What the clients measured.
      *
-     * @param perSecond how many requests were sent each second
-     * @param requests how many there were
-     * @param failed how many of them did not succeed
-     * @param refused how many of the failed were told to try again
-     * @param stall the longest that a request took
+     * @param perSecond number of requests sent per second
+     * @param requests number of requests
+     * @param failed number of requests that did not succeed
+     * @param refused number of failed requests that the client was allowed to retry
+     * @param stall longest time that a request took
      * @param before latencies before the fault
      * @param during latencies from the fault until everything was whole again
      * @param after latencies after that
@@ -60,28 +59,28 @@ public record Result(
             Latency during,
             Latency after) {}
 
-    /** Milliseconds that half, and 99 of 100, of the requests did not exceed. */
+    /** Median and 99th percentile of the latency, in milliseconds. */
     public record Latency(long p50, long p99) {}
 
     /**
-     * What has become of what was acknowledged.
+     * What has become of the writes.
      *
-     * @param acknowledged writes that were acknowledged
-     * @param lost acknowledged writes that are not there
-     * @param doubled writes that are there more than once
+     * @param acknowledged number of acknowledged writes
+     * @param lost acknowledged writes that are missing
+     * @param doubled writes that exist more than once
      * @param violations other broken promises
      */
     public record Data(long acknowledged, long lost, long doubled, long violations) {}
 
     /**
-     * When what happened, after the fault began.
+     * When the events happened, in milliseconds after the fault.
      *
-     * @param fault when that was
-     * @param detected when the platform had named it
+     * @param fault time of the fault
+     * @param detected when the platform had diagnosed it
      * @param firstFailure when a client first knew that a request had failed
-     * @param lastFailure when a client last did
-     * @param whole when everything was last seen not to be whole
-     * @param recovery from the last step until everything was whole again
+     * @param lastFailure when a client last knew that a request had failed
+     * @param whole when something was last observed not to be whole
+     * @param recovery time from the last step until everything was whole again
      */
     public record Times(
             Instant fault,
@@ -92,13 +91,13 @@ public record Result(
             long recovery) {}
 
     /**
-     * What was seen of the platform.
+     * What was observed of the platform.
      *
-     * @param peakBacklog the most events that waited in the outboxes of one shard
-     * @param openedBreakers who has passed over whom
-     * @param unlisted instances that were missing in discovery for a time
-     * @param amplification requests that the services saw for each that clients sent to a gateway
-     * @param retries requests that gateways and services sent again
+     * @param peakBacklog greatest number of events that waited in the outboxes of one shard
+     * @param openedBreakers which instances have ejected which callees
+     * @param unlisted instances that were not registered for a time
+     * @param amplification requests that the services saw for each request of a client to a gateway
+     * @param retries retries by gateways and services
      */
     public record Platform(
             long peakBacklog,
@@ -118,11 +117,11 @@ public record Result(
     }
 
     /**
-     * What the platform said of it.
+     * Diagnoses of the platform.
      *
-     * @param expected groups and kinds that it had to say
-     * @param isNothingExpected whether it had to say nothing
-     * @param said groups and kinds that it did say
+     * @param expected groups and kinds that it had to diagnose
+     * @param isNothingExpected whether it had to diagnose nothing
+     * @param said groups and kinds that it did diagnose
      */
     public record Diagnoses(List<String> expected, boolean isNothingExpected, List<String> said) {
 
@@ -137,7 +136,7 @@ public record Result(
         slowness = List.copyOf(slowness);
     }
 
-    /** Nothing could be measured. */
+    /** Creates the result of a scenario in which nothing could be measured. */
     public static Result ofNothing(String scenario, String title, Run run, String why) {
         Latency none = new Latency(-1, -1);
         return new Result(

@@ -15,8 +15,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The latest result of each scenario, one file each, so that one can be repeated and the others
- * stay.
+ * Stores the latest result of each scenario in a file of its own, so that one scenario can be
+ * repeated while the other results stay.
  */
 public final class Results {
 
@@ -28,13 +28,13 @@ public final class Results {
     private final Path directory;
 
     /**
-     * @param directory where they are kept; need not be there yet
+     * @param directory where the files are kept; need not exist yet
      */
     public Results(Path directory) {
         this.directory = directory;
     }
 
-    /** Forgets all of them. */
+    /** Deletes all results. */
     public void clear() throws IOException {
         Directories.delete(directory);
     }
@@ -49,7 +49,7 @@ public final class Results {
         return read(scenario).isPresent();
     }
 
-    /** Those of the scenarios that there are, in their order. */
+    /** Returns the results that exist, in the order of the scenarios. */
     public List<Result> of(List<String> scenarios) {
         List<Result> found = new ArrayList<>();
         for (String scenario : scenarios) {
@@ -58,7 +58,7 @@ public final class Results {
         return found;
     }
 
-    /** None as well where another version has kept one that this one cannot read. */
+    /** Also empty if another version has written a file that this version cannot read. */
     private Optional<Result> read(String scenario) {
         Path file = file(scenario);
         if (!Files.exists(file)) {

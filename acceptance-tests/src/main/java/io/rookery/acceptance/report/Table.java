@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** One row of Markdown for each result. */
+/** A Markdown table with one row for each result. */
 final class Table {
 
     private static final String HEAD =

@@ -1,4 +1,4 @@
-/** What was measured in each scenario, for people and for programs. */
+/** Measurements of each scenario, for people and for programs. */
 @NullMarked
 package io.rookery.acceptance.report;
 

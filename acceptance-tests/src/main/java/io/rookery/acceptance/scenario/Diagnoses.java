@@ -17,10 +17,10 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the platform itself says of what was done to it. */
+/** Reads which incidents the platform itself has detected during a scenario. */
 final class Diagnoses {
 
-    /** How long it may take until the platform has said something. */
+    /** Maximum wait for the expected incidents. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private static final Duration LIMIT = Duration.ofSeconds(3);
@@ -31,10 +31,10 @@ final class Diagnoses {
                     .connectTimeout(LIMIT)
                     .build();
 
-    private final Stage stage;
+    private final ScenarioPlatform stage;
     private final Instant start;
 
-    /** An incident, by the group of what it is about and its kind. */
+    /** An incident, with the group of its component, and its kind. */
     record Incident(String group, String kind, Instant detected) {
 
         String diagnosis() {
@@ -42,18 +42,19 @@ final class Diagnoses {
         }
     }
 
-    private Diagnoses(Stage stage, Instant start) {
+    private Diagnoses(ScenarioPlatform stage, Instant start) {
         this.stage = stage;
         this.start = start;
     }
 
-    static Diagnoses from(Stage stage) {
+    static Diagnoses from(ScenarioPlatform stage) {
         return new Diagnoses(stage, Instant.now());
     }
 
     /**
-     * All incidents since the start, and those that are not over, such as that of a clock which was
-     * wrong from the beginning; waits for a while until the expected ones are among them.
+     * Returns all incidents since the start, and those that are still open, such as the incident of
+     * a clock that was wrong from the beginning. Waits for a while until the expected ones are
+     * among them.
      */
     List<Incident> await(List<String> expected) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -65,7 +66,7 @@ final class Diagnoses {
         return said;
     }
 
-    /** Each once. */
+    /** Returns each diagnosis once. */
     static List<String> diagnosesOf(List<Incident> incidents) {
         return incidents.stream().map(Incident::diagnosis).distinct().toList();
     }

@@ -17,17 +17,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What the services have logged since a moment: what nobody should have to read, and which breakers
- * have opened.
+ * Searches what the services have logged since a given moment: errors, and the circuit breakers
+ * that have opened.
  */
 public final class Logs {
 
     private static final int MOST = 10;
 
-    /** What callers say once when they leave somebody alone for a while. */
+    /** Log messages of callers that eject an instance or node for a while; each is logged once. */
     private static final List<Pattern> OPENED =
             List.of(
-                    Pattern.compile("(\\S+ at \\S+) is passed over until it answers probes"),
+                    Pattern.compile("(\\S+ at \\S+) is ejected until it answers probes"),
                     Pattern.compile("The (primary of \\S+) does not answer"),
                     Pattern.compile("(Redis primary \\S+) does not answer"));
 
@@ -47,7 +47,7 @@ public final class Logs {
         return logs;
     }
 
-    /** Errors and stack traces, the first few. */
+    /** Returns the first few errors and lines of stack traces. */
     public List<String> complaints() throws IOException {
         List<String> found = new ArrayList<>();
         for (Path log : files()) {
@@ -60,7 +60,10 @@ public final class Logs {
         return found;
     }
 
-    /** Whom which instances have passed over, such as "gateway-0: user-service at 127.0.0.1:80". */
+    /**
+     * Returns which instances have ejected which callees, such as "gateway-0: user-service at
+     * 127.0.0.1:80".
+     */
     public List<String> openedBreakers() throws IOException {
         Set<String> opened = new TreeSet<>();
         for (Path log : files()) {
@@ -86,7 +89,7 @@ public final class Logs {
 
     private static String after(Path log, long position) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-            // A log that has become shorter was begun anew.
+            // A log that has become shorter was started anew.
             file.seek(position <= file.length() ? position : 0);
             byte[] rest = new byte[Math.toIntExact(file.length() - file.getFilePointer())];
             file.readFully(rest);

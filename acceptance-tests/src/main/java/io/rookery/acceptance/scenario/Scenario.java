@@ -1,8 +1,8 @@
 package io.rookery.acceptance.scenario;
 
-import io.rookery.acceptance.fault.Step;
-import io.rookery.acceptance.fault.Step.Verb;
-import io.rookery.acceptance.workload.Ledger.Failure;
+import io.rookery.acceptance.fault.FaultStep;
+import io.rookery.acceptance.fault.FaultStep.Verb;
+import io.rookery.acceptance.workload.RequestLedger.Failure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,26 +10,26 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One failure, and what is expected of it.
+ * One failure, and what the platform must do about it.
  *
- * @param name of its file
- * @param title a sentence for people
- * @param settings properties that one instance is started with, by the name of the instance
- * @param steps what is done, in order, while people use the platform
+ * @param name name of its file
+ * @param title a sentence for the report
+ * @param settings properties with which one instance is started, by the name of the instance
+ * @param steps what is done, in order, while clients use the platform
  * @param tolerance which requests may fail
- * @param stall the longest that any request may take
+ * @param stall the longest time that a request may take
  * @param whole how long after the last step everything must be as before
- * @param isUnnoticed whether nothing may be promoted, restarted or taken out of use
- * @param diagnoses what the platform must say of it: groups and kinds, such as "feed-service
- *     crashed"; empty when it may say whatever it likes
- * @param isNothingSaid whether the platform must say nothing of it
+ * @param isUnnoticed whether nothing may be promoted, restarted or ejected
+ * @param diagnoses what the platform must diagnose: groups and kinds, such as "feed-service
+ *     crashed"; empty when any diagnosis is allowed
+ * @param isNothingSaid whether the platform must diagnose nothing
  * @param isFast whether it belongs to the tests of every build
  */
 public record Scenario(
         String name,
         String title,
         Map<String, Map<String, String>> settings,
-        List<Step> steps,
+        List<FaultStep> steps,
         Tolerance tolerance,
         Duration stall,
         Duration whole,
@@ -42,12 +42,12 @@ public record Scenario(
     public enum Tolerance {
         /** None. */
         NONE,
-        /** Those that are told to try again: 503 with {@code Retry-After}. */
+        /** Those that the client may retry: 503 with {@code Retry-After}. */
         ALLOWED,
-        /** All of them: there is nobody who could answer. */
+        /** All of them: no instance could answer. */
         OUTAGE;
 
-        /** Whether these may have failed. */
+        /** Whether the tolerance allows these failures. */
         public boolean allows(List<Failure> failures) {
             return switch (this) {
                 case NONE -> failures.isEmpty();
@@ -57,12 +57,12 @@ public record Scenario(
         }
     }
 
-    /** Whether it needs a platform that has links to break. */
+    /** Whether it needs a platform with fault proxies in front of its processes. */
     public boolean breaksLinks() {
         return isRandom() || steps.stream().anyMatch(step -> step.verb().breaksLink());
     }
 
-    /** Whether it does harm to the door by which clients come. */
+    /** Whether it does harm to a gateway. */
     public boolean harmsGateway() {
         return isRandom()
                 || steps.stream()
@@ -70,33 +70,35 @@ public record Scenario(
                         .anyMatch(word -> word.startsWith("gateway"));
     }
 
-    /** Whether two nodes of a shard are made to take writes. */
+    /** Whether it makes two nodes of a shard take writes at the same time. */
     public boolean splitsShard() {
         return steps.stream().anyMatch(step -> step.verb() == Verb.SPLIT);
     }
 
-    /** Whether what is done is drawn. */
+    /** Whether it draws random faults. */
     public boolean isRandom() {
         return steps.stream().anyMatch(step -> step.verb() == Verb.RANDOM);
     }
 
-    /** The same with other bounds for what is drawn. */
+    /** Returns the scenario with other bounds for the random faults. */
     public Scenario withRandom(int mostFaults, Duration atMost) {
         List<String> bounds = List.of(Integer.toString(mostFaults), atMost.toSeconds() + "s");
         return with(
                 name,
                 steps.stream()
                         .map(step ->
-                                step.verb() == Verb.RANDOM ? new Step(Verb.RANDOM, bounds) : step)
+                                step.verb() == Verb.RANDOM
+                                        ? new FaultStep(Verb.RANDOM, bounds)
+                                        : step)
                         .toList());
     }
 
-    /** The same under another name. */
+    /** Returns the scenario under another name. */
     public Scenario withName(String other) {
         return with(other, steps);
     }
 
-    private Scenario with(String otherName, List<Step> otherSteps) {
+    private Scenario with(String otherName, List<FaultStep> otherSteps) {
         return new Scenario(
                 otherName,
                 title,
@@ -111,7 +113,9 @@ public record Scenario(
                 isFast);
     }
 
-    /** Names of the shards whose nodes need volumes of their own, to be filled. */
+    /**
+     * Names of the shards whose nodes need small volumes of their own, which the scenario fills.
+     */
     public Set<String> smallVolumes() {
         return steps.stream()
                 .filter(step -> step.verb() == Verb.FILL)

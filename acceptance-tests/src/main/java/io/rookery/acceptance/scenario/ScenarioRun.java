@@ -1,14 +1,14 @@
 package io.rookery.acceptance.scenario;
 
+import io.rookery.acceptance.fault.FaultStep;
 import io.rookery.acceptance.fault.Faults;
-import io.rookery.acceptance.fault.Step;
 import io.rookery.acceptance.invariant.Findings;
 import io.rookery.acceptance.invariant.HomeTimelines;
 import io.rookery.acceptance.invariant.Invariants;
 import io.rookery.acceptance.observation.Observer;
 import io.rookery.acceptance.report.Result;
 import io.rookery.acceptance.workload.Headroom;
-import io.rookery.acceptance.workload.Ledger;
+import io.rookery.acceptance.workload.RequestLedger;
 import io.rookery.acceptance.workload.SteadyLoad;
 import io.rookery.launcher.cluster.ClusterException;
 import io.rookery.launcher.process.ManagedProcess;
@@ -19,20 +19,21 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Runs one scenario: load, fault, recovery, load again, and then a look at everything. */
+/** Runs one scenario: load, fault, recovery, load again, and then a check of everything. */
 public final class ScenarioRun {
 
     private static final Duration BEFORE = Duration.ofSeconds(4);
     private static final Duration AFTER = Duration.ofSeconds(3);
 
-    private final Stage stage;
+    private final ScenarioPlatform stage;
     private final Scenario scenario;
     private final Result.Run run;
     private final Consumer<String> journal;
     private final Timetable timetable = new Timetable();
     private final Verdict verdict;
 
-    private ScenarioRun(Stage stage, Scenario scenario, Result.Run run, Consumer<String> journal) {
+    private ScenarioRun(
+            ScenarioPlatform stage, Scenario scenario, Result.Run run, Consumer<String> journal) {
         this.stage = stage;
         this.scenario = scenario;
         this.run = run;
@@ -41,14 +42,14 @@ public final class ScenarioRun {
     }
 
     /**
-     * Runs it to its end, whatever happens.
+     * Runs the scenario to its end, whatever happens.
      *
-     * @param run its seed is that of the load and of what is drawn
-     * @param journal is told of what is done
-     * @throws ClusterException if the platform is not whole before anything is done to it
+     * @param run its seed is used for the load and for random faults
+     * @param journal receives a line about each step
+     * @throws ClusterException if the platform is not whole before the fault
      */
     public static Result of(
-            Stage stage, Scenario scenario, Result.Run run, Consumer<String> journal)
+            ScenarioPlatform stage, Scenario scenario, Result.Run run, Consumer<String> journal)
             throws IOException, InterruptedException {
         return new ScenarioRun(stage, scenario, run, journal).run();
     }
@@ -82,7 +83,7 @@ public final class ScenarioRun {
         Faults faults = new Faults(stage, run.seed(), this::note, load::longestWait);
         timetable.faultBegins();
         try {
-            for (Step step : scenario.steps()) {
+            for (FaultStep step : scenario.steps()) {
                 faults.apply(step);
             }
         } catch (IllegalStateException | IllegalArgumentException | ClusterException e) {
@@ -104,7 +105,8 @@ public final class ScenarioRun {
         journal.accept(step);
     }
 
-    private Result judge(Ledger ledger, int rate, Observer observer, Logs logs, Diagnoses diagnoses)
+    private Result judge(
+            RequestLedger ledger, int rate, Observer observer, Logs logs, Diagnoses diagnoses)
             throws IOException, InterruptedException {
         Findings findings = Invariants.check(stage.people(), ledger);
         List<String> timelines = new HomeTimelines(stage.people(), ledger).lastingDifferences();
@@ -116,7 +118,7 @@ public final class ScenarioRun {
         return verdict.result(run);
     }
 
-    /** Who does what, and as which process. */
+    /** Returns the role and the process id of each process, by its name. */
     private Map<String, String> roles() {
         Map<String, String> roles = new TreeMap<>();
         for (ManagedProcess process : stage.cluster().processes()) {

@@ -1,6 +1,6 @@
 package io.rookery.acceptance.scenario;
 
-import io.rookery.acceptance.fault.Step;
+import io.rookery.acceptance.fault.FaultStep;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the scenarios: one short file each, in the order of the index beside them. */
+/** Reads the scenarios: one short file each, in the order of the index file. */
 public final class Scenarios {
 
     private static final String DIRECTORY = "/scenarios/";
@@ -36,7 +36,7 @@ public final class Scenarios {
 
     private Scenarios() {}
 
-    /** All of them, in the order in which they are run. */
+    /** Returns all scenarios, in the order in which they run. */
     public static List<Scenario> all() {
         try (InputStream index = open("index.txt")) {
             return new String(index.readAllBytes(), StandardCharsets.UTF_8)
@@ -51,9 +51,9 @@ public final class Scenarios {
     }
 
     /**
-     * The scenario of a name.
+     * Returns the scenario with the name.
      *
-     * @throws IllegalArgumentException when there is none, or its file is not understood
+     * @throws IllegalArgumentException when there is none, or its file cannot be parsed
      */
     public static Scenario named(String name) {
         Properties file = new Properties();
@@ -77,7 +77,7 @@ public final class Scenarios {
                 settings(name, file.getProperty("settings", "")),
                 Arrays.stream(required(name, file, "fault").split(";"))
                         .map(String::strip)
-                        .map(Step::parse)
+                        .map(FaultStep::parse)
                         .toList(),
                 Scenario.Tolerance.valueOf(
                         file.getProperty("refusals", "none").toUpperCase(Locale.ROOT)),
@@ -89,14 +89,14 @@ public final class Scenarios {
                 Boolean.parseBoolean(file.getProperty("fast", "false")));
     }
 
-    /** Several are separated by commas. */
+    /** Parses diagnoses that are separated by commas. */
     private static List<String> diagnoses(String text) {
         return text.isBlank() || text.equals(NOTHING)
                 ? List.of()
                 : Arrays.stream(text.split(",")).map(String::strip).toList();
     }
 
-    /** {@code feed-service-1 rookery.clock.ahead=5m}. */
+    /** Parses a setting such as {@code feed-service-1 rookery.clock.ahead=5m}. */
     private static Map<String, Map<String, String>> settings(String name, String text) {
         if (text.isBlank()) {
             return Map.of();

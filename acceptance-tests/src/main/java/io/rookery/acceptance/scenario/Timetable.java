@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** When the steps of a scenario were done, on the clock of {@link System#nanoTime}. */
+/** Records when the steps of a scenario were done, on the clock of {@link System#nanoTime}. */
 final class Timetable {
 
     private static final long NOT_YET = -1;
@@ -50,12 +50,12 @@ final class Timetable {
         return lastStep;
     }
 
-    /** When everything was whole again, or the last step was done when it never was. */
+    /** When everything was whole again; when the last step was done, if it never was. */
     long whole() {
         return whole;
     }
 
-    /** Milliseconds from the last step until everything was whole. */
+    /** Milliseconds from the last step until everything was whole; -1 if it never was. */
     long recovery() {
         return wasWhole ? Duration.ofNanos(whole - lastStep).toMillis() : NOT_YET;
     }
@@ -65,7 +65,7 @@ final class Timetable {
         return Duration.ofNanos(Math.max(0, moment - fault)).toMillis();
     }
 
-    /** The step that came last before a moment. */
+    /** Describes the last step before a moment. */
     String stepBefore(long moment) {
         Map.Entry<Long, String> step = steps.floorEntry(moment - fault);
         return step == null

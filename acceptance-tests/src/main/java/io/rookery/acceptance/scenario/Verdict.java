@@ -4,8 +4,8 @@ import io.rookery.acceptance.invariant.Findings;
 import io.rookery.acceptance.observation.Observer;
 import io.rookery.acceptance.report.Result;
 import io.rookery.acceptance.workload.Latencies;
-import io.rookery.acceptance.workload.Ledger;
-import io.rookery.acceptance.workload.Ledger.Failure;
+import io.rookery.acceptance.workload.RequestLedger;
+import io.rookery.acceptance.workload.RequestLedger.Failure;
 import io.rookery.launcher.cluster.ClusterException;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.LongSummaryStatistics;
 
-/** Compares what was seen of a scenario with what it allows. */
+/** Compares what was measured in a scenario with what the scenario allows. */
 final class Verdict {
 
     private static final int SHOWN = 3;
@@ -53,8 +53,8 @@ final class Verdict {
         brokenPromises.add("Something was promoted or restarted: " + changes + ".");
     }
 
-    /** What clients felt. */
-    void load(Ledger ledger, int perSecond) {
+    /** Judges the requests of the clients. */
+    void load(RequestLedger ledger, int perSecond) {
         List<Failure> failures = ledger.failures();
         long refused = failures.stream().filter(Failure::isRefusal).count();
         if (!scenario.tolerance().allows(failures)) {
@@ -112,7 +112,7 @@ final class Verdict {
                                 .toList());
     }
 
-    /** What has become of what was acknowledged; to be told after the load. */
+    /** Judges what has become of the acknowledged writes. Must be called after {@link #load}. */
     void data(Findings findings, List<String> timelines, List<String> observed) {
         List<String> violations = new ArrayList<>(findings.violations());
         violations.addAll(observed);
@@ -128,21 +128,21 @@ final class Verdict {
                         violations.size());
     }
 
-    /** What was logged; to be told after what was seen of the platform. */
+    /** Judges the logs. Must be called after {@link #platform}. */
     void logs(Logs logs) throws IOException {
         complain(logs.complaints());
         platform = platform.withOpenedBreakers(logs.openedBreakers());
     }
 
     /**
-     * What was seen of the platform.
+     * Judges what was observed of the platform.
      *
      * @param sent requests that clients have sent to it meanwhile
      */
     void platform(Observer observer, long sent) {
         double amplification = sent == 0 ? 1 : (double) observer.requests().seen() / sent;
         long retries = observer.requests().retries();
-        // What is sent again while nobody is there reaches nobody.
+        // During an outage, retries reach no instance.
         boolean areTooMany =
                 scenario.tolerance() != Scenario.Tolerance.OUTAGE
                         && retries > (MOST_AMPLIFICATION - 1) * sent;

@@ -1,4 +1,7 @@
-/** Failure scenarios: a fault, what may be felt of it, and by when everything is whole again. */
+/**
+ * Failure scenarios: a fault, what clients may notice of it, and by when everything must be whole
+ * again.
+ */
 @NullMarked
 package io.rookery.acceptance.scenario;
 

@@ -12,18 +12,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds how many requests per second leave the machine processors to spare. What a failure does to
- * people is to be measured, not what a machine without headroom does to them: a service that starts
- * anew beside full processors is late whatever it is made of.
+ * Finds how many requests per second the machine can process and still have idle processors. The
+ * scenarios measure the effect of a failure, not of an overloaded machine: a service that restarts
+ * while all processors are busy is late, however it is made.
  */
 public final class Headroom {
 
     private static final List<Integer> RATES = List.of(25, 18, 13, 9);
 
-    /** Share of all processors that may be busy when nothing fails, for a rate to be chosen. */
+    /** Maximum share of busy processor time while nothing fails. */
     private static final double BUSY = 0.6;
 
-    /** The same at any later moment, which is never as even. */
+    /** The same at any later moment, when the load is never as even. */
     private static final double STILL_BUSY = 0.75;
 
     private static final Duration SETTLING = Duration.ofSeconds(1);
@@ -33,18 +33,19 @@ public final class Headroom {
     private static final int WAITING_FOR_DISK = 4;
 
     /**
-     * User, nice, system, idle, disk, interrupts, soft interrupts, stolen; what follows is in
-     * these.
+     * Columns that are counted: user, nice, system, idle, I/O wait, interrupts, soft interrupts,
+     * stolen. The columns after these are already included in them.
      */
     private static final int KINDS = 8;
 
     private Headroom() {}
 
     /**
-     * The greatest rate that leaves room, or the least of all. Services that have just started are
-     * warm once the least is found, so the greater ones are then tried again.
+     * Returns the greatest rate that leaves enough idle time, or the lowest rate if none does.
+     * Services that have just started are warm once a rate is found, so the greater rates are then
+     * tried again.
      *
-     * @param run a word that makes the texts of what is sent meanwhile unique
+     * @param run a word that makes the texts of the posts unique
      */
     public static int requestsPerSecond(Population population, long seed, String run)
             throws IOException, InterruptedException {
@@ -62,7 +63,7 @@ public final class Headroom {
         return RATES.get(found);
     }
 
-    /** Whether what is sent at present leaves the machine room; looks for a second. */
+    /** Whether the machine has idle processors under the present load. Measures for a second. */
     public static boolean isThere() throws InterruptedException {
         try {
             return busy(SETTLING) <= STILL_BUSY;

@@ -7,13 +7,16 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** When each request was due and when it was answered, on the clock of {@link System#nanoTime}. */
+/**
+ * Records when each request was due and when it was answered, on the clock of {@link
+ * System#nanoTime}.
+ */
 public final class Latencies {
 
     /**
      * One request.
      *
-     * @param what which kind it was
+     * @param what kind of request
      */
     public record Sample(String what, long start, long end) {
 
@@ -34,12 +37,12 @@ public final class Latencies {
         return count.get();
     }
 
-    /** The request that took the longest, if there was any. */
+    /** The request that took the longest; empty if there was none. */
     public Optional<Sample> slowest() {
         return samples.stream().max(Comparator.comparing(Sample::latency));
     }
 
-    /** The requests that were due in a span of time; its end is outside it. */
+    /** The requests that were due in a span of time, its end excluded. */
     public Distribution between(long start, long end) {
         return new Distribution(
                 samples.stream()

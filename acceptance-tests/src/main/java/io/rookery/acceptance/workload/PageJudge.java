@@ -10,32 +10,34 @@ import java.util.function.LongFunction;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Judges whether a reader may see what an answer shows, by what was acknowledged before the reader
- * asked and what was asked for before the answer came. What is not sure is allowed.
+ * Checks that a reader may see the statuses of an answer. Considers the writes that were
+ * acknowledged before the request, and those that were sent before the answer came. An uncertain
+ * case is allowed.
  *
  * <ul>
- *   <li>A status whose removal was acknowledged before is shown nowhere.
- *   <li>A followers-only status is shown to nobody who has surely not followed its author at any
- *       moment of the request.
- *   <li>The statuses of somebody who has surely blocked the reader all the while are not shown at
- *       the author's own page and address.
- *   <li>A home timeline shows public statuses of people who are no longer followed, or who block,
- *       only for as long as a change takes to spread: anybody may read those elsewhere.
+ *   <li>A status whose delete was acknowledged before the request must not be shown.
+ *   <li>A followers-only status must not be shown to a reader who has certainly not followed its
+ *       author at any moment of the request.
+ *   <li>The author's own page and the address of a status must not show statuses of an author who
+ *       has certainly blocked the reader during the whole request.
+ *   <li>A home timeline may show public statuses of people whom the reader no longer follows, or
+ *       who block the reader, only until the change has spread. These statuses can be read
+ *       elsewhere anyway.
  * </ul>
  */
 final class PageJudge {
 
-    /** As long as a change may take to spread to lists, after a failure, too. */
+    /** Maximum time until a change has spread to all lists, after a failure, too. */
     private static final Duration SPREADS_WITHIN = Duration.ofSeconds(60);
 
     private final Relations relations;
     private final LongFunction<OptionalInt> people;
-    private final Ledger ledger;
+    private final RequestLedger ledger;
 
     /**
-     * @param people numbers of people by the ids of their accounts
+     * @param people returns the number of a person by the id of the account; empty if unknown
      */
-    PageJudge(Relations relations, LongFunction<OptionalInt> people, Ledger ledger) {
+    PageJudge(Relations relations, LongFunction<OptionalInt> people, RequestLedger ledger) {
         this.relations = relations;
         this.people = people;
         this.ledger = ledger;
@@ -56,7 +58,10 @@ final class PageJudge {
      */
     record Reading(int reader, Place place, long begun, long ended) {}
 
-    /** Notes each status of the answer, an array or one entity, that should not be there. */
+    /**
+     * Records a violation for each status of the answer, an array or one entity, that should not be
+     * there.
+     */
     void judge(Reading reading, JsonNode answer) {
         if (answer.isArray()) {
             answer.forEach(status -> judgeOne(reading, status));
@@ -67,7 +72,7 @@ final class PageJudge {
 
     private void judgeOne(Reading reading, JsonNode status) {
         long id = id(status);
-        Ledger.Act delete = ledger.deletes().get(id);
+        RequestLedger.Act delete = ledger.deletes().get(id);
         if (delete != null
                 && delete.outcome() == Outcome.ACKNOWLEDGED
                 && delete.answered() < reading.begun) {

@@ -1,27 +1,27 @@
 package io.rookery.acceptance.workload;
 
-import io.rookery.acceptance.client.Answer;
+import io.rookery.acceptance.client.ApiResponse;
 import io.rookery.acceptance.client.Person;
 import io.rookery.acceptance.population.Population;
-import io.rookery.acceptance.workload.Ledger.Post;
 import io.rookery.acceptance.workload.PageJudge.Place;
 import io.rookery.acceptance.workload.PageJudge.Reading;
+import io.rookery.acceptance.workload.RequestLedger.Post;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** What people read; nothing is shown to them that they may not see. */
+/** Sends the read requests, and checks that no reader is shown what the reader may not see. */
 final class Reads {
 
     private static final int LONGEST_PAGE = 40;
 
     private final Population population;
-    private final Ledger ledger;
+    private final RequestLedger ledger;
     private final Recent recent;
     private final Requests requests;
     private final PageJudge judge;
 
-    Reads(Population population, Ledger ledger, Recent recent, Requests requests) {
+    Reads(Population population, RequestLedger ledger, Recent recent, Requests requests) {
         this.population = population;
         this.ledger = ledger;
         this.recent = recent;
@@ -37,12 +37,15 @@ final class Reads {
         read(reader, Place.AUTHOR, statusesPath(author), Requests.NONE, _ -> {});
     }
 
-    /** A status by its id, which is no failure if it is not shown. */
+    /** Reads a status by its id. It is no failure if it is not shown. */
     void status(int reader, Post post) {
         read(reader, Place.AUTHOR, "/api/v1/statuses/" + post.id(), Requests.IF_VISIBLE, _ -> {});
     }
 
-    /** Whoever has written reads what was written, at once and whichever instance answers. */
+    /**
+     * Checks read-your-writes: an author sees the own statuses immediately, whichever instance
+     * answers.
+     */
     void own(int author) {
         List<Long> own = recent.newestOf(author);
         read(
@@ -59,7 +62,7 @@ final class Reads {
                 answer -> requireOwn(author, own, answer, "at home"));
     }
 
-    private void requireOwn(int author, List<Long> own, Answer answer, String where) {
+    private void requireOwn(int author, List<Long> own, ApiResponse answer, String where) {
         List<Long> seen = answer.ids();
         long oldest = seen.size() < LONGEST_PAGE ? Long.MIN_VALUE : seen.getLast();
         own.stream()
@@ -72,7 +75,11 @@ final class Reads {
     }
 
     private void read(
-            int reader, Place place, String path, Set<Integer> expected, Consumer<Answer> then) {
+            int reader,
+            Place place,
+            String path,
+            Set<Integer> expected,
+            Consumer<ApiResponse> then) {
         Person person = population.person(reader);
         long begun = System.nanoTime();
         requests.read(

@@ -1,6 +1,6 @@
 package io.rookery.acceptance.workload;
 
-import io.rookery.acceptance.workload.Ledger.Post;
+import io.rookery.acceptance.workload.RequestLedger.Post;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/** The latest acknowledged posts, which others reply to, favour and delete; thread-safe. */
+/**
+ * The latest acknowledged posts, to which other people reply, or which they favour or delete.
+ * Thread-safe.
+ */
 final class Recent {
 
     private static final int KEPT = 200;
@@ -33,7 +36,7 @@ final class Recent {
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(choice.nextInt(all.size())));
     }
 
-    /** Gives a post of the author to one caller only. */
+    /** Returns a post of the author and removes it, so that only one caller gets it. */
     synchronized Optional<Post> takeOneOf(int author) {
         Optional<Post> found = all.stream().filter(post -> post.author() == author).findFirst();
         found.ifPresent(all::remove);
@@ -44,7 +47,7 @@ final class Recent {
         return List.copyOf(byAuthor.getOrDefault(author, List.of()));
     }
 
-    /** The latest post of the author that is for followers only. */
+    /** The latest post of the author that is for followers only; empty if there is none. */
     synchronized Optional<Post> newestPrivateOf(int author) {
         return all.stream()
                 .filter(post -> post.author() == author && post.isPrivate())

@@ -1,6 +1,6 @@
 package io.rookery.acceptance.workload;
 
-import io.rookery.acceptance.client.Answer;
+import io.rookery.acceptance.client.ApiResponse;
 import io.rookery.acceptance.client.Outcome;
 import java.io.UncheckedIOException;
 import java.net.http.HttpTimeoutException;
@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Sends requests, makes outcomes of their answers and tells the ledger how they ended. */
+/** Sends requests, derives the outcome from the answer, and records it in the ledger. */
 final class Requests {
 
     private static final int SERVER_ERROR = 500;
@@ -20,35 +20,39 @@ final class Requests {
     private static final int OUTCOME_UNKNOWN = 504;
     private static final int NOT_FOUND = 404;
 
-    /** There is nothing that could be refused to whoever asks. */
+    /** No refusal is expected. */
     static final Set<Integer> NONE = Set.of();
 
-    /** What is asked for may be deleted meanwhile, or not be there for whoever asks. */
+    /** The target may be deleted meanwhile, or be invisible to the client. */
     static final Set<Integer> IF_VISIBLE = Set.of(NOT_FOUND);
 
-    /** The same, and 403 is for whoever blocks the author. */
+    /** The same, and 403 for a client that blocks the author. */
     static final Set<Integer> IF_NOT_BLOCKING = Set.of(403, NOT_FOUND);
 
-    /** How often a client asks again under the same key when it does not know what happened. */
+    /** How often a client retries with the same idempotency key while the outcome is unknown. */
     private static final int REPETITIONS = 3;
 
     private static final Duration BETWEEN_REPETITIONS = Duration.ofMillis(500);
 
-    private final Ledger ledger;
+    private final RequestLedger ledger;
 
-    Requests(Ledger ledger) {
+    Requests(RequestLedger ledger) {
         this.ledger = ledger;
     }
 
     /**
-     * A read.
+     * Sends a read.
      *
-     * @param expected statuses besides success that are no failure
-     * @param then is given what was answered if it was a success
+     * @param expected status codes besides success that are no failure
+     * @param then receives the answer if it was a success
      */
-    void read(String what, Set<Integer> expected, Supplier<Answer> request, Consumer<Answer> then) {
+    void read(
+            String what,
+            Set<Integer> expected,
+            Supplier<ApiResponse> request,
+            Consumer<ApiResponse> then) {
         try {
-            Answer answer = request.get();
+            ApiResponse answer = request.get();
             if (answer.isSuccess()) {
                 then.accept(answer);
             } else if (!expected.contains(answer.status())) {
@@ -60,18 +64,18 @@ final class Requests {
     }
 
     /**
-     * A write.
+     * Sends a write.
      *
-     * @param expected statuses besides success that are no failure
-     * @param acknowledged is given the answer if it was a success
+     * @param expected status codes besides success that are no failure
+     * @param acknowledged receives the answer if it was a success
      */
     Outcome write(
             String what,
             Set<Integer> expected,
-            Supplier<Answer> request,
-            Consumer<Answer> acknowledged) {
+            Supplier<ApiResponse> request,
+            Consumer<ApiResponse> acknowledged) {
         try {
-            Answer answer = request.get();
+            ApiResponse answer = request.get();
             if (answer.isSuccess()) {
                 acknowledged.accept(answer);
                 return Outcome.ACKNOWLEDGED;
@@ -91,17 +95,17 @@ final class Requests {
     }
 
     /**
-     * A write under a key of the client's: as long as its outcome is unknown it is asked for again,
-     * a few times. Whatever was done under a key before, the answer is the same again.
+     * Sends a write with an idempotency key. Retries it a few times while its outcome is unknown.
+     * If an earlier attempt with the key was executed, the answer must be the same again.
      *
-     * @param request sends it under the key that it is given
-     * @param first is called when the first attempt has ended
+     * @param request sends the write with the key that it is given
+     * @param first runs when the first attempt has ended
      */
     Outcome keyed(
             String what,
             Set<Integer> expected,
-            Function<String, Answer> request,
-            Consumer<Answer> acknowledged,
+            Function<String, ApiResponse> request,
+            Consumer<ApiResponse> acknowledged,
             Runnable first) {
         String key = UUID.randomUUID().toString();
         Outcome outcome = write(what, expected, () -> request.apply(key), acknowledged);
@@ -113,9 +117,10 @@ final class Requests {
         return outcome;
     }
 
-    private Outcome repeat(String what, Supplier<Answer> request, Consumer<Answer> acknowledged) {
+    private Outcome repeat(
+            String what, Supplier<ApiResponse> request, Consumer<ApiResponse> acknowledged) {
         try {
-            Answer answer = request.get();
+            ApiResponse answer = request.get();
             if (answer.isSuccess()) {
                 acknowledged.accept(answer);
                 return Outcome.ACKNOWLEDGED;
@@ -131,16 +136,16 @@ final class Requests {
         }
     }
 
-    private static Ledger.Failure failure(String what, Answer answer) {
+    private static RequestLedger.Failure failure(String what, ApiResponse answer) {
         boolean isRefusal =
                 (answer.status() == UNAVAILABLE || answer.status() == OUTCOME_UNKNOWN)
                         && answer.headers().firstValue("Retry-After").isPresent();
-        return new Ledger.Failure(
+        return new RequestLedger.Failure(
                 what, answer.status() + " " + answer.text(), isRefusal, System.nanoTime());
     }
 
-    private static Ledger.Failure failure(String what, UncheckedIOException e) {
-        return new Ledger.Failure(
+    private static RequestLedger.Failure failure(String what, UncheckedIOException e) {
+        return new RequestLedger.Failure(
                 what,
                 e.getCause() instanceof HttpTimeoutException
                         ? "no answer within the client's patience"

@@ -15,17 +15,17 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Requests at a steady rate, whether or not earlier ones have been answered (an open loop, so that
- * a stall is seen by every request that falls into it): of 212 requests 120 read a home timeline,
- * 60 an account's statuses, 20 post, 2 follow, 2 unfollow, 4 favour, 1 blocks, 1 unblocks and 2
- * delete. Whoever has posted, deleted, unfollowed or blocked looks at what has become of it.
+ * Sends requests at a steady rate, whether or not earlier ones have been answered. This is an open
+ * loop, so that every request that falls into a stall sees it. Of 212 requests, 120 read a home
+ * timeline, 60 an account's statuses, 20 post, 2 follow, 2 unfollow, 4 favour, 1 blocks, 1 unblocks
+ * and 2 delete. After a post, delete, unfollow or block, reads check its effect.
  */
 public final class SteadyLoad implements AutoCloseable {
 
     private static final int MIX = 212;
 
     private final Population population;
-    private final Ledger ledger = new Ledger();
+    private final RequestLedger ledger = new RequestLedger();
     private final Recent recent = new Recent();
     private final Reads reads;
     private final Writes writes;
@@ -34,7 +34,7 @@ public final class SteadyLoad implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("load").factory());
 
-    /** When each of what is going on was due. */
+    /** Due times of the requests in progress. */
     private final Set<Long> waiting = ConcurrentHashMap.newKeySet();
 
     private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
@@ -48,7 +48,7 @@ public final class SteadyLoad implements AutoCloseable {
     }
 
     /**
-     * Starts at once.
+     * Starts the load immediately.
      *
      * @param run a word that makes the texts of this run unique
      */
@@ -61,7 +61,7 @@ public final class SteadyLoad implements AutoCloseable {
         return load;
     }
 
-    public Ledger ledger() {
+    public RequestLedger ledger() {
         return ledger;
     }
 
@@ -80,7 +80,7 @@ public final class SteadyLoad implements AutoCloseable {
         });
     }
 
-    /** How long that which has gone on for the longest time goes on already. */
+    /** How long the oldest request in progress has been waiting. */
     public Duration longestWait() {
         long now = System.nanoTime();
         return Duration.ofNanos(waiting.stream().mapToLong(due -> now - due).max().orElse(0));
@@ -117,7 +117,7 @@ public final class SteadyLoad implements AutoCloseable {
         }
     }
 
-    /** Half of the time somebody who was followed before. */
+    /** Follows a person: half of the time one who was followed before, if there is any. */
     private void follow(int actor, Random choice, long due) {
         Optional<Integer> former =
                 choice.nextBoolean()
@@ -127,7 +127,10 @@ public final class SteadyLoad implements AutoCloseable {
         writes.change(Act.FOLLOW, actor, other).ifPresent(_ -> took("POST follow", due));
     }
 
-    /** Whoever followed before, or is blocked now, looks for what is not for them any more. */
+    /**
+     * Ends a relation. Then the person who unfollowed, or is now blocked, requests what that person
+     * may not see any more.
+     */
     private void end(Act act, int actor, int other, long due) {
         Optional<Outcome> outcome = writes.change(act, actor, other);
         if (outcome.isEmpty()) {
@@ -141,7 +144,7 @@ public final class SteadyLoad implements AutoCloseable {
         recent.newestPrivateOf(author).ifPresent(post -> reads.status(reader, post));
     }
 
-    /** Those who were friends before are so again. */
+    /** Unblocks a person. Former friends then follow each other again. */
     private void unblock(int actor, int other, long due) {
         writes.change(Act.UNBLOCK, actor, other).ifPresent(_ -> took("POST unblock", due));
         if (population.graph().friendsOf(actor).contains(other)) {
@@ -163,7 +166,7 @@ public final class SteadyLoad implements AutoCloseable {
         ledger.took(what, due, System.nanoTime());
     }
 
-    /** Stops sending and waits for the answers that are still out. */
+    /** Stops sending and waits for the outstanding answers. */
     @Override
     public void close() {
         clock.shutdownNow();

@@ -1,12 +1,12 @@
 package io.rookery.acceptance.workload;
 
-import io.rookery.acceptance.client.Answer;
+import io.rookery.acceptance.client.ApiResponse;
 import io.rookery.acceptance.client.Outcome;
 import io.rookery.acceptance.client.Person;
 import io.rookery.acceptance.population.Population;
 import io.rookery.acceptance.relation.Act;
 import io.rookery.acceptance.relation.Relations;
-import io.rookery.acceptance.workload.Ledger.Post;
+import io.rookery.acceptance.workload.RequestLedger.Post;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,17 +15,22 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** What people write: what they ask for, and how it ended, goes into the ledger. */
+/** Sends the write requests, and records them and their outcomes in the ledger. */
 final class Writes {
 
     private final Population population;
-    private final Ledger ledger;
+    private final RequestLedger ledger;
     private final Recent recent;
     private final Requests requests;
     private final String run;
     private final AtomicLong posts = new AtomicLong();
 
-    Writes(Population population, Ledger ledger, Recent recent, Requests requests, String run) {
+    Writes(
+            Population population,
+            RequestLedger ledger,
+            Recent recent,
+            Requests requests,
+            String run) {
         this.population = population;
         this.ledger = ledger;
         this.recent = recent;
@@ -34,10 +39,10 @@ final class Writes {
     }
 
     /**
-     * One in five answers another one; of the others one in three is for followers only. Half of
-     * all carry a key of the client's.
+     * Posts a status. One in five is a reply; of the others, one in three is for followers only.
+     * Half of all carry an idempotency key.
      *
-     * @param first is called when the first attempt has ended
+     * @param first runs when the first attempt has ended
      */
     void post(int author, Random choice, Runnable first) {
         Person person = population.person(author);
@@ -50,7 +55,7 @@ final class Writes {
             form.put("visibility", "private");
         }
         long sent = System.nanoTime();
-        Consumer<Answer> acknowledged =
+        Consumer<ApiResponse> acknowledged =
                 answer -> {
                     long id = Long.parseLong(answer.field("id"));
                     Post post = new Post(author, text, id, isPrivate, sent, Outcome.ACKNOWLEDGED);
@@ -98,16 +103,18 @@ final class Writes {
                         Requests.IF_NOT_BLOCKING,
                         () -> person.post("/api/v1/statuses/" + post.id() + "/favourite"),
                         _ -> {});
-        ledger.favourite(new Ledger.Act(actor, post.id(), outcome, System.nanoTime()));
+        ledger.favourite(new RequestLedger.Act(actor, post.id(), outcome, System.nanoTime()));
     }
 
     /**
-     * @param first is called when the first attempt has ended
+     * Deletes a status with an idempotency key.
+     *
+     * @param first runs when the first attempt has ended
      */
     void delete(int actor, Post post, Runnable first) {
         Person person = population.person(actor);
-        // Whoever looks meanwhile may or may not see it.
-        ledger.delete(new Ledger.Act(actor, post.id(), Outcome.UNKNOWN, Long.MAX_VALUE));
+        // A read meanwhile may or may not show the status.
+        ledger.delete(new RequestLedger.Act(actor, post.id(), Outcome.UNKNOWN, Long.MAX_VALUE));
         Outcome outcome =
                 requests.keyed(
                         "DELETE status",
@@ -115,10 +122,13 @@ final class Writes {
                         key -> person.deleteUnderKey("/api/v1/statuses/" + post.id(), key),
                         _ -> {},
                         first);
-        ledger.delete(new Ledger.Act(actor, post.id(), outcome, System.nanoTime()));
+        ledger.delete(new RequestLedger.Act(actor, post.id(), outcome, System.nanoTime()));
     }
 
-    /** Tells how it ended; see {@link Relations#attempt} for when nothing is asked for. */
+    /**
+     * Sends a change of a relation; returns the outcome. Empty if no request is sent; see {@link
+     * Relations#attempt}.
+     */
     Optional<Outcome> change(Act act, int actor, int other) {
         if (actor == other) {
             return Optional.empty();

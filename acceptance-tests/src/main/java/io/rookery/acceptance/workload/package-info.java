@@ -1,4 +1,4 @@
-/** A steady stream of requests that remembers what was acknowledged. */
+/** A steady load of requests that records what was acknowledged. */
 @NullMarked
 package io.rookery.acceptance.workload;
 

@@ -38,7 +38,7 @@ class ApiClientTest {
                 new ApiClient(List.of(at(busy.getAddress().getPort()), at(closedPort())))) {
             api.leaveSilentAddressesAfter(Duration.ofMillis(300));
 
-            Answer answer = api.get("/", Optional.empty());
+            ApiResponse answer = api.get("/", Optional.empty());
 
             assertThat(answer.status()).isEqualTo(204);
             assertThat(asked).hasValue(2);

@@ -3,7 +3,7 @@ package io.rookery.acceptance.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rookery.acceptance.invariant.Findings;
-import io.rookery.acceptance.workload.Ledger;
+import io.rookery.acceptance.workload.RequestLedger;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -54,7 +54,7 @@ class MeasuredTest {
         return Measured.of(
                 ComposeScenario.all().getFirst(),
                 undone,
-                new Ledger(),
+                new RequestLedger(),
                 0,
                 recovery,
                 new Findings(List.of(), List.of(), List.of()),

@@ -6,9 +6,9 @@ import io.rookery.acceptance.platform.LaunchedPlatform;
 import io.rookery.acceptance.platform.RunningPlatform;
 import io.rookery.acceptance.report.Result;
 import io.rookery.acceptance.scenario.Scenario;
+import io.rookery.acceptance.scenario.ScenarioPlatform;
 import io.rookery.acceptance.scenario.ScenarioRun;
 import io.rookery.acceptance.scenario.Scenarios;
-import io.rookery.acceptance.scenario.Stage;
 import io.rookery.launcher.cluster.ClusterSettings;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,11 +31,13 @@ class FailureScenariosIT {
     private static final Result.Run RUN =
             new Result.Run("test", 7, Runtime.getRuntime().availableProcessors());
 
-    private Stage stage;
+    private ScenarioPlatform stage;
 
     @BeforeAll
     void peopleMoveIn(LaunchedPlatform platform) {
-        stage = Stage.on(platform.cluster(), ClusterSettings.in(platform.cluster().directory()));
+        stage =
+                ScenarioPlatform.on(
+                        platform.cluster(), ClusterSettings.in(platform.cluster().directory()));
     }
 
     static Stream<Scenario> scenarios() {

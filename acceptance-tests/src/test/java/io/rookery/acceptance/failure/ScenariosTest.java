@@ -3,7 +3,7 @@ package io.rookery.acceptance.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rookery.acceptance.fault.Step;
+import io.rookery.acceptance.fault.FaultStep;
 import io.rookery.acceptance.scenario.Scenario;
 import io.rookery.acceptance.scenario.Scenarios;
 import java.time.Duration;
@@ -40,21 +40,21 @@ class ScenariosTest {
     void otherBoundsCanBeSetForWhatIsDrawn() {
         Scenario random = Scenarios.named("random").withRandom(7, Duration.ofMinutes(2));
 
-        assertThat(random.steps()).extracting(Step::toString).containsExactly("random 7 120s");
+        assertThat(random.steps()).extracting(FaultStep::toString).containsExactly("random 7 120s");
         assertThat(random.breaksLinks()).isTrue();
         assertThat(random.harmsGateway()).isTrue();
     }
 
     @Test
     void aStepThatNobodyKnowsIsRefused() {
-        assertThatThrownBy(() -> Step.parse("tickle feed-service-0"))
+        assertThatThrownBy(() -> FaultStep.parse("tickle feed-service-0"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("tickle feed-service-0");
     }
 
     @Test
     void aStepSaysItselfAsItWasWritten() {
-        assertThat(Step.parse("kill primary shard-0")).hasToString("kill primary shard-0");
-        assertThat(Step.parse("power-cut")).hasToString("power-cut");
+        assertThat(FaultStep.parse("kill primary shard-0")).hasToString("kill primary shard-0");
+        assertThat(FaultStep.parse("power-cut")).hasToString("power-cut");
     }
 }

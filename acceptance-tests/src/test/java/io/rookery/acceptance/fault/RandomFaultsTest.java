@@ -67,7 +67,8 @@ class RandomFaultsTest {
     void aDrawnFaultCanBeWrittenAndReadAsAStep() {
         assertThat(draw(new RandomFaults(5, PLAN, true), 100))
                 .allSatisfy(fault ->
-                        assertThat(Step.parse(fault.step().toString())).isEqualTo(fault.step()));
+                        assertThat(FaultStep.parse(fault.step().toString()))
+                                .isEqualTo(fault.step()));
     }
 
     private static List<Object> lastings(List<Fault> faults) {

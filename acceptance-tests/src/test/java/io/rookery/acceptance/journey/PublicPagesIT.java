@@ -3,7 +3,7 @@ package io.rookery.acceptance.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rookery.acceptance.client.Answer;
+import io.rookery.acceptance.client.ApiResponse;
 import io.rookery.acceptance.client.Person;
 import io.rookery.acceptance.platform.Platform;
 import io.rookery.acceptance.platform.RunningPlatform;
@@ -34,7 +34,7 @@ class PublicPagesIT {
         String few = post("few words", "private");
         String one = post("direct words", "direct");
 
-        Answer page = page(open);
+        ApiResponse page = page(open);
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.text())
                 .contains("&lt;b&gt;open&lt;/b&gt;", "property=\"og:title\"", "og:description")
@@ -65,7 +65,7 @@ class PublicPagesIT {
 
     @Test
     void aPermanentAddressLeadsToThePage() {
-        Answer status = ada.post("/api/v1/statuses", Map.of("status", "here"));
+        ApiResponse status = ada.post("/api/v1/statuses", Map.of("status", "here"));
         String uri = status.field("uri");
 
         assertThat(page(uri).status()).isEqualTo(302);
@@ -75,7 +75,7 @@ class PublicPagesIT {
     @Test
     void aHashtagOfAnyScriptHasAPage() {
         String tag = platform.unused("日本語");
-        Answer status = ada.post("/api/v1/statuses", Map.of("status", "tagged #" + tag));
+        ApiResponse status = ada.post("/api/v1/statuses", Map.of("status", "tagged #" + tag));
         String url = status.body().at("/tags/0/url").asString();
 
         assertThat(url).matches("\\p{ASCII}+");
@@ -102,7 +102,7 @@ class PublicPagesIT {
                 .field("url");
     }
 
-    private Answer page(String url) {
+    private ApiResponse page(String url) {
         return platform.api().get(path(url), Optional.empty());
     }
 

@@ -2,7 +2,7 @@ package io.rookery.acceptance.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rookery.acceptance.client.Answer;
+import io.rookery.acceptance.client.ApiResponse;
 import io.rookery.acceptance.platform.Platform;
 import io.rookery.acceptance.platform.RunningPlatform;
 import io.rookery.acceptance.population.Population;
@@ -32,8 +32,8 @@ class SignUpPageIT {
         String name = platform.unused("page_ada");
         Map<String, String> form = form(name);
 
-        Answer first = send(form);
-        Answer again = send(form);
+        ApiResponse first = send(form);
+        ApiResponse again = send(form);
 
         assertThat(first.status()).as(first.text()).isEqualTo(200);
         assertThat(first.text()).contains("Welcome, " + name);
@@ -53,7 +53,7 @@ class SignUpPageIT {
         form.put("password", "short");
         form.remove("agreement");
 
-        Answer answer = send(form);
+        ApiResponse answer = send(form);
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.text())
@@ -67,7 +67,7 @@ class SignUpPageIT {
     void refusesAFormOfAnotherSite() {
         Map<String, String> form = form(platform.unused("page_eve"));
 
-        Answer answer =
+        ApiResponse answer =
                 platform.api()
                         .send(
                                 platform.api()
@@ -90,7 +90,7 @@ class SignUpPageIT {
         return form;
     }
 
-    private Answer send(Map<String, String> form) {
+    private ApiResponse send(Map<String, String> form) {
         return platform.api().post(PATH, Optional.empty(), form);
     }
 }

@@ -3,7 +3,7 @@ package io.rookery.acceptance.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rookery.acceptance.client.Answer;
+import io.rookery.acceptance.client.ApiResponse;
 import io.rookery.acceptance.client.Person;
 import io.rookery.acceptance.graph.SocialGraph;
 import io.rookery.acceptance.platform.Platform;
@@ -49,7 +49,7 @@ class SocialGraphIT {
                 .untilAsserted(() -> assertThat(college.differences()).isEqualTo(List.of()));
         for (int number = 0; number < graph.people(); number++) {
             Person person = college.person(number);
-            Answer account = person.get("/api/v1/accounts/" + person.id());
+            ApiResponse account = person.get("/api/v1/accounts/" + person.id());
             assertThat(account.body().path("followers_count").asInt())
                     .isEqualTo(graph.friendsOf(number).size());
         }

@@ -3,7 +3,7 @@ package io.rookery.acceptance.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rookery.acceptance.client.Answer;
+import io.rookery.acceptance.client.ApiResponse;
 import io.rookery.acceptance.client.Person;
 import io.rookery.acceptance.platform.LaunchedPlatform;
 import io.rookery.acceptance.platform.RunningPlatform;
@@ -75,7 +75,7 @@ class TraceIT {
 
     @Test
     void aRequestIsNamedInItsAnswerAsInTheLog() {
-        Answer answer =
+        ApiResponse answer =
                 platform.api()
                         .post(
                                 "/oauth/revoke",

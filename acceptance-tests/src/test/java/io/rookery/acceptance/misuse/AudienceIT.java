@@ -3,7 +3,7 @@ package io.rookery.acceptance.misuse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rookery.acceptance.client.Answer;
+import io.rookery.acceptance.client.ApiResponse;
 import io.rookery.acceptance.client.Person;
 import io.rookery.acceptance.platform.Platform;
 import io.rookery.acceptance.platform.RunningPlatform;
@@ -123,7 +123,7 @@ class AudienceIT {
             boolean follows =
                     Set.of("follower", "removed", "unfollowed", "blocked", "muting").contains(who);
             if (follows) {
-                Answer requested = viewer.follow(author).expectSuccess();
+                ApiResponse requested = viewer.follow(author).expectSuccess();
                 assertThat(requested.field("requested")).isEqualTo("true");
                 author.post("/api/v1/follow_requests/" + viewer.id() + "/authorize")
                         .expectSuccess();

@@ -2,8 +2,8 @@ package io.rookery.acceptance.misuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rookery.acceptance.client.Answer;
 import io.rookery.acceptance.client.ApiClient;
+import io.rookery.acceptance.client.ApiResponse;
 import io.rookery.acceptance.client.Person;
 import io.rookery.acceptance.platform.Platform;
 import io.rookery.acceptance.platform.RunningPlatform;
@@ -154,7 +154,7 @@ class AuthorizationMatrixIT {
         Optional<String> token = Optional.ofNullable(people.get(who)).flatMap(Person::token);
         String path = "/api/v1/statuses/" + id;
         ApiClient api = platform.api();
-        Answer answer =
+        ApiResponse answer =
                 switch (action) {
                     case "see" -> api.get(path, token);
                     case "delete" -> api.delete(path, token);
@@ -183,11 +183,11 @@ class AuthorizationMatrixIT {
         assertThat(author.get(path).status()).isEqualTo(gone ? 404 : 200);
     }
 
-    private static DynamicTest answers(String what, int status, Supplier<Answer> request) {
+    private static DynamicTest answers(String what, int status, Supplier<ApiResponse> request) {
         return DynamicTest.dynamicTest(
                 what,
                 () -> {
-                    Answer answer = request.get();
+                    ApiResponse answer = request.get();
                     assertThat(answer.status()).as(answer.text()).isEqualTo(status);
                 });
     }

@@ -3,8 +3,8 @@ package io.rookery.acceptance.misuse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rookery.acceptance.client.Answer;
 import io.rookery.acceptance.client.ApiClient;
+import io.rookery.acceptance.client.ApiResponse;
 import io.rookery.acceptance.client.Person;
 import io.rookery.acceptance.platform.Platform;
 import io.rookery.acceptance.platform.RunningPlatform;
@@ -241,7 +241,7 @@ class BadInputIT {
     void aNameIsTakenInEveryCase() {
         Person ada = platform.newPerson("Bad_Case");
         String shouted = ada.username().toUpperCase(Locale.ROOT);
-        Answer answer =
+        ApiResponse answer =
                 platform.application()
                         .trySignUp(shouted, "other.case@example.org", Population.password());
 
@@ -302,15 +302,15 @@ class BadInputIT {
         assertThat(content).doesNotContain("<script").contains("&lt;script&gt;");
     }
 
-    private static Answer post(Person person, String field, String value) {
+    private static ApiResponse post(Person person, String field, String value) {
         return person.post("/api/v1/statuses", Map.of("status", "hello", field, value));
     }
 
-    private Answer json(Optional<String> token, Object body) {
+    private ApiResponse json(Optional<String> token, Object body) {
         return api.postJson("/api/v1/statuses", token, body);
     }
 
-    private Answer raw(Optional<String> token, String type, String body) {
+    private ApiResponse raw(Optional<String> token, String type, String body) {
         return api.send(
                 api.request("/api/v1/statuses", token)
                         .header("Content-Type", type)
@@ -329,11 +329,11 @@ class BadInputIT {
                 + token.substring(token.indexOf('.'), token.lastIndexOf('.') + 1);
     }
 
-    private static DynamicTest refused(String what, int status, Supplier<Answer> request) {
+    private static DynamicTest refused(String what, int status, Supplier<ApiResponse> request) {
         return DynamicTest.dynamicTest(
                 what,
                 () -> {
-                    Answer answer = request.get();
+                    ApiResponse answer = request.get();
                     assertThat(answer.status()).as(answer.text()).isEqualTo(status);
                     assertThat(answer.field("error")).as(answer.text()).isNotEmpty();
                     assertThat(answer.text()).doesNotContain("Exception").doesNotContain("\tat ");
@@ -345,7 +345,8 @@ class BadInputIT {
         return DynamicTest.dynamicTest(
                 what,
                 () -> {
-                    Answer answer = platform.application().trySignUp(username, email, password);
+                    ApiResponse answer =
+                            platform.application().trySignUp(username, email, password);
                     assertThat(answer.status()).as(answer.text()).isEqualTo(422);
                     assertThat(answer.field("error")).startsWith("Validation failed: ");
                     assertThat(answer.body().path("details").path(field).isEmpty())

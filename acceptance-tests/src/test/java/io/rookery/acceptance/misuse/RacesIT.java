@@ -2,8 +2,8 @@ package io.rookery.acceptance.misuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rookery.acceptance.client.Answer;
 import io.rookery.acceptance.client.ApiClient;
+import io.rookery.acceptance.client.ApiResponse;
 import io.rookery.acceptance.client.Application;
 import io.rookery.acceptance.client.Person;
 import io.rookery.acceptance.platform.Platform;
@@ -41,7 +41,7 @@ class RacesIT {
     @RepeatedTest(5)
     void oneOfManySignUpsWithTheSameNameWins(RepetitionInfo round) throws Exception {
         String name = platform.unused("race_name_" + round.getCurrentRepetition());
-        List<Answer> answers =
+        List<ApiResponse> answers =
                 together(number ->
                         platform.application()
                                 .trySignUp(
@@ -49,7 +49,7 @@ class RacesIT {
                                         name + number + "@example.org",
                                         Population.password()));
 
-        assertThat(answers).extracting(Answer::status).containsOnlyOnce(200);
+        assertThat(answers).extracting(ApiResponse::status).containsOnlyOnce(200);
         assertThat(answers)
                 .filteredOn(answer -> answer.status() != 200)
                 .allSatisfy(answer ->
@@ -61,7 +61,7 @@ class RacesIT {
     void oneOfManySignUpsWithTheSameEmailWins(RepetitionInfo round) throws Exception {
         int repetition = round.getCurrentRepetition();
         String email = platform.unused("race.email." + repetition) + "@example.org";
-        List<Answer> answers =
+        List<ApiResponse> answers =
                 together(number ->
                         platform.application()
                                 .trySignUp(
@@ -69,7 +69,7 @@ class RacesIT {
                                         number % 2 == 0 ? email : email.toUpperCase(Locale.ROOT),
                                         Population.password()));
 
-        assertThat(answers).extracting(Answer::status).containsOnlyOnce(200);
+        assertThat(answers).extracting(ApiResponse::status).containsOnlyOnce(200);
         assertThat(answers)
                 .filteredOn(answer -> answer.status() != 200)
                 .allSatisfy(answer ->
@@ -80,7 +80,7 @@ class RacesIT {
     @RepeatedTest(5)
     void anIdempotencyKeyGivesOneStatusHoweverOftenItIsSent(RepetitionInfo round) throws Exception {
         Person ada = platform.newPerson("race_key_" + round.getCurrentRepetition());
-        List<Answer> answers =
+        List<ApiResponse> answers =
                 together(_ ->
                         ada.api()
                                 .send(
@@ -108,14 +108,14 @@ class RacesIT {
                         "race " + round.getCurrentRepetition(),
                         "redirect_uris",
                         Application.OUT_OF_BAND);
-        List<Answer> answers =
+        List<ApiResponse> answers =
                 together(_ ->
                         api.send(
                                 api.withForm("POST", "/api/v1/apps", Optional.empty(), form)
                                         .header("Idempotency-Key", "the key")));
 
         assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200));
-        assertThat(new HashSet<>(answers.stream().map(Answer::body).toList())).hasSize(1);
+        assertThat(new HashSet<>(answers.stream().map(ApiResponse::body).toList())).hasSize(1);
     }
 
     @Test
@@ -140,7 +140,7 @@ class RacesIT {
             return fan.get("/api/v1/accounts/verify_credentials");
         });
 
-        Answer seen = star.get("/api/v1/statuses/" + status);
+        ApiResponse seen = star.get("/api/v1/statuses/" + status);
         assertThat(seen.body().path("favourites_count").asInt()).isEqualTo(AT_ONCE / 2);
         assertThat(seen.body().path("reblogs_count").asInt()).isEqualTo(AT_ONCE / 2);
         assertThat(star.get("/api/v1/statuses/" + status + "/favourited_by").ids())
@@ -151,11 +151,11 @@ class RacesIT {
                 .hasSize(AT_ONCE / 2);
     }
 
-    private static List<Answer> together(IntFunction<Answer> request)
+    private static List<ApiResponse> together(IntFunction<ApiResponse> request)
             throws InterruptedException, ExecutionException {
         CyclicBarrier start = new CyclicBarrier(AT_ONCE);
         try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
-            List<Future<Answer>> answers = new ArrayList<>();
+            List<Future<ApiResponse>> answers = new ArrayList<>();
             for (int i = 0; i < AT_ONCE; i++) {
                 int number = i;
                 answers.add(
@@ -164,8 +164,8 @@ class RacesIT {
                             return request.apply(number);
                         }));
             }
-            List<Answer> all = new ArrayList<>();
-            for (Future<Answer> answer : answers) {
+            List<ApiResponse> all = new ArrayList<>();
+            for (Future<ApiResponse> answer : answers) {
                 all.add(answer.get());
             }
             return all;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rookery.acceptance.client.Answer;
+import io.rookery.acceptance.client.ApiResponse;
 import io.rookery.acceptance.client.Person;
 import io.rookery.acceptance.platform.Platform;
 import io.rookery.acceptance.platform.RunningPlatform;
@@ -84,7 +84,7 @@ class UndecodableInputIT {
     void isRefusedInTheFormOfTheApi(String target, String name) {
         Body body = Objects.requireNonNull(bodies().get(name));
 
-        Answer answer =
+        ApiResponse answer =
                 send(target, body.bytes().getBytes(ISO_8859_1), "Content-Type", body.type());
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(body.status());
@@ -95,7 +95,7 @@ class UndecodableInputIT {
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "br", "deflate, gzip"})
     void isRefusedWhenItIsCompressed(String encoding) {
-        Answer answer =
+        ApiResponse answer =
                 send("POST /api/v1/statuses", new byte[] {31, -117}, "Content-Encoding", encoding);
 
         assertThat(answer.status()).isEqualTo(415);
@@ -150,7 +150,7 @@ class UndecodableInputIT {
                         "POST /api/v1/lists",
                         "POST /api/v2/media",
                         "POST /api/v1/markers")) {
-            Answer answer = send(target, new byte[0], "Accept", "text/html");
+            ApiResponse answer = send(target, new byte[0], "Accept", "text/html");
 
             assertThat(answer.status()).as(target).isEqualTo(422);
             assertThat(answer.body().path("error").asString()).as(target).contains(" ");
@@ -160,10 +160,11 @@ class UndecodableInputIT {
     @ParameterizedTest
     @ValueSource(strings = {"text/html", ";", "application/xml;q=0.1", "image/*"})
     void answersInTheFormOfTheApiWhateverIsAccepted(String accepted) {
-        Answer refused = send("POST /oauth/token", new byte[0], "Accept", accepted);
+        ApiResponse refused = send("POST /oauth/token", new byte[0], "Accept", accepted);
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.body().path("error").asString()).isNotBlank();
-        Answer published = send("POST /api/v1/statuses?status=hi", new byte[0], "Accept", accepted);
+        ApiResponse published =
+                send("POST /api/v1/statuses?status=hi", new byte[0], "Accept", accepted);
         assertThat(published.status()).isEqualTo(200);
     }
 
@@ -217,7 +218,7 @@ class UndecodableInputIT {
         }
     }
 
-    private Answer send(String target, byte[] body, String header, String value) {
+    private ApiResponse send(String target, byte[] body, String header, String value) {
         String[] methodAndPath = target.split(" ", 2);
         HttpRequest.Builder request =
                 platform.api()

@@ -74,10 +74,10 @@ class StructureTest {
         List<String> rows =
                 Repository.read("ARCHITECTURE.md")
                         .lines()
-                        .dropWhile(line -> !line.equals("## What fails how"))
+                        .dropWhile(line -> !line.equals("## Failure handling"))
                         .skip(1)
                         .takeWhile(line -> !line.startsWith("## "))
-                        .filter(line -> line.startsWith("| ") && !line.startsWith("| what"))
+                        .filter(line -> line.startsWith("| ") && !line.startsWith("| fault"))
                         .toList();
         Set<String> scenarios =
                 Scenarios.all().stream().map(Scenario::name).collect(Collectors.toSet());

@@ -17,19 +17,19 @@ class LogsTest {
     void tellsWhoHasPassedOverWhomSinceItBegan() throws IOException {
         Path gateway = directory.resolve("gateway-0.log");
         Path feed = directory.resolve("feed-service-1.log");
-        Files.writeString(gateway, "INFO old at 1:1 is passed over until it answers probes\n");
+        Files.writeString(gateway, "INFO old at 1:1 is ejected until it answers probes\n");
         Files.writeString(feed, "");
         Logs logs = Logs.from(directory);
 
         Files.writeString(
                 gateway,
-                "INFO user-service at 127.0.0.1:80 is passed over until it answers probes\n",
+                "INFO user-service at 127.0.0.1:80 is ejected until it answers probes\n",
                 StandardOpenOption.APPEND);
         Files.writeString(
                 feed,
                 """
                 WARN The primary of shard-0 does not answer; its standby serves reads, and writes wait
-                WARN Redis primary 127.0.0.1:90 does not answer; the feed does without it.
+                WARN Redis primary 127.0.0.1:90 does not answer; the feed works without it.
                 """);
 
         assertThat(logs.openedBreakers())

@@ -23,7 +23,7 @@ class PageJudgeTest {
     private final int reader = 0;
     private final int friend = graph.friendsOf(reader).iterator().next();
     private final Relations relations = new Relations(graph);
-    private final Ledger ledger = new Ledger();
+    private final RequestLedger ledger = new RequestLedger();
     private final PageJudge judge =
             new PageJudge(relations, id -> OptionalInt.of((int) id - 100), ledger);
 
@@ -88,12 +88,13 @@ class PageJudgeTest {
 
     @Test
     void nobodySeesWhatIsDeletedOnceThatWasAcknowledged() {
-        ledger.delete(new Ledger.Act(friend, STATUS, Outcome.UNKNOWN, Long.MAX_VALUE));
+        ledger.delete(new RequestLedger.Act(friend, STATUS, Outcome.UNKNOWN, Long.MAX_VALUE));
         judge(Place.HOME, "public");
         assertThat(ledger.violations()).isEmpty();
 
         ledger.delete(
-                new Ledger.Act(friend, STATUS, Outcome.ACKNOWLEDGED, System.nanoTime() - HOUR));
+                new RequestLedger.Act(
+                        friend, STATUS, Outcome.ACKNOWLEDGED, System.nanoTime() - HOUR));
         judge(Place.HOME, "public");
         assertThat(ledger.violations()).hasSize(1);
     }

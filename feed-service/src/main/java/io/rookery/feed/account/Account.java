@@ -6,9 +6,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
 /**
  * An account as user-service shows it. Its JSON is the Mastodon Account entity.
  *
- * @param large so many followers that its statuses are merged in at read time and not fanned out
- * @param indexable whether others find its statuses by their words
- * @param posting what its statuses are like that do not say it themselves
+ * @param large whether it has so many followers that its statuses are merged in at read time
+ *     instead of fanned out
+ * @param indexable whether others can find its statuses by their words
+ * @param posting defaults for what a new status does not state itself
  * @param entity the Mastodon Account entity, as JSON
  * @param url address of its profile page, {@code <base>/@<username>}
  * @param uri its permanent address
@@ -31,7 +32,7 @@ public record Account(
         return entity;
     }
 
-    /** The public address of this Rookery, without a slash at its end. */
+    /** The public address of this Rookery instance, without a trailing slash. */
     public String base() {
         int path = url.indexOf('/', url.indexOf("://") + 3);
         return path < 0 ? url : url.substring(0, path);

@@ -2,10 +2,10 @@ package io.rookery.feed.account;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.rookery.feed.cache.CommandResult;
 import io.rookery.feed.cache.Pipeline;
-import io.rookery.feed.cache.RedisCluster;
+import io.rookery.feed.cache.RedisPipelineClient;
 import io.rookery.feed.cache.RedisUnavailableException;
-import io.rookery.feed.cache.Reply;
 import io.rookery.feed.cache.Script;
 import java.util.List;
 import java.util.Objects;
@@ -13,13 +13,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.stereotype.Component;
 
 /**
- * Which accounts have changed, for all instances: a list in Redis of the last changes, numbered one
- * by one. Who is about to show accounts reads the last number first and catches up, so that no
- * instance shows what another one has already shown anew. A Redis primary that has failed may have
- * lost some: then all that is known counts as old.
+ * The accounts that changed recently, shared by all instances. The last changes are kept in a list
+ * in Redis, under consecutive numbers. An instance that is about to show accounts first reads the
+ * last number and catches up. So no instance shows an older state of an account than another one
+ * has already shown. A failover of the Redis primary may lose changes; after one, every cached
+ * account counts as outdated.
  */
 @Component
-final class AccountChanges implements AccountNews {
+final class AccountChanges implements AccountUpdates {
 
     private static final String TAG = "{account-changes}";
     private static final String LAST = TAG + "last";
@@ -28,10 +29,10 @@ final class AccountChanges implements AccountNews {
     private static final int DIGITS = 19;
     private static final Script CHANGED = Script.beside(AccountChanges.class, "changed.lua");
 
-    private final RedisCluster redis;
+    private final RedisPipelineClient redis;
     private final AtomicReference<Place> reached = new AtomicReference<>(new Place(-1, -1));
 
-    AccountChanges(RedisCluster redis) {
+    AccountChanges(RedisPipelineClient redis) {
         this.redis = redis;
     }
 
@@ -39,13 +40,13 @@ final class AccountChanges implements AccountNews {
     private record Place(long epoch, long number) {}
 
     /**
-     * Tells all instances.
+     * Announces a change to all instances.
      *
      * @throws RedisUnavailableException when Redis does not answer
      */
     void add(long account, long version) {
         Pipeline pipeline = redis.pipeline();
-        Reply<Long> reply =
+        CommandResult<Long> reply =
                 pipeline.run(
                         CHANGED,
                         List.of(LAST, LIST),
@@ -56,13 +57,13 @@ final class AccountChanges implements AccountNews {
         reply.get();
     }
 
-    /** While Redis does not answer, what is known stays good for its time. */
+    /** While Redis does not answer, cached accounts stay valid for their usual time. */
     @Override
     public void catchUp(Reader reader) {
         Place before = Objects.requireNonNull(reached.get());
         long epoch = redis.epochOf(LAST);
         Pipeline pipeline = redis.pipeline();
-        Reply<byte[]> reply = pipeline.get(LAST);
+        CommandResult<byte[]> reply = pipeline.get(LAST);
         pipeline.send();
         if (reply.isFailed()) {
             return;
@@ -84,7 +85,7 @@ final class AccountChanges implements AccountNews {
 
     private boolean read(long after, long last, Reader reader) {
         Pipeline pipeline = redis.pipeline();
-        Reply<List<byte[]>> reply =
+        CommandResult<List<byte[]>> reply =
                 pipeline.least(LIST, "[" + padded(after + 1), "(" + padded(last + 1), MOST);
         pipeline.send();
         if (reply.isFailed()) {
@@ -92,7 +93,7 @@ final class AccountChanges implements AccountNews {
         }
         List<byte[]> changes = reply.get();
         if (changes.size() < last - after) {
-            // More have come since, and the oldest have gone.
+            // Newer changes have pushed the oldest ones out of the list.
             reader.anyMayHaveChanged();
         }
         for (byte[] member : changes) {

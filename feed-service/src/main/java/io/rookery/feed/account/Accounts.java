@@ -24,10 +24,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The accounts, by way of user-service. What it said stays good for {@link #FRESH}, and up to
- * {@link #USABLE} while it does not answer, so that the feed stays readable. What somebody has
- * changed is shown at once; figures, such as how many follow, are as old as that. Failures of
- * user-service come through as its client throws them.
+ * A cache of the accounts of user-service. An answer stays fresh for {@link #FRESH}. While
+ * user-service does not answer, it is used for up to {@link #USABLE}, so that the feed stays
+ * readable. A change that an owner makes to an account is shown immediately; counters, such as the
+ * number of followers, may be as old as these durations. Failures of user-service are passed on as
+ * its client throws them.
  */
 @Component
 public class Accounts {
@@ -35,29 +36,35 @@ public class Accounts {
     static final Duration FRESH = Duration.ofSeconds(5);
     static final Duration USABLE = Duration.ofMinutes(10);
 
-    /** How long a caller waits for news of what is known, and then nobody asks again. */
+    /**
+     * Timeout for the refresh of cached accounts. For an account that is merely no longer fresh, at
+     * most one caller starts a refresh within this time.
+     */
     static final Duration LONGEST_REFRESH = Duration.ofSeconds(1);
 
     private static final int REMEMBERED = 10_000;
     private static final Logger log = LoggerFactory.getLogger(Accounts.class);
 
     private final UserService users;
-    private final AccountNews changes;
+    private final AccountUpdates changes;
     private final InstantSource clock;
     private final Cache<Long, KnownAccount> known =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-    /** The least versions of those that have changed lately. */
+    /** The minimum current version of each account that has changed recently. */
     private final Cache<Long, Long> leastVersions =
             Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(USABLE).build();
 
-    /** Until then any of them may have changed unnoticed. */
+    /**
+     * Accounts requested up to this time, in milliseconds since 1970, count as outdated: their
+     * changes may have been missed.
+     */
     private volatile long outdatedUntil = -1;
 
-    /** Usernames, in lower case, never change hands. */
+    /** Account ids by username in lower case. A username never moves to another account. */
     private final Cache<String, Long> ids = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-    Accounts(UserService users, AccountNews changes, InstantSource clock) {
+    Accounts(UserService users, AccountUpdates changes, InstantSource clock) {
         this.users = users;
         this.changes = changes;
         this.clock = clock;
@@ -68,22 +75,29 @@ public class Accounts {
     }
 
     /**
-     * The account as user-service has it at this moment, whatever is known of it.
+     * Reads the account from user-service, whatever the cache holds.
      *
-     * @throws ApiException 404 when there is none any more
+     * @throws ApiException 404 when it does not exist any more
      */
     public Account now(long id) {
         return Optional.ofNullable(now(Set.of(id)).get(id)).orElseThrow(ApiException::notFound);
     }
 
-    /** The same for those of the accounts that exist. */
+    /**
+     * Reads accounts from user-service, whatever the cache holds; those that do not exist are left
+     * out.
+     */
     public Map<Long, Account> now(Set<Long> wanted) {
         Map<Long, Account> found = HashMap.newHashMap(wanted.size());
         ask(wanted, found);
         return found;
     }
 
-    /** Those that exist, as none of them was shown anew elsewhere before. */
+    /**
+     * Returns those of the accounts that exist. Reads the recent changes first, so that, while
+     * Redis and user-service answer, no account is older than another instance has already shown
+     * it.
+     */
     public Map<Long, Account> byIds(Collection<Long> wanted) {
         if (wanted.isEmpty()) {
             return Map.of();
@@ -118,7 +132,7 @@ public class Accounts {
         return found;
     }
 
-    /** Those that are remembered here, without asking anybody. */
+    /** The accounts that are cached on this instance; does not call user-service. */
     public Map<Long, Account> remembered(Collection<Long> wanted) {
         Map<Long, Account> found = HashMap.newHashMap(wanted.size());
         long now = clock.millis();
@@ -131,7 +145,7 @@ public class Accounts {
         return found;
     }
 
-    /** By username in lower case; those that exist. */
+    /** The accounts that exist, by username in lower case. */
     public Map<String, Account> byUsernames(Collection<String> usernames) {
         Map<String, Long> idOf = HashMap.newHashMap(usernames.size());
         List<String> toAsk = new ArrayList<>();
@@ -163,11 +177,11 @@ public class Accounts {
     }
 
     /**
-     * Those that the viewer finds, without whom they block and who block them.
+     * Searches for accounts. Accounts that the viewer blocks or that block the viewer are left out.
      *
-     * @param offset how many of the best are left out
-     * @param viewer null for somebody who is not signed in
-     * @param following only those whom the viewer follows
+     * @param offset how many of the best matches are skipped
+     * @param viewer null when not signed in
+     * @param following only accounts that the viewer follows
      */
     public List<Account> search(
             String query,
@@ -186,13 +200,13 @@ public class Accounts {
     /**
      * A page of the account's followers, ascending by id.
      *
-     * @param after what the page before gave as next; null for the first one
+     * @param after {@code next} of the previous page; null for the first one
      */
     public FollowersPage followersOf(long account, @Nullable Long after, int limit) {
         return page(users.followers(account, after, limit, false));
     }
 
-    /** The same for those only who want a notification of each status. */
+    /** The same, only for followers who want a notification of each status. */
     public FollowersPage notifyingFollowersOf(long account, @Nullable Long after, int limit) {
         return page(users.followers(account, after, limit, true));
     }
@@ -209,9 +223,9 @@ public class Accounts {
     }
 
     /**
-     * A page of those whom the account follows.
+     * A page of the accounts that the account follows.
      *
-     * @param after what the page before gave as next; null for the first one
+     * @param after {@code next} of the previous page; null for the first one
      */
     public FollowingPage followedBy(long account, @Nullable Long after, int limit) {
         UserService.FollowingAnswer answer = users.following(account, after, limit);
@@ -227,7 +241,9 @@ public class Accounts {
         return HomeRules.of(List.of(users.rules(account, List.of())));
     }
 
-    /** The same of some accounts only, however many rules there are. */
+    /**
+     * The same, only for rules about the given accounts. Never truncated by the number of rules.
+     */
     public HomeRules homeRulesOf(long account, Collection<Long> about) {
         return HomeRules.of(
                 chunks(about).stream().map(some -> users.rules(account, some)).toList());
@@ -251,7 +267,10 @@ public class Accounts {
         }
     }
 
-    /** What is known will do, so this neither takes long nor fails. */
+    /**
+     * Refreshes cached accounts. Takes at most {@link #LONGEST_REFRESH} and does not fail: the
+     * caller has the cached accounts.
+     */
     private void askAgain(Set<Long> stale, Map<Long, Account> found) {
         try {
             Deadline.run(LONGEST_REFRESH, () -> ask(stale, found));
@@ -277,15 +296,18 @@ public class Accounts {
         return keep(account, Objects.requireNonNullElse(answer.version(), 0L), asked);
     }
 
-    /** Whether it has changed since; it is shown only while user-service does not answer. */
+    /**
+     * Whether the account has changed since; it is then shown only while user-service does not
+     * answer.
+     */
     private boolean isOutdated(long id, KnownAccount entry) {
         Long least = leastVersions.getIfPresent(id);
         return entry.atMillis() <= outdatedUntil || (least != null && entry.version() < least);
     }
 
     /**
-     * The newer one of an answer and of what is known. An answer that was older than the last
-     * change when it came is not kept.
+     * Caches an answer and returns the newer one of it and the cached account. An answer that is
+     * older than the last known change is not cached.
      */
     private Account keep(Account account, long version, long asked) {
         KnownAccount answered = new KnownAccount(account, version, asked);
@@ -302,8 +324,8 @@ public class Accounts {
         return now.version() < before.version() ? before : now;
     }
 
-    private final AccountNews.Reader news =
-            new AccountNews.Reader() {
+    private final AccountUpdates.Reader news =
+            new AccountUpdates.Reader() {
                 @Override
                 public void changed(long account, long version) {
                     leastVersions.asMap().merge(account, version, Math::max);
@@ -332,7 +354,7 @@ public class Accounts {
     /**
      * Followers, ascending by id.
      *
-     * @param notifying those of them who want a notification of each status
+     * @param notifying the followers among them who want a notification of each status
      * @param next where the next page begins; null on the last one
      */
     public record FollowersPage(List<Long> ids, List<Long> notifying, @Nullable Long next) {

@@ -17,14 +17,17 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The applications, by way of user-service. They never change, so each is asked for once. A status
- * is shown without its application rather than not at all: while user-service does not answer, what
- * is not known is left out.
+ * A cache of the applications of user-service. Applications never change, so each is requested
+ * once. While user-service does not answer, unknown applications are left out: a status without its
+ * application is better than no status.
  */
 @Component
 public class Applications {
 
-    /** How long a caller waits for what is not known, and then nobody asks again. */
+    /**
+     * Timeout of a request for unknown applications. After a failure, none is sent for the same
+     * time.
+     */
     static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private static final int REMEMBERED = 10_000;
@@ -33,7 +36,7 @@ public class Applications {
     private final UserService users;
     private final InstantSource clock;
 
-    /** By client id; empty for one that does not exist. */
+    /** By client id; empty if there is no such application. */
     private final Cache<String, Optional<Application>> known =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
@@ -44,7 +47,10 @@ public class Applications {
         this.clock = clock;
     }
 
-    /** Those of the client ids that are known, or can be found out soon. */
+    /**
+     * The applications of those client ids that are cached or that user-service answers within
+     * {@link #PATIENCE}.
+     */
     public Map<String, Application> byClientIds(Collection<String> clientIds) {
         Map<String, Application> found = HashMap.newHashMap(clientIds.size());
         List<String> unknown = new ArrayList<>();

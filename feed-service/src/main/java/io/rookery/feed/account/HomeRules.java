@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What an account does not want to see in its home timeline, as user-service says it.
+ * What an account does not want to see in its home timeline, according to user-service.
  *
  * @param hidden accounts that it has blocked or muted, or that have blocked it, and until when in
- *     milliseconds since 1970; {@link Long#MAX_VALUE} for ever
+ *     milliseconds since 1970; {@link Long#MAX_VALUE} means forever
  * @param withoutBoosts followed accounts whose boosts are not wanted
- * @param languages languages that are wanted of followed accounts
- * @param isTruncated whether there are more than are named here
+ * @param languages the languages that are wanted from a followed account, by its id
+ * @param isTruncated whether there are more rules than listed here
  */
 public record HomeRules(
         Map<Long, Long> hidden,

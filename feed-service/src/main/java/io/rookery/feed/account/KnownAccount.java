@@ -2,14 +2,16 @@ package io.rookery.feed.account;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What user-service said of an account, and how long that stays good; thread-safe. */
+/** A cached account: an answer of user-service, and how long it is valid. Thread-safe. */
 final class KnownAccount {
 
     private final Account account;
     private final long version;
     private final long atMillis;
 
-    /** From then on one caller at a time asks again; the others take what there is. */
+    /**
+     * From this time on, one caller at a time refreshes the account; the others use the cached one.
+     */
     private final AtomicLong askAgainAt;
 
     KnownAccount(Account account, long version, long atMillis) {
@@ -23,12 +25,12 @@ final class KnownAccount {
         return account;
     }
 
-    /** A greater one is newer; the same does not mean the same counts. */
+    /** A greater version is newer. Accounts of the same version may differ in their counters. */
     long version() {
         return version;
     }
 
-    /** When it was said. */
+    /** When user-service was asked, in milliseconds since 1970. */
     long atMillis() {
         return atMillis;
     }
@@ -37,12 +39,18 @@ final class KnownAccount {
         return now - atMillis > Accounts.USABLE.toMillis();
     }
 
-    /** Asked for along with others, it spares a call of its own soon after. */
+    /**
+     * Whether half of the fresh time is over. Refreshing such an account together with others saves
+     * a separate call soon after.
+     */
     boolean isAging(long now) {
         return now - atMillis > Accounts.FRESH.toMillis() / 2;
     }
 
-    /** True for one caller, and for the next one if that has failed for a while. */
+    /**
+     * Whether this caller is to refresh the account. Only one caller gets true, and another one
+     * {@link Accounts#LONGEST_REFRESH} later if the refresh has failed.
+     */
     boolean isToBeAskedFor(long now) {
         long due = askAgainAt.get();
         return now >= due

@@ -3,15 +3,15 @@ package io.rookery.feed.account;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an account's statuses are like that do not say it themselves.
+ * An account's defaults for what a new status does not state itself.
  *
- * @param privacy the API's word for whom they are meant for
+ * @param privacy the visibility, in the API's words
  * @param language as a language tag; null when the account has chosen none
- * @param locale the language in which its owner signed up; null if it is not known
+ * @param locale the language in which the owner signed up; null if unknown
  */
 public record PostingDefaults(
         String privacy, boolean sensitive, @Nullable String language, @Nullable String locale) {
 
-    /** Those of an account that has chosen none. */
+    /** The defaults of an account that has chosen none. */
     public static final PostingDefaults USUAL = new PostingDefaults("public", false, null, null);
 }

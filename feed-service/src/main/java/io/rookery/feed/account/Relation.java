@@ -1,11 +1,12 @@
 package io.rookery.feed.account;
 
 /**
- * How one account stands to another, as user-service has it at this moment.
+ * The relation of one account to another, as user-service has it at this moment.
  *
- * @param following a follow that is accepted and that neither side has ended
+ * @param following whether it follows the other one: the follow is accepted and neither side has
+ *     ended it
  * @param blockedBy whether the other one blocks the account
- * @param mutingNotifications whether what the other one does is not notified either
+ * @param mutingNotifications whether the mute also suppresses notifications from the other one
  */
 public record Relation(
         boolean following,
@@ -14,18 +15,21 @@ public record Relation(
         boolean muting,
         boolean mutingNotifications) {
 
-    /** Nothing to do with each other. */
+    /** No relation. */
     public static final Relation NONE = new Relation(false, false, false, false, false);
 
-    /** As long as it cannot be found out, nothing of the other one is shown. */
+    /**
+     * Stands in for a relation that cannot be read at present: nothing of the other account is
+     * shown.
+     */
     public static final Relation UNKNOWN = new Relation(false, true, true, true, true);
 
-    /** Whether lists leave out what the other one does. */
+    /** Whether lists omit what the other account does. */
     public boolean hides() {
         return blocking || blockedBy || muting;
     }
 
-    /** Whether the account is not told of what the other one does. */
+    /** Whether the account gets no notifications of what the other account does. */
     public boolean silences() {
         return blocking || blockedBy || mutingNotifications;
     }

@@ -16,14 +16,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * How accounts stand to each other, by way of user-service. It is asked every time, as it decides
- * what may be seen. Failures of user-service come through as its client throws them: nobody guesses
- * what would open something.
+ * Reads the relations between accounts from user-service. They decide what a viewer may see, so
+ * they are not cached. Failures of user-service are passed on as its client throws them: there is
+ * no fallback that could grant access.
  */
 @Component
 public class Relations {
 
-    /** How long a list waits to learn of accounts whose shard does not answer. */
+    /** How long a list waits for the relations to accounts whose shard may not answer. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private static final Logger log = LoggerFactory.getLogger(Relations.class);
@@ -40,28 +40,28 @@ public class Relations {
     }
 
     /**
-     * @param isInDoubt of an account, whether its shard may not answer
+     * @param isInDoubt whether the shard of an account may not answer
      */
     Relations(UserService users, LongPredicate isInDoubt) {
         this.users = users;
         this.isInDoubt = isInDoubt;
     }
 
-    /** How the viewer stands to each of the others. */
+    /** The viewer's relation to each of the others. */
     public Map<Long, Relation> of(long viewer, Collection<Long> others) {
         Map<Long, Relation> found = HashMap.newHashMap(others.size());
         ask(viewer, others.stream().filter(other -> other != viewer).toList(), found);
         return found;
     }
 
-    /** How the viewer stands to the other. */
+    /** The viewer's relation to the other account. */
     public Relation of(long viewer, long other) {
         return of(viewer, List.of(other)).getOrDefault(other, Relation.NONE);
     }
 
     /**
-     * The same for a list: what lies on a shard that does not answer is {@link Relation#UNKNOWN},
-     * so that the list shows what the others have.
+     * The same for a list. The relation to an account whose shard does not answer is {@link
+     * Relation#UNKNOWN}, so that the list still shows what the other shards have.
      */
     public Map<Long, Relation> known(long viewer, Collection<Long> others) {
         Map<Long, Relation> found = HashMap.newHashMap(others.size());

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells user-service how many statuses an account has. The count is read when it is told, with the
- * version that orders it, so that reports may overtake each other.
+ * Reports to user-service how many statuses an account has. The count is read when it is reported,
+ * together with the version that orders the reports. So reports may overtake each other.
  */
 @Component
 class StatusCountHandler implements OutboxHandler {

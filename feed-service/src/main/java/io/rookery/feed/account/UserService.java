@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** user-service's internal API, as far as the feed needs it. */
+/** Client of user-service's internal API, as far as feed-service uses it. */
 @HttpExchange(url = "/internal", accept = "application/json")
 interface UserService {
 
@@ -27,9 +27,9 @@ interface UserService {
     List<AccountAnswer> accountsByUsername(@RequestParam("username") Collection<String> usernames);
 
     /**
-     * @param viewer who searches: those whom they block and who block them are left out; null for
-     *     somebody who is not signed in
-     * @param following only those whom the viewer follows
+     * @param viewer the account that searches; accounts that it blocks or that block it are left
+     *     out; null when not signed in
+     * @param following only accounts that the viewer follows
      */
     @GetExchange("/accounts/search")
     List<AccountAnswer> search(
@@ -41,7 +41,7 @@ interface UserService {
             @RequestParam boolean following);
 
     /**
-     * @param notifying true for those only who want a notification of each status
+     * @param notifying true for only the followers who want a notification of each status
      */
     @GetExchange("/accounts/{id}/followers")
     FollowersAnswer followers(
@@ -59,7 +59,7 @@ interface UserService {
     RelationsAnswer relations(@PathVariable long viewer, @RequestParam("id") Collection<Long> ids);
 
     /**
-     * @param ids the accounts that are asked about, at most {@link #MAX_IDS}; none for all
+     * @param ids the accounts whose rules are wanted, at most {@link #MAX_IDS}; empty for all
      */
     @GetExchange("/accounts/{viewer}/rules")
     RulesAnswer rules(
@@ -96,7 +96,7 @@ interface UserService {
             JsonNode entity) {}
 
     /**
-     * @param notifying those of the followers who want a notification of each status; null from a
+     * @param notifying the followers among them who want a notification of each status; null from a
      *     user-service that is older than this service
      */
     record FollowersAnswer(
@@ -127,10 +127,10 @@ interface UserService {
     /**
      * What an account does not want to see.
      *
-     * @param hidden whom it does not want to see at all
+     * @param hidden accounts of which it wants to see nothing
      * @param noReblogs followed accounts whose boosts it does not want
-     * @param languages languages that it wants of followed accounts, by their ids
-     * @param truncated whether there are more; absent means no
+     * @param languages the languages that it wants from followed accounts, by their ids
+     * @param truncated whether there are more rules; absent means no
      */
     @JsonNaming(SnakeCaseStrategy.class)
     record RulesAnswer(
@@ -140,9 +140,9 @@ interface UserService {
             @Nullable Boolean truncated) {}
 
     /**
-     * An account that is not to be seen.
+     * A hidden account.
      *
-     * @param until in milliseconds since 1970; null means for ever
+     * @param until in milliseconds since 1970; null means forever
      */
     record HiddenAnswer(String id, @Nullable Long until) {}
 

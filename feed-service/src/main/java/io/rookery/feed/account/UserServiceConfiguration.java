@@ -4,7 +4,7 @@ import io.rookery.kit.client.InternalClients;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** How user-service is reached. */
+/** Configures the client of user-service. */
 @Configuration(proxyBeanMethods = false)
 class UserServiceConfiguration {
 

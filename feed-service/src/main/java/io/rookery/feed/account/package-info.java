@@ -1,4 +1,4 @@
-/** Accounts and applications as user-service knows them. */
+/** Accounts, relations and applications of user-service. */
 @NullMarked
 package io.rookery.feed.account;
 

@@ -16,7 +16,10 @@ import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Brings a boost to the slot of the boosted status, or takes it back if that has been deleted. */
+/**
+ * Applies a boost, or its end, to the slot of the boosted status. If that status has been deleted,
+ * the boost is deleted too.
+ */
 @Component
 class BoostAppliedHandler implements OutboxHandler {
 
@@ -26,7 +29,7 @@ class BoostAppliedHandler implements OutboxHandler {
     private final StatusObservers observers;
     private final FurtherEvents further;
 
-    /** Found when it is needed: it needs the outbox, and so this handler, itself. */
+    /** Resolved lazily: {@link Boosts} needs the outbox, which needs this handler. */
     private final ObjectProvider<Boosts> boosts;
 
     BoostAppliedHandler(
@@ -72,7 +75,10 @@ class BoostAppliedHandler implements OutboxHandler {
         }
     }
 
-    /** That of a status that is deleted is shown to nobody. */
+    /**
+     * Withdraws the author's notification of the boost. For a deleted status there is nothing to
+     * do: its notifications are not shown.
+     */
     private void takeBackNotification(BoostApplied applied, Optional<StatusRow> original) {
         original.map(StatusRow::accountId)
                 .filter(author -> author != applied.accountId())

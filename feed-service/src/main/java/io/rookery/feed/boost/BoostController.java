@@ -3,11 +3,11 @@ package io.rookery.feed.boost;
 import io.rookery.feed.account.Account;
 import io.rookery.feed.account.Accounts;
 import io.rookery.feed.status.ActorPages;
-import io.rookery.feed.status.FarEdge.Actor;
 import io.rookery.feed.status.Status;
 import io.rookery.feed.status.StatusFinder;
 import io.rookery.feed.status.StatusRenderer;
 import io.rookery.feed.status.StatusRow;
+import io.rookery.feed.status.TargetEdge.Actor;
 import io.rookery.feed.status.Viewer;
 import io.rookery.feed.status.Visibility;
 import io.rookery.kit.paging.Page;
@@ -27,6 +27,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+/** The client API for boosting statuses. */
 @RestController
 class BoostController {
 
@@ -89,7 +90,8 @@ class BoostController {
     }
 
     /**
-     * The version of an active boost's edge is the boost's id: whoever may see it may know of it.
+     * The boosters that the viewer may see. The version of an active boost's edge is the boost's
+     * id, and a viewer who may see the boost may also see its booster.
      */
     private List<Actor> visible(@Nullable Long viewer, List<Actor> actors) {
         Set<Long> visible =

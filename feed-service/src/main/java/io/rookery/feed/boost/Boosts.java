@@ -3,22 +3,22 @@ package io.rookery.feed.boost;
 import io.rookery.feed.event.FeedEvent.Notify;
 import io.rookery.feed.event.FeedEvents;
 import io.rookery.feed.event.FeedOutbox;
-import io.rookery.feed.status.Arrival;
-import io.rookery.feed.status.FarEdge;
+import io.rookery.feed.status.RequestArrival;
 import io.rookery.feed.status.StatusEvents;
 import io.rookery.feed.status.StatusFinder;
 import io.rookery.feed.status.StatusInsert;
 import io.rookery.feed.status.StatusObservers;
 import io.rookery.feed.status.StatusRemoval;
 import io.rookery.feed.status.StatusRow;
+import io.rookery.feed.status.TargetEdge;
 import io.rookery.feed.status.Visibility;
 import io.rookery.kit.error.ApiException;
 import io.rookery.kit.shard.CorrectedClock;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.OutboxEvent;
+import io.rookery.shard.transaction.CommitBarrier;
 import io.rookery.shard.transaction.ShardClient;
-import io.rookery.shard.transaction.Witness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +29,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Boosts. A boost is a status of the booster, and an edge that is kept at both ends: an account has
- * boosted a status at most once at a time. The edge's version is the boost's id, or that of its
- * removal.
+ * Creates and deletes boosts. A boost is a status of the booster, plus an edge that is stored at
+ * both ends: an account boosts a status at most once at a time. The edge's version is the boost's
+ * id, or the version of its removal.
  */
 @Component
 class Boosts {
 
-    static final FarEdge BOOSTED_BY = new FarEdge("boosted_by", "boosts_count");
+    static final TargetEdge BOOSTED_BY = new TargetEdge("boosted_by", "boosts_count");
 
     private static final StatusInsert INSERT =
             new StatusInsert(
@@ -49,7 +49,10 @@ class Boosts {
                     returning boost_id
                     """);
 
-    /** Another instance seldom makes the same id or a later version, and hardly ever twice. */
+    /**
+     * Maximum number of ids to try. A conflict with the same id or a later version from another
+     * instance is rare, and hardly ever happens twice.
+     */
     private static final int MOST_IDS = 5;
 
     private final ShardClient shards;
@@ -84,15 +87,15 @@ class Boosts {
     }
 
     /**
-     * The account's boost of the status: the one that there is, or a new one.
+     * Returns the account's boost of the status, and creates it if there is none.
      *
-     * @param original not a boost itself, and visible for the account
-     * @throws ApiException 403 for a status that its author has meant for few
+     * @param original not a boost itself, and visible to the account
+     * @throws ApiException 403 for a direct status, and for a private one of another author
      */
     StatusRow boost(long account, String clientId, StatusRow original, Visibility wanted) {
         Visibility visibility = visibility(account, original, wanted);
         long newerThan = original.id();
-        Arrival arrival = Arrival.now();
+        RequestArrival arrival = RequestArrival.now();
         for (int tries = 1; ; tries++) {
             int slot = Ids.slotOf(account);
             StatusRow row = row(ids.next(slot, newerThan), account, clientId, original, visibility);
@@ -127,7 +130,7 @@ class Boosts {
                                 outbox.append(jdbc, following);
                                 return new Edge(row.id(), true, row.id());
                             }
-                            Witness.leave(jdbc);
+                            CommitBarrier.leave(jdbc);
                             return edge(jdbc, row.accountId(), original.id()).orElseThrow();
                         });
         if (edge.boostId == row.id()) {
@@ -137,10 +140,13 @@ class Boosts {
         return edge;
     }
 
-    /** The boost that there is, and what an earlier try of the request may have left undone. */
+    /**
+     * Returns the existing boost. If it is recent, also repeats what an earlier attempt of the
+     * request may have left undone.
+     */
     private StatusRow again(long account, long boostId, StatusRow original) {
         StatusRow row = finder.visible(account, boostId);
-        if (Arrival.isRecent(boostId, clock.instant())) {
+        if (RequestArrival.isRecent(boostId, clock.instant())) {
             observers.changed(row);
             outbox.dispatch(following(row, original));
         }
@@ -163,12 +169,12 @@ class Boosts {
         return following;
     }
 
-    /** Whether the account has boosted the status, or ever had. */
+    /** Whether the account boosts the status or has ever done so. */
     boolean hasBoosted(long account, long original) {
         return shards.read(Ids.slotOf(account), jdbc -> edge(jdbc, account, original)).isPresent();
     }
 
-    /** Takes the account's boost of the status back, if there is one. */
+    /** Removes the account's boost of the status, if there is one. */
     void unboost(long account, StatusRow original, String key) {
         Optional<Edge> edge =
                 shards.write(
@@ -176,8 +182,9 @@ class Boosts {
                         jdbc -> {
                             Optional<Edge> found = edge(jdbc, account, original.id());
                             if (found.isEmpty() || !found.get().active) {
-                                // This very request may have done it, by way of another instance.
-                                Witness.leave(jdbc);
+                                // An earlier attempt of this request may have removed it, through
+                                // another instance.
+                                CommitBarrier.leave(jdbc);
                             }
                             return found;
                         });
@@ -186,7 +193,7 @@ class Boosts {
         }
     }
 
-    /** Deletes a boost, unless another request has just done it. */
+    /** Deletes a boost. Does nothing if another request has already deleted it. */
     void remove(long account, long boostId, String key) {
         try {
             removal.remove(account, boostId, key);

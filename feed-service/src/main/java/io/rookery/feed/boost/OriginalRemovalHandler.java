@@ -3,7 +3,7 @@ package io.rookery.feed.boost;
 import io.rookery.feed.event.FeedEvent.OriginalRemoval;
 import io.rookery.feed.event.FeedEvents;
 import io.rookery.feed.event.FurtherEvents;
-import io.rookery.feed.status.FarEdge.Actor;
+import io.rookery.feed.status.TargetEdge.Actor;
 import io.rookery.kit.paging.Page;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.OutboxEvent;
@@ -14,11 +14,11 @@ import java.util.OptionalLong;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Takes the boosts of a deleted status back, some at a time. */
+/** Deletes the boosts of a deleted status, in batches. */
 @Component
 class OriginalRemovalHandler implements OutboxHandler {
 
-    /** So few that they are done within the lease of an event. */
+    /** Small enough to finish within the lease of an event. */
     private static final int AT_A_TIME = 50;
 
     private final ShardClient shards;
@@ -26,7 +26,7 @@ class OriginalRemovalHandler implements OutboxHandler {
 
     private final FurtherEvents further;
 
-    /** Found when they are needed: they need this handler themselves. */
+    /** Resolved lazily: {@link Boosts} itself depends on this handler. */
     private final ObjectProvider<Boosts> boosts;
 
     OriginalRemovalHandler(

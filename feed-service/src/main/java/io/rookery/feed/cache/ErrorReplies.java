@@ -4,34 +4,34 @@ import io.lettuce.core.RedisCommandExecutionException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What an error that Redis answers with says about the node that answers. */
+/** Classifies errors by what they say about the node that they concern. */
 final class ErrorReplies {
 
-    /** Redirections, and what is the command's own fault. */
+    /** Redirects, and errors of the command itself. */
     private static final Set<String> OF_THE_COMMAND =
             Set.of("MOVED", "ASK", "NOSCRIPT", "WRONGTYPE", "CROSSSLOT", "EXECABORT", "ERR");
 
-    /** The node does not do anything for anybody at present. */
+    /** Errors that the node answers to every command at present, reads included. */
     private static final Set<String> OF_ANY_COMMAND =
             Set.of("LOADING", "BUSY", "MASTERDOWN", "CLUSTERDOWN", "NOAUTH", "WRONGPASS", "NOPERM");
 
     private ErrorReplies() {}
 
-    /** Whether the node cannot do what it is there for; its silence and its errors count alike. */
+    /** Whether the failure is one of the node. A missing answer counts like an error reply. */
     static boolean isOfTheNode(@Nullable Throwable failure) {
         return failure != null
                 && (!(failure instanceof RedisCommandExecutionException)
                         || !OF_THE_COMMAND.contains(word(failure)));
     }
 
-    /** Whether the node answers and takes no writes, so that what it has grows old. */
+    /** Whether the node answers but refuses writes, so that its data becomes stale. */
     static boolean isRefusalOfWrites(@Nullable Throwable failure) {
         return failure instanceof RedisCommandExecutionException
                 && isOfTheNode(failure)
                 && !OF_ANY_COMMAND.contains(word(failure));
     }
 
-    /** The word with which Redis begins an error. */
+    /** The error code, which is the first word of a Redis error. */
     static String word(Throwable failure) {
         String message = failure.getMessage();
         if (message == null) {

@@ -14,12 +14,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Commands that go to one primary together. For one thread. */
+/** A batch of commands for one primary. Not thread-safe. */
 final class Exchange {
 
     private final RedisClusterNode node;
     private final Primary primary;
-    private final List<Reply<?>> replies = new ArrayList<>();
+    private final List<CommandResult<?>> replies = new ArrayList<>();
     private final List<CompletableFuture<?>> sent = new ArrayList<>();
     private long sentAt;
     private boolean isPermitted;
@@ -29,18 +29,18 @@ final class Exchange {
         this.primary = primary;
     }
 
-    void add(Reply<?> reply) {
+    void add(CommandResult<?> reply) {
         replies.add(reply);
     }
 
     /**
-     * What its one command, a write, says of the node.
+     * Evaluates the outcome of a write probe, the only command of this exchange.
      *
-     * @return whether the node has answered
+     * @return whether the node answered
      */
     boolean learnFromProbe() {
         if (!isPermitted) {
-            return false; // the breaker knows
+            return false; // the circuit breaker is open
         }
         Throwable failure = replies.getFirst().failure();
         if (failure == null) {
@@ -53,11 +53,15 @@ final class Exchange {
     }
 
     /**
-     * @param anyway also when the node is known to refuse writes
+     * Sends the commands, unless the deadline has passed, the node is known to refuse writes, or
+     * its circuit breaker is open.
+     *
+     * @param deadline time of {@link System#nanoTime()} until which to wait for a connection
+     * @param anyway whether to send also to a node that is known to refuse writes
      */
     void send(StatefulRedisClusterConnection<String, byte[]> open, long deadline, boolean anyway) {
         if (deadline - System.nanoTime() <= 0) {
-            // Nobody waits for it any more, and what it is about may have changed.
+            // The caller has timed out, and the data may have changed since.
             failAll(new RedisUnavailableException("There is no time left", null));
             return;
         }
@@ -76,7 +80,7 @@ final class Exchange {
                     open.getConnectionAsync(node.getUri().getHost(), node.getUri().getPort())
                             .get(Math.max(0, deadline - sentAt), TimeUnit.NANOSECONDS);
             List<RedisCommand<String, byte[], ?>> commands = new ArrayList<>(replies.size());
-            for (Reply<?> reply : replies) {
+            for (CommandResult<?> reply : replies) {
                 var command = reply.command();
                 commands.add(command);
                 sent.add(command);
@@ -86,13 +90,16 @@ final class Exchange {
             Thread.currentThread().interrupt();
             failAll(e);
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            // However it was cut short: cancelled, refused, or broken in between.
+            // The command was cancelled or refused, or the connection failed.
             failAll(e);
         }
     }
 
     /**
-     * @param hurried whether the wait is shorter than it is fair to blame the node for
+     * Waits for the replies, and reports the outcome to the node's circuit breaker.
+     *
+     * @param deadline time of {@link System#nanoTime()} until which to wait
+     * @param hurried whether the wait is too short for a timeout to count as a failure of the node
      */
     void await(long deadline, boolean hurried) {
         if (!isPermitted) {
@@ -100,7 +107,7 @@ final class Exchange {
         }
         awaitAll(sent, deadline);
         @Nullable Throwable failure = null;
-        for (Reply<?> reply : replies) {
+        for (CommandResult<?> reply : replies) {
             reply.settle();
             Throwable ofOne = reply.failure();
             if (ofOne != null && ErrorReplies.isRefusalOfWrites(ofOne)) {
@@ -109,7 +116,7 @@ final class Exchange {
                 failure = ofOne;
             }
         }
-        // An error is an answer, and does not depend on how long it was waited for.
+        // An error reply counts however short the wait was: only timeouts depend on the wait.
         boolean isFair = failure instanceof RedisCommandExecutionException;
         primary.ended(System.nanoTime() - sentAt, failure, hurried && !isFair);
     }
@@ -130,7 +137,7 @@ final class Exchange {
                 Thread.currentThread().interrupt();
                 return;
             } catch (ExecutionException | CancellationException e) {
-                // Its reply tells.
+                // The command's result has the failure.
             }
         }
     }

@@ -16,83 +16,99 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commands that go to Redis together: one write to each primary concerned, and one bounded wait for
- * all of them. Commands for the same key keep their order. Fill it, {@link #send} it, then ask the
- * replies. For one thread.
+ * Sends commands to Redis together: one network write to each primary concerned, and one bounded
+ * wait for all replies. Commands for the same key keep their order. To use it, add commands, call
+ * {@link #send}, then read the results. Not thread-safe.
  */
 public final class Pipeline {
 
     private static final int PROBE_SECONDS = 60;
 
-    private final RedisCluster redis;
-    private final List<Reply<?>> replies = new ArrayList<>();
+    private final RedisPipelineClient redis;
+    private final List<CommandResult<?>> replies = new ArrayList<>();
 
-    Pipeline(RedisCluster redis) {
+    Pipeline(RedisPipelineClient redis) {
         this.redis = redis;
     }
 
-    /** The value of the key; null without one. */
-    public Reply<byte[]> get(String key) {
-        return add(CommandType.GET, key, args(key), () -> new ValueOutput<>(RedisCluster.CODEC));
+    /** Gets the value of the key; the result is null when there is none. */
+    public CommandResult<byte[]> get(String key) {
+        return add(
+                CommandType.GET,
+                key,
+                args(key),
+                () -> new ValueOutput<>(RedisPipelineClient.CODEC));
     }
 
-    /** Sets the value of the key, for good. */
-    public Reply<String> set(String key, byte[] value) {
+    /** Sets the value of the key, without expiry. */
+    public CommandResult<String> set(String key, byte[] value) {
         return add(
                 CommandType.SET,
                 key,
                 args(key).add(value),
-                () -> new StatusOutput<>(RedisCluster.CODEC));
+                () -> new StatusOutput<>(RedisPipelineClient.CODEC));
     }
 
-    /** Writes something that is soon gone. */
-    Reply<String> probe(String key) {
+    /** Writes a short-lived value, to probe whether the node takes writes. */
+    CommandResult<String> probe(String key) {
         return add(
                 CommandType.SET,
                 key,
                 args(key).add("").add("EX").add(PROBE_SECONDS),
-                () -> new StatusOutput<>(RedisCluster.CODEC));
+                () -> new StatusOutput<>(RedisPipelineClient.CODEC));
     }
 
-    /** At most so many members between two bounds as Redis writes them, the greatest first. */
-    public Reply<List<byte[]>> greatest(String key, String most, String least, int count) {
+    /**
+     * Reads at most {@code count} members between two bounds in the syntax of {@code
+     * ZREVRANGEBYLEX}, greatest first.
+     */
+    public CommandResult<List<byte[]>> greatest(String key, String most, String least, int count) {
         CommandArgs<String, byte[]> args = args(key).add(most).add(least);
         return add(CommandType.ZREVRANGEBYLEX, key, limited(args, count), Pipeline::values);
     }
 
-    /** At most so many members between two bounds as Redis writes them, the least first. */
-    public Reply<List<byte[]>> least(String key, String least, String most, int count) {
+    /**
+     * Reads at most {@code count} members between two bounds in the syntax of {@code ZRANGEBYLEX},
+     * least first.
+     */
+    public CommandResult<List<byte[]>> least(String key, String least, String most, int count) {
         CommandArgs<String, byte[]> args = args(key).add(least).add(most);
         return add(CommandType.ZRANGEBYLEX, key, limited(args, count), Pipeline::values);
     }
 
-    /** The scores of the members, in their order; null for each one that is not there. */
-    public Reply<List<byte[]>> scores(String key, List<String> members) {
+    /**
+     * Reads whether each member has a score, in the order of the members: null for a member that
+     * does not exist, an empty array for one that does.
+     */
+    public CommandResult<List<byte[]>> scores(String key, List<String> members) {
         CommandArgs<String, byte[]> args = args(key);
         members.forEach(args::add);
-        // Scores are only asked for to learn whether they exist: their text is enough.
         return add(CommandType.ZMSCORE, key, args, ScoresOutput::new);
     }
 
-    /** Removes the keys, which are of one slot; tells how many there were. */
-    public Reply<Long> unlink(String... keys) {
-        CommandArgs<String, byte[]> args = new CommandArgs<>(RedisCluster.CODEC).addKeys(keys);
+    /** Removes the keys, which must be of one slot. The result is the number of keys removed. */
+    public CommandResult<Long> unlink(String... keys) {
+        CommandArgs<String, byte[]> args =
+                new CommandArgs<>(RedisPipelineClient.CODEC).addKeys(keys);
         return add(
-                CommandType.UNLINK, keys[0], args, () -> new IntegerOutput<>(RedisCluster.CODEC));
+                CommandType.UNLINK,
+                keys[0],
+                args,
+                () -> new IntegerOutput<>(RedisPipelineClient.CODEC));
     }
 
-    /** Runs the script, whose keys are of one slot. */
-    public Reply<Long> run(Script script, List<String> keys, List<byte[]> arguments) {
+    /** Runs the script. Its keys must be of one slot. */
+    public CommandResult<Long> run(Script script, List<String> keys, List<byte[]> arguments) {
         CommandArgs<String, byte[]> args =
-                new CommandArgs<>(RedisCluster.CODEC).add(keys.size()).addKeys(keys);
+                new CommandArgs<>(RedisPipelineClient.CODEC).add(keys.size()).addKeys(keys);
         arguments.forEach(args::add);
-        Reply<Long> reply =
-                new Reply<>(
+        CommandResult<Long> reply =
+                new CommandResult<>(
                         redis.slotOf(keys.getFirst()),
                         CommandType.EVALSHA,
                         script,
                         args,
-                        () -> new IntegerOutput<>(RedisCluster.CODEC));
+                        () -> new IntegerOutput<>(RedisPipelineClient.CODEC));
         replies.add(reply);
         return reply;
     }
@@ -102,28 +118,31 @@ public final class Pipeline {
     }
 
     /**
-     * Sends all commands and waits until each has its answer or the time is up. Does not throw:
-     * whoever asks a reply that has none is told.
+     * Sends all commands and waits until each has its reply or the timeout has passed. Does not
+     * throw: reading a result without a reply throws.
      */
     public void send() {
         send(redis.answerWithin());
     }
 
-    /** The same with more patience, for what changes Redis and keeps no reader waiting. */
+    /** Like {@link #send}, with a longer timeout. For changes that no request waits for. */
     public void apply() {
         send(redis.applyWithin());
     }
 
-    /** The same for nodes as well that are known to refuse writes: they may still take these. */
+    /**
+     * Like {@link #apply}, and also sends to nodes that are known to refuse writes: they may still
+     * take these commands, such as deletions.
+     */
     public void applyAnyway() {
         redis.exchange(replies, redis.applyWithin(), true);
     }
 
     private void send(Duration atMost) {
         redis.exchange(replies, atMost, false);
-        List<Reply<?>> again = new ArrayList<>(0);
-        List<Reply<?>> elsewhere = new ArrayList<>(0);
-        for (Reply<?> reply : replies) {
+        List<CommandResult<?>> again = new ArrayList<>(0);
+        List<CommandResult<?>> elsewhere = new ArrayList<>(0);
+        for (CommandResult<?> reply : replies) {
             Throwable failure = reply.failure();
             if (failure instanceof RedisNoScriptException) {
                 reply.sendScriptWhole();
@@ -148,18 +167,18 @@ public final class Pipeline {
         return message != null && (message.startsWith("MOVED ") || message.startsWith("ASK "));
     }
 
-    private <T> Reply<T> add(
+    private <T> CommandResult<T> add(
             CommandType type,
             String key,
             CommandArgs<String, byte[]> args,
             Supplier<CommandOutput<String, byte[], T>> output) {
-        Reply<T> reply = new Reply<>(redis.slotOf(key), type, null, args, output);
+        CommandResult<T> reply = new CommandResult<>(redis.slotOf(key), type, null, args, output);
         replies.add(reply);
         return reply;
     }
 
     private static CommandArgs<String, byte[]> args(String key) {
-        return new CommandArgs<>(RedisCluster.CODEC).addKey(key);
+        return new CommandArgs<>(RedisPipelineClient.CODEC).addKey(key);
     }
 
     private static CommandArgs<String, byte[]> limited(
@@ -168,6 +187,6 @@ public final class Pipeline {
     }
 
     private static CommandOutput<String, byte[], List<byte[]>> values() {
-        return new ValueListOutput<>(RedisCluster.CODEC);
+        return new ValueListOutput<>(RedisPipelineClient.CODEC);
     }
 }

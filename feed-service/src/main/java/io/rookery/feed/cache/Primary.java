@@ -7,14 +7,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is known here of a node: whether it answers, and whether it takes writes. One that takes
- * none is not read from either, for what it has may be out of date. Thread-safe.
+ * Health of one Redis primary as seen by this instance: whether it answers, and whether it takes
+ * writes. A primary that refuses writes is not read from either, since its data may be stale.
+ * Thread-safe.
  */
 final class Primary {
 
     private static final Logger log = LoggerFactory.getLogger(Primary.class);
 
-    /** One silence may be chance. */
+    /** One unanswered probe may be chance. */
     private static final int SILENT_PROBES = 2;
 
     private final String address;
@@ -33,7 +34,7 @@ final class Primary {
         return address;
     }
 
-    /** Why it takes no writes, as Redis words it; empty while it does. */
+    /** The error code with which the primary refuses writes; empty while it takes them. */
     String refusal() {
         return refusal;
     }
@@ -47,10 +48,10 @@ final class Primary {
     }
 
     /**
-     * How an exchange ended that was permitted.
+     * Reports the outcome of a permitted exchange to the circuit breaker.
      *
-     * @param failure what says something of the node; null when all went well
-     * @param hurried whether the wait was shorter than it is fair to blame the node for
+     * @param failure a failure of the node; null when there was none
+     * @param hurried whether the wait was too short for a timeout to count as a failure of the node
      */
     void ended(long nanos, @Nullable Throwable failure, boolean hurried) {
         if (failure == null) {
@@ -66,7 +67,7 @@ final class Primary {
         refuses(ErrorReplies.word(failure));
     }
 
-    /** Only the answer to a probe says that it takes writes again. */
+    /** Records a successful write probe, the only sign that the primary takes writes again. */
     void tookAProbe() {
         silentProbes = 0;
         if (!refusal.isEmpty()) {
@@ -86,7 +87,7 @@ final class Primary {
     private void refuses(String why) {
         if (refusal.isEmpty()) {
             log.warn(
-                    "Redis primary {} takes no writes ({}); the feed does without it.",
+                    "Redis primary {} takes no writes ({}); the feed works without it.",
                     address,
                     why);
         }
@@ -97,9 +98,10 @@ final class Primary {
         switch (transition) {
             case CLOSED_TO_OPEN ->
                     log.warn(
-                            "Redis primary {} does not answer; the feed does without it.", address);
+                            "Redis primary {} does not answer; the feed works without it.",
+                            address);
             case HALF_OPEN_TO_CLOSED -> log.info("Redis primary {} answers again.", address);
-            default -> {} // tries in between
+            default -> {} // half-open: trial calls
         }
     }
 }

@@ -16,7 +16,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
-/** Lettuce, set so that a lost node costs its callers an exception at once and not a wait. */
+/**
+ * Configures Lettuce so that commands to a lost node fail immediately instead of waiting for it.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({RedisSettings.class, StatusCacheSettings.class})
 class RedisConfiguration {
@@ -42,20 +44,20 @@ class RedisConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    RedisCluster redisCluster(LettuceConnectionFactory connections, RedisSettings settings) {
-        return new RedisCluster(
+    RedisPipelineClient redisCluster(LettuceConnectionFactory connections, RedisSettings settings) {
+        return new RedisPipelineClient(
                 () -> (RedisClusterClient) connections.getRequiredNativeClient(), settings);
     }
 
     @Bean
-    CacheGauge redisGauge(RedisCluster redis) {
+    CacheGauge redisGauge(RedisPipelineClient redis) {
         return redis::health;
     }
 
     /**
-     * Adds to what Spring's own settings have made of the options, such as certificates. No timer
-     * for each command: a {@link Pipeline} bounds the wait for all of its commands, which costs a
-     * fraction.
+     * Adds to the options that Spring has set from its own properties, such as certificates.
+     * Commands have no timers of their own: a {@link Pipeline} has one timeout for all of its
+     * commands, which costs a fraction of that.
      */
     static ClusterClientOptions.Builder configure(
             ClusterClientOptions.Builder options, RedisSettings settings) {

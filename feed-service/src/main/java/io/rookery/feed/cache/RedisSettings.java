@@ -7,17 +7,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How the feed talks to its Redis Cluster, beside {@code spring.data.redis.*}.
+ * Settings of the Redis Cluster client, in addition to {@code spring.data.redis.*}.
  *
- * @param answerWithin how long a pipeline waits for its answers before the feed does without them
- * @param applyWithin the same for what a request does not wait for
- * @param connectWithin how long a connection may take to be made
- * @param topologyRefresh how often the cluster is asked who is primary of what; besides, it is
- *     asked whenever a primary does not answer
- * @param mostCommandsInFlight commands that may wait for the answers of one node; more are refused
- * @param breakerOpensFor how long a node that fails is left alone before it is tried again
- * @param writeProbe how often it is tried whether each primary takes writes: what was deleted while
- *     one takes none may be shown for as long
+ * @param answerWithin timeout of a pipeline, after which the feed proceeds without the replies
+ * @param applyWithin timeout of a pipeline that no request waits for
+ * @param connectWithin timeout for making a connection
+ * @param topologyRefresh interval between refreshes of the cluster topology; it is also refreshed
+ *     whenever a primary does not answer
+ * @param mostCommandsInFlight maximum number of commands that wait for replies of one node; more
+ *     are refused
+ * @param breakerOpensFor how long the circuit breaker of a failing node stays open
+ * @param writeProbe interval between write probes of each primary. When a primary begins to refuse
+ *     writes, deleted statuses may be shown until the next probe.
  */
 @Validated
 @ConfigurationProperties(value = "rookery.redis", ignoreUnknownFields = false)

@@ -3,13 +3,14 @@ package io.rookery.feed.cache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Redis, or the primary that a command was for, did not answer in time; it may have been applied.
+ * Thrown when Redis, or the primary of a command's slot, did not answer in time. The command may
+ * have been applied.
  */
 public final class RedisUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Whether nothing was sent, as the node is known to take no writes. */
+    /** Whether the command was not sent because the node is known to refuse writes. */
     private final boolean isRefusal;
 
     RedisUnavailableException(String message, @Nullable Throwable cause) {
@@ -18,7 +19,8 @@ public final class RedisUnavailableException extends RuntimeException {
 
     private RedisUnavailableException(
             String message, @Nullable Throwable cause, boolean isRefusal) {
-        // Told apart by its message and cause; thrown once for each request while Redis is away.
+        // No stack trace, to keep it cheap: it is thrown for each request while Redis is down, and
+        // its message and cause identify it.
         super(message, cause, false, false);
         this.isRefusal = isRefusal;
     }

@@ -6,13 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which of the members have a score: something for each one that has, null for each other. */
+/**
+ * Parses the reply of {@code ZMSCORE} into whether each member exists: an empty array for a member
+ * with a score, null for one without. The score itself is dropped.
+ */
 final class ScoresOutput extends CommandOutput<String, byte[], List<byte[]>> {
 
     private static final byte[] THERE = {};
 
     ScoresOutput() {
-        super(RedisCluster.CODEC, new ArrayList<>());
+        super(RedisPipelineClient.CODEC, new ArrayList<>());
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A Lua script that returns a whole number and names all the keys it touches. */
+/** A Lua script that returns an integer. Its caller names all keys that it touches. */
 public final class Script {
 
     private final byte[] source;
@@ -19,7 +19,9 @@ public final class Script {
         this.sha = sha1(source);
     }
 
-    /** The script in the resources beside the class, one behind the other. */
+    /**
+     * Loads a script from resources in the package of the class, concatenated in the given order.
+     */
     public static Script beside(Class<?> owner, String... resources) {
         ByteArrayOutputStream source = new ByteArrayOutputStream();
         for (String resource : resources) {

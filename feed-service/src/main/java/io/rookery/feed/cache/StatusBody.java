@@ -13,8 +13,8 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A status as it is kept in Redis, without its id and version, which stand elsewhere. Names are
- * short and what is usual is left out: these bytes are most of what a page costs Redis.
+ * JSON form of a status in Redis, without its id and version, which are stored outside of it. Names
+ * are short and defaults are left out: these bytes are most of what a page costs Redis.
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 record StatusBody(
@@ -36,7 +36,7 @@ record StatusBody(
         @JsonProperty("nb") int boostsCount,
         @JsonProperty("nf") int favouritesCount) {
 
-    @SuppressWarnings("NullAway") // what was left out comes as null
+    @SuppressWarnings("NullAway") // omitted properties are null
     StatusBody {
         text = text == null ? "" : text;
         spoilerText = spoilerText == null ? "" : spoilerText;

@@ -19,11 +19,12 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Statuses by id, from Redis and otherwise from the shards. A value in Redis begins with its
- * version, and only a newer one replaces it, so that a slow reader never brings back what has
- * changed; word of a removal is the newest of all. A value is believed while the primary of its
- * slot has the config epoch under which it was written: after a failover, which may have lost a
- * newer one, it counts as absent.
+ * Read-through cache of statuses by id: reads go to Redis, and to the shards for what Redis lacks.
+ * A value in Redis begins with its version, and only a newer version replaces it, so that a slow
+ * reader never restores an old one. A removal is stored as a tombstone with the greatest version.
+ *
+ * <p>A value also has the config epoch of its slot's primary at the time of the write. A value
+ * counts as absent when the primary has another epoch: a failover may have lost a newer value.
  */
 @Component
 public class StatusCache implements StatusObserver {
@@ -33,19 +34,22 @@ public class StatusCache implements StatusObserver {
 
     private static final int DIGITS = 19;
 
-    /** Version and config epoch, each in 19 digits. */
+    /** Length of the version and the config epoch, each in 19 digits. */
     private static final int HEADER = 2 * DIGITS;
 
     private static final long REMOVED = Long.MAX_VALUE;
 
-    private final RedisCluster redis;
+    private final RedisPipelineClient redis;
     private final Statuses statuses;
     private final byte[] millisToLive;
     private final ObjectWriter writer;
     private final ObjectReader reader;
 
     StatusCache(
-            RedisCluster redis, Statuses statuses, StatusCacheSettings settings, JsonMapper json) {
+            RedisPipelineClient redis,
+            Statuses statuses,
+            StatusCacheSettings settings,
+            JsonMapper json) {
         this.redis = redis;
         this.statuses = statuses;
         this.millisToLive = ascii(settings.timeToLive().toMillis());
@@ -53,7 +57,10 @@ public class StatusCache implements StatusObserver {
         this.reader = StatusBody.reader(json);
     }
 
-    /** Those that exist, without those that only a shard which does not answer has. */
+    /**
+     * Returns the statuses that exist. Statuses on a shard that does not answer are left out,
+     * unless Redis has them.
+     */
     public Map<Long, StatusRow> byIds(Collection<Long> ids) {
         if (ids.isEmpty()) {
             return Map.of();
@@ -61,7 +68,8 @@ public class StatusCache implements StatusObserver {
         Map<Long, StatusRow> found = HashMap.newHashMap(ids.size());
         List<Long> missing = read(ids, found);
         if (!missing.isEmpty()) {
-            // Under a failover in between, a newer version may have come and gone: epochs first.
+            // The epochs are read before the shards: a failover in between may lose a newer
+            // version, and then the value must not have the new epoch.
             Map<Long, Long> epochs = HashMap.newHashMap(missing.size());
             missing.forEach(id -> epochs.put(id, redis.epochOf(key(id))));
             Map<Long, StatusRow> fromShards = statuses.reachable(missing);
@@ -92,22 +100,22 @@ public class StatusCache implements StatusObserver {
     }
 
     /**
-     * Makes the status absent.
+     * Replaces the status with a tombstone.
      *
      * @throws RedisUnavailableException when Redis does not answer
      */
     public void forget(long statusId) {
         Pipeline pipeline = redis.pipeline();
-        Reply<Long> reply =
+        CommandResult<Long> reply =
                 put(pipeline, statusId, REMOVED, redis.epochOf(key(statusId)), new byte[0]);
         pipeline.apply();
         reply.get();
     }
 
-    /** Adds what Redis has; tells what it does not know. */
+    /** Adds the statuses that Redis has, and returns the ids that it does not know. */
     private List<Long> read(Collection<Long> ids, Map<Long, StatusRow> found) {
         Pipeline pipeline = redis.pipeline();
-        List<Reply<byte[]>> replies = new ArrayList<>(ids.size());
+        List<CommandResult<byte[]>> replies = new ArrayList<>(ids.size());
         for (Long id : ids) {
             replies.add(pipeline.get(key(id)));
         }
@@ -115,7 +123,7 @@ public class StatusCache implements StatusObserver {
         List<Long> missing = new ArrayList<>();
         int next = 0;
         for (Long id : ids) {
-            Reply<byte[]> reply = replies.get(next++);
+            CommandResult<byte[]> reply = replies.get(next++);
             byte[] value = reply.isFailed() ? null : reply.getOrNull();
             if (!isUsable(id, value)) {
                 missing.add(id);
@@ -142,7 +150,8 @@ public class StatusCache implements StatusObserver {
         put(pipeline, row.id(), row.version(), epoch, body);
     }
 
-    private Reply<Long> put(Pipeline pipeline, long id, long version, long epoch, byte[] body) {
+    private CommandResult<Long> put(
+            Pipeline pipeline, long id, long version, long epoch, byte[] body) {
         byte[] value = new byte[HEADER + body.length];
         write(version, value, 0);
         write(Math.max(0, epoch), value, DIGITS);

@@ -6,9 +6,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How statuses are kept in Redis.
+ * Settings of the status cache in Redis.
  *
- * @param timeToLive how long a status, or word of its removal, is kept there
+ * @param timeToLive time to live of a status or a tombstone
  */
 @Validated
 @ConfigurationProperties(value = "rookery.status-cache", ignoreUnknownFields = false)

@@ -2,7 +2,7 @@ package io.rookery.feed.cache;
 
 import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
-import io.rookery.kit.thread.LastingWork;
+import io.rookery.kit.thread.WorkerThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,26 +10,26 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes something to each primary every so often. A node that answers and takes no writes, because
- * it is full, lacks replicas or is paused, would else look well to an instance that only reads from
- * it, and what it has would be shown however old it is.
+ * Writes to each primary periodically, to detect nodes that answer but refuse writes: because they
+ * are full, lack replicas or are paused. Such a node looks healthy to an instance that only reads,
+ * and its stale data would be shown.
  */
 final class WriteProbe {
 
-    /** A primary has slots in plenty, or hardly any. */
+    /** Bounds the search for a key of one of the primary's slots. */
     private static final int MOST_KEYS_TRIED = 100_000;
 
-    private final RedisCluster redis;
+    private final RedisPipelineClient redis;
     private final Duration every;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    WriteProbe(RedisCluster redis, Duration every) {
+    WriteProbe(RedisPipelineClient redis, Duration every) {
         this.redis = redis;
         this.every = every;
     }
 
     void start() {
-        LastingWork.thread("redis-write-probe", every, this::probeUntilStopped).start();
+        WorkerThreads.thread("redis-write-probe", every, this::probeUntilStopped).start();
     }
 
     void stop() {
@@ -43,7 +43,7 @@ final class WriteProbe {
     }
 
     private void probe() {
-        List<Reply<?>> replies = new ArrayList<>();
+        List<CommandResult<?>> replies = new ArrayList<>();
         Pipeline pipeline = redis.pipeline();
         for (RedisClusterNode primary : redis.primaries()) {
             String key = keyOf(primary);
@@ -54,7 +54,7 @@ final class WriteProbe {
         redis.probe(replies);
     }
 
-    /** A key of one of its slots; none when it has none. */
+    /** A key in one of the primary's slots; empty when it has none, or the search finds none. */
     private static String keyOf(RedisClusterNode primary) {
         if (primary.getSlots().isEmpty()) {
             return "";

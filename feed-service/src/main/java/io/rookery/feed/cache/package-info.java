@@ -1,4 +1,7 @@
-/** Redis as the feed uses it: pipelines, scripts, and the bodies of statuses. */
+/**
+ * Redis Cluster client of the feed: pipelines, Lua scripts, health of primaries, and the status
+ * cache.
+ */
 @NullMarked
 package io.rookery.feed.cache;
 

@@ -5,21 +5,24 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** The payload of an outbox row. Every handler applies it at least once, in any order. */
+/**
+ * Payload of an outbox row. Delivery is at least once and in any order, so every handler is
+ * idempotent and does not depend on the order.
+ */
 @JsonNaming(SnakeCaseStrategy.class)
 public sealed interface FeedEvent {
 
-    /** The kind of the outbox row that carries it. */
+    /** The kind of the outbox row that carries this event. */
     String kind();
 
     /**
-     * A status is to be shown in the home timelines of its author and of those who follow them, a
-     * page of the followers by each event.
+     * Fans a status out to the home timelines of its author and of the author's followers. Each
+     * event handles one page of the followers.
      *
-     * @param boostOf the boosted status, when it is a boost
-     * @param after where the page begins; null for the first one, which has the author's own
-     *     timeline as well
-     * @param part what is left of it to be done; null for all
+     * @param boostOf the boosted status; null when it is no boost
+     * @param after cursor of the page; null for the first page, whose event also handles the
+     *     author's own timeline
+     * @param part the part of the fan-out that is left for this event; null for all of it
      */
     record HomeFanout(
             long statusId,
@@ -30,30 +33,30 @@ public sealed interface FeedEvent {
             implements FeedEvent {
         public static final String KIND = "home-fanout";
 
-        /** What an event is for when others have been made for the rest. */
+        /** What this event does when other events do the rest. */
         public enum Part {
-            /** The timelines of this page and of all after it. */
+            /** Push to the timelines of this page and of all later pages. */
             TIMELINES,
-            /** The timelines of this page. */
+            /** Push to the timelines of this page. */
             PAGE
         }
 
-        /** All of the fan-out. */
+        /** An event for all of the fan-out. */
         public HomeFanout(long statusId, long authorId, @Nullable Long boostOf) {
             this(statusId, authorId, boostOf, null, null);
         }
 
-        /** The timelines only. */
+        /** An event for the pushes only, from this page on. */
         public HomeFanout timelines() {
             return new HomeFanout(statusId, authorId, boostOf, after, Part.TIMELINES);
         }
 
-        /** This page only. */
+        /** An event for this page only. */
         public HomeFanout page() {
             return new HomeFanout(statusId, authorId, boostOf, after, Part.PAGE);
         }
 
-        /** The pages from this one on. */
+        /** An event for the pages from the cursor on. */
         public HomeFanout from(long next) {
             return new HomeFanout(statusId, authorId, boostOf, next, Part.TIMELINES);
         }
@@ -65,10 +68,11 @@ public sealed interface FeedEvent {
     }
 
     /**
-     * Followers who want to be told of each status are to be told of one, a page by each event.
+     * Notifies followers who have asked for a notification of each status by the author. Each event
+     * handles one page of them.
      *
-     * @param after where the page begins; null for the first one
-     * @param alone whether other events see to the pages after it
+     * @param after cursor of the page; null for the first page
+     * @param alone whether other events handle the later pages
      */
     record StatusNews(long statusId, long authorId, @Nullable Long after, boolean alone)
             implements FeedEvent {
@@ -80,7 +84,7 @@ public sealed interface FeedEvent {
         }
     }
 
-    /** A direct status is to be shown in the home timeline of somebody whom it mentions. */
+    /** Delivers a direct status to the home timeline of an account that it mentions. */
     record DirectDelivery(long statusId, long authorId, long recipient) implements FeedEvent {
         public static final String KIND = "direct-delivery";
 
@@ -91,10 +95,10 @@ public sealed interface FeedEvent {
     }
 
     /**
-     * What an author publishes is not pushed any more, and the followers' timelines are to be built
-     * anew, a page by each event.
+     * Invalidates the home timelines of an author's followers, because the author has become large
+     * and is no longer fanned out. Each event handles one page of the followers.
      *
-     * @param after where the page begins; null for the first one
+     * @param after cursor of the page; null for the first page
      */
     record LargeAuthor(long authorId, @Nullable Long after) implements FeedEvent {
         public static final String KIND = "large-author";
@@ -106,13 +110,13 @@ public sealed interface FeedEvent {
     }
 
     /**
-     * A status was deleted and is to leave every timeline, a page of the followers' by each event.
+     * Removes a deleted status from every timeline. Each event handles one page of the followers.
      *
-     * @param boostOf the boosted status, when it was a boost
-     * @param mentioned whom a direct one mentioned; null for another one
-     * @param after where the page begins; null for the first one, which has the other timelines as
-     *     well
-     * @param alone whether other events see to the pages after it; null means no
+     * @param boostOf the boosted status; null when it was no boost
+     * @param mentioned the accounts that a direct status mentioned; null for other visibilities
+     * @param after cursor of the page; null for the first page, whose event also handles all other
+     *     timelines
+     * @param alone whether other events handle the later pages; null means no
      */
     record HomeRemoval(
             long statusId,
@@ -124,7 +128,7 @@ public sealed interface FeedEvent {
             implements FeedEvent {
         public static final String KIND = "home-removal";
 
-        /** All of the removal. */
+        /** An event for all of the removal. */
         public HomeRemoval(
                 long statusId,
                 long authorId,
@@ -133,12 +137,12 @@ public sealed interface FeedEvent {
             this(statusId, authorId, boostOf, mentioned, null, null);
         }
 
-        /** This page only. */
+        /** An event for this page only. */
         public HomeRemoval page() {
             return new HomeRemoval(statusId, authorId, boostOf, mentioned, after, true);
         }
 
-        /** The pages from this one on. */
+        /** An event for the pages from the cursor on. */
         public HomeRemoval from(long next) {
             return new HomeRemoval(statusId, authorId, boostOf, mentioned, next, null);
         }
@@ -149,7 +153,7 @@ public sealed interface FeedEvent {
         }
     }
 
-    /** A public status is to be shown in the public timeline. */
+    /** Adds a public status to the public timeline. */
     record PublicFanout(long statusId) implements FeedEvent {
         public static final String KIND = "public-fanout";
 
@@ -160,11 +164,12 @@ public sealed interface FeedEvent {
     }
 
     /**
-     * Somebody is to be notified.
+     * Notifies an account of an interaction.
      *
-     * @param type the API's word: mention, favourite, reblog …
-     * @param version of the doing, greater than that of what undid an earlier one; null from an
-     *     instance that is older than it
+     * @param type the type in the API: mention, favourite, reblog …
+     * @param from the account that acted
+     * @param version version of the action, greater than that of an earlier undo; null in events of
+     *     instances from before versions were added
      */
     record Notify(
             long recipient, String type, long from, @Nullable Long statusId, @Nullable Long version)
@@ -178,10 +183,10 @@ public sealed interface FeedEvent {
     }
 
     /**
-     * What somebody was notified of is undone.
+     * Takes a notification back, because its cause was undone.
      *
      * @param type as in {@link Notify}
-     * @param version of the undoing, greater than that of what it undoes
+     * @param version version of the undo, greater than that of the action that it undoes
      */
     record NotifyUndone(long recipient, String type, long from, long statusId, long version)
             implements FeedEvent {
@@ -193,7 +198,11 @@ public sealed interface FeedEvent {
         }
     }
 
-    /** A public status carries a hashtag, or was deleted. */
+    /**
+     * Updates the index of a hashtag for a public status.
+     *
+     * @param remove whether the status was deleted
+     */
     record TagIndex(String tag, long statusId, long accountId, boolean remove)
             implements FeedEvent {
         public static final String KIND = "tag-index";
@@ -205,10 +214,11 @@ public sealed interface FeedEvent {
     }
 
     /**
-     * A status answers another, or was deleted.
+     * Records a reply at the status that it answers.
      *
      * @param statusId the answered status
-     * @param counted whether it counts as one of the replies that everybody sees
+     * @param counted whether the reply counts in the public number of replies
+     * @param remove whether the reply was deleted
      */
     record ReplyApplied(long statusId, long replyId, boolean counted, boolean remove)
             implements FeedEvent {
@@ -220,7 +230,12 @@ public sealed interface FeedEvent {
         }
     }
 
-    /** The near end of a favourite has changed; a greater version is newer. */
+    /**
+     * Applies a favourite at the favourited status, after its row in the account's slot has
+     * changed.
+     *
+     * @param version a greater version is newer
+     */
     record FavouriteApplied(long statusId, long accountId, boolean active, long version)
             implements FeedEvent {
         public static final String KIND = "favourite-applied";
@@ -231,7 +246,11 @@ public sealed interface FeedEvent {
         }
     }
 
-    /** The near end of a boost has changed; a greater version is newer. */
+    /**
+     * Applies a boost at the boosted status, after its row in the account's slot has changed.
+     *
+     * @param version a greater version is newer
+     */
     record BoostApplied(long statusId, long accountId, boolean active, long version)
             implements FeedEvent {
         public static final String KIND = "boost-applied";
@@ -243,9 +262,9 @@ public sealed interface FeedEvent {
     }
 
     /**
-     * A boosted status was deleted: its boosts are to be taken back.
+     * Removes the boosts of a deleted status.
      *
-     * @param below only those with a lesser id; the others are done
+     * @param below exclusive upper bound of the boost ids to remove; those from it on are done
      */
     record OriginalRemoval(long statusId, long below) implements FeedEvent {
         public static final String KIND = "original-removal";
@@ -256,7 +275,7 @@ public sealed interface FeedEvent {
         }
     }
 
-    /** The number of an account's statuses has changed. */
+    /** Reports that the number of statuses of an account has changed. */
     record StatusCount(long accountId) implements FeedEvent {
         public static final String KIND = "status-count";
 

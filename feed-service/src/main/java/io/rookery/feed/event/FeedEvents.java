@@ -5,7 +5,7 @@ import io.rookery.shard.outbox.OutboxEvent;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Turns events into outbox rows and back. */
+/** Converts feed events to outbox rows and back. */
 @Component
 public class FeedEvents {
 
@@ -18,9 +18,9 @@ public class FeedEvents {
     }
 
     /**
-     * A new outbox row.
+     * Creates an outbox row.
      *
-     * @param slot that of the transaction in which it is appended
+     * @param slot the slot of the transaction that appends the row
      */
     public OutboxEvent in(int slot, FeedEvent event) {
         return new OutboxEvent(ids.next(slot), event.kind(), json.writeValueAsString(event));

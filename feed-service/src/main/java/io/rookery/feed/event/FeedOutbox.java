@@ -9,11 +9,17 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The outbox as the feed uses it. */
+/**
+ * The feed's view of the outbox: appends events in transactions, and dispatches them after the
+ * commit.
+ */
 @Component
 public class FeedOutbox {
 
-    /** What the API's clients read back without waiting is done before they get their answer. */
+    /**
+     * Kinds of events that are handled before the client gets its answer, since clients read the
+     * result back immediately.
+     */
     private static final Set<String> AWAITED =
             Set.of(
                     FeedEvent.ReplyApplied.KIND,
@@ -23,7 +29,7 @@ public class FeedOutbox {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
-    /** Nobody believes what Redis has when it has taken no writes for so long. */
+    /** After a Redis primary has refused writes for this long, no instance reads from it. */
     private static final Duration UNTIL_REDIS_IS_NOT_BELIEVED = Duration.ofMillis(2500);
 
     private final Outbox outbox;
@@ -32,12 +38,15 @@ public class FeedOutbox {
         this.outbox = outbox;
     }
 
-    /** Adds the events in the caller's transaction. */
+    /** Appends the events in the caller's transaction. */
     public void append(JdbcClient jdbc, List<OutboxEvent> events) {
         outbox.append(jdbc, events);
     }
 
-    /** After the commit: waits, for a bounded time, for what the caller will read back. */
+    /**
+     * Dispatches the events after the commit. Waits, for at most one second, for those whose result
+     * the client will read back.
+     */
     public void dispatch(List<OutboxEvent> committed) {
         List<OutboxEvent> awaited = new ArrayList<>();
         List<OutboxEvent> others = new ArrayList<>();
@@ -53,9 +62,10 @@ public class FeedOutbox {
     }
 
     /**
-     * The same for a removal of which this instance could not tell Redis. Other instances may reach
-     * it, and show what they find there: one of them is to bring word of it before the removal is
-     * acknowledged. If none can, none shows what Redis has.
+     * Like {@link #dispatch}, for a removal that this instance could not write to Redis. Other
+     * instances may reach Redis and would still show the status. So the removal is handed over to
+     * one of them, and is acknowledged only after that. If no instance can reach Redis, none shows
+     * what Redis has by the end of the wait.
      */
     public void dispatchWithoutRedis(List<OutboxEvent> committed) {
         dispatch(committed.stream().filter(event -> !isForRedis(event)).toList());

@@ -9,19 +9,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How what follows from a write is worked off.
+ * Settings of the feed's outbox.
  *
- * @param pollInterval mean time between two looks at a shard for what nobody has done yet
- * @param grace time in which an event is left to the instance whose write it follows from
+ * @param pollInterval mean time between two polls of a shard for due events
+ * @param grace time after the append in which an event is reserved for the instance that appended
+ *     it
  * @param patience time for which an instance that cannot reach Redis leaves due events to others
- * @param lease time in which a claimed event is left to the instance that claimed it
- * @param concurrency events of one kind that are handled at the same time by this instance
- * @param queueCapacity events of one kind that this instance holds, those being handled included
- * @param claimSize most events of one kind that are claimed at once from one shard
- * @param firstBackOff time before the second attempt, doubled with each further one
- * @param maxBackOff longest time between two attempts; what was published while Redis was away is
- *     in the timelines so long after its return
- * @param closeTimeout longest time that stopping waits for events that are being handled
+ * @param lease time in which a claimed event is reserved for the instance that claimed it
+ * @param concurrency maximum number of events of one kind that this instance handles concurrently
+ * @param queueCapacity maximum number of events of one kind that this instance holds, including
+ *     those being handled
+ * @param claimSize maximum number of events of one kind in one claim on one shard
+ * @param firstBackOff back-off before the second attempt, doubled with each further attempt
+ * @param maxBackOff longest back-off between two attempts. After an outage of Redis, statuses that
+ *     were published during the outage may take this long to appear in timelines.
+ * @param closeTimeout longest time that shutdown waits for events that are being handled
  */
 @Validated
 @ConfigurationProperties(value = "rookery.outbox", ignoreUnknownFields = false)

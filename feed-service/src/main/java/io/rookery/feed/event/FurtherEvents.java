@@ -6,14 +6,14 @@ import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Leaves to further events what the handler of one does not do itself. */
+/** Appends follow-up events, for work that an event handler leaves to others. */
 @Component
 public class FurtherEvents {
 
     private final ShardClient shards;
     private final FeedEvents events;
 
-    /** Found when it is needed: it needs the handlers itself. */
+    /** Resolved lazily, to break a cycle: the outbox depends on the handlers. */
     private final ObjectProvider<FeedOutbox> outbox;
 
     FurtherEvents(ShardClient shards, FeedEvents events, ObjectProvider<FeedOutbox> outbox) {
@@ -23,9 +23,10 @@ public class FurtherEvents {
     }
 
     /**
-     * Returns when they are committed, in one transaction; they are handled soon, not at once.
+     * Commits the events in one transaction and dispatches them. They are handled in the
+     * background.
      *
-     * @param slot in which they are kept
+     * @param slot the slot whose outbox stores them
      */
     public void leave(int slot, List<? extends FeedEvent> left) {
         if (left.isEmpty()) {

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The outbox of this service, with the handlers of all its parts. */
+/** Configures the outbox of this service with all event handlers. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(FeedOutboxSettings.class)
 class OutboxConfiguration {

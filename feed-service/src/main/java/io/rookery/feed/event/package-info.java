@@ -1,4 +1,4 @@
-/** What one part of the feed tells another through the outbox. */
+/** Events between the parts of the feed, delivered through the outbox. */
 @NullMarked
 package io.rookery.feed.event;
 

@@ -5,9 +5,9 @@ import io.rookery.feed.account.Relations;
 import io.rookery.feed.event.FeedEvent.DirectDelivery;
 import io.rookery.feed.event.FeedEvents;
 import io.rookery.feed.status.Statuses;
-import io.rookery.feed.timeline.Push;
 import io.rookery.feed.timeline.TimelineEntry;
 import io.rookery.feed.timeline.TimelineKey;
+import io.rookery.feed.timeline.TimelinePush;
 import io.rookery.feed.timeline.TimelineStore;
 import io.rookery.kit.deadline.Deadline;
 import io.rookery.shard.outbox.OutboxEvent;
@@ -16,8 +16,9 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings a direct status to the home timeline of somebody whom it mentions and who follows its
- * author. Others find it by their notification: what comes home nobody else decides.
+ * Handles {@link DirectDelivery} events: adds a direct status to the home timeline of a mentioned
+ * account that follows the author. Mentioned accounts that do not follow the author find the status
+ * through their notification only: an account's follows decide what its home timeline shows.
  */
 @Component
 class DirectDeliveryHandler implements OutboxHandler {
@@ -62,13 +63,14 @@ class DirectDeliveryHandler implements OutboxHandler {
         }
         directStatuses.add(recipient, delivery.statusId(), delivery.authorId());
         if (!isWanted(delivery)) {
-            // It was deleted, or its author left, since: what takes it back may have come before.
+            // The status was deleted, or the author was unfollowed, in the meantime. That removal
+            // may have run before the add, so it is repeated here.
             directStatuses.remove(List.of(recipient), delivery.statusId());
             return;
         }
         timelines.push(
                 List.of(TimelineKey.home(recipient)),
-                new Push(TimelineEntry.of(delivery.statusId()), delivery.authorId(), 0));
+                new TimelinePush(TimelineEntry.of(delivery.statusId()), delivery.authorId(), 0));
     }
 
     private boolean isWanted(DirectDelivery delivery) {

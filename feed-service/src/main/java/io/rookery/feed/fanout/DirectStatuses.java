@@ -1,12 +1,12 @@
 package io.rookery.feed.fanout;
 
 import io.rookery.shard.id.Ids;
+import io.rookery.shard.transaction.CommitBarrier;
 import io.rookery.shard.transaction.ShardClient;
-import io.rookery.shard.transaction.Witness;
 import java.util.Collection;
 import org.springframework.stereotype.Component;
 
-/** Which direct statuses an account's home timeline shows, kept in the account's slot. */
+/** Stores which direct statuses an account's home timeline shows, in the account's slot. */
 @Component
 public class DirectStatuses {
 
@@ -55,13 +55,13 @@ public class DirectStatuses {
                                     .param("author", author)
                                     .update();
                     if (added == 0) {
-                        Witness.leave(jdbc);
+                        CommitBarrier.leave(jdbc);
                     }
                     return added;
                 });
     }
 
-    /** Shows the status to none of the accounts any more. */
+    /** Removes the status from the home timelines of all the accounts. */
     void remove(Collection<Long> accounts, long status) {
         shards.writeGrouped(
                 accounts,
@@ -77,7 +77,7 @@ public class DirectStatuses {
     }
 
     /**
-     * Shows the account none of the author's any more that were published until now.
+     * Removes all of the author's statuses so far from the account's home timeline.
      *
      * @return whether there were any
      */

@@ -8,13 +8,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How statuses are fanned out.
+ * Settings of the fan-out.
  *
- * @param batch timelines written to at once, 1 to 1000
- * @param page followers to whom one event brings a status, 1 to 1000
- * @param newsPage followers whom one event notifies of a status, 1 to 1000
- * @param within how long an event may take before it is tried again; less than an outbox event is
- *     left to one instance
+ * @param batch timelines in one write to Redis, 1 to 1000
+ * @param page followers for each fan-out event, 1 to 1000
+ * @param newsPage followers for each notification event, 1 to 1000
+ * @param within deadline of one event, after which it is retried; must be shorter than the lease of
+ *     the outbox
  */
 @Validated
 @ConfigurationProperties(value = "rookery.fanout", ignoreUnknownFields = false)

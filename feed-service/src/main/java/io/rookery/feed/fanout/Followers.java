@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** An author's followers, a page at a time. */
+/** Pages through an author's followers for the fan-out handlers. */
 @Component
 class Followers {
 
@@ -27,25 +27,25 @@ class Followers {
     }
 
     /**
-     * The page that begins there.
+     * Requests a page of followers.
      *
-     * @param after what the page before gave as next; null for the first one
+     * @param after the cursor {@code next} of the previous page; null for the first page
      */
     FollowersPage page(long author, @Nullable Long after) {
         return accounts.followersOf(author, after, settings.page());
     }
 
-    /** The same of those who want a notification of each status. */
+    /** Requests a page of the followers who want a notification of each status. */
     FollowersPage notifyingPage(long author, @Nullable Long after) {
         return accounts.notifyingFollowersOf(author, after, settings.newsPage());
     }
 
-    /** Whether anybody wants a notification of each status. */
+    /** Whether any follower wants a notification of each status. */
     boolean isAnyNotifying(long author) {
         return !accounts.notifyingFollowersOf(author, null, 1).notifying().isEmpty();
     }
 
-    /** Runs the work for the home timelines of the page, a batch at a time. */
+    /** Runs the work for the home timelines of the page, in batches. */
     void forEachBatch(FollowersPage page, Consumer<List<TimelineKey>> work) {
         List<TimelineKey> timelines = page.ids().stream().map(TimelineKey::home).toList();
         for (int from = 0; from < timelines.size(); from += settings.batch()) {
@@ -55,12 +55,13 @@ class Followers {
     }
 
     /**
-     * Does the work of a page and leaves the next one to another event. A page that Redis does not
-     * take is tried again by itself, and keeps no other one waiting.
+     * Does the work of a page and leaves the next page to another event. A page that Redis does not
+     * take gets an event of its own and is retried, without delaying the other pages.
      *
-     * @param slot in which the events are kept
-     * @param again this page alone
-     * @param next null when there is no other one
+     * @param slot the slot whose outbox stores the events
+     * @param again an event for this page alone
+     * @param next an event for the next pages; null when there are none
+     * @throws RedisUnavailableException when Redis does not take the last page
      */
     void workOffPage(int slot, Runnable work, FeedEvent again, @Nullable FeedEvent next) {
         List<FeedEvent> left = new ArrayList<>();

@@ -1,4 +1,7 @@
-/** Brings statuses into the home timelines of those who follow their authors, and out again. */
+/**
+ * Fan-out: adds new statuses to the home timelines of the author's followers, and removes deleted
+ * ones.
+ */
 @NullMarked
 package io.rookery.feed.fanout;
 

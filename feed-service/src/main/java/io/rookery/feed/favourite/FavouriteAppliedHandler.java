@@ -9,7 +9,7 @@ import io.rookery.shard.outbox.OutboxHandler;
 import io.rookery.shard.transaction.ShardClient;
 import org.springframework.stereotype.Component;
 
-/** Brings a favourite to the slot of its status. */
+/** Applies a favourite, or its end, to the slot of its status. */
 @Component
 class FavouriteAppliedHandler implements OutboxHandler {
 

@@ -1,7 +1,7 @@
 package io.rookery.feed.favourite;
 
 import io.rookery.feed.account.Account;
-import io.rookery.feed.favourite.NearEdge.Target;
+import io.rookery.feed.favourite.SourceEdge.Target;
 import io.rookery.feed.status.ActorPages;
 import io.rookery.feed.status.Status;
 import io.rookery.feed.status.StatusFinder;
@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+/** The client API for favourites and bookmarks. */
 @RestController
 class FavouriteController {
 

@@ -5,12 +5,12 @@ import io.rookery.feed.event.FeedEvent.Notify;
 import io.rookery.feed.event.FeedEvent.NotifyUndone;
 import io.rookery.feed.event.FeedEvents;
 import io.rookery.feed.event.FeedOutbox;
-import io.rookery.feed.favourite.NearEdge.Change;
-import io.rookery.feed.favourite.NearEdge.Target;
-import io.rookery.feed.favourite.NearEdge.Version;
-import io.rookery.feed.status.Arrival;
-import io.rookery.feed.status.FarEdge;
+import io.rookery.feed.favourite.SourceEdge.Change;
+import io.rookery.feed.favourite.SourceEdge.Target;
+import io.rookery.feed.favourite.SourceEdge.Version;
+import io.rookery.feed.status.RequestArrival;
 import io.rookery.feed.status.StatusRow;
+import io.rookery.feed.status.TargetEdge;
 import io.rookery.kit.paging.Page;
 import io.rookery.kit.shard.CorrectedClock;
 import io.rookery.shard.id.IdGenerator;
@@ -23,14 +23,17 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Favourites, kept at both ends, and bookmarks, which only their account knows of. */
+/**
+ * Stores favourites and bookmarks. A favourite is stored at both ends, with the account and with
+ * the status. A bookmark is stored only with its account.
+ */
 @Component
 class Favourites {
 
-    static final FarEdge FAVOURITED_BY = new FarEdge("favourited_by", "favourites_count");
+    static final TargetEdge FAVOURITED_BY = new TargetEdge("favourited_by", "favourites_count");
 
-    private static final NearEdge FAVOURITE = new NearEdge("favourite");
-    private static final NearEdge BOOKMARK = new NearEdge("bookmark");
+    private static final SourceEdge FAVOURITE = new SourceEdge("favourite");
+    private static final SourceEdge BOOKMARK = new SourceEdge("bookmark");
 
     private final ShardClient shards;
     private final IdGenerator ids;
@@ -52,7 +55,7 @@ class Favourites {
     }
 
     /**
-     * Makes the status a favourite of the account, or no longer one; nothing when it is so already.
+     * Makes the status a favourite of the account, or ends that. Does nothing if it is already so.
      */
     void favourite(long account, StatusRow status, boolean active) {
         Change change = Change.of(ids, account, status.id(), active);
@@ -61,7 +64,10 @@ class Favourites {
         outbox.dispatch(following);
     }
 
-    /** What follows from it, also from what an earlier try of the request has just done. */
+    /**
+     * Makes the change and returns the events to dispatch. If an earlier attempt of the request has
+     * just made the change, its events are returned again.
+     */
     private List<OutboxEvent> favourite(JdbcClient jdbc, Change change, StatusRow status) {
         Optional<Version> version = FAVOURITE.change(jdbc, ids, change);
         if (version.isEmpty()) {
@@ -72,7 +78,7 @@ class Favourites {
             outbox.append(jdbc, following);
             return following;
         }
-        return Arrival.isRecent(version.get().number(), clock.instant())
+        return RequestArrival.isRecent(version.get().number(), clock.instant())
                 ? following(change, version.get().number(), status)
                 : List.of();
     }
@@ -103,12 +109,12 @@ class Favourites {
         shards.write(change.slot(), jdbc -> BOOKMARK.change(jdbc, ids, change));
     }
 
-    /** Whether the status is a favourite of the account, or ever was. */
+    /** Whether the status is or ever was a favourite of the account. */
     boolean hasFavoured(long account, long status) {
         return shards.read(Ids.slotOf(account), jdbc -> FAVOURITE.exists(jdbc, account, status));
     }
 
-    /** Whether the account has bookmarked the status, or ever had. */
+    /** Whether the account bookmarks the status or has ever done so. */
     boolean hasBookmarked(long account, long status) {
         return shards.read(Ids.slotOf(account), jdbc -> BOOKMARK.exists(jdbc, account, status));
     }

@@ -4,13 +4,13 @@ import io.rookery.kit.error.ApiException;
 import io.rookery.kit.parameters.Parameters;
 import io.rookery.shard.id.Ids;
 
-/** The ids that user-service names. */
+/** Parses the ids in the requests of user-service. */
 final class InternalIds {
 
     private InternalIds() {}
 
     /**
-     * @throws ApiException 422 when there is none, or it cannot be one
+     * @throws ApiException 422 when the id is missing or invalid
      */
     static long required(Parameters parameters, String name) {
         return Ids.parse(parameters.requiredText(name))

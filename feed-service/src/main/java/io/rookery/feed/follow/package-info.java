@@ -1,4 +1,4 @@
-/** What a follow that begins or ends changes here. */
+/** Applies changes of follows, blocks and mutes to notifications and home timelines. */
 @NullMarked
 package io.rookery.feed.follow;
 

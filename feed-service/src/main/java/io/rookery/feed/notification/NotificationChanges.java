@@ -2,8 +2,8 @@ package io.rookery.feed.notification;
 
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.id.Ids;
+import io.rookery.shard.transaction.CommitBarrier;
 import io.rookery.shard.transaction.ShardClient;
-import io.rookery.shard.transaction.Witness;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,9 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells accounts of what others do, and takes that back when it is undone. An account is told once
- * of the same doing: what comes late changes nothing any more, as each doing and undoing has a
- * version greater than the one before.
+ * Adds notifications of what other accounts do, and withdraws them when the action is undone. Each
+ * action and each undo has a greater version than the one before. So an account is notified of an
+ * action only once, and late or repeated events change nothing.
  */
 @Component
 public class NotificationChanges {
@@ -25,7 +25,10 @@ public class NotificationChanges {
     private static final int MOST_IDS = 5;
     private static final int AT_A_TIME = 500;
 
-    /** A row is known by who is told of what by whom; a new doing gives it a new identifier. */
+    /**
+     * A row is identified by recipient, type, actor and status. A new action on the same key gives
+     * the row a new id.
+     */
     private static final String TELL =
             """
             insert into notification as n
@@ -50,7 +53,10 @@ public class NotificationChanges {
                 on c.slot = told.slot and c.account_id = told.account and c.up_to >= told.id
             """;
 
-    /** A row of its own if there is none, for the doing may be heard of after its undoing. */
+    /**
+     * Inserts a dismissed row if there is none, because the event of an action may arrive after
+     * that of its undo.
+     */
     private static final String WITHDRAW =
             """
             insert into notification as n
@@ -81,34 +87,34 @@ public class NotificationChanges {
     }
 
     /**
-     * What is told or taken back.
+     * An action to notify of, or its undo.
      *
-     * @param from whose doing it is
-     * @param status what it is about; null for a follow
-     * @param version of the doing or undoing
+     * @param from the account that acts
+     * @param status the status concerned; null for a follow
+     * @param version of the action or undo
      */
     record Doing(NotificationType type, long from, @Nullable Long status, long version) {}
 
-    /** Tells the followee of a follower, or of somebody who wants to be one. */
+    /** Notifies the followee of a new follower, or of a follow request. */
     public void tellOfFollow(long followee, long follower, boolean isRequest, long version) {
         NotificationType type =
                 isRequest ? NotificationType.FOLLOW_REQUEST : NotificationType.FOLLOW;
         tell(List.of(followee), new Doing(type, follower, null, version));
     }
 
-    /** Takes back that the followee is told of a follow or a request of this version or before. */
+    /** Withdraws the notification of a follow or request of this version or an earlier one. */
     public void withdrawFollow(long followee, long follower, boolean isRequest, long version) {
         NotificationType type =
                 isRequest ? NotificationType.FOLLOW_REQUEST : NotificationType.FOLLOW;
         withdraw(followee, new Doing(type, follower, null, version));
     }
 
-    /** Takes back all requests of which the followee has been told by now. */
+    /** Withdraws the notifications of all requests of the follower up to now. */
     public void withdrawRequests(long followee, long follower) {
         withdrawFollow(followee, follower, true, ids.next(Ids.slotOf(followee)));
     }
 
-    /** Never shows the account any of the notifications again that are about the other one. */
+    /** Permanently dismisses the account's notifications of what the other one has done. */
     public void dropFrom(long account, long other) {
         int slot = Ids.slotOf(account);
         int dropped;
@@ -125,14 +131,14 @@ public class NotificationChanges {
                                                 .param("limit", AT_A_TIME)
                                                 .update();
                                 if (changed == 0) {
-                                    Witness.leave(jdbc);
+                                    CommitBarrier.leave(jdbc);
                                 }
                                 return changed;
                             });
         } while (dropped == AT_A_TIME);
     }
 
-    /** Tells all of the accounts, by one statement on each shard. */
+    /** Notifies all of the accounts, with one statement per shard. */
     void tell(Collection<Long> accounts, Doing doing) {
         Map<Long, Long> wanted = new ConcurrentHashMap<>();
         accounts.forEach(account -> wanted.put(account, newId(account, doing)));
@@ -145,8 +151,8 @@ public class NotificationChanges {
             if (isDone) {
                 wanted.keySet().retainAll(tooOld.keySet());
             }
-            // Another notification has the identifier, or a later one was dismissed with all
-            // others.
+            // Retry with a new id: another notification has this one, or the account has dismissed
+            // everything up to a later one.
             wanted.replaceAll((account, id) ->
                     ids.next(Ids.slotOf(account), id, tooOld.getOrDefault(account, id)));
         }
@@ -161,8 +167,8 @@ public class NotificationChanges {
     }
 
     /**
-     * @param tooOld is told of each account that has dismissed all up to an identifier that is not
-     *     less than the one that it was to get
+     * @param tooOld receives each account that has dismissed everything up to an id that is not
+     *     less than its new one, and that id
      */
     private boolean store(Map<Long, Long> idOf, Doing doing, Map<Long, Long> tooOld) {
         shards.writeGrouped(
@@ -171,7 +177,7 @@ public class NotificationChanges {
                 (jdbc, some) -> {
                     int stored = of(jdbc.sql(TELL), some, idOf, doing).update();
                     if (stored < some.size()) {
-                        Witness.leave(jdbc);
+                        CommitBarrier.leave(jdbc);
                         tooOld.putAll(tooOld(jdbc, some, idOf));
                     }
                 });
@@ -204,7 +210,7 @@ public class NotificationChanges {
                 .param("accounts", some.toArray(Long[]::new));
     }
 
-    /** Takes back what the account is told of, or would be told of later. */
+    /** Withdraws the account's notification, even if the event of the action arrives only later. */
     void withdraw(long account, Doing undoing) {
         long id = newId(account, undoing);
         for (int tries = 1; ; tries++) {
@@ -236,13 +242,13 @@ public class NotificationChanges {
                                     .param("version", undoing.version)
                                     .update();
                     if (changed == 0) {
-                        Witness.leave(jdbc);
+                        CommitBarrier.leave(jdbc);
                     }
                     return changed;
                 });
     }
 
-    /** Newer than what it is about. */
+    /** An id that is greater than the version of the action. */
     private long newId(long account, Doing doing) {
         return ids.next(Ids.slotOf(account), doing.version);
     }

@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+/** The client API for notifications. */
 @RestController
 @RequestMapping("/api/v1/notifications")
 class NotificationController {
@@ -47,7 +48,7 @@ class NotificationController {
         return page.answer(request, page.shown());
     }
 
-    /** Without markers, what was not dismissed counts as unread. */
+    /** There are no read markers, so every notification that is not dismissed counts as unread. */
     @GetMapping("/unread_count")
     Map<String, Integer> unreadCount(Caller caller, Parameters parameters) {
         long account = caller.account(Scope.READ_NOTIFICATIONS);

@@ -8,9 +8,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Which notifications are asked for.
+ * Selects notifications.
  *
- * @param types of these types only
+ * @param types only these types
  * @param from only what this account did, if given
  */
 record NotificationFilter(Set<NotificationType> types, OptionalLong from) {
@@ -19,7 +19,7 @@ record NotificationFilter(Set<NotificationType> types, OptionalLong from) {
         types = Set.copyOf(types);
     }
 
-    /** Types that do not exist are asked for in vain, and left out in vain. */
+    /** Unknown types match nothing, whether they are requested or excluded. */
     static NotificationFilter of(Parameters parameters) {
         Set<NotificationType> types = EnumSet.noneOf(NotificationType.class);
         List<String> wanted = parameters.texts("types");

@@ -9,19 +9,26 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Dismisses the notifications that accounts have dismissed all at once, and deletes those that were
- * dismissed long ago, some at a time. Every instance does it; they pass over each other's rows. It
- * goes by the shards' clocks: an instance whose own is wrong deletes nothing too early.
+ * Dismisses the rows of accounts that have dismissed all of their notifications, and deletes rows
+ * that were dismissed long ago. It works in batches. Every instance runs it, and each skips rows
+ * that another one has locked. It uses the clocks of the shards, so that an instance whose clock is
+ * wrong deletes nothing too early.
  */
 @Component
 class NotificationHousekeeping {
 
-    /** Nothing that was told or undone before is heard of after that. */
+    /**
+     * How long dismissed rows are kept. After this time, no late event about the same action is
+     * expected.
+     */
     static final Duration KEPT = Duration.ofDays(30);
 
     private static final int AT_A_TIME = 500;
 
-    /** One account's; the mark goes with the last of them. */
+    /**
+     * Dismisses a batch of rows of one account. The last batch also deletes the account's row in
+     * {@code notification_cleared}.
+     */
     private static final String DISMISS =
             """
             with cleared as (

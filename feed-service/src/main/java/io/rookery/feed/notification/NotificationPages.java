@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Shows notifications. One about a status that was deleted, or that the account may no longer see,
- * or of somebody whom it blocks or has muted, is left out and made up for by reading on.
+ * Renders notifications for an account. Left out are notifications of a status that is deleted or
+ * that the account may no longer see, and of an account that it blocks, that blocks it, or whose
+ * notifications it has muted. More are read in their place.
  */
 @Component
 class NotificationPages {
@@ -61,7 +62,7 @@ class NotificationPages {
                 rows -> render(account, rows));
     }
 
-    /** How many there are that can be shown, at most as many as the page has. */
+    /** How many notifications can be shown, at most the limit of the page. */
     int count(long account, NotificationFilter filter, Page page) {
         return FullPage.of(
                         page,
@@ -72,7 +73,7 @@ class NotificationPages {
                 .size();
     }
 
-    /** Those of the notifications that can be shown, in their order. */
+    /** Renders those of the notifications that can be shown, in their order. */
     List<Notification> render(long account, List<NotificationRow> rows) {
         List<NotificationRow> told = told(account, rows);
         if (told.isEmpty()) {
@@ -108,7 +109,7 @@ class NotificationPages {
                 .toList();
     }
 
-    /** Without those of whom the account does not want to be told. */
+    /** Without notifications of accounts that the account blocks or mutes, or that block it. */
     private List<NotificationRow> told(long account, List<NotificationRow> rows) {
         Map<Long, Relation> known =
                 relations.known(

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A notification as it is stored.
  *
- * @param accountId who is told
- * @param fromAccountId whose doing it is
- * @param statusId what it is about; null for a follow
+ * @param accountId the recipient
+ * @param fromAccountId the account that acted
+ * @param statusId the status concerned; null for a follow
  */
 record NotificationRow(
         long id,

@@ -2,8 +2,8 @@ package io.rookery.feed.notification;
 
 import io.rookery.kit.paging.Page;
 import io.rookery.shard.id.Ids;
+import io.rookery.shard.transaction.CommitBarrier;
 import io.rookery.shard.transaction.ShardClient;
-import io.rookery.shard.transaction.Witness;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Shows accounts their notifications, and no longer those that they dismiss. */
+/** Reads and dismisses the notifications of accounts. */
 @Component
 class NotificationStore {
 
@@ -27,7 +27,10 @@ class NotificationStore {
             order by id \
             """;
 
-    /** The rows themselves are dismissed later, some at a time: there may be very many. */
+    /**
+     * Only notes up to which id all are dismissed. {@link NotificationHousekeeping} dismisses the
+     * rows later, in batches, because there may be very many.
+     */
     private static final String CLEAR =
             """
             insert into notification_cleared as c (slot, account_id, up_to)
@@ -84,7 +87,7 @@ class NotificationStore {
                                 .optional());
     }
 
-    /** Never shows the notification again; false if there never was one. */
+    /** Permanently dismisses the notification; false if there is no such notification. */
     boolean dismiss(long account, long id) {
         int slot = Ids.slotOf(account);
         return shards.write(
@@ -103,7 +106,7 @@ class NotificationStore {
                                 == 1);
     }
 
-    /** Never shows any of the account's notifications again. */
+    /** Permanently dismisses all of the account's notifications. */
     void dismissAll(long account) {
         int slot = Ids.slotOf(account);
         shards.write(
@@ -117,10 +120,13 @@ class NotificationStore {
                                         .update()));
     }
 
-    /** What changes nothing may have been done by an earlier try of the request. */
+    /**
+     * If nothing changes, an earlier attempt of the request may have made the change. The commit
+     * then waits for the standby.
+     */
     private static int witnessed(JdbcClient jdbc, int changed) {
         if (changed == 0) {
-            Witness.leave(jdbc);
+            CommitBarrier.leave(jdbc);
         }
         return changed;
     }

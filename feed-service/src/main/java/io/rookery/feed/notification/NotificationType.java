@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a notification tells. */
+/** What a notification is about. */
 enum NotificationType {
     FOLLOW,
     FOLLOW_REQUEST,
@@ -15,7 +15,7 @@ enum NotificationType {
 
     private final String word = name().toLowerCase(Locale.ROOT);
 
-    /** The API's and the database's word for it. */
+    /** The word for it in the API and in the database. */
     @JsonValue
     String word() {
         return word;

@@ -10,8 +10,8 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes the notifications that follow from what happens in the feed, but for those who block the
- * one whose doing it is, are blocked, or have muted them with their notifications.
+ * Adds the notifications of actions in the feed. Nothing is added for a recipient who blocks the
+ * acting account, is blocked by it, or has muted it together with its notifications.
  */
 @Component
 class NotifyHandler implements OutboxHandler {

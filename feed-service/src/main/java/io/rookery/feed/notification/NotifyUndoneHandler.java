@@ -7,7 +7,7 @@ import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.outbox.OutboxHandler;
 import org.springframework.stereotype.Component;
 
-/** Takes back the notifications of what is undone. */
+/** Withdraws the notifications of actions that are undone. */
 @Component
 class NotifyUndoneHandler implements OutboxHandler {
 

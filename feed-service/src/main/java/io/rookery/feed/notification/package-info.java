@@ -1,4 +1,4 @@
-/** What accounts are told about: who followed them, favoured, boosted or mentioned. */
+/** Notifications of follows, follow requests, new statuses, favourites, boosts and mentions. */
 @NullMarked
 package io.rookery.feed.notification;
 

@@ -2,7 +2,7 @@ package io.rookery.feed.page;
 
 import io.rookery.feed.account.Account;
 import io.rookery.feed.status.Status;
-import io.rookery.kit.page.Pages;
+import io.rookery.kit.page.HtmlPages;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -16,7 +16,7 @@ import org.springframework.web.util.HtmlUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the templates are given. What an entity holds as HTML was escaped when it was made. */
+/** Builds the models of the page templates. HTML in an entity was escaped when it was made. */
 @Component
 final class PageModels {
 
@@ -31,12 +31,12 @@ final class PageModels {
         this.json = json;
     }
 
-    /** An account and its figures. */
+    /** An account and its counters. */
     Map<String, Object> profile(Account account) {
         JsonNode entity = json.readTree(account.entity());
         Map<String, Object> profile = who(account, entity);
         String note = entity.path("note").asString("");
-        profile.put("note", Pages.html(note));
+        profile.put("note", HtmlPages.html(note));
         profile.put("summary", summary(note));
         profile.put("url", account.url());
         profile.put("statuses", entity.path("statuses_count").asString("0"));
@@ -49,7 +49,7 @@ final class PageModels {
         return statuses.stream().map(this::status).toList();
     }
 
-    /** Whether the author of what is shown lets search engines keep it. */
+    /** Whether the author of the shown status allows search engines to index it. */
     static boolean isIndexed(Status status) {
         return shown(status).account().indexable();
     }
@@ -69,7 +69,7 @@ final class PageModels {
         model.put("time", shown.createdAt());
         model.put("day", DAY.format(Instant.parse(shown.createdAt())));
         model.put("warning", shown.spoilerText());
-        model.put("content", Pages.html(shown.content()));
+        model.put("content", HtmlPages.html(shown.content()));
         model.put("summary", isWarned ? shown.spoilerText() : summary(shown.content()));
         if (shown.language() != null) {
             model.put("language", shown.language());
@@ -87,7 +87,7 @@ final class PageModels {
         return who;
     }
 
-    /** The text of some HTML, as much of it as a preview shows. */
+    /** The text of some HTML, shortened to the length of a preview. */
     private static String summary(String html) {
         String text =
                 HtmlUtils.htmlUnescape(

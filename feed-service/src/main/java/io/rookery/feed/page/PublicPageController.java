@@ -9,7 +9,7 @@ import io.rookery.feed.status.StatusRenderer;
 import io.rookery.feed.status.StatusRow;
 import io.rookery.feed.tag.Tags;
 import io.rookery.kit.error.ApiException;
-import io.rookery.kit.page.Pages;
+import io.rookery.kit.page.HtmlPages;
 import io.rookery.kit.paging.Link;
 import io.rookery.kit.paging.Page;
 import io.rookery.kit.text.Hashtags;
@@ -26,15 +26,15 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The addresses that the API hands out, for browsers and for previews of links: what everybody may
- * see, and of the rest not even that it exists.
+ * Serves the addresses that the API hands out, to browsers and link previews. The pages show only
+ * what everyone may see. Anything else is answered as if it did not exist.
  */
 @RestController
 final class PublicPageController {
 
     private static final Page NEWEST = Page.newest(20);
 
-    private final Pages pages = new Pages(PublicPageController.class);
+    private final HtmlPages pages = new HtmlPages(PublicPageController.class);
     private final PageModels models;
     private final Accounts accounts;
     private final AccountStatuses statuses;

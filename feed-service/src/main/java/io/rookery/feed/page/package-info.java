@@ -1,4 +1,4 @@
-/** What anybody sees in a browser: profiles, statuses and hashtags. */
+/** Public web pages: profiles, statuses and hashtags. */
 @NullMarked
 package io.rookery.feed.page;
 

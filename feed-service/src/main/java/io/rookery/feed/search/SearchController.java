@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+/** The client API for search over accounts, statuses and hashtags. */
 @RestController
 class SearchController {
 
@@ -74,7 +75,8 @@ class SearchController {
     }
 
     /**
-     * As Mastodon does it, only for somebody who has signed in, but for a status by its address.
+     * As in Mastodon, only a signed-in viewer can search for statuses. Without signing in, a status
+     * is found only by its address.
      */
     private List<Status> statuses(Query query) {
         Optional<PublicAddress> named =
@@ -92,7 +94,7 @@ class SearchController {
         return renderer.render(query.viewer, rows);
     }
 
-    /** The status that has the address, if it is one of this Rookery's. */
+    /** The status at the address, if it belongs to this Rookery instance. */
     private List<Status> named(@Nullable Long viewer, PublicAddress address) {
         OptionalLong id = Ids.parse(address.status().orElseThrow());
         if (id.isEmpty()) {
@@ -115,7 +117,7 @@ class SearchController {
 
     record Found(List<Account> accounts, List<Status> statuses, List<Tag> hashtags) {}
 
-    /** What is searched for. */
+    /** A search query. */
     private record Query(
             @Nullable Long viewer,
             String text,
@@ -151,7 +153,7 @@ class SearchController {
             return type == null || type.equals(kind);
         }
 
-        /** What the offset skips, and the page. */
+        /** A page that also covers the entries that the offset skips. */
         Page newest() {
             return new Page(
                     page.maxId(),

@@ -13,7 +13,7 @@ import io.rookery.feed.status.Statuses;
 import io.rookery.kit.paging.FullPage;
 import io.rookery.kit.paging.Page;
 import io.rookery.kit.text.SearchWords;
-import io.rookery.shard.transaction.Reached;
+import io.rookery.shard.transaction.PartialResults;
 import java.sql.Types;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Finds statuses by their words: public ones, and of every visibility the viewer's own. */
+/** Finds statuses by their words: public ones, and the viewer's own of every visibility. */
 @Component
 class StatusSearch {
 
@@ -39,7 +39,7 @@ class StatusSearch {
                     order by s.id desc limit :limit
                     """;
 
-    /** What is on a shard that does not answer is not found meanwhile. */
+    /** Statuses on a shard that does not answer are not found meanwhile. */
     private final ReachableShards reachable;
 
     private final Audience audience;
@@ -58,11 +58,11 @@ class StatusSearch {
     }
 
     /**
-     * Statuses that have all the words, newest first. One of an author who does not want to be
-     * found is found by those whom it mentions and by those who have favoured, boosted or
-     * bookmarked it.
+     * Statuses that contain all of the words, newest first. A status of an author who is not
+     * indexable is found only by its author, by accounts that it mentions, and by accounts that
+     * have favourited, boosted or bookmarked it.
      *
-     * @param author only those of the account
+     * @param author only statuses of this account; null for all
      */
     List<StatusRow> find(@Nullable Long viewer, String text, @Nullable Long author, Page page) {
         List<String> wanted = SearchWords.wanted(text);
@@ -104,7 +104,7 @@ class StatusSearch {
 
     private List<StatusRow> matching(
             @Nullable Long viewer, String words, @Nullable Long author, Page page) {
-        Reached<StatusRow> found =
+        PartialResults<StatusRow> found =
                 reachable.readEverywhere(jdbc ->
                         jdbc.sql(SEARCH)
                                 .param("words", words)

@@ -49,7 +49,10 @@ class AccountStatusController {
         return page.answer(request, renderer.render(viewer, page.shown()));
     }
 
-    /** None when it cannot hold anything: there is no media, and nothing is pinned. */
+    /**
+     * Reads the filters of the request. Returns empty when no status can match: there are no media
+     * attachments and no pinned statuses.
+     */
     private static Optional<Selection> selection(Parameters parameters) {
         if (parameters.flag("only_media", false) || parameters.flag("pinned", false)) {
             return Optional.empty();

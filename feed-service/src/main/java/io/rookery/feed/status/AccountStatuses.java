@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What one account has published, as far as a viewer may see it. */
+/** Lists the statuses of one account that a viewer may see, as on a profile. */
 @Component
 public class AccountStatuses {
 
@@ -43,18 +43,19 @@ public class AccountStatuses {
     }
 
     /**
-     * What is wanted of an account's statuses.
+     * Filters of an account's statuses.
      *
-     * @param excludeReplies without replies to others
-     * @param tag only those with the hashtag
+     * @param excludeReplies leaves out replies to other accounts
+     * @param excludeBoosts leaves out boosts
+     * @param tag only statuses with the hashtag; null for all
      */
     public record Selection(boolean excludeReplies, boolean excludeBoosts, @Nullable String tag) {
 
-        /** What an account says by itself, and what it boosts. */
+        /** Posts and boosts, without replies to others. */
         public static final Selection POSTS = new Selection(true, false, null);
     }
 
-    /** The page, newest first; nothing for somebody whom the account blocks. */
+    /** Reads a page, newest first. It is empty when the account blocks the viewer. */
     public FullPage<StatusRow> of(
             long account, @Nullable Long viewer, Selection selection, Page page) {
         boolean own = viewer != null && viewer == account;
@@ -71,15 +72,16 @@ public class AccountStatuses {
     }
 
     /**
-     * Everybody may be blind to some of what the account boosts; the account itself sees what it
-     * may see of it.
+     * Filters boosts by the boosted status. The account itself sees all boosts whose original it
+     * may see. For other viewers, originals by accounts that they block or mute are left out as
+     * well.
      */
     private List<StatusRow> shown(@Nullable Long viewer, boolean own, List<StatusRow> rows) {
         Set<Long> boosted = StatusRenderer.boosted(rows);
         if (boosted.isEmpty()) {
             return rows;
         }
-        Sight sight = audience.sightOfList(viewer, rows, statuses.byIds(boosted));
+        VisibleStatuses sight = audience.sightOfList(viewer, rows, statuses.byIds(boosted));
         return rows.stream()
                 .filter(row ->
                         !row.isBoost() || (own ? sight.allows(row) : sight.showsOnProfile(row)))

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
-/** Answers who has done something with a status, without whom the viewer blocks or mutes. */
+/**
+ * Answers requests for the accounts that interacted with a status, such as by a favourite or a
+ * boost. Accounts that the viewer blocks or mutes are left out.
+ */
 @Component
 public class ActorPages {
 
@@ -29,28 +32,28 @@ public class ActorPages {
     }
 
     /**
-     * @param edge the far ends of what was done
-     * @param select of some actors those of whom the viewer may know
+     * @param edge the table of the interaction, in the status' slot
+     * @param select filters a list of actors to those that the viewer may know
      */
     public ResponseEntity<List<Account>> answer(
             HttpServletRequest request,
             @Nullable Long viewer,
-            FarEdge edge,
+            TargetEdge edge,
             StatusRow status,
             Page page,
-            UnaryOperator<List<FarEdge.Actor>> select) {
+            UnaryOperator<List<TargetEdge.Actor>> select) {
         FullPage<Long> actors =
                 FullPage.of(
                         page,
                         part ->
                                 shards.read(
                                         status.slot(), jdbc -> edge.page(jdbc, status.id(), part)),
-                        FarEdge.Actor::version,
+                        TargetEdge.Actor::version,
                         some ->
                                 audience.accountsShownTo(
                                         viewer,
                                         select.apply(some).stream()
-                                                .map(FarEdge.Actor::accountId)
+                                                .map(TargetEdge.Actor::accountId)
                                                 .toList()));
         Map<Long, Account> byId = accounts.byIds(actors.shown());
         return actors.answer(

@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Who may see which status: the one place that decides it. Nobody sees what an author has written
- * who blocks them. A boost is judged by its own visibility, which is never wider than that of the
- * boosted status, and by the authors of both.
+ * Decides who may see which status; the only place that does. A viewer never sees statuses by an
+ * author who blocks the viewer. For a boost, the boost's own visibility counts, which is never
+ * wider than that of the boosted status, and so do the authors of both.
  *
- * <p>A list that somebody has not asked for by name (a timeline, a search, a conversation) also
- * leaves out whom they block or mute.
+ * <p>Lists that the viewer did not request by name (a timeline, a search, a conversation) also
+ * leave out accounts that the viewer blocks or mutes. In this class, {@code visible} means that the
+ * viewer may see a status, and {@code shown} that such a list includes it.
  */
 @Component
 public class Audience {
@@ -27,7 +28,7 @@ public class Audience {
         this.relations = relations;
     }
 
-    /** What can be said without knowing how the viewer stands to the author. */
+    /** A decision that does not depend on the relation of the viewer to the author. */
     enum Verdict {
         VISIBLE,
         HIDDEN,
@@ -48,26 +49,29 @@ public class Audience {
     }
 
     /**
-     * What the viewer sees of the statuses. Asks user-service once, about all authors but the
-     * viewer, and not at all for somebody who is not signed in.
+     * Returns what the viewer may see of the statuses. Makes one request to user-service, for the
+     * viewer's relations to all authors, and none for an anonymous viewer.
      *
-     * @param viewer null for somebody who is not signed in
-     * @param originals the boosted ones of the statuses by id, those that exist
+     * @param viewer null for an anonymous viewer
+     * @param originals the boosted statuses by id, as far as they exist
      */
-    public Sight sight(
+    public VisibleStatuses sight(
             @Nullable Long viewer, Collection<StatusRow> rows, Map<Long, StatusRow> originals) {
         return viewer == null
-                ? new Sight(null, Map.of(), originals)
-                : new Sight(
+                ? new VisibleStatuses(null, Map.of(), originals)
+                : new VisibleStatuses(
                         viewer, relations.of(viewer, authors(viewer, rows, originals)), originals);
     }
 
-    /** The same for a list: of authors whose shard does not answer it shows nothing. */
-    public Sight sightOfList(
+    /**
+     * Like {@link #sight}, for lists: statuses of authors whose shard does not answer are not
+     * shown.
+     */
+    public VisibleStatuses sightOfList(
             @Nullable Long viewer, Collection<StatusRow> rows, Map<Long, StatusRow> originals) {
         return viewer == null
-                ? new Sight(null, Map.of(), originals)
-                : new Sight(
+                ? new VisibleStatuses(null, Map.of(), originals)
+                : new VisibleStatuses(
                         viewer,
                         relations.known(viewer, authors(viewer, rows, originals)),
                         originals);
@@ -89,19 +93,22 @@ public class Audience {
         return authors;
     }
 
-    /** Those that the viewer may see, in their order. */
+    /** Filters the statuses to those that the viewer may see, in the same order. */
     public List<StatusRow> visibleTo(
             @Nullable Long viewer, Collection<StatusRow> rows, Map<Long, StatusRow> originals) {
         return rows.stream().filter(sight(viewer, rows, originals)::allows).toList();
     }
 
-    /** Those that a list shows which the viewer has not asked for by name, in their order. */
+    /**
+     * Filters the statuses to those that a list shows which the viewer did not request by name, in
+     * the same order.
+     */
     public List<StatusRow> shownTo(
             @Nullable Long viewer, Collection<StatusRow> rows, Map<Long, StatusRow> originals) {
         return rows.stream().filter(sightOfList(viewer, rows, originals)::shows).toList();
     }
 
-    /** Those of the accounts that such a list shows to the viewer, in their order. */
+    /** Filters the accounts to those that such a list shows, in the same order. */
     public List<Long> accountsShownTo(@Nullable Long viewer, List<Long> accounts) {
         if (viewer == null) {
             return accounts;
@@ -112,7 +119,7 @@ public class Audience {
                 .toList();
     }
 
-    /** How the viewer stands to the account; none for somebody who is not signed in. */
+    /** The viewer's relation to the account; {@link Relation#NONE} for an anonymous viewer. */
     Relation relationTo(@Nullable Long viewer, long account) {
         return viewer == null ? Relation.NONE : relations.of(viewer, account);
     }

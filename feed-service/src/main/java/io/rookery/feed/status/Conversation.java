@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What a status answers, and what answers it, wherever those live. */
+/** Reads the conversation around a status: its ancestors and its descendants, from all shards. */
 @Component
 class Conversation {
 
@@ -24,7 +24,10 @@ class Conversation {
     private static final int MOST_DESCENDANTS = 500;
     private static final int DEEPEST = 40;
 
-    /** Characters of all ancestors, and of all descendants: an answer is made in memory. */
+    /**
+     * Maximum number of characters of all ancestors, and of all descendants: the response is built
+     * in memory.
+     */
     private static final int MOST_TEXT = 200_000;
 
     private static final String REPLIES =
@@ -47,8 +50,8 @@ class Conversation {
     }
 
     /**
-     * What the status answers directly or indirectly, beginning with the oldest, as far as the
-     * viewer may see it, without whom they block or mute.
+     * The statuses that this one answers directly or indirectly, oldest first. Only those that the
+     * viewer may see, without those of accounts that the viewer blocks or mutes.
      */
     List<StatusRow> ancestors(@Nullable Long viewer, StatusRow status) {
         Deque<StatusRow> ancestors = new ArrayDeque<>();
@@ -64,8 +67,8 @@ class Conversation {
     }
 
     /**
-     * What answers the status directly or indirectly, each before its own answers, the older before
-     * the newer.
+     * The replies to the status, direct and indirect, in depth-first order: each before its own
+     * replies, older before newer. Filtered like the ancestors.
      */
     List<StatusRow> descendants(@Nullable Long viewer, StatusRow status) {
         Map<Long, List<Long>> repliesOf = new HashMap<>();
@@ -106,7 +109,7 @@ class Conversation {
         return row.text().length() + row.spoilerText().length();
     }
 
-    /** The answered status by its answer; the oldest answers, in the order of their ids. */
+    /** Maps each reply to the status that it answers: the oldest replies, by ascending id. */
     private NavigableMap<Long, Long> replies(Collection<Long> answered, int limit) {
         List<Map.Entry<Long, Long>> edges =
                 shards.readGrouped(

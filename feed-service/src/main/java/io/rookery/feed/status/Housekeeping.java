@@ -7,14 +7,15 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Forgets what is kept for repeated requests only: which key has made which status, and what a
- * deleted status has said. Every instance does it; they pass over each other's rows. It goes by the
- * database's clock: an instance whose own is wrong forgets nothing too early.
+ * Deletes data that is kept for retries of requests only: idempotency keys, and the texts of
+ * deleted statuses. Runs on every instance; each skips rows that another one has locked. The age is
+ * measured by the clock of the database, so that an instance with a wrong clock deletes nothing too
+ * early.
  */
 @Component
 class Housekeeping {
 
-    /** Nobody repeats a request after that. */
+    /** How long the data is kept. Requests are not retried after that. */
     static final Duration KEPT = Duration.ofDays(1);
 
     private static final int AT_A_TIME = 500;

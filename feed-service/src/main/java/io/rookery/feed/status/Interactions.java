@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** With which statuses an account has had to do. */
+/** Looks up which statuses an account has interacted with. */
 @Component
 public class Interactions {
 
@@ -15,7 +15,7 @@ public class Interactions {
         this.flags = flags;
     }
 
-    /** Those of the statuses that the account has favoured, boosted or bookmarked. */
+    /** Returns those of the statuses that the account has favourited, boosted or bookmarked. */
     public Set<Long> of(long account, Collection<Long> statusIds) {
         ViewerFlags.Flags found = flags.of(account, statusIds);
         Set<Long> all = new HashSet<>(found.favourited());

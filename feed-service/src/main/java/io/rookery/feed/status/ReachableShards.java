@@ -3,7 +3,7 @@ package io.rookery.feed.status;
 import io.opentelemetry.context.Context;
 import io.rookery.kit.deadline.Deadline;
 import io.rookery.kit.shard.PartialAnswer;
-import io.rookery.shard.transaction.Reached;
+import io.rookery.shard.transaction.PartialResults;
 import io.rookery.shard.transaction.ShardClient;
 import io.rookery.shard.transaction.ShardUnavailableException;
 import io.rookery.shard.transaction.ShardWork;
@@ -30,9 +30,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads of many keys for pages that show what there is: a shard that does not answer in time costs
- * its own part of the page and not the page. A failover is waited for; once a shard has not
- * answered for that long, one reader at a time tries it, and the others go without it.
+ * Reads many keys from several shards, for pages that may be partial: a shard that does not answer
+ * in time is left out, and the page does not fail. A read waits up to 3 s, to bridge a failover. A
+ * shard that does not answer within that time is ejected: reads skip it, except for one at a time
+ * that probes it.
  */
 @Component
 public class ReachableShards implements AutoCloseable {
@@ -42,7 +43,7 @@ public class ReachableShards implements AutoCloseable {
 
     private final ShardClient shards;
 
-    /** Those that have not answered when they were last waited for, and when to try them again. */
+    /** Ejected shards, each with the time of its next probe by {@link System#nanoTime()}. */
     private final ConcurrentMap<String, AtomicLong> gone = new ConcurrentHashMap<>();
 
     private final ExecutorService threads =
@@ -52,8 +53,11 @@ public class ReachableShards implements AutoCloseable {
         this.shards = shards;
     }
 
-    /** Runs the work once for each shard concerned, concurrently. */
-    public <K, T> Reached<T> read(
+    /**
+     * Runs the work once for each shard that owns any of the keys, concurrently. Marks the response
+     * as partial when a shard is missing.
+     */
+    public <K, T> PartialResults<T> read(
             Collection<K> keys,
             ToIntFunction<K> slotOf,
             BiFunction<JdbcClient, List<K>, List<T>> work) {
@@ -71,24 +75,28 @@ public class ReachableShards implements AutoCloseable {
     }
 
     /**
-     * Runs the work on every shard, concurrently.
+     * Runs the work on every shard, concurrently. Marks the response as partial when a shard is
+     * missing.
      *
-     * @throws ShardUnavailableException when none has answered
+     * @throws ShardUnavailableException when no shard answered
      */
-    public <T> Reached<T> readEverywhere(ShardWork<List<T>> work) {
+    public <T> PartialResults<T> readEverywhere(ShardWork<List<T>> work) {
         Map<String, Supplier<List<T>>> reads = new LinkedHashMap<>();
         for (String shard : shards.shards()) {
             reads.put(shard, () -> shards.readOn(shard, work));
         }
-        Reached<T> reached = gather(reads);
+        PartialResults<T> reached = gather(reads);
         if (reached.missing().size() == reads.size()) {
-            // Nothing read from nowhere would look like an answer.
+            // An empty result would look like an answer.
             throw new ShardUnavailableException(String.join(", ", reads.keySet()), false, null);
         }
         return told(reached);
     }
 
-    /** Whether the shard that owns the slot did not answer just now. */
+    /**
+     * Whether the shard that owns the slot is ejected. When a probe of the shard is due, this makes
+     * it.
+     */
     boolean isGone(int slot) {
         if (gone.isEmpty()) {
             return false;
@@ -104,13 +112,13 @@ public class ReachableShards implements AutoCloseable {
         return !gather(Map.of(shard, read)).isWhole();
     }
 
-    /** Whoever asked is told what is missing. */
-    private static <T> Reached<T> told(Reached<T> reached) {
+    /** Marks the response as partial when shards are missing. */
+    private static <T> PartialResults<T> told(PartialResults<T> reached) {
         PartialAnswer.mark(reached);
         return reached;
     }
 
-    /** The rows; none when the shard does not answer. */
+    /** Reads the rows of one shard; empty when the shard is ejected or does not answer. */
     private <T> Optional<List<T>> readOne(
             String shard, Duration remaining, Supplier<List<T>> read) {
         AtomicLong nextTrial = gone.get(shard);
@@ -145,12 +153,12 @@ public class ReachableShards implements AutoCloseable {
         }
     }
 
-    private <T> Reached<T> gather(Map<String, Supplier<List<T>>> reads) {
+    private <T> PartialResults<T> gather(Map<String, Supplier<List<T>>> reads) {
         Duration remaining = Deadline.current().remaining();
         Map<String, CompletableFuture<Optional<List<T>>>> parts = new LinkedHashMap<>();
         reads.forEach((shard, read) -> {
             Supplier<Optional<List<T>>> one = () -> readOne(shard, remaining, read);
-            // The last of them is read by this thread.
+            // The current thread runs the last of the reads.
             parts.put(
                     shard,
                     parts.size() == reads.size() - 1
@@ -166,7 +174,7 @@ public class ReachableShards implements AutoCloseable {
                 throw e.getCause() instanceof RuntimeException thrown ? thrown : e;
             }
         });
-        return new Reached<>(rows, missing);
+        return new PartialResults<>(rows, missing);
     }
 
     @Override

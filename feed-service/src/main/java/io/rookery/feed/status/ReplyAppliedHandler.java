@@ -5,16 +5,22 @@ import io.rookery.feed.event.FeedEvents;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.outbox.OutboxHandler;
+import io.rookery.shard.transaction.CommitBarrier;
 import io.rookery.shard.transaction.ShardClient;
-import io.rookery.shard.transaction.Witness;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Brings a reply to the slot of the answered status, and keeps the count of replies in step. */
+/**
+ * Handles {@link ReplyApplied} events: records a reply in the slot of the answered status, and
+ * updates that status' number of replies.
+ */
 @Component
 class ReplyAppliedHandler implements OutboxHandler {
 
-    /** A reply is added once and removed once; whichever comes last, it ends as removed. */
+    /**
+     * Idempotent and independent of the order: a reply is added once and removed once, and ends as
+     * removed even if the removal is applied first.
+     */
     private static final String APPLY =
             """
             with edge as (
@@ -65,7 +71,7 @@ class ReplyAppliedHandler implements OutboxHandler {
                                             .query(StatusColumns.MAPPER)
                                             .optional();
                             if (counted.isEmpty()) {
-                                Witness.leave(jdbc);
+                                CommitBarrier.leave(jdbc);
                             }
                             return counted;
                         })

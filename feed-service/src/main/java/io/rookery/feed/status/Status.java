@@ -11,9 +11,9 @@ import tools.jackson.databind.annotation.JsonNaming;
 /**
  * The API's Status entity, as one viewer sees it.
  *
- * @param application what it was published with; null for a boost
- * @param favourited and the other flags: absent for a viewer who is not signed in
- * @param text what the author wrote, in the answer to a deletion only
+ * @param application the application that published it; null for a boost
+ * @param favourited this and the other flags of the viewer are absent for an anonymous viewer
+ * @param text the source text, only in the response to a deletion
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record Status(
@@ -49,7 +49,7 @@ public record Status(
         @Nullable Object poll,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String text) {
 
-    /** The same with what its author wrote. */
+    /** A copy with the source text. */
     Status withText(String written) {
         return new Status(
                 id,

@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 
-/** The columns of a status, in the order in which they are read. */
+/** SQL columns of a status, and the mapper from them to a {@link StatusRow}. */
 public final class StatusColumns {
 
-    /** For a query whose table or alias of statuses is {@code s}. */
+    /** The columns, for a query in which {@code s} is the status table or its alias. */
     public static final String ALL =
             "s.id, s.account_id, s.text, s.spoiler_text, s.sensitive, s.language, s.visibility, "
                     + "s.in_reply_to_id, s.in_reply_to_account_id, s.in_reply_to_visibility, "
@@ -19,7 +19,7 @@ public final class StatusColumns {
                     + "s.mention_names, s.tags, s.client_id, s.replies_count, s.boosts_count, "
                     + "s.favourites_count, s.version";
 
-    /** Reads {@link #ALL} as the first columns. */
+    /** Maps a row whose first columns are {@link #ALL}. */
     public static final RowMapper<StatusRow> MAPPER = (row, number) -> read(row);
 
     private StatusColumns() {}

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/statuses")
 class StatusController {
 
-    /** The most ids that one request may ask for. */
+    /** Maximum number of ids in one request. */
     private static final int MOST_IDS = 40;
 
     private final Accounts accounts;
@@ -51,8 +51,9 @@ class StatusController {
     @PostMapping
     Status publish(Caller caller, RequestIdentity identity, Parameters parameters) {
         long id = caller.account(Scope.WRITE_STATUSES);
-        Draft draft = Draft.of(parameters);
-        // Known before anything is written: nothing that comes after the commit can fail for it.
+        StatusDraft draft = StatusDraft.of(parameters);
+        // The author is read before anything is written, so that rendering cannot fail after the
+        // commit for lack of it.
         Account author =
                 draft.saysAll()
                         ? accounts.byId(id).orElseThrow(ApiException::notFound)
@@ -94,7 +95,7 @@ class StatusController {
         List<Status> rendered = renderer.render(viewer, all);
         List<Status> before = new ArrayList<>();
         List<Status> after = new ArrayList<>();
-        // An answer is always greater than what it answers.
+        // A reply's id is always greater than that of the status that it answers.
         for (Status one : rendered) {
             (Ids.parse(one.id()).orElseThrow() < status.id() ? before : after).add(one);
         }
@@ -108,7 +109,7 @@ class StatusController {
         return new Source(Ids.format(status.id()), status.text(), status.spoilerText());
     }
 
-    /** Statuses are never edited: the history is the status as it is. */
+    /** Statuses cannot be edited, so the history is the current version alone. */
     @GetMapping("/{id}/history")
     List<Edit> history(Caller caller, @PathVariable String id) {
         Long viewer = Viewer.of(caller);

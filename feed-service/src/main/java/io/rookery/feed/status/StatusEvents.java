@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** What follows from a status that is published or removed. */
+/** Creates the outbox events for statuses that are published or removed. */
 @Component
 public class StatusEvents {
 
@@ -27,7 +27,10 @@ public class StatusEvents {
         this.events = events;
     }
 
-    /** For a boost as well, whose edge has the boost's id as its version. */
+    /**
+     * The events of a publication, also that of a boost. A boost's edge has the boost's id as
+     * version.
+     */
     public List<OutboxEvent> published(StatusRow row) {
         List<FeedEvent> all = new ArrayList<>();
         if (row.boostOfId() != null) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds the statuses that requests name. What does not exist and what the viewer may not see get
- * the same answer.
+ * Finds the statuses that requests name. A status that the viewer may not see gets the same answer
+ * as one that does not exist.
  */
 @Component
 public class StatusFinder {
@@ -26,30 +26,31 @@ public class StatusFinder {
     }
 
     /**
-     * The status as it is, be it a boost.
+     * Returns the status with the id; a boost is returned as such.
      *
-     * @throws ApiException 404
+     * @throws ApiException 404 when it does not exist, or the viewer may not see it
      */
     public StatusRow visible(@Nullable Long viewer, long id) {
         return seen(viewer, id).row;
     }
 
-    /** The same for an id as a client writes it. */
+    /** Like {@link #visible(Long, long)}, for an id in the form of the API. */
     public StatusRow visible(@Nullable Long viewer, String id) {
         return visible(viewer, parse(id));
     }
 
     /**
-     * The status, or for a boost the boosted one: what is answered, favoured and boosted.
+     * Returns the status, or for a boost the boosted status: replies, favourites and boosts refer
+     * to that one.
      *
-     * @throws ApiException 404
+     * @throws ApiException 404 when it does not exist, or the viewer may not see it
      */
     public StatusRow original(@Nullable Long viewer, String id) {
         return seen(viewer, parse(id)).original();
     }
 
     /**
-     * The same for an account that is about to favour or boost it.
+     * Like {@link #original}, for an account that is about to favourite or boost the status.
      *
      * @throws ApiException 404, and 403 when the account blocks its author
      */
@@ -62,10 +63,10 @@ public class StatusFinder {
     }
 
     /**
-     * The same for an account that takes back what it has done with it: whoever has done something
-     * may undo it, even if the status is hidden from them by now.
+     * Like {@link #original}, for an account that undoes an interaction. An account may undo its
+     * own interaction even if the status is no longer visible to it.
      *
-     * @param hasDone of a status' id, whether the account has ever done that with it
+     * @param hasDone whether the account has ever had that interaction with the status of the id
      * @throws ApiException 404
      */
     public StatusRow originalToUndo(long account, String id, LongPredicate hasDone) {
@@ -77,20 +78,20 @@ public class StatusFinder {
         return hasDone.test(original.id()) ? original : original(account, id);
     }
 
-    /** Those that exist and that the viewer may see, in the order of the ids. */
+    /** Returns the statuses that exist and that the viewer may see, in the order of the ids. */
     public List<StatusRow> visible(@Nullable Long viewer, Collection<Long> ids) {
         List<StatusRow> rows = existing(ids);
         return audience.visibleTo(viewer, rows, originals(rows));
     }
 
-    /** The same for a list that was not asked for by name: see {@link Audience}. */
+    /** Returns the statuses for a list that was not requested by name: see {@link Audience}. */
     public List<StatusRow> shown(@Nullable Long viewer, Collection<Long> ids) {
         List<StatusRow> rows = existing(ids);
         return audience.shownTo(viewer, rows, originals(rows));
     }
 
     /**
-     * The status as it is by now, for somebody who has seen it and has just done something with it.
+     * Reads the status again, for an account that has just interacted with it.
      *
      * @throws ApiException 404 when it was deleted in the meantime
      */
@@ -99,8 +100,9 @@ public class StatusFinder {
     }
 
     /**
-     * The same for somebody who has just undone something: of what is hidden from them, that it
-     * exists and whose it is.
+     * Reads the status again, for an account that has just undone an interaction. When the account
+     * may not see the status, the result has no content: only its existence, time, visibility and
+     * author.
      *
      * @throws ApiException 404 when it was deleted in the meantime
      */
@@ -114,7 +116,7 @@ public class StatusFinder {
     private Seen seen(@Nullable Long viewer, long id) {
         StatusRow row = statuses.byId(id).orElseThrow(ApiException::notFound);
         List<StatusRow> rows = List.of(row);
-        Sight sight = audience.sight(viewer, rows, originals(rows));
+        VisibleStatuses sight = audience.sight(viewer, rows, originals(rows));
         if (!sight.allows(row)) {
             throw ApiException.notFound();
         }
@@ -131,7 +133,7 @@ public class StatusFinder {
     }
 
     /**
-     * The number that an id in a path stands for.
+     * Parses an id of the API.
      *
      * @throws ApiException 404 when it cannot be an id
      */
@@ -139,7 +141,7 @@ public class StatusFinder {
         return Ids.parse(id).orElseThrow(ApiException::notFound);
     }
 
-    private record Seen(StatusRow row, Sight sight) {
+    private record Seen(StatusRow row, VisibleStatuses sight) {
 
         StatusRow original() {
             return row.boostOfId() == null

@@ -5,10 +5,10 @@ import io.rookery.kit.text.Token;
 import io.rookery.kit.text.Tokens;
 import java.util.List;
 
-/** Renders a text as the HTML that clients show. Everything that was typed is escaped. */
+/** Renders the text of a status as HTML for clients. All text of the author is escaped. */
 final class StatusHtml {
 
-    /** Of an address without its scheme, as much is shown. */
+    /** Number of visible characters of a URL, without its scheme and a leading {@code www.}. */
     private static final int SHOWN_URL = 30;
 
     private final StringBuilder html = new StringBuilder(256);
@@ -21,10 +21,9 @@ final class StatusHtml {
     }
 
     /**
-     * The text as HTML; empty for an empty one.
+     * Renders the text as HTML; an empty text gives an empty result.
      *
-     * @param mentions the accounts that the text mentions; an {@code @name} of any other is plain
-     *     text
+     * @param mentions the accounts that the text mentions; any other {@code @name} is plain text
      * @param base public address of this Rookery
      */
     static String of(String text, List<Mention> mentions, String base) {
@@ -46,7 +45,7 @@ final class StatusHtml {
         }
     }
 
-    /** One line break is a break, two or more begin a paragraph. */
+    /** Appends plain text. One line break becomes {@code br}; two or more begin a paragraph. */
     private void plain(String text) {
         int at = 0;
         while (at < text.length()) {

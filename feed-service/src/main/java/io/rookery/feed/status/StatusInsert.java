@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Stores a new status and counts it, if a claim succeeds, all in one statement. The claim is an
- * insert or upsert that returns a row when this request is the one to publish, and none when
- * another one has; it locks the row over which they would compete.
+ * Inserts a new status and increments its author's number of statuses, if a claim succeeds, all in
+ * one SQL statement. The claim is an insert or upsert. It returns a row when this request is the
+ * one to publish, and none when another request has published. It locks the row over which
+ * concurrent requests compete.
  */
 public final class StatusInsert {
 
@@ -37,16 +38,17 @@ public final class StatusInsert {
     private final String sql;
 
     /**
-     * @param claim SQL that may use the parameters slot, account and id (of the new status), and
-     *     its own
+     * @param claim SQL of the claim; it may use the parameters slot, account and id (of the new
+     *     status), and parameters of its own
      */
     public StatusInsert(String claim) {
         this.sql = "with claimed as (" + claim + "), " + AFTER_CLAIM;
     }
 
     /**
-     * Whether the claim succeeded and the status is stored.
+     * Runs the statement.
      *
+     * @return whether the claim succeeded and the status is stored
      * @throws org.springframework.dao.DuplicateKeyException when another status has the id
      */
     public boolean run(JdbcClient jdbc, StatusRow row, Map<String, ?> claimParameters) {
@@ -78,7 +80,7 @@ public final class StatusInsert {
                 .isPresent();
     }
 
-    /** What a boost is found by is in the boosted status. */
+    /** Search words of the status. A boost has none, since its text is in the boosted status. */
     private static String[] words(StatusRow row) {
         return SearchWords.of(row.spoilerText() + ' ' + row.text()).toArray(String[]::new);
     }

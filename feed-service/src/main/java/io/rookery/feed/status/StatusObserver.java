@@ -1,21 +1,21 @@
 package io.rookery.feed.status;
 
 /**
- * Told about committed changes of statuses, so that caches follow at once. Must return quickly and
- * not throw.
+ * Receives committed changes of statuses, so that caches follow immediately. Implementations must
+ * return quickly and not throw.
  */
 public interface StatusObserver {
 
     /**
-     * The row is new, or its counts have changed. Calls may come out of order: the greater version
-     * is newer.
+     * Called when a status is new or its counts have changed. Calls may come out of order: the
+     * greater version is newer.
      */
     void changed(StatusRow row);
 
     /**
-     * The status was deleted, for good.
+     * Called when a status was deleted permanently.
      *
-     * @return false when the status may still be shown until the outbox has brought word of it
+     * @return false when the status may still be shown until the outbox has delivered the removal
      */
     boolean removed(long statusId);
 }

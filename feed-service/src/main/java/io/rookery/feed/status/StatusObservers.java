@@ -9,7 +9,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * All {@link StatusObserver}s. What one of them throws is logged: the change itself is committed.
+ * Calls all {@link StatusObserver}s. An exception of one is only logged, since the change itself is
+ * committed.
  */
 @Component
 public class StatusObservers {
@@ -26,7 +27,11 @@ public class StatusObservers {
         tell(observer -> observer.changed(row));
     }
 
-    /** Whether nobody shows the status any more. */
+    /**
+     * Reports a removal.
+     *
+     * @return whether every observer has stopped showing the status
+     */
     boolean removed(long statusId) {
         List<Boolean> heard = new ArrayList<>();
         tell(observer -> heard.add(observer.removed(statusId)));

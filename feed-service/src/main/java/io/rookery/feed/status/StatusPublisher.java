@@ -11,8 +11,8 @@ import io.rookery.kit.text.Tokens;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.OutboxEvent;
+import io.rookery.shard.transaction.CommitBarrier;
 import io.rookery.shard.transaction.ShardClient;
-import io.rookery.shard.transaction.Witness;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,9 +27,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Publishes statuses. One key of one account publishes one status, however often it is sent, to
- * whichever instance, at the same moment or across a failover: the key's row is inserted with the
- * status, and whoever comes second waits for it and finds the status.
+ * Publishes statuses, idempotent by the request's key. A key of an account publishes one status,
+ * however often it is sent: to several instances, concurrently, or across a failover. The row of
+ * the key is inserted in the same transaction as the status. A concurrent request with the key
+ * waits for that row, and then returns that status.
  */
 @Component
 class StatusPublisher {
@@ -42,7 +43,10 @@ class StatusPublisher {
                     on conflict (slot, account_id, key) do nothing returning status_id
                     """);
 
-    /** Another instance seldom makes the same id, and hardly ever twice. */
+    /**
+     * Maximum number of attempts to insert with a new id. A collision with an id of another
+     * instance is rare, and two in a row hardly happen.
+     */
     private static final int MOST_IDS = 5;
 
     private final ShardClient shards;
@@ -74,25 +78,28 @@ class StatusPublisher {
     }
 
     /**
-     * A status, and whether this very request has published it.
+     * The result of a request to publish.
      *
-     * @param isNew false when an earlier request with the same key has
+     * @param isNew whether this request has published the status, and not an earlier one with its
+     *     key
      */
     record Published(StatusRow row, boolean isNew) {}
 
     /**
-     * The published status, or the one that the key has published before.
+     * Publishes a status, or returns the one that an earlier request with the key has published.
      *
-     * @param author as user-service has it now, unless the draft leaves nothing to the settings
+     * @param author the account as user-service has it now, unless the draft leaves nothing to the
+     *     settings
      * @throws ApiException 404 when the answered status does not exist for the author
      */
-    Published publish(Account author, String clientId, Draft sent, String key) {
-        Draft draft = sent.with(author.posting());
+    Published publish(Account author, String clientId, StatusDraft sent, String key) {
+        StatusDraft draft = sent.with(author.posting());
         @Nullable StatusRow answered;
         try {
             answered = answered(author.id(), draft);
         } catch (ApiException e) {
-            // It may have been deleted since; a repeated request still gets its answer.
+            // The answered status may have been deleted since a first attempt; a retry still gets
+            // its answer.
             return publishedBefore(author.id(), key).orElseThrow(() -> e);
         }
         for (int tries = 1; ; tries++) {
@@ -117,7 +124,7 @@ class StatusPublisher {
                                 outbox.append(jdbc, following);
                                 return row.id();
                             }
-                            Witness.leave(jdbc);
+                            CommitBarrier.leave(jdbc);
                             return idOf(jdbc, row.slot(), row.accountId(), key).orElseThrow();
                         });
         if (published != row.id()) {
@@ -128,7 +135,7 @@ class StatusPublisher {
         return new Published(row, true);
     }
 
-    private @Nullable StatusRow answered(long author, Draft draft) {
+    private @Nullable StatusRow answered(long author, StatusDraft draft) {
         return draft.inReplyToId() == null
                 ? null
                 : finder.original(author, Ids.format(draft.inReplyToId()));
@@ -141,7 +148,7 @@ class StatusPublisher {
                         jdbc -> {
                             Optional<Long> id = idOf(jdbc, slot, author, key);
                             if (id.isPresent()) {
-                                Witness.leave(jdbc);
+                                CommitBarrier.leave(jdbc);
                             }
                             return id;
                         })
@@ -149,12 +156,13 @@ class StatusPublisher {
     }
 
     /**
-     * What an earlier request with the key has published. If that was lately, its instance may have
-     * died before it did what follows, so that is done here, too; all of it may be done twice.
+     * Returns the status that an earlier request with the key has published. If that was recently,
+     * the instance may have died before it dispatched the follow-up work. So the work is dispatched
+     * here as well, and may run twice.
      */
     private Published again(long author, long id) {
         StatusRow row = finder.visible(author, id);
-        if (Arrival.isRecent(id, clock.instant())) {
+        if (RequestArrival.isRecent(id, clock.instant())) {
             observers.changed(row);
             outbox.dispatch(events.published(row));
         }
@@ -172,7 +180,8 @@ class StatusPublisher {
                 .optional();
     }
 
-    private StatusRow row(long author, String clientId, Draft draft, @Nullable StatusRow answered) {
+    private StatusRow row(
+            long author, String clientId, StatusDraft draft, @Nullable StatusRow answered) {
         int slot = Ids.slotOf(author);
         List<Token> tokens = Tokens.of(draft.text());
         return new StatusRow(
@@ -196,7 +205,7 @@ class StatusPublisher {
                 1);
     }
 
-    /** The accounts that exist of those whose names are in the text, in the order of the text. */
+    /** The existing accounts among the names in the text, in the order of the text. */
     private List<Mention> mentions(List<Token> tokens) {
         Map<String, Token.At> named = new LinkedHashMap<>();
         for (Token token : tokens) {

@@ -5,14 +5,14 @@ import io.rookery.kit.error.ApiException;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.OutboxEvent;
+import io.rookery.shard.transaction.CommitBarrier;
 import io.rookery.shard.transaction.ShardClient;
-import io.rookery.shard.transaction.Witness;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Deletes statuses and takes boosts back. A request that is repeated gets the same answer. */
+/** Deletes statuses and boosts. Idempotent: a retried request gets the same answer. */
 @Component
 public class StatusRemoval {
 
@@ -63,14 +63,17 @@ public class StatusRemoval {
     }
 
     /**
-     * The status as it was. A repetition does what the first try may have left undone.
+     * Deletes the status and returns it as it was. A retry does what the first attempt may have
+     * left undone.
      *
-     * @param key of the request; its repetition gets the same answer
-     * @throws ApiException 404 when the account has no such status (any more)
+     * @param key idempotency key of the request; a retry with it gets the same answer
+     * @throws ApiException 404 when the account has no such status, or deleted it with another
+     *     request
      */
     public StatusRow remove(long account, long id, String key) {
         int slot = Ids.slotOf(id);
-        // A boost's edge has the boost's id as its version; the removal's is greater.
+        // A boost's edge has the boost's id as its version, so the version of the removal must be
+        // greater.
         long version = Math.max(ids.next(slot), id + 1);
         Removed removed =
                 shards.write(
@@ -81,7 +84,7 @@ public class StatusRemoval {
                                 StatusRow before =
                                         run(jdbc, REMOVED_BEFORE, account, id, key, version)
                                                 .orElseThrow(ApiException::notFound);
-                                Witness.leave(jdbc);
+                                CommitBarrier.leave(jdbc);
                                 return new Removed(before, events.removed(before, version));
                             }
                             List<OutboxEvent> following =

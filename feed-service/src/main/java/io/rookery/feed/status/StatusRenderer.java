@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes Status entities. It does not ask who may see a status: {@link Audience} has decided that
- * before. What a reply answers is told only to those who may see it.
+ * Renders rows as Status entities of the API. Callers must have checked with {@link Audience} that
+ * the viewer may see them. A reply names the status that it answers only to viewers who may see
+ * that.
  */
 @Component
 public class StatusRenderer {
@@ -36,7 +37,7 @@ public class StatusRenderer {
     private final Accounts accounts;
     private final Applications applications;
     private final ViewerFlags viewerFlags;
-    private final Answered answered;
+    private final ReplyTargets answered;
     private final ReachableShards shards;
 
     public StatusRenderer(
@@ -44,7 +45,7 @@ public class StatusRenderer {
             Accounts accounts,
             Applications applications,
             ViewerFlags viewerFlags,
-            Answered answered,
+            ReplyTargets answered,
             ReachableShards shards) {
         this.statuses = statuses;
         this.accounts = accounts;
@@ -54,15 +55,15 @@ public class StatusRenderer {
         this.shards = shards;
     }
 
-    /** A time as the API writes it: UTC with milliseconds. */
+    /** Formats a time as in the API: UTC with milliseconds. */
     public static String time(Instant time) {
         return TIME.format(time);
     }
 
     /**
-     * The status for a viewer who may see it.
+     * Renders a status for a viewer who may see it.
      *
-     * @throws ApiException 404 for a boost of a deleted status, or when the author has just gone
+     * @throws ApiException 404 for a boost of a deleted status, or when the author was just deleted
      */
     public Status render(@Nullable Long viewer, StatusRow row) {
         return render(viewer, List.of(row)).stream()
@@ -70,7 +71,7 @@ public class StatusRenderer {
                 .orElseThrow(ApiException::notFound);
     }
 
-    /** A status that is new: nobody has done anything with it. */
+    /** Renders a new status, with which no account has interacted yet. */
     Status renderNew(StatusRow row, Account author) {
         Page page =
                 new Page(
@@ -83,7 +84,7 @@ public class StatusRenderer {
         return Optional.ofNullable(page.render(row, Map.of())).orElseThrow(ApiException::notFound);
     }
 
-    /** A status that its author has removed; a boost as well whose original is gone. */
+    /** Renders a deleted status for its author, even a boost whose original is deleted too. */
     Status renderRemoved(StatusRow row, Account author) {
         return render(author.id(), List.of(row)).stream()
                 .findFirst()
@@ -93,18 +94,18 @@ public class StatusRenderer {
     }
 
     /**
-     * The statuses in their order, without boosts of what was deleted.
+     * Renders the statuses in the same order, without boosts of deleted statuses.
      *
-     * @param viewer null for somebody who is not signed in
+     * @param viewer null for an anonymous viewer
      */
     public List<Status> render(@Nullable Long viewer, List<StatusRow> rows) {
         return render(viewer, rows, statuses.byIds(boosted(rows)));
     }
 
     /**
-     * The same for a caller that has the boosted statuses.
+     * Renders the statuses, for a caller that has the boosted statuses already.
      *
-     * @param originals by id, those that exist of {@link #boosted}
+     * @param originals by id, the existing ones of {@link #boosted}
      */
     public List<Status> render(
             @Nullable Long viewer, List<StatusRow> rows, Map<Long, StatusRow> originals) {
@@ -112,9 +113,9 @@ public class StatusRenderer {
     }
 
     /**
-     * The same for a caller that knows as well what the viewer has done with them.
+     * Renders the statuses, for a caller that also has the viewer's flags.
      *
-     * @param flags null when that is to be asked for
+     * @param flags null when they are to be looked up
      */
     public List<Status> render(
             @Nullable Long viewer,
@@ -157,7 +158,7 @@ public class StatusRenderer {
         return rendered;
     }
 
-    /** Of those on a shard that is gone, the ones that are remembered. */
+    /** Looks up the authors. For authors on an ejected shard, only cached accounts are returned. */
     private Map<Long, Account> reachable(Set<Long> authors) {
         Set<Long> gone = new HashSet<>();
         for (Long author : authors) {
@@ -210,7 +211,7 @@ public class StatusRenderer {
             return status(row, author, original.id(), reblog);
         }
 
-        /** The flags of a boost are those of the boosted status. */
+        /** Renders one status. A boost has the flags of the boosted status. */
         private Status status(
                 StatusRow row, Account author, long flagged, @Nullable Status reblog) {
             String base = author.base();
@@ -252,7 +253,7 @@ public class StatusRenderer {
                     null);
         }
 
-        /** None for a boost: it is the boosted status that was written with one. */
+        /** The application that published the status; null for a boost. */
         private @Nullable Application applicationOf(StatusRow row) {
             return row.isBoost() || row.clientId() == null
                     ? null

@@ -6,15 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A status as it is stored, the same for every viewer. Deleted ones have no row here.
+ * A status as it is stored, the same for every viewer. Deleted statuses are not represented.
  *
- * @param text what the author wrote; empty for a boost
- * @param inReplyToVisibility for whom the answered status is meant; null when that is not known
- * @param boostOfId the boosted status, for a boost
- * @param tags hashtags in lower case, each once
- * @param clientId the OAuth client that it was published with
- * @param repliesCount public and unlisted replies
- * @param version grows with every change, of the counts as well
+ * @param text the source text; empty for a boost
+ * @param inReplyToVisibility visibility of the answered status; null when it is unknown
+ * @param boostOfId the boosted status; null when it is no boost
+ * @param tags hashtags in lower case, without duplicates
+ * @param clientId the OAuth client that published it
+ * @param repliesCount number of public and unlisted replies
+ * @param version grows with every change, including changes of the counts
  */
 public record StatusRow(
         long id,
@@ -36,7 +36,7 @@ public record StatusRow(
         int favouritesCount,
         long version) {
 
-    /** The slot of its author, where it lives. */
+    /** The slot of the status, which is that of its author. */
     public int slot() {
         return Ids.slotOf(id);
     }
@@ -53,7 +53,7 @@ public record StatusRow(
         return mentions.stream().anyMatch(mention -> mention.accountId() == account);
     }
 
-    /** That it exists, when it was published, for whom, and by whom. */
+    /** A copy with the id, the author, the visibility and the version only. */
     StatusRow withoutContent() {
         return new StatusRow(
                 id,
@@ -76,7 +76,10 @@ public record StatusRow(
                 version);
     }
 
-    /** Whether the public timeline shows it: no boosts, and of replies only those to oneself. */
+    /**
+     * Whether the public timeline shows it: it is public, not a boost, and not a reply to another
+     * account.
+     */
     public boolean isForPublicTimeline() {
         return visibility == Visibility.PUBLIC
                 && !isBoost()

@@ -3,7 +3,7 @@ package io.rookery.feed.status;
 import static java.util.Comparator.comparingLong;
 
 import io.rookery.shard.id.Ids;
-import io.rookery.shard.transaction.Reached;
+import io.rookery.shard.transaction.PartialResults;
 import io.rookery.shard.transaction.ShardClient;
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The statuses as the shards have them. Deleted ones do not exist here. */
+/** Reads statuses from the shards. Deleted statuses are left out. */
 @Component
 public class Statuses {
 
@@ -68,7 +68,7 @@ public class Statuses {
                                 .optional());
     }
 
-    /** Those that exist, with one query for each shard. */
+    /** Returns the statuses that exist, with one query for each shard. */
     public Map<Long, StatusRow> byIds(Collection<Long> ids) {
         if (ids.isEmpty()) {
             return Map.of();
@@ -79,7 +79,7 @@ public class Statuses {
         return byId;
     }
 
-    /** Those that exist on the shards that answer. */
+    /** Returns the statuses that exist on the shards that answer. */
     public Map<Long, StatusRow> reachable(Collection<Long> ids) {
         if (ids.isEmpty()) {
             return Map.of();
@@ -99,17 +99,18 @@ public class Statuses {
     }
 
     /**
-     * What the accounts have published, of every visibility and with boosts, newest first.
+     * Returns the newest statuses of the accounts, of every visibility and with boosts, newest
+     * first.
      *
      * @param above exclusive lower bound of the ids
      * @param below exclusive upper bound of the ids
-     * @param limit at most so many, the newest ones
+     * @param limit maximum number of statuses
      */
     public List<StatusRow> recentOf(Collection<Long> accounts, long above, long below, int limit) {
         return of(accounts, above, below, limit, false);
     }
 
-    /** The same, but of those between the bounds the oldest ones; still newest first. */
+    /** Like {@link #recentOf}, but the oldest statuses between the bounds; still newest first. */
     public List<StatusRow> oldestOf(Collection<Long> accounts, long above, long below, int limit) {
         return of(accounts, above, below, limit, true);
     }
@@ -133,21 +134,24 @@ public class Statuses {
     }
 
     /**
-     * The newest statuses of the public timeline between the exclusive bounds, newest first; of the
-     * shards that answer.
+     * Returns the newest statuses of the public timeline between the exclusive bounds, newest
+     * first, from the shards that answer.
      */
-    public Reached<StatusRow> newestPublic(long above, long below, int limit) {
+    public PartialResults<StatusRow> newestPublic(long above, long below, int limit) {
         return ofPublic(above, below, limit, false);
     }
 
-    /** The same, but of those between the bounds the oldest ones; still newest first. */
-    public Reached<StatusRow> oldestPublic(long above, long below, int limit) {
+    /**
+     * Like {@link #newestPublic}, but the oldest statuses between the bounds; still newest first.
+     */
+    public PartialResults<StatusRow> oldestPublic(long above, long below, int limit) {
         return ofPublic(above, below, limit, true);
     }
 
-    private Reached<StatusRow> ofPublic(long above, long below, int limit, boolean ascending) {
+    private PartialResults<StatusRow> ofPublic(
+            long above, long below, int limit, boolean ascending) {
         String sql = NEWEST_PUBLIC.formatted(direction(ascending));
-        Reached<StatusRow> read =
+        PartialResults<StatusRow> read =
                 reachable.readEverywhere(jdbc ->
                         jdbc.sql(sql)
                                 .param("above", above)
@@ -155,7 +159,7 @@ public class Statuses {
                                 .param("limit", limit)
                                 .query(StatusColumns.MAPPER)
                                 .list());
-        return new Reached<>(merged(read.results(), limit, ascending), read.missing());
+        return new PartialResults<>(merged(read.results(), limit, ascending), read.missing());
     }
 
     private static String direction(boolean ascending) {

@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What clients may want to do with statuses and nothing here does: refused in a sentence each. */
+/** Refuses API operations on statuses and tags that are not supported, each with a message. */
 @RestController
 final class UnsupportedController {
 

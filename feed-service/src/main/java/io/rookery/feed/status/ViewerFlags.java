@@ -7,11 +7,11 @@ import java.util.HashSet;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** What a viewer has done with statuses, by one query on the viewer's shard. */
+/** Looks up a viewer's interactions with statuses, by one query on the viewer's shard. */
 @Component
 public class ViewerFlags {
 
-    /** Rows of status, word and 0, for the parameters slot, viewer and ids. */
+    /** SQL that selects status id, kind and 0, for the parameters slot, viewer and ids. */
     public static final String FLAGS =
             """
             select status_id, 'favourite', 0::bigint from favourite
@@ -24,7 +24,7 @@ public class ViewerFlags {
             where slot = :slot and account_id = :viewer and status_id = any(:ids) and active
             """;
 
-    /** Nothing done with anything. */
+    /** No interactions. */
     static final Flags NONE = new Flags(Set.of(), Set.of(), Set.of());
 
     private final ShardClient shards;
@@ -54,16 +54,18 @@ public class ViewerFlags {
         return flags;
     }
 
-    /** Statuses by what the viewer has done with them. */
+    /** Ids of the statuses that the viewer has favourited, boosted and bookmarked. */
     public record Flags(Set<Long> favourited, Set<Long> boosted, Set<Long> bookmarked) {
 
-        /** Nothing yet. */
+        /** Creates empty, mutable flags. */
         public static Flags none() {
             return new Flags(new HashSet<>(), new HashSet<>(), new HashSet<>());
         }
 
         /**
-         * @param kind the word of a row of {@link #FLAGS}
+         * Adds the flag of one row.
+         *
+         * @param kind the kind in a row of {@link #FLAGS}
          */
         public void add(long statusId, String kind) {
             switch (kind) {

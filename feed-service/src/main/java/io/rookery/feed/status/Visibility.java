@@ -7,26 +7,26 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whom a status is meant for; {@link Audience} says who that is. */
+/** The audience of a status. {@link Audience} applies it. */
 public enum Visibility {
-    /** Everybody; shown in public and hashtag timelines. */
+    /** Visible to all; shown in public and hashtag timelines. */
     PUBLIC,
-    /** Everybody; not shown in public and hashtag timelines. */
+    /** Visible to all; not shown in public and hashtag timelines. */
     UNLISTED,
-    /** The author's followers and those who are mentioned. */
+    /** Visible to the author's followers and to mentioned accounts. */
     PRIVATE,
-    /** Those who are mentioned. */
+    /** Visible to mentioned accounts. */
     DIRECT;
 
     private final String word = name().toLowerCase(Locale.ROOT);
 
-    /** The API's and the database's word for it. */
+    /** The name in the API and in the database. */
     @JsonValue
     public String word() {
         return word;
     }
 
-    /** The visibility that the word stands for. */
+    /** Parses a name; empty when it is unknown. */
     public static Optional<Visibility> of(String word) {
         for (Visibility visibility : values()) {
             if (visibility.word.equals(word)) {
@@ -37,9 +37,9 @@ public enum Visibility {
     }
 
     /**
-     * What the parameter {@code visibility} says; null when it is not given or empty.
+     * Parses the parameter {@code visibility}; null when it is absent or empty.
      *
-     * @throws ApiException 422 for a word that stands for none
+     * @throws ApiException 422 for an unknown name
      */
     public static @Nullable Visibility given(Parameters parameters) {
         String word = parameters.text("visibility");
@@ -50,12 +50,15 @@ public enum Visibility {
                         () -> ApiException.invalid("Visibility is not included in the list"));
     }
 
-    /** What an account's setting stands for; never more than meant, if the word is not known. */
+    /**
+     * Parses an account's setting. An unknown name becomes {@link #PRIVATE}, so that a status is
+     * not shown to more viewers than intended.
+     */
     public static Visibility ofSetting(String word) {
         return of(word).orElse(PRIVATE);
     }
 
-    /** Whether everybody may see it. */
+    /** Whether it is public or unlisted. */
     public boolean isForEverybody() {
         return this == PUBLIC || this == UNLISTED;
     }

@@ -1,4 +1,4 @@
-/** Statuses: publishing, removing, reading, who may see them, and how they are shown. */
+/** Statuses: publishing, deleting, reading, visibility, and rendering. */
 @NullMarked
 package io.rookery.feed.status;
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The API's Tag entity.
  *
- * @param following absent for a viewer who is not signed in
+ * @param following absent when the viewer is not signed in
  */
 public record Tag(
         String id,
@@ -17,7 +17,13 @@ public record Tag(
         List<Use> history,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean following) {
 
-    /** One day: when it began in seconds since 1970, uses, and accounts that used it, as texts. */
+    /**
+     * The uses on one day, as strings.
+     *
+     * @param day when it began, in seconds since 1970
+     * @param uses how often the hashtag was used
+     * @param accounts how many accounts used it
+     */
     public record Use(String day, String uses, String accounts) {
 
         private static Use of(Tags.Day day) {
@@ -31,7 +37,7 @@ public record Tag(
     /**
      * The entity of a hashtag.
      *
-     * @param origin public address of this Rookery
+     * @param origin public address of this Rookery instance
      */
     public static Tag of(String name, String origin, List<Tags.Day> history, boolean signedIn) {
         return new Tag(

@@ -25,10 +25,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
+/** The client API for hashtags and their timelines. */
 @RestController
 class TagController {
 
-    /** Further hashtags that a timeline takes in. */
+    /** Maximum number of further hashtags in a timeline ({@code any}). */
     private static final int MOST_ANY = 4;
 
     private final Tags tags;
@@ -57,7 +58,7 @@ class TagController {
         Long viewer = Viewer.of(caller);
         String tag = Hashtags.parse(name).orElseThrow(ApiException::notFound);
         Page page = Page.of(parameters, 20, 40);
-        // There is no media, and everybody is local.
+        // No status has media and no account is remote, so nothing matches.
         if (parameters.flag("only_media", false) || parameters.flag("remote", false)) {
             return ResponseEntity.ok(List.of());
         }
@@ -80,7 +81,7 @@ class TagController {
         return rows.answer(request, renderer.render(viewer, rows.shown()));
     }
 
-    /** Those of the page's statuses that carry any of the hashtags, newest first. */
+    /** Ids of the page's statuses that carry any of the hashtags, newest first. */
     private List<Long> ids(Set<String> any, Page page) {
         return any.stream()
                 .flatMap(one -> tags.statuses(one, page).stream())

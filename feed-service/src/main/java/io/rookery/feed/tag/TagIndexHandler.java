@@ -8,8 +8,8 @@ import io.rookery.shard.outbox.OutboxHandler;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings a status to the slots of its hashtags. Statuses that are older than the limit may name
- * longer ones, which no index holds.
+ * Adds a status to the index of a hashtag, or removes it. Statuses from before the length limit may
+ * have longer hashtags, which are not indexed.
  */
 @Component
 class TagIndexHandler implements OutboxHandler {

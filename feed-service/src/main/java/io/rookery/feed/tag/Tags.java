@@ -6,9 +6,9 @@ import io.rookery.kit.paging.Page;
 import io.rookery.kit.shard.CorrectedClock;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.slot.Slots;
-import io.rookery.shard.transaction.Reached;
+import io.rookery.shard.transaction.CommitBarrier;
+import io.rookery.shard.transaction.PartialResults;
 import io.rookery.shard.transaction.ShardClient;
-import io.rookery.shard.transaction.Witness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -17,14 +17,14 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.springframework.stereotype.Component;
 
-/** Which public statuses carry a hashtag, kept in the hashtag's own slot. */
+/** The index of public statuses by hashtag. It is stored in the slot of the hashtag. */
 @Component
 public class Tags {
 
     /** How far back the history of a hashtag goes, today included. */
     static final int HISTORY_DAYS = 7;
 
-    /** A removal may arrive before the addition; whichever comes last, it ends as removed. */
+    /** A removal may arrive before the addition. In either order, the status ends as removed. */
     private static final String APPLY =
             """
             with named as (
@@ -42,7 +42,7 @@ public class Tags {
                     + " and status_id > :above and status_id < :below"
                     + " order by status_id ";
 
-    /** The time of an id is its upper bits, counted from a midnight. */
+    /** The upper bits of an id are its time in milliseconds, counted from a midnight. */
     private static final String HISTORY =
             """
             select (status_id >> 22) / 86400000 as day, count(*), count(distinct account_id)
@@ -54,10 +54,11 @@ public class Tags {
     private static final String BY_PREFIX =
             "select name from tag where name like :pattern order by name limit :limit";
 
-    /** Hashtags of a shard that does not answer are not found meanwhile. */
     private final ShardClient shards;
 
+    /** Hashtags on a shard that does not answer are not found meanwhile. */
     private final ReachableShards reachable;
+
     private final CorrectedClock clock;
 
     public Tags(ShardClient shards, ReachableShards reachable, CorrectedClock clock) {
@@ -80,13 +81,13 @@ public class Tags {
                                     .param("removed", index.remove())
                                     .update();
                     if (changed == 0) {
-                        Witness.leave(jdbc);
+                        CommitBarrier.leave(jdbc);
                     }
                     return changed;
                 });
     }
 
-    /** Ids of the page's statuses; next to {@code min_id} the ids ascend. */
+    /** Ids of the page's statuses. With {@code min_id} they ascend, otherwise they descend. */
     public List<Long> statuses(String tag, Page page) {
         int slot = Slots.of(tag);
         String order = page.isAscending() ? "asc" : "desc";
@@ -103,7 +104,7 @@ public class Tags {
                                 .list());
     }
 
-    /** Uses of the hashtag on each of the last days, today first. */
+    /** Uses of the hashtag on each of the last {@link #HISTORY_DAYS} days, today first. */
     public List<Day> history(String tag) {
         int slot = Slots.of(tag);
         Duration dayLength = Duration.ofDays(1);
@@ -130,10 +131,10 @@ public class Tags {
                 .toList();
     }
 
-    /** Hashtags that begin with the text, in alphabetical order, at most so many. */
+    /** Hashtags that begin with the text, in alphabetical order, at most {@code limit}. */
     public List<String> startingWith(String text, int limit) {
         String pattern = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
-        Reached<String> found =
+        PartialResults<String> found =
                 reachable.readEverywhere(jdbc ->
                         jdbc.sql(BY_PREFIX)
                                 .param("pattern", pattern)
@@ -146,8 +147,8 @@ public class Tags {
     /**
      * How often a hashtag was used on a day.
      *
-     * @param number days since the epoch of identifiers
-     * @param accounts by how many accounts
+     * @param number days since {@link Ids#EPOCH}
+     * @param accounts how many accounts used it
      */
     public record Day(long number, long uses, long accounts) {
 

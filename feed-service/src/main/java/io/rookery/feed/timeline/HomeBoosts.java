@@ -1,9 +1,9 @@
 package io.rookery.feed.timeline;
 
 import io.rookery.feed.status.ReachableShards;
-import io.rookery.feed.timeline.HomeHistory.Found;
+import io.rookery.feed.timeline.HomeTimelineQuery.Found;
 import io.rookery.shard.id.Ids;
-import io.rookery.shard.transaction.Reached;
+import io.rookery.shard.transaction.PartialResults;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,9 +14,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which boosts a home timeline shows: of each status that is not there by itself the first one by
- * those whom it follows. The boosted status' shard says who has boosted it, and may say it late; so
- * each boost counts only while the booster's own shard has it. For one reading.
+ * Decides which boosts a home timeline shows. A boosted status that is not in the timeline by
+ * itself is shown once, by its first boost by a followed account. The shard of the boosted status
+ * lists its boosters, but may lag behind. So a boost counts only while the booster's own shard has
+ * it. An instance serves one read; not thread-safe.
  */
 final class HomeBoosts {
 
@@ -39,14 +40,15 @@ final class HomeBoosts {
     private final Set<Long> authors;
     private final Set<Long> boosters;
 
-    /** Boosts of each status that was looked up, the first one first. */
+    /** Boosts of each status that was looked up, the first boost first. */
     private final Map<Long, TreeSet<Long>> boostsOf = new HashMap<>();
 
     private final Map<Long, Long> authorOf = new HashMap<>();
     private boolean isWhole = true;
 
     /**
-     * @param published whose boosts count, but for those whose boosts are not wanted
+     * @param published the accounts whose boosts count, except those in {@link
+     *     HomeSources#silent()}
      */
     HomeBoosts(ReachableShards shards, HomeSources sources, Collection<Long> published) {
         this.shards = shards;
@@ -60,10 +62,13 @@ final class HomeBoosts {
         return boosters.contains(account);
     }
 
-    /** The booster of an active boost; its edge's version is the boost's id. */
+    /**
+     * A boosted status and one active boost of it; {@code boost} is 0 when it has none. The version
+     * of the boost's edge is the id of the boost.
+     */
     private record Boosted(long original, long author, long boost) {}
 
-    /** Takes note of what was found, and looks up what the boosts among it boost. */
+    /** Records the boosts among the rows, and looks up the statuses that they boost. */
     void learn(List<Found> found) {
         Set<Long> unknown = new HashSet<>();
         Set<Long> seen = new HashSet<>();
@@ -83,7 +88,7 @@ final class HomeBoosts {
 
     private void lookUp(Set<Long> originals, Set<Long> seen) {
         Long[] some = boosters.toArray(Long[]::new);
-        Reached<Boosted> edges =
+        PartialResults<Boosted> edges =
                 shards.read(
                         originals,
                         Ids::slotOf,
@@ -118,7 +123,7 @@ final class HomeBoosts {
         if (boosts.isEmpty()) {
             return Set.of();
         }
-        Reached<Long> found =
+        PartialResults<Long> found =
                 shards.read(
                         boosts,
                         Ids::slotOf,
@@ -132,7 +137,7 @@ final class HomeBoosts {
         return new HashSet<>(found.results());
     }
 
-    /** Whether it is in the timeline, as far as is known by now. */
+    /** Whether the timeline shows the row, judging by the rows recorded so far. */
     boolean shows(Found found) {
         if (found.boostOf() == 0) {
             return true;
@@ -145,7 +150,7 @@ final class HomeBoosts {
                 && boosts.first() == found.id();
     }
 
-    /** Those that may be shown, each with what it boosts. */
+    /** The boosts that may be shown, each with the boosted status. */
     List<TimelineEntry> known() {
         List<TimelineEntry> known = new ArrayList<>();
         boostsOf.forEach((original, boosts) -> {

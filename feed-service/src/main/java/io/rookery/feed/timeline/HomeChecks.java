@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Holds a page of a home timeline against the viewer's own shard, in the one query that says what
- * the viewer has done with the statuses: there is what the viewer has published and deleted, and
- * whom the timeline shows, whatever Redis has.
+ * Checks a page of a home timeline against the viewer's own shard. One query returns the viewer's
+ * interactions with the statuses, the viewer's own statuses, and the version of the timeline's
+ * sources. These are current, whatever Redis holds.
  */
 final class HomeChecks {
 
@@ -47,10 +47,10 @@ final class HomeChecks {
     }
 
     /**
-     * @param window the part of the timeline that the entries are all of
-     * @param shown the statuses on the page, and what its boosts boost
+     * @param range the part of the timeline for which the entries are complete
+     * @param shown the ids of the statuses on the page, and of the statuses that its boosts boost
      */
-    HomeCheck of(long viewer, Window window, Collection<Long> shown) {
+    HomeCheck of(long viewer, IdRange range, Collection<Long> shown) {
         int slot = Ids.slotOf(viewer);
         Long[] candidates =
                 shown.stream().filter(id -> Ids.slotOf(id) == slot).toArray(Long[]::new);
@@ -58,14 +58,14 @@ final class HomeChecks {
                 shards.read(
                         slot,
                         jdbc ->
-                                jdbc.sql(window.isAscending() ? UPWARDS : DOWNWARDS)
+                                jdbc.sql(range.isAscending() ? UPWARDS : DOWNWARDS)
                                         .param("slot", slot)
                                         .param("viewer", viewer)
                                         .param("ids", shown.toArray(Long[]::new))
                                         .param("candidates", candidates)
-                                        .param("above", window.above())
-                                        .param("below", window.below())
-                                        .param("limit", window.limit())
+                                        .param("above", range.above())
+                                        .param("below", range.below())
+                                        .param("limit", range.limit())
                                         .query((row, _) ->
                                                 new Row(
                                                         row.getLong(1),

@@ -14,9 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a home timeline its owner sees. What is public is taken as Redis has it, but for the
- * owner's own; who may see anything else, and whether it still exists, is asked of those who know
- * it at this moment.
+ * Filters a home timeline by what its owner may and wants to see. Public statuses by other accounts
+ * are taken from Redis as they are. For the owner's own statuses, the owner's shard says whether
+ * they exist. For all others, the filter checks the current visibility and existence on the shards.
  */
 final class HomeFilter {
 
@@ -30,15 +30,15 @@ final class HomeFilter {
         this.pageRules = pageRules;
     }
 
-    /** Asks what the viewer does not want to see of these accounts. */
+    /** Requests the viewer's filter rules for these accounts. */
     interface PageRules {
-        Rules of(long viewer, Collection<Long> accounts);
+        FilterRules of(long viewer, Collection<Long> accounts);
     }
 
-    /** Those of the rows that the viewer sees, in their order. */
+    /** Returns the rows that the viewer sees, in the same order. */
     List<StatusRow> visible(
             long viewer, HomePart part, List<StatusRow> rows, Map<Long, StatusRow> known) {
-        Rules rules =
+        FilterRules rules =
                 part.rules().isComplete()
                         ? part.rules()
                         : pageRules.of(viewer, concerned(rows, known));
@@ -68,10 +68,10 @@ final class HomeFilter {
                         || check.hasOwn(original.id()));
     }
 
-    /** As Mastodon does: a mention of somebody hidden hides a status as well. */
+    /** As in Mastodon, a mention of a hidden account hides the status too. */
     private static boolean isWanted(
-            long viewer, Rules rules, long now, StatusRow row, Map<Long, StatusRow> known) {
-        if (row.accountId() == viewer || rules.equals(Rules.NONE)) {
+            long viewer, FilterRules rules, long now, StatusRow row, Map<Long, StatusRow> known) {
+        if (row.accountId() == viewer || rules.equals(FilterRules.NONE)) {
             return true;
         }
         StatusRow original = original(row, known);
@@ -83,7 +83,7 @@ final class HomeFilter {
                 && !rules.withoutBoosts().contains(row.accountId());
     }
 
-    private static boolean isHidden(Rules rules, long now, StatusRow row) {
+    private static boolean isHidden(FilterRules rules, long now, StatusRow row) {
         if (rules.hides(row.accountId(), now)) {
             return true;
         }
@@ -95,7 +95,7 @@ final class HomeFilter {
         return false;
     }
 
-    /** Those that are not for everybody, and not for the viewer at this moment. */
+    /** Returns the non-public statuses that the viewer may not see now. */
     private Set<Long> hidden(long viewer, List<StatusRow> rows, Map<Long, StatusRow> known) {
         Map<Long, StatusRow> asked = new HashMap<>();
         for (StatusRow row : rows) {

@@ -6,28 +6,29 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Whose statuses a home timeline shows, and what of them it does not.
+ * The sources of a home timeline: the accounts whose statuses it shows, and the rules that filter
+ * them.
  *
- * @param following the account itself and those whom it follows, but for those who are hidden for
- *     good: what they write would only take the place of what is shown
- * @param rules all of them, unless there are too many
- * @param silent those whose boosts bring nothing; complete for the ones that are followed
+ * @param following the account itself and the accounts that it follows, without those that are
+ *     hidden permanently: their statuses would only take up the timeline's capacity
+ * @param rules all filter rules; marked as incomplete when there are too many
+ * @param silent accounts whose boosts are not shown; complete for the followed accounts
  */
-record HomeSources(Following following, Rules rules, Set<Long> silent) {
+record HomeSources(FollowedAuthors following, FilterRules rules, Set<Long> silent) {
 
-    /** As user-service has it now. */
+    /** Requests the current sources from user-service. */
     static HomeSources of(long account, Accounts accounts) {
-        Following following = Following.of(account, accounts);
-        Rules rules = Rules.of(accounts.homeRulesOf(account));
-        Rules ofFollowed =
+        FollowedAuthors following = FollowedAuthors.of(account, accounts);
+        FilterRules rules = FilterRules.of(accounts.homeRulesOf(account));
+        FilterRules ofFollowed =
                 rules.isComplete()
                         ? rules
-                        : Rules.of(accounts.homeRulesOf(account, following.authors()));
+                        : FilterRules.of(accounts.homeRulesOf(account, following.authors()));
         return new HomeSources(
                 following.without(ofFollowed.hiddenForEver()), rules, ofFollowed.bringNoBoosts());
     }
 
-    /** Of those whose boosts bring nothing, the ones that are followed. */
+    /** The followed accounts whose boosts are not shown. */
     Collection<Long> withoutBoosts() {
         Set<Long> without = new HashSet<>(following.authors());
         without.retainAll(silent);

@@ -12,18 +12,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Home timelines: from Redis where they are whole and not outdated, otherwise from the shards, and
- * below the part that Redis holds always from the shards. The viewer's own shard has the last word
- * on whom they show and on what the viewer has published.
+ * Reads home timelines. Entries come from Redis when the timeline there is complete and current,
+ * otherwise from the shards. Entries below the part that Redis holds always come from the shards.
+ * The viewer's own shard is authoritative for the version of the sources (see {@link HomeVersions})
+ * and for the viewer's own statuses.
  */
 class HomeTimelines {
 
-    /** More of them are asked for with each page: every reading would carry them along. */
+    /**
+     * Maximum number of filter rules stored with a timeline, as each read transfers them. With more
+     * rules, each page requests those that it needs.
+     */
     private static final int MOST_RULES = 300;
 
     private final TimelineStore store;
-    private final Builds builds;
-    private final HomeHistory history;
+    private final SingleFlight singleFlight;
+    private final HomeTimelineQuery history;
     private final HomeChecks checks;
     private final HomeVersions versions;
     private final LargeAuthors largeAuthors;
@@ -34,7 +38,7 @@ class HomeTimelines {
 
     HomeTimelines(
             TimelineStore store,
-            HomeHistory history,
+            HomeTimelineQuery history,
             HomeChecks checks,
             HomeVersions versions,
             LargeAuthors largeAuthors,
@@ -43,7 +47,7 @@ class HomeTimelines {
             ShardReads shardReads,
             TimelineSettings settings) {
         this.store = store;
-        this.builds = new Builds(store);
+        this.singleFlight = new SingleFlight(store);
         this.history = history;
         this.checks = checks;
         this.versions = versions;
@@ -57,59 +61,64 @@ class HomeTimelines {
     /**
      * A part of a home timeline.
      *
-     * @param entries all that the window shows, newest first
-     * @param rules as far as they are known here
+     * @param entries all entries of the timeline within the range, newest first
+     * @param check what the viewer's own shard says about these entries
+     * @param rules the viewer's filter rules; incomplete when there are too many to keep
      */
-    record HomePart(List<TimelineEntry> entries, HomeCheck check, Rules rules) {}
+    record HomePart(List<TimelineEntry> entries, HomeCheck check, FilterRules rules) {}
 
-    /** What the window shows of the account's home timeline. */
-    HomePart read(long account, Window window) {
-        @Nullable Held held = held(account, window);
+    /** Reads the range of the account's home timeline. */
+    HomePart read(long account, IdRange range) {
+        @Nullable CachedTimeline held = held(account, range);
         if (held != null) {
-            HomePart part = ofHeld(account, window, held);
+            HomePart part = ofHeld(account, range, held);
             if (part != null) {
                 return part;
             }
-            // It was built before the account has followed or left somebody.
+            // Outdated: the account's sources changed after the build, such as by a follow or an
+            // unfollow.
             held = built(account);
-            part = held == null ? null : ofHeld(account, window, held);
+            part = held == null ? null : ofHeld(account, range, held);
             if (part != null) {
                 return part;
             }
         }
-        return fromShards(account, window);
+        return fromShards(account, range);
     }
 
-    private @Nullable Held held(long account, Window window) {
+    private @Nullable CachedTimeline held(long account, IdRange range) {
         try {
-            Held held = store.read(TimelineKey.home(account), window);
+            CachedTimeline held = store.read(TimelineKey.home(account), range);
             return held != null ? held : built(account);
         } catch (RedisUnavailableException e) {
             return null;
         }
     }
 
-    /** The timeline, built anew; null while Redis is away. */
-    private @Nullable Held built(long account) {
+    /** Rebuilds the timeline. Returns null while Redis is unavailable. */
+    private @Nullable CachedTimeline built(long account) {
         try {
-            return builds.build(TimelineKey.home(account), () -> newest(account));
+            return singleFlight.build(TimelineKey.home(account), () -> newest(account));
         } catch (RedisUnavailableException e) {
             return null;
         }
     }
 
-    /** What Redis is to hold of the account's timeline. */
-    private Content newest(long account) {
+    /** Reads the content for a build of the account's timeline from the shards. */
+    private TimelineSnapshot newest(long account) {
         return shardReads.run(() -> {
-            // First, so that what changes meanwhile makes the timeline outdated.
+            // The version is read first, so that a change during the build makes the timeline
+            // outdated.
             long version = versions.of(account);
             HomeSources sources = HomeSources.of(account, accounts);
-            Following following = sources.following();
-            Window all = new Window(0, Long.MAX_VALUE, capacity, false);
-            HomeHistory.Reading reading = history.read(account, sources, following.pushed(), all);
-            return new Content(
-                    reading.stretch(),
-                    new Basis(version, following.large(), sources.rules().bounded(MOST_RULES)),
+            FollowedAuthors following = sources.following();
+            IdRange all = new IdRange(0, Long.MAX_VALUE, capacity, false);
+            HomeTimelineQuery.Reading reading =
+                    history.read(account, sources, following.pushed(), all);
+            return new TimelineSnapshot(
+                    reading.segment(),
+                    new BuildVersion(
+                            version, following.large(), sources.rules().bounded(MOST_RULES)),
                     following.authors(),
                     sources.withoutBoosts(),
                     reading.boosts(),
@@ -117,56 +126,55 @@ class HomeTimelines {
         });
     }
 
-    /** Null when the timeline is outdated. */
-    private @Nullable HomePart ofHeld(long account, Window window, Held held) {
-        Stretch stretch = held.stretch();
+    /** Completes the page of a cached timeline. Returns null when that timeline is outdated. */
+    private @Nullable HomePart ofHeld(long account, IdRange range, CachedTimeline held) {
+        TimelineSegment segment = held.segment();
         if (!held.basis().largeAuthors().isEmpty()) {
-            for (Stretch recent : largeAuthors.recentOf(held.basis().largeAuthors())) {
-                stretch = stretch.merge(recent);
+            for (TimelineSegment recent : largeAuthors.recentOf(held.basis().largeAuthors())) {
+                segment = segment.merge(recent);
             }
         }
-        List<TimelineEntry> entries =
-                stretch.page(window, part -> entriesFromShards(account, part));
-        HomeCheck check = checks.of(account, rangeOf(entries, window), shown(entries));
+        List<TimelineEntry> entries = segment.page(range, part -> entriesFromShards(account, part));
+        HomeCheck check = checks.of(account, rangeOf(entries, range), shown(entries));
         if (check.version() != held.basis().version()) {
             return null;
         }
-        List<TimelineEntry> all = withOwn(account, window, entries, check, held.stretch().floor());
-        return part(account, window, entries, all, check, held.basis().rules());
+        List<TimelineEntry> all = withOwn(account, range, entries, check, held.segment().floor());
+        return part(account, range, entries, all, check, held.basis().rules());
     }
 
-    /** What the viewer has done with what Redis lacked is asked for as well. */
+    /** Repeats the check when entries were added, so that the viewer's flags cover these too. */
     private HomePart part(
             long account,
-            Window window,
+            IdRange range,
             List<TimelineEntry> checked,
             List<TimelineEntry> all,
             HomeCheck check,
-            Rules rules) {
+            FilterRules rules) {
         HomeCheck whole =
-                all.equals(checked) ? check : checks.of(account, rangeOf(all, window), shown(all));
+                all.equals(checked) ? check : checks.of(account, rangeOf(all, range), shown(all));
         return new HomePart(all, whole, rules);
     }
 
-    private HomePart fromShards(long account, Window window) {
+    private HomePart fromShards(long account, IdRange range) {
         return shardReads.run(() -> {
             HomeSources sources = HomeSources.of(account, accounts);
-            HomeHistory.Reading reading =
-                    history.read(account, sources, sources.following().authors(), window);
-            List<TimelineEntry> entries = reading.stretch().entries();
-            HomeCheck check = checks.of(account, rangeOf(entries, window), shown(entries));
+            HomeTimelineQuery.Reading reading =
+                    history.read(account, sources, sources.following().authors(), range);
+            List<TimelineEntry> entries = reading.segment().entries();
+            HomeCheck check = checks.of(account, rangeOf(entries, range), shown(entries));
             List<TimelineEntry> all =
-                    reading.isWhole() ? entries : withUnread(window, entries, check.own());
-            return part(account, window, entries, all, check, sources.rules());
+                    reading.isWhole() ? entries : withUnread(range, entries, check.own());
+            return part(account, range, entries, all, check, sources.rules());
         });
     }
 
     /**
-     * The entries with what the account has published, when its shard was passed over a moment ago
-     * and answers by now.
+     * Adds the account's own statuses to the entries. They are missing when the account's shard was
+     * ejected during the timeline query and answers by the time of the check.
      */
     static List<TimelineEntry> withUnread(
-            Window window, List<TimelineEntry> entries, Map<Long, Long> own) {
+            IdRange range, List<TimelineEntry> entries, Map<Long, Long> own) {
         Set<Long> shown = shown(entries);
         List<TimelineEntry> all = new ArrayList<>(entries);
         own.forEach((id, boostOf) -> {
@@ -176,24 +184,24 @@ class HomeTimelines {
             }
         });
         all.sort(TimelineEntry.NEWEST_FIRST);
-        return window.cut(all);
+        return range.cut(all);
     }
 
-    private List<TimelineEntry> entriesFromShards(long account, Window window) {
+    private List<TimelineEntry> entriesFromShards(long account, IdRange range) {
         return shardReads.run(() -> {
             HomeSources sources = HomeSources.of(account, accounts);
-            return history.read(account, sources, sources.following().authors(), window)
-                    .stretch()
+            return history.read(account, sources, sources.following().authors(), range)
+                    .segment()
                     .entries();
         });
     }
 
     /**
-     * The entries with what the account has published since and Redis has not been told. A boost
-     * that it has been told may be left out for good reason.
+     * Adds the account's own statuses that have not been pushed to Redis yet. A boost that Redis
+     * knows but does not show stays out: the timeline may show the boosted status already.
      */
     private List<TimelineEntry> withOwn(
-            long account, Window window, List<TimelineEntry> entries, HomeCheck check, long floor) {
+            long account, IdRange range, List<TimelineEntry> entries, HomeCheck check, long floor) {
         Map<Long, Long> own = check.own();
         if (own.isEmpty()) {
             return entries;
@@ -220,18 +228,18 @@ class HomeTimelines {
         }
         missing.addAll(entries);
         missing.sort(TimelineEntry.NEWEST_FIRST);
-        return window.cut(missing);
+        return range.cut(missing);
     }
 
-    /** Those of the boosts that Redis would show, had it been told of them. */
+    /** Returns those of the boosts that Redis would show after a push. */
     private Set<TimelineEntry> lacking(long account, List<TimelineEntry> boosts) {
         Map<Long, StatusRow> originals =
                 cache.byIds(boosts.stream().map(TimelineEntry::boostOf).toList());
-        List<Push> pushes = new ArrayList<>();
+        List<TimelinePush> pushes = new ArrayList<>();
         for (TimelineEntry boost : boosts) {
             StatusRow original = originals.get(boost.boostOf());
             if (original != null) {
-                pushes.add(new Push(boost, account, original.accountId()));
+                pushes.add(new TimelinePush(boost, account, original.accountId()));
             }
         }
         try {
@@ -241,14 +249,14 @@ class HomeTimelines {
         }
     }
 
-    /** The part of the window that the entries are all of. */
-    private static Window rangeOf(List<TimelineEntry> entries, Window window) {
-        if (entries.size() < window.limit()) {
-            return window;
+    /** The part of the range for which the entries are complete. */
+    private static IdRange rangeOf(List<TimelineEntry> entries, IdRange range) {
+        if (entries.size() < range.limit()) {
+            return range;
         }
-        return window.isAscending()
-                ? new Window(window.above(), entries.getFirst().id() + 1, window.limit(), true)
-                : new Window(entries.getLast().id() - 1, window.below(), window.limit(), false);
+        return range.isAscending()
+                ? new IdRange(range.above(), entries.getFirst().id() + 1, range.limit(), true)
+                : new IdRange(entries.getLast().id() - 1, range.below(), range.limit(), false);
     }
 
     private static Set<Long> shown(List<TimelineEntry> entries) {

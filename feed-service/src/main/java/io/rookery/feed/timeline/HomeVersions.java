@@ -5,9 +5,9 @@ import io.rookery.shard.transaction.ShardClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The version of whom an account's home timeline shows, in the account's slot. It is compared with
- * that under which a timeline was built in the query that every page makes anyway, so that Redis
- * need not be told, or even be there, when somebody is no longer to be shown.
+ * Version of the sources of an account's home timeline, stored in the account's slot. Each timeline
+ * records the version that it was built under. The query that every page makes anyway compares the
+ * two. So a change of sources takes effect without a write to Redis, and also while Redis is down.
  */
 @Component
 public class HomeVersions {
@@ -24,7 +24,7 @@ public class HomeVersions {
         this.shards = shards;
     }
 
-    /** From now on every timeline of the account that was built before is built anew. */
+    /** Increments the version, so that timelines built before are outdated. */
     public void change(long account) {
         int slot = Ids.slotOf(account);
         shards.write(
@@ -32,7 +32,7 @@ public class HomeVersions {
                 jdbc -> jdbc.sql(CHANGE).param("slot", slot).param("account", account).update());
     }
 
-    /** The version that a build which begins now is made under. */
+    /** The current version, to be read at the begin of a build. */
     long of(long account) {
         int slot = Ids.slotOf(account);
         return shards.read(

@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.rookery.feed.status.ReachableShards;
 import io.rookery.shard.id.Ids;
-import io.rookery.shard.transaction.Reached;
+import io.rookery.shard.transaction.PartialResults;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The recent statuses of authors with so many followers that they are merged into home timelines
- * when these are read. Remembered for a moment: many readers share them.
+ * Recent statuses of large authors. These have so many followers that their statuses are not fanned
+ * out on write, but merged into home timelines on read. Cached briefly and shared by all readers.
  */
 public class LargeAuthors {
 
@@ -29,12 +29,12 @@ public class LargeAuthors {
             order by s.account_id, s.id desc
             """;
 
-    /** In all; of about 30 bytes each. */
+    /** Maximum number of entries in the cache, about 30 bytes each. */
     private static final int ENTRIES_REMEMBERED = 500_000;
 
     private final ReachableShards shards;
     private final int capacity;
-    private final LoadingCache<Long, Stretch> recent;
+    private final LoadingCache<Long, TimelineSegment> recent;
 
     LargeAuthors(ReachableShards shards, TimelineSettings settings) {
         this.shards = shards;
@@ -42,25 +42,25 @@ public class LargeAuthors {
         this.recent =
                 Caffeine.newBuilder()
                         .maximumWeight(ENTRIES_REMEMBERED)
-                        .weigher((Long _, Stretch stretch) -> 1 + stretch.entries().size())
+                        .weigher((Long _, TimelineSegment segment) -> 1 + segment.entries().size())
                         .expireAfterWrite(settings.largeAuthorsFreshFor())
-                        .build(CacheLoader.<Long, Stretch>bulk(this::load));
+                        .build(CacheLoader.<Long, TimelineSegment>bulk(this::load));
     }
 
-    /** What they have published lately, each of them. */
-    Collection<Stretch> recentOf(List<Long> authors) {
+    /** The recent statuses of each of the authors. */
+    Collection<TimelineSegment> recentOf(List<Long> authors) {
         return recent.getAll(authors).values();
     }
 
-    /** Lets what the author has just published be seen here at once. */
+    /** Evicts the author, so that this instance shows new statuses immediately. */
     public void forget(long author) {
         recent.invalidate(author);
     }
 
     private record Row(long author, TimelineEntry entry) {}
 
-    private Map<Long, Stretch> load(Set<? extends Long> authors) {
-        Reached<Row> read =
+    private Map<Long, TimelineSegment> load(Set<? extends Long> authors) {
+        PartialResults<Row> read =
                 shards.read(
                         Set.<Long>copyOf(authors),
                         Ids::slotOf,
@@ -76,20 +76,20 @@ public class LargeAuthors {
                                         .list());
         Map<Long, List<TimelineEntry>> entries = new HashMap<>();
         if (read.isWhole()) {
-            // Otherwise those of whom nothing was found may have something.
+            // Only when all shards answered: otherwise an author without rows may have statuses.
             authors.forEach(author -> entries.put(author, new ArrayList<>()));
         }
         for (Row row : read.results()) {
             entries.computeIfAbsent(row.author, _ -> new ArrayList<>()).add(row.entry);
         }
-        Map<Long, Stretch> loaded = new HashMap<>();
-        entries.forEach((author, list) -> loaded.put(author, stretch(list)));
+        Map<Long, TimelineSegment> loaded = new HashMap<>();
+        entries.forEach((author, list) -> loaded.put(author, segment(list)));
         return loaded;
     }
 
-    /** A full list says nothing of what is below its last entry. */
-    private Stretch stretch(List<TimelineEntry> newestFirst) {
-        return new Stretch(
+    /** A list at capacity is complete only down to its last entry. */
+    private TimelineSegment segment(List<TimelineEntry> newestFirst) {
+        return new TimelineSegment(
                 newestFirst, newestFirst.size() < capacity ? 0 : newestFirst.getLast().id());
     }
 }

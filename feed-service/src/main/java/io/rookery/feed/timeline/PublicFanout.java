@@ -33,6 +33,7 @@ class PublicFanout implements OutboxHandler {
     public void handle(OutboxEvent event) {
         FeedEvent.PublicFanout payload = events.read(event, FeedEvent.PublicFanout.class);
         timelines.push(
-                List.of(TimelineKey.PUBLIC), Push.toAnybody(TimelineEntry.of(payload.statusId())));
+                List.of(TimelineKey.PUBLIC),
+                TimelinePush.toAnybody(TimelineEntry.of(payload.statusId())));
     }
 }

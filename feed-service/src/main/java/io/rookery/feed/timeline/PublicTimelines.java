@@ -3,18 +3,18 @@ package io.rookery.feed.timeline;
 import io.rookery.feed.cache.RedisUnavailableException;
 import io.rookery.feed.status.StatusRow;
 import io.rookery.feed.status.Statuses;
-import io.rookery.shard.transaction.Reached;
+import io.rookery.shard.transaction.PartialResults;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The public timeline: its newest entries from Redis, the others by merging those of the shards
- * that answer.
+ * Reads the public timeline. The newest entries come from Redis. Older ones are merged from the
+ * shards that answer.
  */
 class PublicTimelines {
 
     private final TimelineStore store;
-    private final Builds builds;
+    private final SingleFlight singleFlight;
     private final Statuses statuses;
     private final ShardReads shardReads;
     private final int capacity;
@@ -25,47 +25,47 @@ class PublicTimelines {
             ShardReads shardReads,
             TimelineSettings settings) {
         this.store = store;
-        this.builds = new Builds(store);
+        this.singleFlight = new SingleFlight(store);
         this.statuses = statuses;
         this.shardReads = shardReads;
         this.capacity = settings.capacity();
     }
 
-    /** The entries that the window shows, newest first. */
-    List<TimelineEntry> read(Window window) {
-        @Nullable Held held = held(window);
-        return held == null ? entries(window) : held.stretch().page(window, this::entries);
+    /** The entries within the range, newest first. */
+    List<TimelineEntry> read(IdRange range) {
+        @Nullable CachedTimeline held = held(range);
+        return held == null ? entries(range) : held.segment().page(range, this::entries);
     }
 
-    private @Nullable Held held(Window window) {
+    private @Nullable CachedTimeline held(IdRange range) {
         try {
-            Held held = store.read(TimelineKey.PUBLIC, window);
-            return held != null ? held : builds.build(TimelineKey.PUBLIC, this::newest);
+            CachedTimeline held = store.read(TimelineKey.PUBLIC, range);
+            return held != null ? held : singleFlight.build(TimelineKey.PUBLIC, this::newest);
         } catch (RedisUnavailableException e) {
             return null;
         }
     }
 
-    private Content newest() {
-        Reached<TimelineEntry> read = fromShards(new Window(0, Long.MAX_VALUE, capacity, false));
+    private TimelineSnapshot newest() {
+        PartialResults<TimelineEntry> read =
+                fromShards(new IdRange(0, Long.MAX_VALUE, capacity, false));
         List<TimelineEntry> entries = read.results();
         long floor = entries.size() < capacity ? 0 : entries.getLast().id();
-        return Content.ofEverybody(new Stretch(entries, floor), read.isWhole());
+        return TimelineSnapshot.ofEverybody(new TimelineSegment(entries, floor), read.isWhole());
     }
 
-    private List<TimelineEntry> entries(Window window) {
-        return fromShards(window).results();
+    private List<TimelineEntry> entries(IdRange range) {
+        return fromShards(range).results();
     }
 
-    private Reached<TimelineEntry> fromShards(Window window) {
-        Reached<StatusRow> rows =
+    private PartialResults<TimelineEntry> fromShards(IdRange range) {
+        PartialResults<StatusRow> rows =
                 shardReads.run(() ->
-                        window.isAscending()
-                                ? statuses.oldestPublic(
-                                        window.above(), window.below(), window.limit())
+                        range.isAscending()
+                                ? statuses.oldestPublic(range.above(), range.below(), range.limit())
                                 : statuses.newestPublic(
-                                        window.above(), window.below(), window.limit()));
-        return new Reached<>(
+                                        range.above(), range.below(), range.limit()));
+        return new PartialResults<>(
                 rows.results().stream().map(row -> TimelineEntry.of(row.id())).toList(),
                 rows.missing());
     }

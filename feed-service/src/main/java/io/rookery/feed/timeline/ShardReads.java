@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 
-/** Bounds how many timelines are read from the shards at once: each touches all of them. */
+/** Limits the concurrent timeline reads from the shards, as each of them may query every shard. */
 class ShardReads {
 
     private final Semaphore permits;
@@ -20,9 +20,9 @@ class ShardReads {
     }
 
     /**
-     * Runs the read when it is its turn.
+     * Runs the read when a permit is available; permits are granted in order of arrival.
      *
-     * @throws ApiException 503 when that does not come in time
+     * @throws ApiException 503 when none is available in time
      */
     <T> T run(Supplier<T> read) {
         if (!acquire()) {

@@ -1,7 +1,7 @@
 package io.rookery.feed.timeline;
 
 import io.rookery.feed.account.Accounts;
-import io.rookery.feed.cache.RedisCluster;
+import io.rookery.feed.cache.RedisPipelineClient;
 import io.rookery.feed.cache.StatusCache;
 import io.rookery.feed.status.Audience;
 import io.rookery.feed.status.ReachableShards;
@@ -12,13 +12,13 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the parts of the timelines together. */
+/** Spring beans of the timelines. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TimelineSettings.class)
 class TimelineConfiguration {
 
     @Bean
-    TimelineStore timelineStore(RedisCluster redis, TimelineSettings settings) {
+    TimelineStore timelineStore(RedisPipelineClient redis, TimelineSettings settings) {
         return new TimelineStore(redis, settings);
     }
 
@@ -45,7 +45,7 @@ class TimelineConfiguration {
             TimelineSettings settings) {
         return new HomeTimelines(
                 store,
-                new HomeHistory(reachable),
+                new HomeTimelineQuery(reachable),
                 new HomeChecks(shards),
                 versions,
                 largeAuthors,
@@ -60,7 +60,7 @@ class TimelineConfiguration {
         return new HomeFilter(
                 audience,
                 statuses,
-                (viewer, about) -> Rules.of(accounts.homeRulesOf(viewer, about)));
+                (viewer, about) -> FilterRules.of(accounts.homeRulesOf(viewer, about)));
     }
 
     @Bean

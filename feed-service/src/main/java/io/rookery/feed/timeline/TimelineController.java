@@ -17,7 +17,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /api/v1/timelines/home} and {@code public}. */
+/** Serves {@code GET /api/v1/timelines/home} and {@code /api/v1/timelines/public}. */
 @RestController
 class TimelineController {
 
@@ -47,12 +47,12 @@ class TimelineController {
     ResponseEntity<List<Status>> home(
             Caller caller, Parameters parameters, HttpServletRequest request) {
         long account = caller.account(Scope.READ_STATUSES);
-        Window window = Window.of(Page.of(parameters, DEFAULT_LIMIT, MAX_LIMIT));
+        IdRange range = IdRange.of(Page.of(parameters, DEFAULT_LIMIT, MAX_LIMIT));
         return answer(
                 request,
                 pages.page(
                         account,
-                        window,
+                        range,
                         part -> {
                             HomePart read = home.read(account, part);
                             return new TimelinePart(
@@ -66,16 +66,16 @@ class TimelineController {
     ResponseEntity<List<Status>> everybody(
             Caller caller, Parameters parameters, HttpServletRequest request) {
         Long viewer = Viewer.of(caller);
-        // There are no other servers yet, and no media.
+        // Not supported: there is no federation, and there are no media attachments.
         if (parameters.flag("remote", false) || parameters.flag("only_media", false)) {
             return ResponseEntity.ok(List.of());
         }
-        Window window = Window.of(Page.of(parameters, DEFAULT_LIMIT, MAX_LIMIT));
+        IdRange range = IdRange.of(Page.of(parameters, DEFAULT_LIMIT, MAX_LIMIT));
         return answer(
                 request,
                 pages.page(
                         viewer,
-                        window,
+                        range,
                         part ->
                                 new TimelinePart(
                                         everybody.read(part),

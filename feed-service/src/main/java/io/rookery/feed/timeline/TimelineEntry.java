@@ -4,9 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 
 /**
- * A status in a timeline. In Redis it is the id in 19 digits, so that byte order is the order of
- * time, and for a boost a colon and the boosted id in 19 digits after it.
+ * A status in a timeline. In Redis, an entry is the status id in 19 digits, so that byte order is
+ * chronological order. A boost has a colon and the boosted id in 19 digits after that.
  *
+ * @param id the status id, or that of the boost
  * @param boostOf the boosted status; 0 when it is no boost
  */
 public record TimelineEntry(long id, long boostOf) {

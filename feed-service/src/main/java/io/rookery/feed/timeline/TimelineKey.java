@@ -1,6 +1,10 @@
 package io.rookery.feed.timeline;
 
-/** Names one timeline, and the key in Redis that holds all of it. */
+/**
+ * Identifies a timeline.
+ *
+ * @param name the Redis key of the timeline's sorted set
+ */
 public record TimelineKey(String name) {
 
     /** The public timeline. */

@@ -18,13 +18,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a timeline's entries into the statuses of a page. What was deleted, or may not be seen, is
- * left out and made up for by reading on, so that a page is short only at the timeline's end, or
- * where so much was left out that reading on is left to the next request.
+ * Turns the entries of a timeline into a page of statuses. Deleted statuses, and those that the
+ * viewer may not see, are left out, and further entries are read in their place. So a page is short
+ * only at the end of the timeline, or when the limit of reads for one request is reached.
  */
 class TimelinePages {
 
-    /** Bounds what one request reads when most of what is there was deleted. */
+    /** Limits the reads of one request when most of the statuses were deleted. */
     private static final int MOST_ROUNDS = 20;
 
     private final StatusCache cache;
@@ -36,19 +36,20 @@ class TimelinePages {
     }
 
     /**
-     * The page, newest first; its cursors are those of what was read, shown or not.
+     * Reads a page, newest first. The cursors are those of the entries that were read, shown or
+     * not.
      *
-     * @param viewer null for somebody who is not signed in
-     * @param timeline reads a window's part of it
+     * @param viewer null for an anonymous request
+     * @param timeline reads the part of the timeline within a range
      */
     FullPage<Status> page(
-            @Nullable Long viewer, Window window, Function<Window, TimelinePart> timeline) {
-        List<StatusRow> rows = new ArrayList<>(window.limit());
+            @Nullable Long viewer, IdRange range, Function<IdRange, TimelinePart> timeline) {
+        List<StatusRow> rows = new ArrayList<>(range.limit());
         Map<Long, StatusRow> known = new HashMap<>();
         @Nullable Flags flags = null;
         OptionalLong first = OptionalLong.empty();
         OptionalLong last = OptionalLong.empty();
-        Window rest = window;
+        IdRange rest = range;
         for (int round = 0; round < MOST_ROUNDS && rest.limit() > 0; round++) {
             TimelinePart part = timeline.apply(rest);
             List<TimelineEntry> entries = part.entries();
@@ -57,10 +58,10 @@ class TimelinePages {
             }
             long newest = entries.getFirst().id();
             long oldest = entries.getLast().id();
-            if (window.isAscending() || first.isEmpty()) {
+            if (range.isAscending() || first.isEmpty()) {
                 first = OptionalLong.of(newest);
             }
-            if (!window.isAscending() || last.isEmpty()) {
+            if (!range.isAscending() || last.isEmpty()) {
                 last = OptionalLong.of(oldest);
             }
             List<StatusRow> found = part.visible().apply(existing(entries, known), known);
@@ -68,16 +69,16 @@ class TimelinePages {
                 flags = flags == null ? Flags.none() : flags;
                 flags.addAll(part.flags());
             }
-            rows.addAll(window.isAscending() ? 0 : rows.size(), found);
+            rows.addAll(range.isAscending() ? 0 : rows.size(), found);
             if (entries.size() < rest.limit()) {
                 break;
             }
-            rest = rest.after(window.isAscending() ? newest : oldest, window.limit() - rows.size());
+            rest = rest.after(range.isAscending() ? newest : oldest, range.limit() - rows.size());
         }
         return new FullPage<>(renderer.render(viewer, onceEach(rows), known, flags), first, last);
     }
 
-    /** The entries' statuses, without those that are gone or that boost what is gone. */
+    /** The statuses of the entries, without deleted statuses and boosts of deleted statuses. */
     private List<StatusRow> existing(List<TimelineEntry> entries, Map<Long, StatusRow> known) {
         Set<Long> wanted = LinkedHashSet.newLinkedHashSet(entries.size() * 2);
         for (TimelineEntry entry : entries) {
@@ -97,7 +98,7 @@ class TimelinePages {
         return rows;
     }
 
-    /** Of a status and its boosts on one page, the earliest. */
+    /** Keeps the earliest of a status and its boosts on one page. */
     private static List<StatusRow> onceEach(List<StatusRow> newestFirst) {
         Set<Long> seen = HashSet.newHashSet(newestFirst.size());
         List<StatusRow> kept = new ArrayList<>(newestFirst.size());

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A part of a timeline.
  *
- * @param entries all that the window shows, newest first
- * @param flags what the viewer has done with them; null when that is not known yet
- * @param visible leaves out what the viewer may not see, or does not want to; it is given the rows
- *     and, by id, these and what they boost
+ * @param entries all entries within the range, newest first
+ * @param flags the viewer's interactions with them; null when they have not been read yet
+ * @param visible removes statuses that the viewer may not or does not want to see. Its arguments
+ *     are the rows, and a map by id of these rows and the statuses that they boost.
  */
 record TimelinePart(
         List<TimelineEntry> entries,

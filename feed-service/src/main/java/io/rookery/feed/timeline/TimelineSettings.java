@@ -7,14 +7,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How timelines are kept.
+ * Settings of the timelines.
  *
- * @param capacity how many entries of each timeline are kept in Redis
- * @param timeToLive how long a timeline in Redis is believed before it is built anew
- * @param shardReads how many timelines are read from the shards at the same time by one instance
- * @param waitForShardRead how long a request waits for its turn to read from the shards
- * @param largeAuthorsFreshFor how long the recent statuses of an author who is not fanned out are
- *     remembered
+ * @param capacity maximum number of entries of each timeline in Redis
+ * @param timeToLive longest time to live of a timeline in Redis, after which it is rebuilt
+ * @param shardReads maximum number of concurrent timeline reads from the shards by one instance
+ * @param waitForShardRead longest time that a request waits for a permit to read from the shards
+ * @param largeAuthorsFreshFor how long the recent statuses of a large author are cached
  */
 @Validated
 @ConfigurationProperties(value = "rookery.timelines", ignoreUnknownFields = false)
@@ -25,7 +24,7 @@ public record TimelineSettings(
         @DefaultValue("5s") Duration waitForShardRead,
         @DefaultValue("1s") Duration largeAuthorsFreshFor) {
 
-    /** How far a list may grow beyond its capacity before it is trimmed. */
+    /** How far a timeline may grow beyond its capacity before it is trimmed. */
     int slack() {
         return Math.max(1, capacity / 16);
     }

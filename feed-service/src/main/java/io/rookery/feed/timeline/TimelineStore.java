@@ -2,10 +2,10 @@ package io.rookery.feed.timeline;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.rookery.feed.cache.CommandResult;
 import io.rookery.feed.cache.Pipeline;
-import io.rookery.feed.cache.RedisCluster;
+import io.rookery.feed.cache.RedisPipelineClient;
 import io.rookery.feed.cache.RedisUnavailableException;
-import io.rookery.feed.cache.Reply;
 import io.rookery.feed.cache.Script;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,12 +18,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Timelines in Redis. A timeline is one sorted set that says itself that it is whole, under the
- * config epoch that the primary of its slot still has: after a failover, which may have lost what
- * was written last, it counts as absent. Building one is protected by a token: begin, read the
- * shards, and complete with the token; an invalidation or another begin in between makes completing
- * void. What is pushed while it is built is applied at its end. So every entry that was committed
- * to the shards is either read from them by the build or pushed after its begin.
+ * Stores timelines in Redis. Each timeline is one sorted set. The set itself records that it is
+ * complete, and the config epoch of its slot's primary at build time. A read treats the timeline as
+ * absent when the primary has another epoch: a failover may have lost the latest writes.
+ *
+ * <p>A token protects each build: begin, read the shards, complete with the token. If the timeline
+ * is invalidated, or another build begins, before completion, then completion has no effect.
+ * Entries pushed during a build are buffered and applied when it completes. So every entry that was
+ * committed to the shards is either read by the build or pushed after the build began.
  */
 public class TimelineStore {
 
@@ -35,43 +37,44 @@ public class TimelineStore {
 
     private static final Duration BUILD_WITHIN = Duration.ofSeconds(30);
 
-    /** In the order of the bytes, the floor comes before what the timeline was built on. */
+    /** In byte order, the floor sorts before the build version. */
     private static final String FLOOR = "s0";
 
     private static final String BASIS = "s1";
 
-    private final RedisCluster redis;
+    private final RedisPipelineClient redis;
     private final TimelineSettings settings;
 
-    TimelineStore(RedisCluster redis, TimelineSettings settings) {
+    TimelineStore(RedisPipelineClient redis, TimelineSettings settings) {
         this.redis = redis;
         this.settings = settings;
     }
 
-    /** Whether what is pushed or removed would reach every timeline, as far as is known here. */
+    /** Whether a push or removal would reach every timeline, as far as this instance knows. */
     public boolean takesWrites() {
         return redis.takesWrites();
     }
 
-    /** A build that has begun. */
+    /** A build in progress. */
     record Build(TimelineKey key, String token, long epoch) {}
 
     /**
-     * What a whole timeline holds of the window; null when the timeline is not whole.
+     * Reads the entries of a complete timeline within the range. Returns null when the timeline is
+     * not complete.
      *
      * @throws RedisUnavailableException when Redis does not answer
      */
-    @Nullable Held read(TimelineKey key, Window window) {
+    @Nullable CachedTimeline read(TimelineKey key, IdRange range) {
         Pipeline pipeline = redis.pipeline();
-        Reply<List<byte[]>> before = pipeline.least(key.name(), "[s", "(t", 2);
-        Reply<List<byte[]>> members =
-                window.isAscending()
-                        ? pipeline.least(key.name(), from(window), to(window), window.limit())
-                        : pipeline.greatest(key.name(), to(window), from(window), window.limit());
-        Reply<List<byte[]>> after = pipeline.least(key.name(), "[s1", "(s2", 1);
+        CommandResult<List<byte[]>> before = pipeline.least(key.name(), "[s", "(t", 2);
+        CommandResult<List<byte[]>> members =
+                range.isAscending()
+                        ? pipeline.least(key.name(), from(range), to(range), range.limit())
+                        : pipeline.greatest(key.name(), to(range), from(range), range.limit());
+        CommandResult<List<byte[]>> after = pipeline.least(key.name(), "[s1", "(s2", 1);
         pipeline.send();
         List<byte[]> state = before.get();
-        // Read before and after: between the two, the timeline may have been begun anew.
+        // The state is read before and after the entries: another build may begin in between.
         if (state.size() != 2
                 || after.get().isEmpty()
                 || !Arrays.equals(state.get(1), after.get().getFirst())) {
@@ -86,29 +89,31 @@ public class TimelineStore {
         }
         List<byte[]> found = members.get();
         List<TimelineEntry> entries = new ArrayList<>(found.size());
-        for (byte[] member : window.isAscending() ? found.reversed() : found) {
+        for (byte[] member : range.isAscending() ? found.reversed() : found) {
             entries.add(TimelineEntry.parse(member));
         }
-        return new Held(
-                new Stretch(entries, floor).aboveFloor(), Basis.parse(whole.substring(second + 1)));
+        return new CachedTimeline(
+                new TimelineSegment(entries, floor).aboveFloor(),
+                BuildVersion.parse(whole.substring(second + 1)));
     }
 
     /**
-     * Which of the owner's boosts the timeline does not know and would show, as nothing that it
-     * shows stands for them.
+     * Returns those of the owner's boosts that the timeline does not contain but would show. A
+     * boost would be shown when the timeline does not follow the author of the boosted status and
+     * has no earlier boost of that status.
      *
      * @param boosts at most 50
      * @throws RedisUnavailableException when Redis does not answer
      */
-    Set<TimelineEntry> lacking(TimelineKey key, List<Push> boosts) {
+    Set<TimelineEntry> lacking(TimelineKey key, List<TimelinePush> boosts) {
         List<byte[]> arguments = new ArrayList<>(3 * boosts.size());
-        for (Push boost : boosts) {
+        for (TimelinePush boost : boosts) {
             arguments.add(bytes(TimelineEntry.padded(boost.entry().id())));
             arguments.add(bytes(TimelineEntry.padded(boost.entry().boostOf())));
             arguments.add(bytes(TimelineEntry.padded(boost.originalAuthor())));
         }
         Pipeline pipeline = redis.pipeline();
-        Reply<Long> reply = pipeline.run(LACKING, List.of(key.name()), arguments);
+        CommandResult<Long> reply = pipeline.run(LACKING, List.of(key.name()), arguments);
         pipeline.send();
         long bits = reply.get();
         Set<TimelineEntry> lacking = new HashSet<>();
@@ -121,7 +126,7 @@ public class TimelineStore {
     }
 
     /**
-     * Begins to build the timeline anew.
+     * Discards the timeline and begins a new build.
      *
      * @throws RedisUnavailableException when Redis does not answer
      */
@@ -129,7 +134,7 @@ public class TimelineStore {
         String token = UUID.randomUUID().toString();
         long epoch = redis.epochOf(key.name());
         Pipeline pipeline = redis.pipeline();
-        Reply<Long> begun =
+        CommandResult<Long> begun =
                 pipeline.run(
                         BEGIN,
                         List.of(key.name()),
@@ -140,35 +145,37 @@ public class TimelineStore {
     }
 
     /**
-     * Ends the build with what the shards had when it was under way.
+     * Completes the build with the content that was read from the shards.
      *
-     * @return whether the timeline is whole now; not if it was invalidated or begun anew
+     * @return whether the timeline is complete now; false if it was invalidated, or another build
+     *     began, since this build began
      * @throws RedisUnavailableException when Redis does not answer
      */
-    boolean complete(Build build, Content content) {
+    boolean complete(Build build, TimelineSnapshot content) {
         List<String> members = content.members();
         List<byte[]> arguments = new ArrayList<>(6 + members.size());
         arguments.add(bytes(build.token()));
         arguments.add(bytes(secondsToLive(content.basis().rules())));
         arguments.add(bytes(settings.capacity()));
         arguments.add(bytes(settings.slack()));
-        arguments.add(bytes(FLOOR + TimelineEntry.padded(content.stretch().floor())));
+        arguments.add(bytes(FLOOR + TimelineEntry.padded(content.segment().floor())));
         arguments.add(
                 bytes(BASIS + build.token() + '|' + build.epoch() + '|' + content.basis().text()));
         members.forEach(member -> arguments.add(bytes(member)));
         Pipeline pipeline = redis.pipeline();
-        Reply<Long> completed = pipeline.run(COMPLETE, List.of(build.key().name()), arguments);
+        CommandResult<Long> completed =
+                pipeline.run(COMPLETE, List.of(build.key().name()), arguments);
         pipeline.send();
         return completed.get() == 1;
     }
 
     /**
-     * Adds an entry to each of the timelines that exist in Redis and follow its author.
+     * Adds an entry to each of the timelines that exists in Redis and follows the author.
      *
-     * @throws RedisUnavailableException when not all of them have taken it; some may have, and
-     *     those that refused it are not whole any more if they could be told
+     * @throws RedisUnavailableException when not all of them took the entry. Some may have taken
+     *     it. A timeline whose node refused the write is deleted, if the node can be reached.
      */
-    public void push(List<TimelineKey> timelines, Push push) {
+    public void push(List<TimelineKey> timelines, TimelinePush push) {
         TimelineEntry entry = push.entry();
         List<byte[]> arguments =
                 List.of(
@@ -182,10 +189,10 @@ public class TimelineStore {
     }
 
     /**
-     * Removes an entry from each of the timelines; the next boost of the same status, if there is
-     * one, takes its place.
+     * Removes an entry from each of the timelines. When the entry is a boost, the next boost of the
+     * same status, if there is one, takes its place.
      *
-     * @param entry that of a boost names what it boosts, unless that is not known
+     * @param entry includes the boosted id when it is a boost, unless that id is unknown
      * @throws RedisUnavailableException when not all of them could be reached
      */
     public void remove(List<TimelineKey> timelines, TimelineEntry entry) {
@@ -193,33 +200,36 @@ public class TimelineStore {
     }
 
     /**
-     * Makes each of the timelines be built anew before it is shown again.
+     * Deletes each of the timelines, so that the next read rebuilds it.
      *
      * @throws RedisUnavailableException when not all of them could be reached
      */
     public void invalidate(List<TimelineKey> timelines) {
         Pipeline pipeline = redis.pipeline();
-        List<Reply<Long>> replies = new ArrayList<>(timelines.size());
+        List<CommandResult<Long>> replies = new ArrayList<>(timelines.size());
         for (TimelineKey key : timelines) {
             replies.add(pipeline.unlink(key.name()));
         }
         pipeline.apply();
-        replies.forEach(Reply::get);
+        replies.forEach(CommandResult::get);
     }
 
     private void runForEach(List<TimelineKey> timelines, Script script, List<byte[]> arguments) {
         Pipeline pipeline = redis.pipeline();
-        List<Reply<Long>> replies = new ArrayList<>(timelines.size());
+        List<CommandResult<Long>> replies = new ArrayList<>(timelines.size());
         for (TimelineKey key : timelines) {
             replies.add(pipeline.run(script, List.of(key.name()), arguments));
         }
         pipeline.apply();
         giveUpThoseThatRefused(timelines, replies);
-        replies.forEach(Reply::get);
+        replies.forEach(CommandResult::get);
     }
 
-    /** A node without room still lets go of what it has. */
-    private void giveUpThoseThatRefused(List<TimelineKey> timelines, List<Reply<Long>> replies) {
+    /**
+     * Deletes the timelines that refused a write. A node without free memory still takes deletions.
+     */
+    private void giveUpThoseThatRefused(
+            List<TimelineKey> timelines, List<CommandResult<Long>> replies) {
         Pipeline pipeline = redis.pipeline();
         for (int i = 0; i < replies.size(); i++) {
             if (replies.get(i).isRefused()) {
@@ -232,28 +242,34 @@ public class TimelineStore {
     }
 
     /**
-     * A little different each time, so that timelines do not all end at once; and never beyond the
-     * end of a rule.
+     * Time to live in seconds. It is randomized, so that timelines do not all expire together, and
+     * never extends past the end of a filter rule.
      */
-    private long secondsToLive(Rules rules) {
+    private long secondsToLive(FilterRules rules) {
         long longest = Math.max(1, settings.timeToLive().toSeconds());
         long usual = longest - ThreadLocalRandom.current().nextLong(Math.max(1, longest / 8));
         long end = rules.firstEnd();
-        if (end == Rules.FOR_EVER) {
+        if (end == FilterRules.FOR_EVER) {
             return usual;
         }
         long left = Duration.ofMillis(end - System.currentTimeMillis()).toSeconds();
         return Math.max(1, Math.min(usual, left));
     }
 
-    /** Lower bound: an entry of the id itself, a boost as well, is below it. */
-    private static String from(Window window) {
-        return window.above() <= 0 ? "-" : "[" + TimelineEntry.padded(window.above() + 1);
+    /**
+     * Lower bound of the sorted-set range. It excludes the entry with the id {@code above}, also
+     * when that entry is a boost.
+     */
+    private static String from(IdRange range) {
+        return range.above() <= 0 ? "-" : "[" + TimelineEntry.padded(range.above() + 1);
     }
 
-    /** Upper bound: entries begin with a digit, whatever else there is with a letter. */
-    private static String to(Window window) {
-        return window.below() == Long.MAX_VALUE ? "(a" : "(" + TimelineEntry.padded(window.below());
+    /**
+     * Upper bound of the sorted-set range. Entries begin with a digit, all other members with a
+     * letter.
+     */
+    private static String to(IdRange range) {
+        return range.below() == Long.MAX_VALUE ? "(a" : "(" + TimelineEntry.padded(range.below());
     }
 
     private static String idOrNone(long id) {

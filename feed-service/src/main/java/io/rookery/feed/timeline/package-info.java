@@ -1,6 +1,6 @@
 /**
- * Home and public timelines: bounded lists of ids in Redis that are rebuilt from the shards, and
- * read from them where Redis has none.
+ * Home and public timelines. Redis holds them as bounded lists of ids, rebuilt from the shards.
+ * Reads go to the shards for what Redis does not hold.
  */
 @NullMarked
 package io.rookery.feed.timeline;

@@ -16,10 +16,10 @@ class AccountsTest {
     private final FakeUserService users = new FakeUserService();
     private final long ada = users.add("ada");
     private final long bob = users.add("Bob");
-    private final List<Consumer<AccountNews.Reader>> untold = new ArrayList<>();
+    private final List<Consumer<AccountUpdates.Reader>> untold = new ArrayList<>();
     private final Accounts accounts = users.accounts(this::tell);
 
-    private void tell(AccountNews.Reader reader) {
+    private void tell(AccountUpdates.Reader reader) {
         untold.forEach(news -> news.accept(reader));
         untold.clear();
     }
@@ -136,7 +136,7 @@ class AccountsTest {
     void asksForAllAgainWhenNewsMayHaveBeenLost() {
         accounts.byIds(List.of(ada, bob));
         users.rename(bob, "Robert", 1);
-        untold.add(AccountNews.Reader::anyMayHaveChanged);
+        untold.add(AccountUpdates.Reader::anyMayHaveChanged);
         users.passTime(Duration.ofMillis(1));
 
         assertThat(nameOf(bob)).isEqualTo("Robert");

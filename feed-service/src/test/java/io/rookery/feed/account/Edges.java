@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** Who has one relation to whom. */
+/** The edges of one kind of relation between accounts. */
 final class Edges {
 
     private final Map<Long, Set<Long>> others = new ConcurrentHashMap<>();
@@ -27,12 +27,12 @@ final class Edges {
         return of(from).contains(to);
     }
 
-    /** To whom one has it. */
+    /** The targets of the edges from an account. */
     Set<Long> of(long from) {
         return others.getOrDefault(from, Set.of());
     }
 
-    /** Who has it to one. */
+    /** The sources of the edges to an account. */
     Set<Long> to(long to) {
         return others.entrySet().stream()
                 .filter(one -> one.getValue().contains(to))

@@ -24,10 +24,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** user-service in memory; can be away. Its clock stands still until it is moved. */
+/**
+ * An in-memory user-service that can be made unavailable. Its clock stands still until it is moved.
+ */
 public final class FakeUserService implements UserService {
 
-    /** As many as the real one gives at most. */
     private static final int MOST_FOUND = 80;
 
     private static final RulesAnswer NO_RULES =
@@ -49,12 +50,11 @@ public final class FakeUserService implements UserService {
     private volatile boolean awayAfterWrites;
     private volatile Instant now = Instant.parse("2026-11-21T12:00:00Z");
 
-    /** A new account; its id. */
     public long add(String username) {
         return addIn(Slots.ofUsername(username), username);
     }
 
-    /** A new account in the slot, whatever its name; its id. */
+    /** Adds an account in the slot, whatever its name, and returns its id. */
     public synchronized long addIn(int slot, String username) {
         long id = ids.next(slot);
         var entity = JsonNodeFactory.instance.objectNode();
@@ -81,7 +81,7 @@ public final class FakeUserService implements UserService {
         return requireNonNull(accounts.get(id)).username();
     }
 
-    /** From now on the account has too many followers for its statuses to be fanned out. */
+    /** Gives the account too many followers for its statuses to be fanned out. */
     public void becomeLarge(long id) {
         change(id, one -> with(one, true, one.indexable(), one.posting()));
     }
@@ -95,12 +95,12 @@ public final class FakeUserService implements UserService {
         return new Relations(this, _ -> false);
     }
 
-    /** A client of this user-service that hears of changes. */
-    Accounts accounts(AccountNews news) {
+    /** A client of this user-service that receives changes. */
+    Accounts accounts(AccountUpdates news) {
         return new Accounts(this, news, () -> now);
     }
 
-    /** From now on the account has this name and this version. */
+    /** Gives the account this name and this version. */
     public void rename(long id, String displayName, long version) {
         change(
                 id,
@@ -132,13 +132,13 @@ public final class FakeUserService implements UserService {
         notified.remove(followee, follower);
     }
 
-    /** From now on the follower wants a notification of each status. */
+    /** Makes the follower want a notification of each status. */
     public void notifyOf(long follower, long followee) {
         follow(follower, followee);
         notified.add(followee, follower);
     }
 
-    /** Ends their follows, as the real one does. */
+    /** Blocks, and ends the follows between the two as the real service does. */
     public void block(long blocker, long blocked) {
         unfollow(blocker, blocked);
         unfollow(blocked, blocker);
@@ -156,12 +156,12 @@ public final class FakeUserService implements UserService {
         }
     }
 
-    /** From now on the account's statuses are not to be found by others. */
+    /** Hides the account's statuses from the search of others. */
     public void hideFromSearch(long id) {
         change(id, one -> with(one, one.large(), false, one.posting()));
     }
 
-    /** What the account's statuses are like that do not say it themselves. */
+    /** Sets the account's defaults for what a new status does not state itself. */
     public void setPosting(long id, PostingDefaults posting) {
         change(id, one -> with(one, one.large(), one.indexable(), posting));
     }
@@ -186,18 +186,20 @@ public final class FakeUserService implements UserService {
                 one.entity());
     }
 
-    /** The same, before the followee's side has heard of it: there the follower is still listed. */
+    /**
+     * Unfollows, but the followee's side has not yet learned of it and still lists the follower.
+     */
     public void unfollowUnheard(long follower, long followee) {
         unheard.add(followee, follower);
         unfollow(follower, followee);
     }
 
-    /** From now on every call fails, or none. */
+    /** Makes every call fail, or none. */
     public void goAway(boolean away) {
         this.away = away;
     }
 
-    /** From now on calls fail of requests that have written something, or none. */
+    /** Makes the calls of requests that have written something fail, or none. */
     public void goAwayAfterWrites(boolean away) {
         this.awayAfterWrites = away;
     }
@@ -211,17 +213,17 @@ public final class FakeUserService implements UserService {
         return new Applications(this, () -> now);
     }
 
-    /** How often it was asked for applications. */
+    /** The number of calls for applications. */
     int applicationCalls() {
         return applicationCalls.get();
     }
 
-    /** How often it was called for anything else. */
+    /** The number of other calls. */
     public int calls() {
         return calls.get();
     }
 
-    /** What it was told of the account's statuses; -1 when nothing. */
+    /** The reported number of the account's statuses; -1 when none was reported. */
     public int statusesCount(long account) {
         StatusCountReport report = counts.get(account);
         return report == null ? -1 : report.count();
@@ -270,7 +272,7 @@ public final class FakeUserService implements UserService {
     public List<ApplicationAnswer> applications(Collection<String> clientIds) {
         applicationCalls.incrementAndGet();
         if (away) {
-            throw new UnavailableException("user-service is away", null);
+            throw new UnavailableException("user-service is unavailable", null);
         }
         return clientIds.stream()
                 .filter(id -> !id.startsWith("gone"))
@@ -341,7 +343,6 @@ public final class FakeUserService implements UserService {
         return ids.isEmpty() ? toldAtOnce(all) : about(texts(Set.copyOf(ids)), all);
     }
 
-    /** Of too many nothing at all. */
     private static RulesAnswer toldAtOnce(RulesAnswer all) {
         return Boolean.TRUE.equals(all.truncated())
                 ? new RulesAnswer(List.of(), List.of(), Map.of(), true)
@@ -358,7 +359,6 @@ public final class FakeUserService implements UserService {
                 false);
     }
 
-    /** From now on the account wants to see that. */
     public void setRules(long account, HomeRules wanted) {
         List<HiddenAnswer> hidden = new ArrayList<>();
         wanted.hidden()
@@ -394,7 +394,7 @@ public final class FakeUserService implements UserService {
     private void answer() {
         calls.incrementAndGet();
         if (away || (awayAfterWrites && CommittedWrites.any())) {
-            throw new UnavailableException("user-service is away", null);
+            throw new UnavailableException("user-service is unavailable", null);
         }
     }
 }

@@ -12,7 +12,7 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientAdapter;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
-/** What is sent where something may be left out. */
+/** Checks what is sent for optional parameters. */
 class UserServiceTest {
 
     private static final String ADDRESS = "http://user-service";

@@ -1,7 +1,7 @@
 package io.rookery.feed.account;
 
-/** What instances are told that share nothing by which they could be told anything. */
-public final class WithoutNews implements AccountNews {
+/** Account updates for instances that share no Redis: there are never any. */
+public final class WithoutNews implements AccountUpdates {
 
     @Override
     public void catchUp(Reader reader) {}

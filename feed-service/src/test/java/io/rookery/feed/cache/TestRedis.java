@@ -24,7 +24,7 @@ public final class TestRedis implements AutoCloseable {
 
     private final RedisServers servers;
     private final RedisClusterClient client;
-    private final RedisCluster redis;
+    private final RedisPipelineClient redis;
     private volatile boolean isClientStopped;
 
     private TestRedis(RedisServers servers) {
@@ -41,7 +41,7 @@ public final class TestRedis implements AutoCloseable {
         this.client = RedisClusterClient.create(seeds(servers));
         client.setOptions(
                 RedisConfiguration.configure(ClusterClientOptions.builder(), settings).build());
-        this.redis = new RedisCluster(this::client, settings);
+        this.redis = new RedisPipelineClient(this::client, settings);
         redis.start();
         awaitReachable();
     }
@@ -68,7 +68,7 @@ public final class TestRedis implements AutoCloseable {
         return new TestRedis(servers);
     }
 
-    public RedisCluster cluster() {
+    public RedisPipelineClient cluster() {
         return redis;
     }
 
@@ -196,12 +196,12 @@ public final class TestRedis implements AutoCloseable {
     /** Whether every primary answers. */
     private boolean isReachable() {
         Pipeline pipeline = redis.pipeline();
-        List<Reply<byte[]>> replies =
+        List<CommandResult<byte[]>> replies =
                 List.of("a", "b", "c", "d", "e", "f", "g", "h").stream()
                         .map(pipeline::get)
                         .toList();
         pipeline.send();
-        return redis.epochOf("a") >= 0 && replies.stream().noneMatch(Reply::isFailed);
+        return redis.epochOf("a") >= 0 && replies.stream().noneMatch(CommandResult::isFailed);
     }
 
     private static List<RedisURI> seeds(RedisServers servers) {

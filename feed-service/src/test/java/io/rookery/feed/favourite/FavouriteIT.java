@@ -8,8 +8,8 @@ import static org.awaitility.Awaitility.await;
 import io.rookery.feed.Api;
 import io.rookery.feed.Api.Answer;
 import io.rookery.feed.Feed;
-import io.rookery.feed.favourite.NearEdge.Change;
-import io.rookery.feed.status.Arrival;
+import io.rookery.feed.favourite.SourceEdge.Change;
+import io.rookery.feed.status.RequestArrival;
 import io.rookery.kit.error.UnavailableException;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.id.Ids;
@@ -144,14 +144,14 @@ class FavouriteIT {
         ShardClient shards = feed.one.part(ShardClient.class);
         IdGenerator ids = feed.one.part(IdGenerator.class);
         long id = Ids.parse(status).orElseThrow();
-        NearEdge edge = new NearEdge("favourite");
+        SourceEdge edge = new SourceEdge("favourite");
         Change late =
                 new Change(
                         fan,
                         id,
                         true,
                         ids.next(Ids.slotOf(fan), id),
-                        Arrival.before(Duration.ofSeconds(2)));
+                        RequestArrival.before(Duration.ofSeconds(2)));
         post(fan, "favourite");
         post(fan, "unfavourite");
 

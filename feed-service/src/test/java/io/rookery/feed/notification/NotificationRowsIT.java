@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How notifications are kept, and no longer kept, on the shards; there is no Redis. */
+/** Storing and deleting notifications on the shards, without Redis. */
 class NotificationRowsIT {
 
     private static final String PATH = "/api/v1/notifications";
@@ -128,7 +128,7 @@ class NotificationRowsIT {
                 instance.part(ShardClient.class), new IdGenerator(() -> moment));
     }
 
-    /** Of long ago. */
+    /** Adds many notifications of long ago. */
     private static void flood(long account) {
         shards.admin(TwoShards.FIRST)
                 .sql(
@@ -140,13 +140,13 @@ class NotificationRowsIT {
                 .update();
     }
 
-    /** Each time of the same doing, by somebody who exists. */
+    /** Notifies the account, each time of the same action by an existing account. */
     private static void tell(long account) {
         instance.part(NotificationChanges.class)
                 .tell(List.of(account), new Doing(NotificationType.FOLLOW, fan, null, 1));
     }
 
-    /** At most 80. */
+    /** The number of listed notifications, at most 80. */
     private static int listed(long account) {
         NotificationFilter all =
                 new NotificationFilter(EnumSet.allOf(NotificationType.class), OptionalLong.empty());

@@ -111,7 +111,8 @@ class AudienceTest {
 
     @Test
     void showsNothingInAListOfWhomNothingIsKnown() {
-        Sight sight = new Sight(follower, Map.of(author, Relation.UNKNOWN), Map.of());
+        VisibleStatuses sight =
+                new VisibleStatuses(follower, Map.of(author, Relation.UNKNOWN), Map.of());
 
         for (Visibility visibility : Visibility.values()) {
             assertThat(sight.shows(row(1, author, visibility, follower))).isFalse();

@@ -66,7 +66,10 @@ class TagIT {
         assertThat(timeline("").ids()).containsExactly(status.path("id").asString());
     }
 
-    /** What people see as one character with what comes before, and no index can compress. */
+    /**
+     * Random combining marks: they look like one character with the preceding one, and no index can
+     * compress them.
+     */
     private static String marks() {
         Random random = new Random(4711);
         StringBuilder marks = new StringBuilder();

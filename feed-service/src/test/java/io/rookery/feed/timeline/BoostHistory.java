@@ -49,7 +49,7 @@ final class BoostHistory {
                             if (standing.containsKey(id)) {
                                 store.push(
                                         List.of(key),
-                                        new Push(
+                                        new TimelinePush(
                                                 new TimelineEntry(id, original), FRIEND, STRANGER));
                             }
                         }));

@@ -29,7 +29,7 @@ class HomeTimelinesTest {
                 .containsExactly(STATUS, BOOST);
     }
 
-    private static Window newest(int limit) {
-        return new Window(0, Long.MAX_VALUE, limit, false);
+    private static IdRange newest(int limit) {
+        return new IdRange(0, Long.MAX_VALUE, limit, false);
     }
 }

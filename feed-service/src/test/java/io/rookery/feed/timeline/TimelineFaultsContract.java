@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.rookery.feed.cache.RedisUnavailableException;
 import io.rookery.kit.deadline.Deadline;
-import io.rookery.kit.vitals.CacheVitals;
+import io.rookery.kit.vitals.CacheStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,15 +92,16 @@ abstract class TimelineFaultsContract extends TimelineOnRedis {
             for (int i = 0; i < 300; i++) {
                 TimelineKey one = TimelineKey.home(ACCOUNTS.incrementAndGet());
                 all.add(one);
-                retried(() -> store.complete(store.begin(one), content(many, Basis.EVERYBODY)));
+                retried(() ->
+                        store.complete(store.begin(one), content(many, BuildVersion.EVERYBODY)));
             }
             int whole = 0;
             for (TimelineKey one : all) {
-                Held held =
+                CachedTimeline held =
                         retried(() -> Optional.ofNullable(store.read(one, NEWEST))).orElse(null);
                 if (held != null) {
                     whole++;
-                    assertThat(held.stretch().entries()).isEqualTo(many);
+                    assertThat(held.segment().entries()).isEqualTo(many);
                 }
             }
             assertThat(whole).isBetween(1, 299);
@@ -141,7 +142,7 @@ abstract class TimelineFaultsContract extends TimelineOnRedis {
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() ->
                             assertThat(redis.cluster().health())
-                                    .extracting(CacheVitals::refusal)
+                                    .extracting(CacheStatus::refusal)
                                     .containsOnly("NOREPLICAS"));
         } finally {
             redis.configure("min-replicas-to-write", "0");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class TimelineOnRedis {
 
-    static final Window NEWEST = new Window(0, Long.MAX_VALUE, 2000, false);
+    static final IdRange NEWEST = new IdRange(0, Long.MAX_VALUE, 2000, false);
     static final long FRIEND = 41;
     static final long STRANGER = 42;
     static final AtomicLong ACCOUNTS = new AtomicLong(100);
@@ -74,29 +74,31 @@ abstract class TimelineOnRedis {
     }
 
     void push(TimelineEntry entry) {
-        store.push(List.of(key), new Push(entry, FRIEND, 0));
+        store.push(List.of(key), new TimelinePush(entry, FRIEND, 0));
     }
 
     void boost(long id, long original, long originalAuthor) {
-        store.push(List.of(key), new Push(new TimelineEntry(id, original), FRIEND, originalAuthor));
+        store.push(
+                List.of(key),
+                new TimelinePush(new TimelineEntry(id, original), FRIEND, originalAuthor));
     }
 
     void build(List<TimelineEntry> entries) {
-        complete(store.begin(key), content(entries, Basis.EVERYBODY));
+        complete(store.begin(key), content(entries, BuildVersion.EVERYBODY));
     }
 
-    void complete(Build build, Content content) {
+    void complete(Build build, TimelineSnapshot content) {
         assertThat(store.complete(build, content)).isTrue();
     }
 
-    static Content content(long... ids) {
-        return content(entries(ids), Basis.EVERYBODY);
+    static TimelineSnapshot content(long... ids) {
+        return content(entries(ids), BuildVersion.EVERYBODY);
     }
 
     /** Of somebody who follows one account. */
-    static Content content(List<TimelineEntry> entries, Basis basis) {
-        return new Content(
-                Stretch.whole(entries),
+    static TimelineSnapshot content(List<TimelineEntry> entries, BuildVersion basis) {
+        return new TimelineSnapshot(
+                TimelineSegment.whole(entries),
                 basis,
                 List.of(FRIEND),
                 List.of(),
@@ -104,10 +106,10 @@ abstract class TimelineOnRedis {
                 true);
     }
 
-    List<TimelineEntry> read(Window window) {
-        @Nullable Held held = store.read(key, window);
+    List<TimelineEntry> read(IdRange range) {
+        @Nullable CachedTimeline held = store.read(key, range);
         assertThat(held).isNotNull();
-        return held.stretch().entries();
+        return held.segment().entries();
     }
 
     TimelineStore store(int capacity) {

@@ -27,16 +27,16 @@ abstract class TimelineStoreContract extends TimelineOnRedis {
         Build build = store.begin(key);
         push(TimelineEntry.of(6));
         assertThat(store.read(key, NEWEST)).isNull();
-        Rules rules =
-                new Rules(
-                        Map.of(7L, Rules.FOR_EVER, 8L, 4_000_000_000_000L),
+        FilterRules rules =
+                new FilterRules(
+                        Map.of(7L, FilterRules.FOR_EVER, 8L, 4_000_000_000_000L),
                         Set.of(9L),
                         Map.of(10L, Set.of("de", "en"), 11L, Set.of()),
                         true);
-        Basis basis = new Basis(3, List.of(77L, 78L), rules);
+        BuildVersion basis = new BuildVersion(3, List.of(77L, 78L), rules);
         store.complete(build, content(entries(5, 3), basis));
         assertThat(store.read(key, NEWEST))
-                .isEqualTo(new Held(Stretch.whole(entries(6, 5, 3)), basis));
+                .isEqualTo(new CachedTimeline(TimelineSegment.whole(entries(6, 5, 3)), basis));
     }
 
     @Test
@@ -52,8 +52,8 @@ abstract class TimelineStoreContract extends TimelineOnRedis {
         for (int above = 0; above < 11; above++) {
             for (int below = 1; below < 12; below++) {
                 for (boolean ascending : new boolean[] {true, false}) {
-                    Window window = new Window(above, below, 2, ascending);
-                    assertThat(read(window)).as("%s", window).isEqualTo(window.cut(all));
+                    IdRange range = new IdRange(above, below, 2, ascending);
+                    assertThat(read(range)).as("%s", range).isEqualTo(range.cut(all));
                 }
             }
         }
@@ -89,9 +89,9 @@ abstract class TimelineStoreContract extends TimelineOnRedis {
     void showsTheNextBoostWhenTheFirstLiesBelowWhatWasRead() {
         complete(
                 store.begin(key),
-                new Content(
-                        new Stretch(entries(9), 9),
-                        Basis.EVERYBODY,
+                new TimelineSnapshot(
+                        new TimelineSegment(entries(9), 9),
+                        BuildVersion.EVERYBODY,
                         List.of(FRIEND),
                         List.of(),
                         List.of(new TimelineEntry(4, 2), new TimelineEntry(10, 2)),
@@ -110,7 +110,9 @@ abstract class TimelineStoreContract extends TimelineOnRedis {
         store.remove(List.of(key), new TimelineEntry(9, 4));
         complete(
                 build,
-                content(List.of(new TimelineEntry(7, 3), TimelineEntry.of(5)), Basis.EVERYBODY));
+                content(
+                        List.of(new TimelineEntry(7, 3), TimelineEntry.of(5)),
+                        BuildVersion.EVERYBODY));
         assertThat(read(NEWEST)).containsExactly(new TimelineEntry(7, 3), TimelineEntry.of(5));
     }
 
@@ -132,9 +134,9 @@ abstract class TimelineStoreContract extends TimelineOnRedis {
                 if (build != null && history.nextIsBuild()) {
                     complete(
                             build,
-                            new Content(
-                                    Stretch.whole(readByTheBuild),
-                                    Basis.EVERYBODY,
+                            new TimelineSnapshot(
+                                    TimelineSegment.whole(readByTheBuild),
+                                    BuildVersion.EVERYBODY,
                                     List.of(FRIEND),
                                     List.of(),
                                     knownByTheBuild,
@@ -142,9 +144,9 @@ abstract class TimelineStoreContract extends TimelineOnRedis {
                     build = null;
                 }
             }
-            Held held = store.read(key, NEWEST);
+            CachedTimeline held = store.read(key, NEWEST);
             if (held != null) {
-                assertThat(held.stretch().entries()).as("seed %d", seed).isEqualTo(history.shown());
+                assertThat(held.segment().entries()).as("seed %d", seed).isEqualTo(history.shown());
             }
         }
     }
@@ -152,12 +154,12 @@ abstract class TimelineStoreContract extends TimelineOnRedis {
     @Test
     void takesNothingOfThoseWhomItDoesNotFollow() {
         Build build = store.begin(key);
-        store.push(List.of(key), new Push(TimelineEntry.of(6), STRANGER, 0));
-        complete(build, content(entries(5), Basis.EVERYBODY));
-        store.push(List.of(key), new Push(TimelineEntry.of(7), STRANGER, 0));
-        store.push(List.of(key), new Push(new TimelineEntry(8, 2), STRANGER, STRANGER));
+        store.push(List.of(key), new TimelinePush(TimelineEntry.of(6), STRANGER, 0));
+        complete(build, content(entries(5), BuildVersion.EVERYBODY));
+        store.push(List.of(key), new TimelinePush(TimelineEntry.of(7), STRANGER, 0));
+        store.push(List.of(key), new TimelinePush(new TimelineEntry(8, 2), STRANGER, STRANGER));
         assertThat(read(NEWEST)).isEqualTo(entries(5));
-        store.push(List.of(key), Push.toAnybody(TimelineEntry.of(9)));
+        store.push(List.of(key), TimelinePush.toAnybody(TimelineEntry.of(9)));
         assertThat(read(NEWEST)).isEqualTo(entries(9, 5));
     }
 
@@ -166,23 +168,23 @@ abstract class TimelineStoreContract extends TimelineOnRedis {
         List<Long> followed = LongStream.range(0, 1000).mapToObj(i -> 1000 + 3 * i).toList();
         complete(
                 store.begin(key),
-                new Content(
-                        Stretch.whole(List.of()),
-                        Basis.EVERYBODY,
+                new TimelineSnapshot(
+                        TimelineSegment.whole(List.of()),
+                        BuildVersion.EVERYBODY,
                         followed,
                         List.of(1003L),
                         List.of(),
                         true));
         List<TimelineEntry> expected = new ArrayList<>();
         for (long author = 990; author < 4010; author++) {
-            store.push(List.of(key), new Push(TimelineEntry.of(author), author, 0));
+            store.push(List.of(key), new TimelinePush(TimelineEntry.of(author), author, 0));
             if (followed.contains(author)) {
                 expected.addFirst(TimelineEntry.of(author));
             }
         }
-        store.push(List.of(key), new Push(new TimelineEntry(9001, 1), 1003, STRANGER));
-        assertThat(store.read(key, new Window(0, Long.MAX_VALUE, 5000, false)))
-                .extracting(held -> held.stretch().entries())
+        store.push(List.of(key), new TimelinePush(new TimelineEntry(9001, 1), 1003, STRANGER));
+        assertThat(store.read(key, new IdRange(0, Long.MAX_VALUE, 5000, false)))
+                .extracting(held -> held.segment().entries())
                 .isEqualTo(expected);
     }
 
@@ -199,20 +201,21 @@ abstract class TimelineStoreContract extends TimelineOnRedis {
     @Test
     void knowsHowFarDownItReachesAfterItWasTrimmed() {
         TimelineStore small = store(32);
-        small.complete(small.begin(key), content(entries(1), Basis.EVERYBODY));
+        small.complete(small.begin(key), content(entries(1), BuildVersion.EVERYBODY));
         for (long id = 2; id <= 100; id++) {
-            small.push(List.of(key), new Push(TimelineEntry.of(id), FRIEND, 0));
+            small.push(List.of(key), new TimelinePush(TimelineEntry.of(id), FRIEND, 0));
         }
-        Held held = small.read(key, NEWEST);
+        CachedTimeline held = small.read(key, NEWEST);
         assertThat(held).isNotNull();
-        List<TimelineEntry> shown = held.stretch().entries();
+        List<TimelineEntry> shown = held.segment().entries();
         assertThat(shown).hasSizeBetween(32, 34);
-        assertThat(held.stretch().floor()).isEqualTo(shown.getLast().id());
+        assertThat(held.segment().floor()).isEqualTo(shown.getLast().id());
         assertThat(shown)
                 .isEqualTo(entries(LongStream.range(0, shown.size()).map(i -> 100 - i).toArray()));
         small.remove(List.of(key), TimelineEntry.of(100));
         small.push(
-                List.of(key), new Push(TimelineEntry.of(3), FRIEND, 0)); // far below what is kept
+                List.of(key),
+                new TimelinePush(TimelineEntry.of(3), FRIEND, 0)); // far below what is kept
         assertThat(read(NEWEST)).isEqualTo(shown.subList(1, shown.size()));
     }
 
@@ -243,7 +246,7 @@ abstract class TimelineStoreContract extends TimelineOnRedis {
         ConcurrentSkipListSet<Long> delivered = new ConcurrentSkipListSet<>();
         AtomicLong ids = new AtomicLong();
         AtomicBoolean over = new AtomicBoolean();
-        Builds builds = new Builds(store);
+        SingleFlight singleFlight = new SingleFlight(store);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> publishers = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
@@ -253,7 +256,8 @@ abstract class TimelineStoreContract extends TimelineOnRedis {
                                 long id = ids.incrementAndGet();
                                 committed.add(id);
                                 store.push(
-                                        List.of(raced), new Push(TimelineEntry.of(id), FRIEND, 0));
+                                        List.of(raced),
+                                        new TimelinePush(TimelineEntry.of(id), FRIEND, 0));
                                 delivered.add(id);
                             }
                         }));
@@ -276,11 +280,11 @@ abstract class TimelineStoreContract extends TimelineOnRedis {
                         threads.submit(() -> {
                             while (!over.get()) {
                                 List<Long> before = List.copyOf(delivered);
-                                Held shown = store.read(raced, NEWEST);
+                                CachedTimeline shown = store.read(raced, NEWEST);
                                 if (shown == null) {
-                                    shown = builds.build(raced, () -> all(committed));
+                                    shown = singleFlight.build(raced, () -> all(committed));
                                 }
-                                assertThat(shown.stretch().entries())
+                                assertThat(shown.segment().entries())
                                         .extracting(TimelineEntry::id)
                                         .containsAll(before);
                             }
@@ -294,14 +298,15 @@ abstract class TimelineStoreContract extends TimelineOnRedis {
                 other.get();
             }
         }
-        Held shown = store.read(raced, NEWEST);
+        CachedTimeline shown = store.read(raced, NEWEST);
         if (shown != null) {
-            assertThat(shown.stretch().entries()).isEqualTo(all(committed).stretch().entries());
+            assertThat(shown.segment().entries()).isEqualTo(all(committed).segment().entries());
         }
     }
 
-    private static Content all(ConcurrentSkipListSet<Long> ids) {
+    private static TimelineSnapshot all(ConcurrentSkipListSet<Long> ids) {
         return content(
-                ids.descendingSet().stream().map(TimelineEntry::of).toList(), Basis.EVERYBODY);
+                ids.descendingSet().stream().map(TimelineEntry::of).toList(),
+                BuildVersion.EVERYBODY);
     }
 }

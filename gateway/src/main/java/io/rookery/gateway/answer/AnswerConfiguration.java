@@ -2,7 +2,7 @@ package io.rookery.gateway.answer;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.rookery.kit.thread.LastingWork;
+import io.rookery.kit.thread.WorkerThreads;
 import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -12,12 +12,15 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Puts the rule before everything that answers, refusals included. */
+/**
+ * Configures the headers and the memory budget of responses. The headers apply to every response,
+ * including refusals.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AnswerSettings.class)
 class AnswerConfiguration {
 
-    /** Whoever reads for so long gives way to others. */
+    /** After this time a response may lose its memory to others. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
@@ -33,7 +36,7 @@ class AnswerConfiguration {
 
     @Bean(initMethod = "start", destroyMethod = "interrupt")
     Thread answerWatch(AnswerMemory memory) {
-        return LastingWork.thread(
+        return WorkerThreads.thread(
                 "answer-watch",
                 BETWEEN_LOOKS,
                 () -> {

@@ -12,9 +12,9 @@ import org.apache.coyote.ActionCode;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Says on every answer, whoever words it, that it is of the type that it names; and on everyone
- * that may depend on who asks, or may hold a secret, that nobody is to keep it. What anybody gets
- * who looks says for itself how long it may be kept.
+ * Sets security headers. Every response gets {@code X-Content-Type-Options: nosniff}. A response
+ * that may depend on the caller, or may contain a secret, gets {@code Cache-Control: no-store}.
+ * Responses that are the same for all callers state themselves how long they may be cached.
  */
 public final class AnswerHeaders extends ValveBase {
 
@@ -27,14 +27,17 @@ public final class AnswerHeaders extends ValveBase {
         super(true);
     }
 
-    /** Ends the connection at once, so that nobody takes what has been sent for a whole answer. */
+    /**
+     * Closes the connection immediately, so that the client does not take a partial response for a
+     * whole one.
+     */
     public static void breakOff(HttpServletRequest request) {
         if (request.getAttribute(RESPONSE) instanceof Response response) {
             response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
         }
     }
 
-    /** The connection of a request that has come through here. */
+    /** The connection of a request that has passed this valve. */
     public static ClientConnection connectionOf(HttpServletRequest request) {
         if (request.getAttribute(RESPONSE) instanceof Response response) {
             return ClientConnection.of(response.getRequest());
@@ -42,7 +45,7 @@ public final class AnswerHeaders extends ValveBase {
         throw new IllegalStateException("The request has come by no connection");
     }
 
-    /** Puts a header of a service's answer into the client's, unless it is decided here. */
+    /** Copies a header of a service's response to the client's, unless this valve sets it. */
     public static void pass(
             HttpServletRequest request, HttpServletResponse response, String name, String value) {
         if (name.equalsIgnoreCase(CONTENT_TYPE_OPTIONS)) {
@@ -59,7 +62,7 @@ public final class AnswerHeaders extends ValveBase {
     public void invoke(Request request, Response response) throws IOException, ServletException {
         request.setAttribute(RESPONSE, response);
         response.setHeader(CONTENT_TYPE_OPTIONS, AS_NAMED);
-        // A cookie may tell who asks; the service knows better where it does not matter.
+        // A cookie may identify the caller. A service may override this where it does not matter.
         if (isPrivate(request) || request.getHeader(HttpHeaders.COOKIE) != null) {
             response.setHeader(HttpHeaders.CACHE_CONTROL, NOBODY);
         }

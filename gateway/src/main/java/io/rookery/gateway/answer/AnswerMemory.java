@@ -4,10 +4,10 @@ import io.rookery.kit.memory.MemoryBudget;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The memory of all answers that are being written. Thread-safe. */
+/** The memory budget of all responses that are being written. Thread-safe. */
 public final class AnswerMemory {
 
-    /** Up to this size an answer is small. */
+    /** Up to this size, in bytes, a response is small. */
     static final int SMALL = 256 * 1024;
 
     private final MemoryBudget budget;
@@ -15,7 +15,7 @@ public final class AnswerMemory {
 
     /**
      * @param limit bytes
-     * @param patienceNanos how long an answer is being written before it may lose its room
+     * @param patienceNanos how long a response is being written before it may lose its memory
      * @param longestNanos how long it may be written at all
      * @param clock like {@link System#nanoTime}
      */
@@ -25,10 +25,11 @@ public final class AnswerMemory {
     }
 
     /**
-     * An answer is about to be written. Its share is to be closed once it is written.
+     * Reserves memory for a response that is about to be written. The caller closes the share once
+     * it is written.
      *
-     * @param cut frees its memory and ends its connection, should it lose its room
-     * @return null when there is no room for it
+     * @param cut frees its memory and closes its connection, should it lose its memory
+     * @return null when there is no memory for it
      */
     public MemoryBudget.@Nullable Share begin(int bytes, Runnable cut) {
         return budget.begin(bytes, cut);
@@ -42,7 +43,7 @@ public final class AnswerMemory {
         return budget.held();
     }
 
-    /** Ends those that have been written for too long. */
+    /** Cuts off responses that have been written for too long. */
     void cutLate() {
         budget.cutThoseHeldFor(longestNanos);
     }

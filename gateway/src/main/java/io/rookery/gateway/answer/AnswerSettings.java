@@ -10,11 +10,11 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How answers are written. Whoever reads one slowly costs the others nothing.
+ * Limits for the writing of responses, so that a slow client does not affect the others.
  *
- * @param memory what all answers may take up at a time while they are written; what does not fit in
- *     is not given. A quarter of the heap unless it is set
- * @param longest how long a client may take to read an answer
+ * @param memory the most memory that all responses take up while they are written; a response that
+ *     does not fit is refused. A quarter of the heap unless it is set
+ * @param longest how long a client may take to read a response
  */
 @Validated
 @ConfigurationProperties(value = "rookery.answer", ignoreUnknownFields = false)
@@ -24,7 +24,7 @@ record AnswerSettings(
 
     private static final int SHARE_OF_HEAP = 4;
 
-    /** What all answers may take up at a time. */
+    /** The most memory that all responses take up, in bytes. */
     long bytes() {
         return memory == null ? Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP : memory.toBytes();
     }

@@ -1,4 +1,4 @@
-/** What every answer says about how it may be kept and read. */
+/** Response headers about caching and content type, and the memory of responses being written. */
 @NullMarked
 package io.rookery.gateway.answer;
 

@@ -9,15 +9,16 @@ import org.apache.catalina.valves.ValveBase;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Lets clients that run in a browser, from any site, use the whole API, and read every answer: also
- * one to a request that cannot be read or is not taken. What browsers ask first is answered here.
+ * Adds CORS headers to every response. Clients in a browser, from any site, can use the whole API
+ * and read every response, including errors for requests that cannot be parsed or are refused. This
+ * valve answers preflight requests itself.
  */
 final class CrossOrigin extends ValveBase {
 
     private static final String ANY = "*";
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
-    /** The star stands for all but the one that is named. */
+    /** The wildcard covers all headers except {@code Authorization}, which must be named. */
     private static final String HEADERS = "*, " + HttpHeaders.AUTHORIZATION;
 
     private static final String EXPOSED =

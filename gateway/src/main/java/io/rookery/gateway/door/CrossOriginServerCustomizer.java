@@ -5,7 +5,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 
-/** Puts {@link CrossOrigin} before everything that refuses. */
+/** Installs {@link CrossOrigin} before everything that refuses requests. */
 @Component
 final class CrossOriginServerCustomizer
         implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {

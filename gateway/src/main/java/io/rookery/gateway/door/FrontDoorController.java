@@ -1,6 +1,6 @@
 package io.rookery.gateway.door;
 
-import io.rookery.kit.page.Pages;
+import io.rookery.kit.page.HtmlPages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -14,14 +14,14 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A page for people, a word for monitors, and the description of the client API. */
+/** Serves the start page, the icon, the health check, and the description of the client API. */
 @RestController
 class FrontDoorController {
 
     private static final MediaType SVG = MediaType.parseMediaType("image/svg+xml");
 
-    private final Pages pages = new Pages(FrontDoorController.class);
-    private final byte[] mark = read(new ClassPathResource("mark.svg", Pages.class));
+    private final HtmlPages pages = new HtmlPages(FrontDoorController.class);
+    private final byte[] mark = read(new ClassPathResource("mark.svg", HtmlPages.class));
     private final byte[] description = read(new ClassPathResource("openapi.json"));
 
     @GetMapping("/")

@@ -1,4 +1,6 @@
-/** What the gateway answers by itself. */
+/**
+ * The responses that the gateway gives by itself: start page, health check, API description, CORS.
+ */
 @NullMarked
 package io.rookery.gateway.door;
 

@@ -8,13 +8,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What the gateway does for clients.
+ * Settings of the gateway for client requests.
  *
- * @param deadline how long a client's request may take with all its attempts; less than the ten
- *     seconds that apps wait, so that they learn what became of it, and not more than that
- * @param readDeadline the same for a read; less than whatever stands in front waits for one before
- *     it asks another gateway
- * @param trustForwarded whether {@code X-Forwarded-*} headers are believed, because a proxy of ours
+ * @param deadline how long a client's request may take with all its attempts; at most ten seconds.
+ *     Apps wait for ten seconds, so a shorter deadline lets them learn the outcome
+ * @param readDeadline the same for a read; shorter than the time after which a load balancer in
+ *     front retries a read on another gateway
+ * @param trustForwarded whether {@code X-Forwarded-*} headers are trusted, because a proxy of ours
  *     stands in front and sets them
  */
 @Validated

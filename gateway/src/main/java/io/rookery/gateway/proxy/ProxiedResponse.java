@@ -4,10 +4,10 @@ import io.rookery.gateway.answer.AnswerHeaders;
 import io.rookery.gateway.answer.AnswerMemory;
 import io.rookery.kit.body.ClientConnection;
 import io.rookery.kit.error.UnavailableException;
-import io.rookery.kit.failover.Answer;
-import io.rookery.kit.failover.BrokenAnswerException;
+import io.rookery.kit.failover.TruncatedResponseException;
+import io.rookery.kit.failover.UpstreamResponse;
 import io.rookery.kit.memory.MemoryBudget;
-import io.rookery.kit.trace.RequestName;
+import io.rookery.kit.trace.TraceId;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,17 +23,21 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/** Gives a client the answer of a service as it came. */
+/** Sends the response of a service to the client. */
 final class ProxiedResponse implements ServerResponse {
 
     private static final Logger log = LoggerFactory.getLogger(ProxiedResponse.class);
 
-    private final Answer answer;
+    private final UpstreamResponse answer;
     private final AnswerMemory memory;
     private final String requestId;
     private final @Nullable Cookie cookie;
 
-    ProxiedResponse(Answer answer, AnswerMemory memory, String requestId, @Nullable Cookie cookie) {
+    ProxiedResponse(
+            UpstreamResponse answer,
+            AnswerMemory memory,
+            String requestId,
+            @Nullable Cookie cookie) {
         this.answer = answer;
         this.memory = memory;
         this.requestId = requestId;
@@ -62,19 +66,19 @@ final class ProxiedResponse implements ServerResponse {
             HttpServletRequest request, HttpServletResponse response, Context context)
             throws IOException {
         try (answer) {
-            if (answer.held() <= Answer.PART && answer.length() >= 0) {
+            if (answer.held() <= UpstreamResponse.PART && answer.length() >= 0) {
                 write(request, response);
             } else {
                 writeWithinMemory(request, response);
             }
-        } catch (BrokenAnswerException e) {
+        } catch (TruncatedResponseException e) {
             log.warn("{} has broken off an answer: {}", answer.instanceId(), e.getMessage());
             AnswerHeaders.breakOff(request);
         }
         return null;
     }
 
-    /** What is larger may have to wait for its reader. */
+    /** Reserves memory for a larger response, because it may have to wait for a slow client. */
     private void writeWithinMemory(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         ClientConnection connection = AnswerHeaders.connectionOf(request);
@@ -99,7 +103,10 @@ final class ProxiedResponse implements ServerResponse {
         }
     }
 
-    /** The service has done what it was asked for. */
+    /**
+     * The service has already handled the request, so the outcome of a write is unknown to the
+     * client.
+     */
     private static UnavailableException noRoom(HttpServletRequest request) {
         String why = "Too many clients read their answers slowly";
         return ProxyHandler.isRead(request)
@@ -115,7 +122,7 @@ final class ProxiedResponse implements ServerResponse {
                 AnswerHeaders.pass(request, response, header.getName(), header.getValue());
             }
         }
-        response.setHeader(RequestName.HEADER, requestId);
+        response.setHeader(TraceId.HEADER, requestId);
         if (cookie != null) {
             response.addCookie(cookie);
         }

@@ -16,7 +16,7 @@ import org.springframework.web.servlet.function.RequestPredicate;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/** One route for each service that clients reach. */
+/** Configures one route for each service that clients reach. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(GatewaySettings.class)
 class ProxyConfiguration {
@@ -57,7 +57,7 @@ class ProxyConfiguration {
         return routeTo(RouteTable.USER_SERVICE, routes, proxy, failover);
     }
 
-    /** Ready once there is somebody to pass requests on to. */
+    /** Ready once the gateway knows instances of both services. */
     @Bean
     HealthIndicator instancesHealthIndicator(RequestFailover failover) {
         return () ->

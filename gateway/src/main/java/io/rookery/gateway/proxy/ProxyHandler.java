@@ -4,12 +4,12 @@ import io.rookery.gateway.answer.AnswerMemory;
 import io.rookery.gateway.route.RouteTable;
 import io.rookery.kit.body.ReadBody;
 import io.rookery.kit.deadline.Deadline;
-import io.rookery.kit.failover.Answer;
 import io.rookery.kit.failover.OutboundRequest;
 import io.rookery.kit.failover.RequestFailover;
+import io.rookery.kit.failover.UpstreamResponse;
 import io.rookery.kit.security.BearerToken;
 import io.rookery.kit.security.TokenVerifier;
-import io.rookery.kit.trace.RequestName;
+import io.rookery.kit.trace.TraceId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Objects;
@@ -26,8 +26,9 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * Passes a request on. Its body is kept until it is answered and every write carries a key, so that
- * it can go to another instance when the first one fails.
+ * Forwards a request to an instance of its service. The gateway keeps the body until the response
+ * comes, and every write carries an idempotency key, so that the request can go to another instance
+ * when the first one fails.
  */
 final class ProxyHandler implements HandlerFunction<ServerResponse> {
 
@@ -70,7 +71,7 @@ final class ProxyHandler implements HandlerFunction<ServerResponse> {
             tokens.verify(token);
         }
         String service = Objects.requireNonNull(routes.serviceOf(path));
-        String name = RequestName.of(request);
+        String name = TraceId.of(request);
         String requestId = name == null ? UUID.randomUUID().toString() : name;
         byte[] body = ReadBody.of(request);
         OutboundRequest outbound =
@@ -82,7 +83,7 @@ final class ProxyHandler implements HandlerFunction<ServerResponse> {
                         entity(body),
                         true,
                         cookies.preferredInstance(request, service));
-        Answer answer = Deadline.call(deadline(request), () -> failover.send(outbound));
+        UpstreamResponse answer = Deadline.call(deadline(request), () -> failover.send(outbound));
         revocation.learnFrom(request, body, answer.status());
         return new ProxiedResponse(
                 answer, memory, requestId, cookies.toSet(request, service, answer.instanceId()));
@@ -109,7 +110,7 @@ final class ProxyHandler implements HandlerFunction<ServerResponse> {
     }
 
     private static @Nullable HttpEntity entity(byte[] body) {
-        // The type is among the headers already.
+        // The headers contain the content type already.
         return body.length == 0 ? null : new ByteArrayEntity(body, (ContentType) null);
     }
 }

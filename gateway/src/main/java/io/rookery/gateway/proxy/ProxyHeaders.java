@@ -14,7 +14,7 @@ import org.apache.hc.core5.http.message.BasicHeader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/** Which headers go on to the service and which come back. */
+/** Selects the headers that go to the service and those that come back to the client. */
 final class ProxyHeaders {
 
     private static final String FORWARDED_HOST = "X-Forwarded-Host";
@@ -22,10 +22,10 @@ final class ProxyHeaders {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final String OURS = "rookery-";
 
-    /** Of ours, the one that clients are told. */
+    /** The only one of our own headers that clients receive. */
     private static final String INCOMPLETE = PartialAnswer.HEADER.toLowerCase(Locale.ROOT);
 
-    /** They belong to one connection, not to the request. */
+    /** Hop-by-hop headers. They belong to one connection, not to the request. */
     private static final Set<String> HOP_BY_HOP =
             Set.of(
                     "connection",
@@ -38,7 +38,7 @@ final class ProxyHeaders {
                     "transfer-encoding",
                     "upgrade");
 
-    /** They are made anew, or have had their effect here. */
+    /** Headers that the gateway sets itself, or that have had their effect here. */
     private static final Set<String> NOT_SENT_ON =
             Set.of(
                     "host",
@@ -90,7 +90,7 @@ final class ProxyHeaders {
         return headers;
     }
 
-    /** Whether a header of the service's answer is for the client. */
+    /** Whether a header of the service's response is sent to the client. */
     static boolean isSentBack(String name) {
         String lowerCase = name.toLowerCase(Locale.ROOT);
         return !HOP_BY_HOP.contains(lowerCase)
@@ -130,7 +130,9 @@ final class ProxyHeaders {
         headers.add(new BasicHeader(FORWARDED_FOR, path == null ? client : path + ", " + client));
     }
 
-    /** All lines of the header: one that a proxy has added must not hide behind a client's. */
+    /**
+     * Joins all lines of the header: a line that a proxy has added must not hide behind a client's.
+     */
     private @Nullable String trusted(HttpServletRequest request, String name) {
         if (!trustForwarded) {
             return null;

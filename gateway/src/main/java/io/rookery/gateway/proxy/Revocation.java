@@ -14,7 +14,7 @@ import org.springframework.http.MediaType;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Refuses a token from the moment that its revocation has passed through here. */
+/** Refuses a token as soon as its revocation has passed through this gateway. */
 final class Revocation {
 
     private static final Logger log = LoggerFactory.getLogger(Revocation.class);
@@ -44,7 +44,10 @@ final class Revocation {
         }
     }
 
-    /** In other forms than these two the news comes with the next poll. */
+    /**
+     * Reads the token from a JSON or form body. With other body types, the gateway learns of the
+     * revocation at its next poll.
+     */
     private @Nullable String tokenIn(@Nullable String contentType, String body) {
         try {
             if (contentType != null && contentType.startsWith(MediaType.APPLICATION_JSON_VALUE)) {

@@ -6,8 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a client with one instance of each service for as long as that is in good order. Off unless
- * it is asked for: no service needs it.
+ * Sticky sessions: keeps a client on one instance of each service while that instance is healthy.
+ * Disabled by default: no service needs it.
  */
 final class StickyCookies {
 
@@ -21,7 +21,7 @@ final class StickyCookies {
         this.failover = failover;
     }
 
-    /** Identifier of the instance that the client's cookie means; null without one. */
+    /** The identifier of the instance that the client's cookie names; null if there is none. */
     @Nullable String preferredInstance(HttpServletRequest request, String service) {
         String mark = enabled ? markIn(request, service) : null;
         if (mark != null) {
@@ -34,7 +34,7 @@ final class StickyCookies {
         return null;
     }
 
-    /** The cookie that the client is given; null when it needs no new one. */
+    /** The cookie to set; null when the client needs no new one. */
     @Nullable Cookie toSet(HttpServletRequest request, String service, String instance) {
         if (!enabled || markOf(instance).equals(markIn(request, service))) {
             return null;
@@ -58,7 +58,7 @@ final class StickyCookies {
         return null;
     }
 
-    /** Tells instances apart without telling anyone where they are. */
+    /** Identifies an instance without revealing its address. */
     private static String markOf(String instance) {
         return Integer.toHexString(instance.hashCode());
     }

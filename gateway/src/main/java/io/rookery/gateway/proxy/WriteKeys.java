@@ -13,8 +13,8 @@ import org.apache.hc.core5.http.message.BasicHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key that each write carries, so that it is done once however often it is sent. A key made
- * here is nobody's to know: it is random, and neither shown nor logged.
+ * Provides the idempotency key of each write, so that the write is done once, however often it is
+ * sent. A key made here is secret: it is random, and neither shown nor logged.
  */
 final class WriteKeys {
 
@@ -24,9 +24,9 @@ final class WriteKeys {
     private final SecureRandom random = new SecureRandom();
 
     /**
-     * The header for the service with the client's key as it came, or with one made for it.
+     * The header for the service, with the client's key as it came, or with a new one.
      *
-     * @throws ApiException if the client's key is too long, or is not one
+     * @throws ApiException if the client's key is too long, or there is more than one
      */
     Header of(HttpServletRequest request) {
         String key = keyIn(request);
@@ -42,15 +42,15 @@ final class WriteKeys {
     }
 
     /**
-     * Refuses what is no key, also where none is needed.
+     * Checks the client's key, also for requests that need none.
      *
-     * @throws ApiException if the client's key is too long, or is not one
+     * @throws ApiException if the client's key is too long, or there is more than one
      */
     void check(HttpServletRequest request) {
         keyIn(request);
     }
 
-    /** A blank key is none. */
+    /** Returns the client's key, or null. A blank key counts as none. */
     private static @Nullable String keyIn(HttpServletRequest request) {
         Enumeration<String> keys = request.getHeaders(RequestIdentity.IDEMPOTENCY_KEY_HEADER);
         String key = null;
@@ -81,7 +81,7 @@ final class WriteKeys {
         return true;
     }
 
-    /** The characters of a header are the bytes that came. */
+    /** Encodes the bytes of the header as they came: each of its characters is one byte. */
     private static String encoded(String key) {
         return Base64.getUrlEncoder()
                 .withoutPadding()

@@ -1,4 +1,4 @@
-/** Passes a client's request on to an instance, and its answer back. */
+/** Forwards a client's request to an instance, and the response back. */
 @NullMarked
 package io.rookery.gateway.proxy;
 

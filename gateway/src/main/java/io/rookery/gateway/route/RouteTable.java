@@ -8,20 +8,26 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Paths of the client API and who answers them. What is not listed does not exist outside. */
+/**
+ * Maps the paths of the client API to services. A path that is not listed does not exist for
+ * clients.
+ */
 public final class RouteTable {
 
-    /** Accounts, applications, sign-in, and what a server says about itself. */
+    /** The service for accounts, applications, sign-in, and information about the server. */
     public static final String USER_SERVICE = "user-service";
 
-    /** Statuses, timelines, notifications, search. */
+    /** The service for statuses, timelines, notifications and search. */
     public static final String FEED_SERVICE = "feed-service";
 
     private static final int DEEPEST_PREFIX = 3;
     private static final String ACCOUNTS = "/api/v1/accounts/";
     private static final String STATUSES = "/statuses";
 
-    /** Whoever asks here may have nothing yet, or nothing any more, to say who they are with. */
+    /**
+     * Paths that need no valid token. Their clients may have no token yet, or no longer a valid
+     * one.
+     */
     private static final Set<String> PUBLIC =
             Set.of(
                     "/auth",
@@ -38,7 +44,7 @@ public final class RouteTable {
 
     private static final String REGISTRATION = "/api/v1/apps";
 
-    /** Whatever two readers of a path might understand differently. */
+    /** Anything in a path that two parsers might interpret differently. */
     private static final Pattern AMBIGUOUS =
             Pattern.compile("//|/\\.\\.?(/|$)|[;\\\\]|%(2e|2f|5c|00|25)", Pattern.CASE_INSENSITIVE);
 
@@ -97,8 +103,8 @@ public final class RouteTable {
     }
 
     /**
-     * The path that a request is for, as it came over the wire, without the query and without a
-     * slash at its end.
+     * The path of a request, as it came over the wire, without the query and without a trailing
+     * slash.
      */
     public static String pathOf(HttpServletRequest request) {
         String path = request.getRequestURI();
@@ -107,9 +113,7 @@ public final class RouteTable {
                 : path;
     }
 
-    /**
-     * Whether a path is open to everybody, so that a token that is not good any more is no harm.
-     */
+    /** Whether a path is open to everyone, so that a token that is no longer valid does no harm. */
     public boolean isPublic(String path) {
         return path.equals(REGISTRATION)
                 || isProfile(path)
@@ -118,7 +122,7 @@ public final class RouteTable {
     }
 
     /**
-     * The service that answers a path; null when none does.
+     * The service that answers a path; null when there is none.
      *
      * @param path see {@link #pathOf}
      */

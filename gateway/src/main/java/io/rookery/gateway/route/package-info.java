@@ -1,4 +1,4 @@
-/** Which service a path of the client API belongs to. */
+/** Maps the paths of the client API to services. */
 @NullMarked
 package io.rookery.gateway.route;
 

@@ -2,8 +2,8 @@ package io.rookery.launcher.cluster;
 
 import static java.util.Comparator.comparing;
 
-import io.rookery.launcher.cluster.Part.Stage;
-import io.rookery.launcher.link.Link;
+import io.rookery.launcher.cluster.ManagedUnit.Stage;
+import io.rookery.launcher.link.FaultProxy;
 import io.rookery.launcher.postgres.PostgresPair;
 import io.rookery.launcher.process.LaunchException;
 import io.rookery.launcher.process.ManagedProcess;
@@ -21,11 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A whole platform on this machine, running from {@link #start} to {@link #close}; thread-safe. Its
- * data outlive it.
+ * A whole platform on this machine, which runs from {@link #start} to {@link #close}. Thread-safe.
+ * The data stay on disk after it is closed.
  */
 public final class Cluster implements AutoCloseable {
 
@@ -44,16 +42,19 @@ public final class Cluster implements AutoCloseable {
 
     private final ClusterSettings settings;
     private final StateDirectory state;
-    private final Progress progress;
-    private final Links links;
+    private final StartupProgress progress;
+    private final FaultProxies links;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-    private final List<Part> parts = new CopyOnWriteArrayList<>();
-    private volatile @Nullable Starters starters;
+    private final List<ManagedUnit> parts = new CopyOnWriteArrayList<>();
+    private volatile @Nullable StartupPlan starters;
     private volatile @Nullable SwitchoverServer switchovers;
     private boolean closed;
 
     private Cluster(
-            ClusterSettings settings, StateDirectory state, Progress progress, Links links) {
+            ClusterSettings settings,
+            StateDirectory state,
+            StartupProgress progress,
+            FaultProxies links) {
         this.settings = settings;
         this.state = state;
         this.progress = progress;
@@ -61,18 +62,19 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Takes hold of the directory and starts nothing yet.
+     * Locks the directory. Starts nothing yet.
      *
-     * @param progress told of each part that has started
+     * @param progress is notified of each part that has started
      * @throws ClusterException if the cluster in the directory is running already, a port is taken,
      *     or the disk is full
      */
-    public static Cluster open(ClusterSettings settings, Progress progress) throws IOException {
+    public static Cluster open(ClusterSettings settings, StartupProgress progress)
+            throws IOException {
         var state = StateDirectory.hold(settings.directory());
         try {
             state.requireSpace();
             PortCheck.requireFree(settings, state);
-            return new Cluster(settings, state, progress, Links.open(settings));
+            return new Cluster(settings, state, progress, FaultProxies.open(settings));
         } catch (IOException | RuntimeException e) {
             state.close();
             throw e;
@@ -82,11 +84,11 @@ public final class Cluster implements AutoCloseable {
     /**
      * Starts a cluster and returns when all of it is ready.
      *
-     * @throws ClusterException if a port is taken, the disk is full, or the directory in use
-     * @throws LaunchException if something does not start
+     * @throws ClusterException if a port is taken, the disk is full, or the directory is in use
+     * @throws LaunchException if a part does not start
      */
     public static Cluster start(ClusterSettings settings) throws IOException, InterruptedException {
-        var cluster = open(settings, Progress.SILENT);
+        var cluster = open(settings, StartupProgress.SILENT);
         try {
             cluster.start();
             return cluster;
@@ -97,10 +99,11 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Starts everything at the same time and returns when all of it is ready.
+     * Starts all parts in parallel and returns when all of them are ready.
      *
-     * @throws LaunchException if something does not start; whatever did is left to {@link #close}
-     * @throws ClusterException if that is so because the disk has become full
+     * @throws LaunchException if a part does not start; {@link #close} stops the parts that did
+     *     start
+     * @throws ClusterException if a part does not start because the disk has become full
      */
     public void start() throws IOException, InterruptedException {
         try {
@@ -124,7 +127,7 @@ public final class Cluster implements AutoCloseable {
                         secrets.patroniPassword(),
                         settings::announced);
         switchovers = answering;
-        var starting = new Starters(settings, state, secrets, answering, this::add, progress);
+        var starting = new StartupPlan(settings, state, secrets, answering, this::add, progress);
         starters = starting;
         var running = new ExecutorCompletionService<Void>(workers);
         var tasks = starting.all();
@@ -132,14 +135,14 @@ public final class Cluster implements AutoCloseable {
             running.submit(task);
         }
         for (int done = 0; done < tasks.size(); done++) {
-            get(running.take());
+            Tasks.result(running.take());
         }
     }
 
     /**
      * Makes later starts faster, at a low priority, and returns when that is done.
      *
-     * @throws InterruptedException if the thread is interrupted, which ends the effort
+     * @throws InterruptedException if the thread is interrupted, which cancels the work
      */
     public void rehearse() throws InterruptedException {
         var started = starters;
@@ -148,32 +151,32 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Address of the platform. */
+    /** The address of the platform. */
     public URI gateway() {
         return settings.publicAddress();
     }
 
-    /** Addresses of all gateways, the one of the platform first. */
+    /** The addresses of all gateways. The first one is that of the platform. */
     public List<URI> gateways() {
         return IntStream.range(0, settings.instances().gateway())
                 .mapToObj(settings::publicAddress)
                 .toList();
     }
 
-    /** Where data, secrets and logs are. */
+    /** The directory that holds data, secrets and logs. */
     public Path directory() {
         return state.directory();
     }
 
-    /** Where the launcher answers commands, on the loopback interface. */
+    /** The port on the loopback interface where the launcher answers commands. */
     public int controlPort() {
         return settings.ports().control();
     }
 
-    /** Every process there is. */
+    /** All processes, sorted by stage and name of their part. */
     public List<ManagedProcess> processes() {
         return parts.stream()
-                .sorted(comparing(Part::stage).thenComparing(Part::name))
+                .sorted(comparing(ManagedUnit::stage).thenComparing(ManagedUnit::name))
                 .flatMap(part -> part.processes().get().stream())
                 .toList();
     }
@@ -182,7 +185,7 @@ public final class Cluster implements AutoCloseable {
      * One process.
      *
      * @param name such as "feed-service-0"
-     * @throws ClusterException if there is none of that name
+     * @throws ClusterException if there is no process of that name
      */
     public ManagedProcess process(String name) {
         return processes().stream()
@@ -195,24 +198,25 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * The link by which others reach a process, where the settings want links: services reach one
-     * another, Postgres and Redis by it, and replicas of Redis their primary. The launcher's own
-     * probes, replication of Postgres, and the gateway's clients do without.
+     * The link (a proxy that injects network faults) through which others reach a process, if the
+     * settings ask for links. Services use links to reach one another, Postgres and Redis. Redis
+     * replicas use them to reach their primary. The launcher's own probes, Postgres replication and
+     * the gateway's clients connect directly.
      *
      * @param name such as "feed-service-0", "shard-0-a" or "redis-0"
-     * @throws ClusterException if there is none of that name, or there are no links at all
+     * @throws ClusterException if there is no link of that name, or there are no links at all
      */
-    public Link link(String name) {
+    public FaultProxy link(String name) {
         return links.get(name);
     }
 
-    /** Whether there are links at all. */
+    /** Whether this cluster was started with links. */
     public boolean hasLinks() {
         return settings.links();
     }
 
     /**
-     * Whoever is primary of a shard now, or of all of them: nobody while a failover is under way.
+     * The current primary of a shard. Empty while a failover is under way.
      *
      * @param shard such as "shard-0"
      */
@@ -220,18 +224,18 @@ public final class Cluster implements AutoCloseable {
         return primaries(shard + "-").stream().findFirst();
     }
 
-    /** The nodes of Redis that take writes now. */
+    /** The Redis nodes that accept writes now. */
     public List<ManagedProcess> redisPrimaries() {
         return primaries("redis-");
     }
 
-    /** Names of the shards. */
+    /** The names of the shards. */
     public List<String> shards() {
         return IntStream.range(0, settings.shards()).mapToObj(ServicePlan::shardName).toList();
     }
 
     /**
-     * Names of a shard's nodes that take writes at this moment, as each of them says itself.
+     * The names of the nodes of a shard that accept writes now. Each node is asked.
      *
      * @throws ClusterException if there is no such shard
      */
@@ -240,23 +244,24 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * From now on nothing of a part is promoted, restarted or rebuilt.
+     * Suspends all repairs of a part: from now on nothing in it is promoted, restarted or rebuilt.
      *
      * @param part such as "redis", "zookeeper", "shard-0" or "feed-service-0"
-     * @throws ClusterException if there is none of that name
+     * @throws ClusterException if there is no part of that name
      */
     public void hold(String part) {
         part(part).repairs().holdRepairs();
     }
 
-    /** Ends {@link #hold}: what died meanwhile is repaired. */
+    /** Ends {@link #hold}. Processes that died in the meantime are repaired. */
     public void resume(String part) {
         part(part).repairs().resumeRepairs();
     }
 
     /**
-     * Has two nodes of a shard take writes, as where the agent that has to end the former primary
-     * hangs; the shard has to be held. Ends with {@link #resume}.
+     * Causes a split brain: two nodes of a shard accept writes. This happens in practice when the
+     * agent that must fence the former primary hangs. The shard's repairs have to be on hold.
+     * {@link #resume} ends it.
      *
      * @throws ClusterException if there is no such shard
      */
@@ -267,12 +272,12 @@ public final class Cluster implements AutoCloseable {
         pair.promoteBesidePrimary();
     }
 
-    /** Holds all parts. */
+    /** Suspends the repairs of all parts. */
     public void holdAll() {
         parts.forEach(part -> part.repairs().holdRepairs());
     }
 
-    /** By the name of each instance of a service, where its metrics are asked for. */
+    /** The ports that serve the metrics, by the name of the service instance. */
     public Map<String, Integer> managementPorts() {
         return processes().stream()
                 .filter(ServiceProcess.class::isInstance)
@@ -282,14 +287,14 @@ public final class Cluster implements AutoCloseable {
                                 ServiceProcess::name, ServiceProcess::managementPort));
     }
 
-    private Part part(String name) {
+    private ManagedUnit part(String name) {
         return parts.stream()
                 .filter(part -> part.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new ClusterException("There is no part \"" + name + "\"."));
     }
 
-    /** Whether everything runs, every service serves and every commit is on two nodes. */
+    /** Whether every process runs, every service is ready and every commit is on two nodes. */
     public boolean isWhole() {
         return parts.stream().allMatch(part -> part.whole().getAsBoolean())
                 && processes().stream()
@@ -297,9 +302,9 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Waits until everything has recovered from whatever was done to it.
+     * Waits until {@link #isWhole}, as after faults were injected.
      *
-     * @throws ClusterException if that takes longer
+     * @throws ClusterException if that takes longer than the given time
      */
     public void awaitWhole(Duration atMost) throws InterruptedException {
         var deadline = System.nanoTime() + atMost.toNanos();
@@ -313,7 +318,7 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    /** How every process is, the launcher itself included. */
+    /** The state of every process, including the launcher itself. */
     public List<ProcessReport> report() throws InterruptedException {
         var questions =
                 processes().stream()
@@ -327,7 +332,7 @@ public final class Cluster implements AutoCloseable {
         return all;
     }
 
-    /** Stops everything in order: the gateway, the services, the engines. */
+    /** Stops everything in order: the gateways, the services, the stores, the registry. */
     @Override
     public void close() {
         synchronized (this) {
@@ -341,7 +346,7 @@ public final class Cluster implements AutoCloseable {
         if (answering != null) {
             answering.close();
         }
-        for (var stage : List.of(Stage.DOOR, Stage.SERVICE, Stage.STORE, Stage.REGISTRY)) {
+        for (var stage : List.of(Stage.GATEWAY, Stage.SERVICE, Stage.STORE, Stage.REGISTRY)) {
             try (var stoppers = Executors.newVirtualThreadPerTaskExecutor()) {
                 parts.stream()
                         .filter(part -> part.stage() == stage)
@@ -356,8 +361,10 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Takes note of a part that has been started, unless everything is being stopped. */
-    private void add(Part part) {
+    /**
+     * Registers a part that was started. If the cluster is being stopped, stops the part instead.
+     */
+    private void add(ManagedUnit part) {
         synchronized (this) {
             if (!closed) {
                 parts.add(part);
@@ -367,7 +374,7 @@ public final class Cluster implements AutoCloseable {
         stop(part);
     }
 
-    private void stop(Part part) {
+    private void stop(ManagedUnit part) {
         var start = System.nanoTime();
         try {
             part.stop().run();
@@ -382,19 +389,5 @@ public final class Cluster implements AutoCloseable {
                 .filter(process -> process.name().startsWith(prefix))
                 .filter(process -> process.role().equals("primary"))
                 .toList();
-    }
-
-    private static void get(Future<Void> task) throws IOException, InterruptedException {
-        try {
-            task.get();
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case IOException failure -> throw failure;
-                case InterruptedException failure -> throw failure;
-                case RuntimeException failure -> throw failure;
-                case Error failure -> throw failure;
-                case null, default -> throw new IllegalStateException(e);
-            }
-        }
     }
 }

@@ -2,7 +2,9 @@ package io.rookery.launcher.cluster;
 
 import org.jspecify.annotations.Nullable;
 
-/** The cluster cannot do what was asked; the message is one sentence for whoever asked. */
+/**
+ * Thrown when the cluster cannot do what was requested. The message is one sentence for the caller.
+ */
 public final class ClusterException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -9,15 +9,15 @@ import java.util.Map;
  * What a cluster consists of, and where it is.
  *
  * @param home root of the repository whose built services are started
- * @param directory where data, secrets and logs are kept; made when it is not there
+ * @param directory where data, secrets and logs are kept; created if it does not exist
  * @param address address that the gateway listens on; everything else is on the loopback interface
- * @param ports where everything listens
- * @param shards how many shards, each a primary and a standby; from 1 to 10
- * @param instances how many instances of each service
- * @param zooKeepers how many ZooKeeper servers: 1, or 3 to outlive one
- * @param links whether services reach one another, Postgres and Redis by links that can be broken,
- *     see {@link Cluster#link}
- * @param properties further properties, by the name of a service, for all its instances, or of one
+ * @param ports the ports of all parts
+ * @param shards number of shards, from 1 to 9; each has a primary and a standby
+ * @param instances number of instances of each service
+ * @param zooKeepers number of ZooKeeper servers: 1, or 3 to survive the loss of one
+ * @param links whether services reach one another, Postgres and Redis through links that can inject
+ *     network faults, see {@link Cluster#link}
+ * @param properties further properties, by the name of a service (for all its instances) or of one
  *     instance
  */
 public record ClusterSettings(
@@ -48,7 +48,7 @@ public record ClusterSettings(
         properties = Map.copyOf(properties);
     }
 
-    /** The usual platform, with its data in the directory and its gateway on port 3000. */
+    /** The default platform, with its data in the directory and its gateway on port 3000. */
     public static ClusterSettings in(Path directory) {
         return new ClusterSettings(
                 repository(),
@@ -105,17 +105,17 @@ public record ClusterSettings(
                 home, directory, address, ports, shards, instances, zooKeepers, links, byService);
     }
 
-    /** Where others are told to reach what listens on a port: there, or at the link to it. */
+    /** The port that is announced to clients of a port: the port itself, or that of its link. */
     int announced(int port) {
         return links ? ports.link(port) : port;
     }
 
-    /** Where the platform is reached from this machine. */
+    /** The address at which this machine reaches the platform. */
     URI publicAddress() {
         return publicAddress(0);
     }
 
-    /** Where one of the gateways is reached from this machine. */
+    /** The address at which this machine reaches one of the gateways. */
     URI publicAddress(int instance) {
         boolean everywhere = address.equals("0.0.0.0") || address.equals("::");
         return URI.create(
@@ -124,7 +124,10 @@ public record ClusterSettings(
                                 everywhere ? DEFAULT_ADDRESS : address, ports.gateway(instance)));
     }
 
-    /** The root of the repository: as the start script says, or above the working directory. */
+    /**
+     * The root of the repository: the value of the system property {@code rookery.home} if set,
+     * else the closest directory at or above the working directory that contains {@code mvnw}.
+     */
     public static Path repository() {
         var told = System.getProperty("rookery.home");
         if (told != null) {
@@ -142,7 +145,7 @@ public record ClusterSettings(
     }
 
     /**
-     * How many instances of each service there are, from 0 to 10.
+     * The number of instances of each service, from 0 to 9.
      *
      * @param user of user-service
      * @param feed of feed-service
@@ -151,7 +154,10 @@ public record ClusterSettings(
      */
     public record Instances(int user, int feed, int storage, int gateway) {
 
-        /** What the platform needs to lose any one process unnoticed, but for its front door. */
+        /**
+         * The default: enough for the platform to survive the loss of any one process unnoticed,
+         * except the gateway.
+         */
         public static final Instances USUAL = new Instances(2, 2, 1, 1);
 
         public Instances {

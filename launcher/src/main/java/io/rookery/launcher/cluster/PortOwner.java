@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Who listens on a port, as far as this system tells.
+ * The process that listens on a port, as far as the operating system reveals it.
  *
  * @param pid process id
- * @param program name of what it runs
+ * @param program name of its executable
  */
 record PortOwner(long pid, String program) {
 
@@ -60,7 +60,7 @@ record PortOwner(long pid, String program) {
         return OptionalLong.empty();
     }
 
-    /** The names of the open files that are sockets listening on the port. */
+    /** The names, as in {@code /proc/PID/fd}, of the sockets that listen on the port. */
     private static Set<String> socketsOn(int port) throws IOException {
         var sockets = new HashSet<String>();
         var suffix = String.format(":%04X", port);
@@ -88,7 +88,7 @@ record PortOwner(long pid, String program) {
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
-            // It has ended meanwhile, or belongs to somebody else.
+            // The process has ended meanwhile, or belongs to another user.
             return false;
         }
         return false;

@@ -1,8 +1,8 @@
 package io.rookery.launcher.cluster;
 
 /**
- * The ports of a cluster: the gateway's own, which people see, and everything else at fixed
- * distances above it, all within 300.
+ * The ports of a cluster. The gateway's port is the public one. All others are at fixed offsets
+ * above it, of less than 300.
  *
  * @param gateway port of the first gateway, from 1024 to 65000
  */
@@ -11,10 +11,10 @@ public record Ports(int gateway) {
     static final int LOWEST = 1024;
     static final int HIGHEST = 65_000;
 
-    /** How many instances of one kind fit between two of the distances below. */
+    /** The number of instances of one kind that fit between two of the offsets below. */
     static final int ROOM = 9;
 
-    /** Links are in two rows: 50 to 79 for services, 150 to 189 for engines. */
+    /** Links have two ranges of offsets: 50 to 79 for services, 150 to 189 for engines. */
     private static final int LINK_BELOW_TARGET = 60;
 
     private static final int GATEWAY_MANAGEMENT = 101;
@@ -55,22 +55,24 @@ public record Ports(int gateway) {
         return gateway + STORAGE_SERVICE + instance;
     }
 
-    /** The first of the two neighbouring ports of a shard. */
+    /** The first of the two consecutive ports of a shard. */
     int postgres(int shard) {
         return gateway + POSTGRES + 2 * shard;
     }
 
-    /** The first of twelve: six for clients, then six for the nodes among themselves. */
+    /**
+     * The first of twelve ports: six for clients, then six for the cluster bus between the nodes.
+     */
     int redis() {
         return gateway + REDIS;
     }
 
-    /** The first of nine: three for clients, then two of each server for the others. */
+    /** The first of nine ports: three for clients, then two of each server for its peers. */
     int zookeeper() {
         return gateway + ZOOKEEPER;
     }
 
-    /** The port of the link to a port of a service other than the gateway, or of an engine. */
+    /** The port of the link to a service other than the gateway, or to an engine. */
     int link(int target) {
         return target - LINK_BELOW_TARGET;
     }
@@ -79,7 +81,7 @@ public record Ports(int gateway) {
         return gateway + CONTROL;
     }
 
-    /** Where the launcher is asked to make another node of a shard primary. */
+    /** The port where the launcher takes requests to make another node of a shard primary. */
     int switchover() {
         return gateway + SWITCHOVER;
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** How much memory a process and its children take. */
+/** Measures how much memory a process and its children use. */
 final class ProcessMemory {
 
     private static final Path SELF_ROLLUP = Path.of("/proc/self/smaps_rollup");
@@ -17,7 +17,7 @@ final class ProcessMemory {
 
     private ProcessMemory() {}
 
-    /** Bytes of the process and its descendants; see {@link #of}. */
+    /** The bytes of the process and its descendants; see {@link #of}. */
     static OptionalLong ofTree(ProcessHandle process) {
         var tree =
                 Stream.concat(Stream.of(process), process.descendants())
@@ -28,7 +28,10 @@ final class ProcessMemory {
         return tree.length == 0 ? OptionalLong.empty() : OptionalLong.of(LongStream.of(tree).sum());
     }
 
-    /** Bytes, or nothing when the process is gone or this system does not tell. */
+    /**
+     * The bytes of the process: its proportional set size (PSS) on Linux, its resident set size
+     * (RSS) elsewhere. Empty when the process has ended or the system does not reveal it.
+     */
     static OptionalLong of(ProcessHandle process) {
         return Files.exists(SELF_ROLLUP)
                 ? proportionalSetSize(process.pid())
@@ -41,7 +44,7 @@ final class ProcessMemory {
                     .mapToLong(line -> kilobytes(line.replaceAll("[^0-9]", "")))
                     .findFirst();
         } catch (IOException | UncheckedIOException e) {
-            // It has ended meanwhile, or belongs to somebody else.
+            // The process has ended meanwhile, or belongs to another user.
             return OptionalLong.empty();
         }
     }

@@ -7,15 +7,15 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one process at one moment.
+ * The state of one process at one moment.
  *
  * @param name such as "feed-service-0"
- * @param role what it does at present, such as "primary of shard-0"
+ * @param role its current role, such as "primary of shard-0"
  * @param pid its process id, null when it is not running
  * @param port the port that it listens on
- * @param state how it is
- * @param memory bytes, its children's included: its share of what it has in common with others on
- *     Linux, all that is resident elsewhere; null when unknown
+ * @param state its state, or the condition of a service
+ * @param memory bytes, including its children's: proportional set size (PSS) on Linux, resident set
+ *     size (RSS) elsewhere; null when unknown
  */
 public record ProcessReport(
         String name,
@@ -39,7 +39,7 @@ public record ProcessReport(
                 isGone ? null : memoryOf(pid));
     }
 
-    /** The process that this runs in. */
+    /** The process of this JVM. */
     static ProcessReport ofLauncher(int port) {
         var pid = ProcessHandle.current().pid();
         return new ProcessReport("launcher", "supervisor", pid, port, "running", ownMemory());

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Which instances of which services there are, and how each is configured. All ports are fixed
- * before anything runs, so nothing has to run for this to be known.
+ * Determines which instances of which services there are, and their configuration. All ports are
+ * fixed before anything runs, so no process has to run for this.
  *
  * @param settings what the cluster consists of
  * @param state its directory
@@ -27,7 +27,7 @@ record ServicePlan(ClusterSettings settings, StateDirectory state, Secrets secre
     private static final String UNLIMITED = "1000000";
     private static final int SMALL_HEAP_MEGABYTES = 128;
 
-    /** All instances, in the order of the services' names in the documents. */
+    /** All instances: those of storage-service, user-service, feed-service and the gateway. */
     List<ServiceSpec> all() {
         return Stream.of(storageServices(), userServices(), feedServices(), gateways())
                 .flatMap(List::stream)
@@ -67,7 +67,8 @@ record ServicePlan(ClusterSettings settings, StateDirectory state, Secrets secre
                         settings.publicAddress().toString(),
                         "rookery.password.concurrency",
                         "1",
-                        // Whoever comes, comes from this machine: a thousand for a demonstration.
+                        // All clients have this machine's address, a thousand of them in a
+                        // demonstration.
                         "rookery.sign-up.per-address",
                         UNLIMITED,
                         "rookery.sign-up.total",

@@ -12,8 +12,8 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory of one cluster, held by one launcher at a time: the system lets go of the lock
- * however that launcher ends.
+ * The directory of one cluster. A file lock makes sure that only one launcher uses it at a time.
+ * The operating system releases the lock however that launcher ends.
  */
 public final class StateDirectory implements AutoCloseable {
 
@@ -31,18 +31,18 @@ public final class StateDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes the directory if need be, before anything is written, so that nobody but its owner ever
-     * reads what is in it.
+     * Creates the directory if it does not exist, before anything is written, so that only its
+     * owner can ever read its contents.
      */
     public static void prepare(Path directory) throws IOException {
         PrivateFiles.createDirectories(logs(directory));
     }
 
     /**
-     * Makes the directory if need be, and takes hold of it. What earlier versions left readable by
-     * others no longer is.
+     * Creates the directory if it does not exist, and locks it. Files that earlier versions left
+     * readable by others become private.
      *
-     * @throws ClusterException if another launcher has it
+     * @throws ClusterException if another launcher holds the lock
      */
     public static StateDirectory hold(Path directory) throws IOException {
         prepare(directory);
@@ -67,7 +67,7 @@ public final class StateDirectory implements AutoCloseable {
                 "Rookery is already running in %s; ./rookery down stops it.".formatted(directory));
     }
 
-    /** Where the logs of the cluster in the directory are. */
+    /** The directory of the logs of a cluster. */
     public static Path logs(Path directory) {
         return directory.resolve("logs");
     }
@@ -93,7 +93,7 @@ public final class StateDirectory implements AutoCloseable {
     }
 
     /**
-     * Looks whether the disk has room for what is to come.
+     * Checks that the disk has room for the data to come.
      *
      * @throws ClusterException if it has not
      */
@@ -110,7 +110,9 @@ public final class StateDirectory implements AutoCloseable {
         }
     }
 
-    /** Whether the disk has hardly any room left, which explains whatever has just failed. */
+    /**
+     * Whether the disk has hardly any room left, which explains a failure that has just occurred.
+     */
     boolean isDiskFull() {
         return directory.toFile().getUsableSpace() < FULL_BELOW;
     }
@@ -131,7 +133,7 @@ public final class StateDirectory implements AutoCloseable {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            // Held by another cluster in this same JVM.
+            // Another cluster in this JVM holds the lock.
             return null;
         }
     }

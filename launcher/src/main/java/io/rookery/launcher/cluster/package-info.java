@@ -1,4 +1,4 @@
-/** A whole platform on one machine: what it consists of, started, watched and stopped as one. */
+/** A whole platform on one machine: its parts, and how they are started, supervised and stopped. */
 @NullMarked
 package io.rookery.launcher.cluster;
 

@@ -14,7 +14,7 @@ import java.util.List;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Talks to the launcher of a running cluster. */
+/** Sends commands to the launcher of a running cluster. */
 public final class ControlClient implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -30,7 +30,7 @@ public final class ControlClient implements AutoCloseable {
     /**
      * Finds the launcher that runs the cluster in the directory.
      *
-     * @throws ClusterException if none does
+     * @throws ClusterException if no launcher runs it
      */
     public static ControlClient connect(Path directory) throws IOException {
         return ControlFile.read(directory)
@@ -66,7 +66,7 @@ public final class ControlClient implements AutoCloseable {
         call("POST", "/processes/" + name + "/" + action);
     }
 
-    /** Asks the launcher to stop everything, and returns before it has. */
+    /** Asks the launcher to stop everything. Returns before it has stopped. */
     public void stop() throws IOException {
         call("POST", "/stop");
     }

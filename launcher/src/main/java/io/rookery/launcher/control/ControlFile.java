@@ -9,11 +9,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How the launcher of a running cluster is reached; only its owner may read this.
+ * How to reach the launcher of a running cluster. Only the owner of the file may read it.
  *
  * @param pid process id of the launcher
- * @param port where it listens on the loopback interface
- * @param token what it asks of whoever calls
+ * @param port its port on the loopback interface
+ * @param token the bearer token that it requires of callers
  * @param gateway address of the platform
  */
 public record ControlFile(long pid, int port, String token, String gateway) {
@@ -29,7 +29,7 @@ public record ControlFile(long pid, int port, String token, String gateway) {
         Files.deleteIfExists(directory.resolve(NAME));
     }
 
-    /** What is there, though the launcher that wrote it may be gone. */
+    /** The file's content, if there is a file. The launcher that wrote it may have ended. */
     static Optional<ControlFile> read(Path directory) throws IOException {
         var file = directory.resolve(NAME);
         if (!Files.exists(file)) {

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers the other commands, over the loopback interface, if they know the token. */
+/** Answers the other commands over the loopback interface, if they present the token. */
 public final class ControlServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ControlServer.class);
@@ -32,9 +32,9 @@ public final class ControlServer implements AutoCloseable {
     }
 
     /**
-     * Listens, and leaves word in the cluster's directory where.
+     * Starts to listen, and writes port and token into the control file of the cluster's directory.
      *
-     * @param stop what to do when somebody asks the cluster to stop; returns at once
+     * @param stop called when a client asks the cluster to stop; returns immediately
      */
     public static ControlServer start(Cluster cluster, Runnable stop) throws IOException {
         var bytes = new byte[TOKEN_BYTES];

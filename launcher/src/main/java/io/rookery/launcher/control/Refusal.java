@@ -1,7 +1,7 @@
 package io.rookery.launcher.control;
 
 /**
- * Why the launcher did not do as it was told.
+ * The reason why the launcher refused or failed to carry out a command.
  *
  * @param error one sentence
  */

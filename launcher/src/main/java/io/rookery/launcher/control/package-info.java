@@ -1,4 +1,4 @@
-/** How the other commands talk to the launcher that runs the cluster. */
+/** The protocol between the other commands and the launcher that runs the cluster. */
 @NullMarked
 package io.rookery.launcher.control;
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
 
-/** Tells which connections to a link come from a certain process; on Linux only. */
+/** Finds out which connections to a link come from a given process. On Linux only. */
 final class ClientSockets {
 
     private static final Path PROC = Path.of("/proc");
@@ -22,10 +22,11 @@ final class ClientSockets {
     private ClientSockets() {}
 
     /**
-     * Whether a port is the local end of a connection from the process to a port.
+     * A predicate that tests whether a port is the local end of a connection from the process to
+     * the link.
      *
-     * @param pid of the process at the moment, which may be replaced by another one
-     * @param to where the link listens
+     * @param pid gives the current process id, because the process may be replaced by another one
+     * @param to port of the link
      */
     static IntPredicate of(LongSupplier pid, int to) {
         if (!Files.isDirectory(PROC.resolve("net"))) {
@@ -65,7 +66,7 @@ final class ClientSockets {
                 try {
                     sockets.add(Files.readSymbolicLink(file).toString());
                 } catch (IOException _) {
-                    // It was closed meanwhile.
+                    // The file was closed meanwhile.
                 }
             }
         }

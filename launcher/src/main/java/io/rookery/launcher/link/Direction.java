@@ -1,6 +1,6 @@
 package io.rookery.launcher.link;
 
-/** Which way bytes go. */
+/** The direction in which bytes flow through a link. */
 enum Direction {
     TO_TARGET,
     FROM_TARGET;

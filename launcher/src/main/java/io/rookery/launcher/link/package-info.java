@@ -1,8 +1,9 @@
 /**
- * Network links on one machine that can be cut, silenced and slowed down while they carry traffic.
+ * TCP proxies ("links") on one machine that inject network faults: they can refuse, withhold and
+ * delay traffic at run time.
  *
  * <pre>{@code
- * try (var link = Link.open("feed-service-0", 3320, 3120)) {
+ * try (var link = FaultProxy.open("feed-service-0", 3320, 3120)) {
  *     ... link.drop() ... link.pass() ...
  * }
  * }</pre>

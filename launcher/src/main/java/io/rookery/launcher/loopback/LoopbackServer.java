@@ -12,7 +12,7 @@ import java.security.MessageDigest;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Listens on the loopback interface, and tells those who know its secret from strangers. */
+/** An HTTP server on the loopback interface that separates authorized callers from all others. */
 public final class LoopbackServer implements AutoCloseable {
 
     private final byte[] authorization;
@@ -20,7 +20,7 @@ public final class LoopbackServer implements AutoCloseable {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
     /**
-     * @param authorization what the header of this name has to say
+     * @param authorization the value that the Authorization header must have
      */
     public LoopbackServer(int port, String authorization) throws IOException {
         this.authorization = authorization.getBytes(UTF_8);
@@ -29,10 +29,10 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     /**
-     * Begins to answer.
+     * Starts to answer.
      *
-     * @param known answers those who know the secret
-     * @param stranger answers everybody else
+     * @param known handles requests with the right Authorization header
+     * @param stranger handles all other requests
      */
     public void start(HttpHandler known, HttpHandler stranger) {
         server.createContext(
@@ -51,7 +51,7 @@ public final class LoopbackServer implements AutoCloseable {
         return given != null && MessageDigest.isEqual(given.getBytes(UTF_8), authorization);
     }
 
-    /** Replies with a whole body, which must not be empty. */
+    /** Sends a complete body, which must not be empty. */
     public static void reply(HttpExchange exchange, int status, byte[] body) throws IOException {
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);

@@ -1,4 +1,4 @@
-/** How other programs of this machine ask the launcher for something, if they may. */
+/** How other programs on this machine send requests to the launcher, if they are authorized. */
 @NullMarked
 package io.rookery.launcher.loopback;
 

@@ -6,12 +6,15 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the primary several times a second how far its standby has confirmed its log. */
+/** Polls the primary several times a second for the log position that its standby has confirmed. */
 final class ConfirmationWatch implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofMillis(250);
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
-    /** How far the log is written, and how far confirmed, in bytes; empty on a standby. */
+    /**
+     * The flushed position of the log and the position that the standby confirmed, in bytes. Empty
+     * on a standby.
+     */
     private static final String QUESTION =
             """
             select case when not pg_is_in_recovery() then
@@ -30,10 +33,10 @@ final class ConfirmationWatch implements AutoCloseable {
     private @Nullable PostgresNode asked;
 
     /**
-     * Starts asking.
+     * Starts polling.
      *
      * @param isDue whether there is a standby at present that should confirm
-     * @param onCease called each time it is found to have ceased to
+     * @param onCease called each time the standby is found to have stopped confirming
      */
     ConfirmationWatch(
             Confirmations confirmations,
@@ -77,7 +80,7 @@ final class ConfirmationWatch implements AutoCloseable {
                 onCease.run();
             }
         } catch (SQLException e) {
-            // What a primary that does not answer means is for its own probe to say.
+            // A primary that does not answer is a matter for its own probe.
             hangUp();
             confirmations.restart();
         }

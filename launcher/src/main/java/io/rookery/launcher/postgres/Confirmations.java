@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Tells whether a standby goes on confirming what its primary writes. One whose disk is full or
- * hangs may answer every question and confirm no commit.
+ * Detects a standby that no longer confirms what its primary writes. A standby whose disk is full
+ * or hangs may still answer every probe, and yet confirm no commit.
  */
 final class Confirmations {
     /** Long enough for a disk that is merely busy. */
@@ -21,7 +21,7 @@ final class Confirmations {
         restart();
     }
 
-    /** Nothing is known of the standby, or nothing any more. */
+    /** Forgets what is known of the standby. */
     synchronized void restart() {
         owed = 0;
         confirmed = 0;
@@ -29,14 +29,14 @@ final class Confirmations {
     }
 
     /**
-     * Takes note of what the primary said.
+     * Records the positions that the primary reported.
      *
-     * @param written how far its log is on its own disk
-     * @param nowConfirmed how far the standby has confirmed it; zero when it is not connected
+     * @param written how much of its log is on its own disk
+     * @param nowConfirmed how much of it the standby has confirmed; zero when it is not connected
      */
     synchronized void saw(long written, long nowConfirmed) {
         boolean progress = nowConfirmed > confirmed;
-        // One that is no longer connected still has what it had.
+        // A standby that has disconnected still has what it confirmed.
         confirmed = Math.max(confirmed, nowConfirmed);
         if (progress || confirmed >= owed) {
             since = nanoTime.getAsLong();
@@ -46,7 +46,10 @@ final class Confirmations {
         }
     }
 
-    /** Whether the standby owes something, and has confirmed nothing at all for too long. */
+    /**
+     * Whether confirmations are outstanding and the standby has confirmed nothing at all for too
+     * long.
+     */
     synchronized boolean haveCeased() {
         return confirmed < owed && nanoTime.getAsLong() - since > PATIENCE_NANOS;
     }

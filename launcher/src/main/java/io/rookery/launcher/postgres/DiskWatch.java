@@ -5,21 +5,28 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Looks several times a second at how much room the volume of a node has left. A thread of its own
- * does it, so that a disk that hangs hangs nobody else.
+ * Checks several times a second how much space the volume of a node has left. It has a thread of
+ * its own, so that a hanging disk blocks nothing else.
  */
 final class DiskWatch implements AutoCloseable {
-    /** What a node needs to be made or started: with less it would soon be full again. */
+    /**
+     * The bytes of free space that a node needs to be created or started. With less, the disk would
+     * soon be full again.
+     */
     static final long ROOM_TO_START = 64L << 20;
 
-    /** A segment of the log: without room for the next one Postgres dies when it needs it. */
+    /**
+     * The size in bytes of a log segment. Without space for the next segment, Postgres crashes when
+     * it needs one.
+     */
     private static final long FULL_BELOW = 16L << 20;
 
     private static final Duration INTERVAL = Duration.ofMillis(250);
 
     /**
-     * Room may be given back; and meanwhile whoever probes the node learns from the node itself
-     * what is wrong with it. What finds no room in this time is tried again.
+     * The disk must be full for this long before {@code onFull} is called. Space may be freed in
+     * this time, and a client that probes the node learns the reason from the node itself. A write
+     * that finds no space in this time is retried.
      */
     private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
 
@@ -29,7 +36,7 @@ final class DiskWatch implements AutoCloseable {
     private volatile boolean full;
 
     /**
-     * Starts looking.
+     * Starts to watch.
      *
      * @param directory on the volume; need not exist yet
      * @param onFull called when the volume has become full
@@ -41,12 +48,12 @@ final class DiskWatch implements AutoCloseable {
                 Thread.ofVirtual().name("disk-of-" + directory.getFileName()).start(this::run);
     }
 
-    /** Whether there has been too little room to go on for long. */
+    /** Whether the volume has lacked the space to continue for too long. */
     boolean isFull() {
         return full;
     }
 
-    /** How many bytes are left now; as many as can be while nothing is there to be looked at. */
+    /** The bytes left now; {@link Long#MAX_VALUE} while the directory does not exist. */
     long free() {
         return directory.exists() ? directory.getUsableSpace() : Long.MAX_VALUE;
     }

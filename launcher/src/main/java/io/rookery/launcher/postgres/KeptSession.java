@@ -5,9 +5,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A superuser's session on one node that is kept between questions: to make one costs the server a
- * process and both sides some milliseconds for the password. After a question that failed the next
- * one is asked on a new session.
+ * A superuser's session on one node that is kept open between queries. A new session costs the
+ * server a process, and both sides some milliseconds for the password. After a failed query, the
+ * next one opens a new session.
  */
 final class KeptSession implements AutoCloseable {
 
@@ -21,9 +21,9 @@ final class KeptSession implements AutoCloseable {
     }
 
     /**
-     * Asks for one text, see {@link PostgresSession#query}.
+     * Queries one text, see {@link PostgresSession#query}.
      *
-     * @param limit how long it may take to connect, and how long to answer
+     * @param limit timeout for the connect, and for the answer
      */
     synchronized String ask(Duration limit, String sql, Object... parameters) throws SQLException {
         try {

@@ -1,6 +1,6 @@
 package io.rookery.launcher.postgres;
 
-/** What the supervisor does next, and how the log puts it. */
+/** An action of the supervisor, with the sentence that it logs. */
 enum PairAction {
     NOTHING("Nothing is to be done"),
     START_PRIMARY("The primary does not run; it is started on its own data"),

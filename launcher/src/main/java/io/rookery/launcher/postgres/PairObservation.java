@@ -1,23 +1,23 @@
 package io.rookery.launcher.postgres;
 
 /**
- * What the supervisor sees of a pair at one moment.
+ * The state of a pair as the supervisor observes it at one moment.
  *
- * @param primary how the recorded primary is
- * @param standby how the other node is
+ * @param primary state of the recorded primary
+ * @param standby state of the other node
  * @param standbyPromotable whether the record says that the standby has every acknowledged commit
- * @param commitsWait whether the primary's commits wait for the standby, or may do so
- * @param standbyResumable whether the standby's data can go on without a fresh copy
- * @param primaryMayRestart whether the primary's restart budget allows another one
- * @param standbyMayRestart whether the standby's restart budget allows another one, and it is time
- *     for it
- * @param standbyFull whether the standby's disk has no room left
+ * @param synchronousCommit whether the primary's commits wait for the standby, or may do so
+ * @param standbyResumable whether the standby's data can be used without a fresh copy
+ * @param primaryMayRestart whether the primary's restart budget allows another restart
+ * @param standbyMayRestart whether the standby's restart budget allows another restart, and its
+ *     back-off is over
+ * @param standbyFull whether the standby's disk is full
  */
 record PairObservation(
         Primary primary,
         Standby standby,
         boolean standbyPromotable,
-        boolean commitsWait,
+        boolean synchronousCommit,
         boolean standbyResumable,
         boolean primaryMayRestart,
         boolean standbyMayRestart,
@@ -26,9 +26,9 @@ record PairObservation(
     enum Primary {
         /** It runs and answers, or is about to. */
         ANSWERING,
-        /** It runs and answers, and its disk has no room left. */
+        /** It runs and answers, and its disk is full. */
         FULL,
-        /** It runs and answers, and the other node is wanted in its place. */
+        /** It runs and answers, and a switchover to the other node was requested. */
         UNWANTED,
         /** It runs but has not answered two questions in a row. */
         SILENT,
@@ -43,9 +43,9 @@ record PairObservation(
         PREPARING,
         /** It runs but has not answered two questions in a row. */
         SILENT,
-        /** It runs and answers, and confirms nothing of what the primary writes. */
+        /** It runs and answers, but confirms nothing of what the primary writes. */
         STALLED,
-        /** It was seen to apply what the primary writes, and runs. */
+        /** It runs, and was verified to apply what the primary writes. */
         FOLLOWING
     }
 }

@@ -1,9 +1,9 @@
 package io.rookery.launcher.postgres;
 
 /**
- * Decides what to do about a pair. Two rules keep acknowledged commits: a standby is promoted only
- * if the record says that it has all of them, and the record says that it has not before commits
- * stop waiting for it.
+ * Decides the next action for a pair. Two rules protect acknowledged commits. A standby is promoted
+ * only if the record says that it has all of them. Before commits stop waiting for the standby, the
+ * record is changed to say that it does not have them.
  */
 final class PairPlanner {
     private PairPlanner() {}
@@ -19,7 +19,7 @@ final class PairPlanner {
     }
 
     private static PairAction withoutPrimary(PairObservation pair) {
-        // Promoted on a full disk it would die, and the old primary could no longer help.
+        // Promoted on a full disk, it would die, and the old primary could no longer help.
         if (isStandbyReady(pair) && !(pair.standbyFull() && pair.primaryMayRestart())) {
             return PairAction.PROMOTE_STANDBY;
         }
@@ -30,7 +30,7 @@ final class PairPlanner {
         return switch (pair.standby()) {
             case PREPARING -> PairAction.NOTHING;
             case FOLLOWING ->
-                    pair.standbyPromotable() && pair.commitsWait()
+                    pair.standbyPromotable() && pair.synchronousCommit()
                             ? PairAction.NOTHING
                             : PairAction.START_WAITING;
             case NONE -> isRelied(pair) ? PairAction.STOP_WAITING : PairAction.NOTHING;
@@ -47,9 +47,9 @@ final class PairPlanner {
         return pair.standbyResumable() ? PairAction.RESUME_STANDBY : PairAction.REBUILD_STANDBY;
     }
 
-    /** Whether the standby has every commit, and could go on in the primary's place. */
+    /** Whether the standby has every commit and can replace the primary. */
     static boolean mayHandOver(PairObservation pair) {
-        return isStandbyReady(pair) && pair.commitsWait() && !pair.standbyFull();
+        return isStandbyReady(pair) && pair.synchronousCommit() && !pair.standbyFull();
     }
 
     private static boolean isStandbyReady(PairObservation pair) {
@@ -57,6 +57,6 @@ final class PairPlanner {
     }
 
     private static boolean isRelied(PairObservation pair) {
-        return pair.standbyPromotable() || pair.commitsWait();
+        return pair.standbyPromotable() || pair.synchronousCommit();
     }
 }

@@ -10,17 +10,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What must be remembered of a pair, whatever dies. It is written before the act that it speaks of.
+ * The durable record of a pair, which survives the death of any process. It is written before the
+ * action that it describes.
  *
  * @param generation grows by one with each promotion
- * @param primary the letter of the node that is, or is about to become, primary
+ * @param primary the letter of the node that is primary, or is about to become primary
  * @param standbyPromotable whether the other node has every acknowledged commit
  */
 record PairRecord(long generation, char primary, boolean standbyPromotable) {
     private static final Pattern TEXT =
             Pattern.compile("generation=(\\d+)\nprimary=([ab])\nstandby-promotable=(true|false)\n");
 
-    /** The record of a pair that has a primary only. */
+    /** The record of a new pair, which has only a primary. */
     static PairRecord first() {
         return new PairRecord(1, 'a', false);
     }
@@ -29,7 +30,7 @@ record PairRecord(long generation, char primary, boolean standbyPromotable) {
         return new PairRecord(generation, primary, promotable);
     }
 
-    /** The other node becomes primary; it has no standby yet. */
+    /** The record after a promotion: the other node is primary, and has no standby yet. */
     PairRecord afterPromotion() {
         return new PairRecord(generation + 1, primary == 'a' ? 'b' : 'a', false);
     }

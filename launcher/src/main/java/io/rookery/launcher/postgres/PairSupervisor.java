@@ -16,12 +16,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Observes a pair, decides by {@link PairPlanner} and acts, one action at a time. */
+/**
+ * Supervises a pair: observes it, lets {@link PairPlanner} decide, and executes one action at a
+ * time.
+ */
 final class PairSupervisor implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PairSupervisor.class);
     private static final Duration ROUND = Duration.ofMillis(250);
 
-    /** So many failures in a row, and a start is given up. */
+    /** The number of failures in a row after which a start is given up. */
     private static final int MAX_FAILURES = 4;
 
     private static final Duration MAX_CLOSE = Duration.ofSeconds(75);
@@ -41,7 +44,7 @@ final class PairSupervisor implements AutoCloseable {
     private volatile boolean closed;
     private volatile boolean held;
     private volatile boolean primaryReady;
-    private volatile boolean commitsWait;
+    private volatile boolean synchronousCommit;
     private volatile boolean handsOver;
     private volatile @Nullable Exception lastFailure;
     private final AtomicInteger failures = new AtomicInteger();
@@ -76,7 +79,10 @@ final class PairSupervisor implements AutoCloseable {
         return settings.directory().resolve("pair");
     }
 
-    /** Begins with what the record says; a standby that only slept is woken with its primary. */
+    /**
+     * Starts from the state in the record. A standby that was stopped in order starts together with
+     * its primary.
+     */
     void start() {
         PostgresNode standby = standby();
         if (standby != null && preparation != null && standby.hasStandbyData()) {
@@ -116,7 +122,7 @@ final class PairSupervisor implements AutoCloseable {
                         ? PairObservation.Standby.NONE
                         : preparation.observe(standby),
                 pairRecord.standbyPromotable(),
-                commitsWait,
+                synchronousCommit,
                 standby != null && preparation != null && preparation.canResume(standby),
                 primaryStarts.allows(),
                 standbyStarts.allows() && (preparation == null || preparation.isDue()),
@@ -156,10 +162,10 @@ final class PairSupervisor implements AutoCloseable {
 
     private void startPrimary() throws SQLException, IOException {
         primaryStarts.spend();
-        // A standby that the record counts on confirms commits only once it is verified.
+        // A standby that the record calls promotable confirms commits only after it was verified.
         String standbys =
                 pairRecord.standbyPromotable() ? PostgresConfiguration.NO_STANDBY_YET : "";
-        commitsWait = false;
+        synchronousCommit = false;
         becomePrimary(() -> primary().startPrimary(standbys));
         PostgresNode standby = standby();
         if (standby != null && preparation != null && standby.isAlive()) {
@@ -175,9 +181,10 @@ final class PairSupervisor implements AutoCloseable {
     }
 
     private void promoteRecorded() throws SQLException, IOException {
-        // Recorded before the promotion, for the promoted node acknowledges commits at once.
+        // Recorded before the promotion, because the promoted node acknowledges commits
+        // immediately.
         remember(pairRecord.afterPromotion());
-        commitsWait = false;
+        synchronousCommit = false;
         becomePrimary(() -> primary().promote());
         if (preparation != null) {
             preparation.forget();
@@ -189,7 +196,9 @@ final class PairSupervisor implements AutoCloseable {
         void run() throws SQLException, IOException;
     }
 
-    /** A primary that is half made is killed: dead, it is started and promoted as a whole. */
+    /**
+     * Kills a primary on which a step failed: once dead, it is started and promoted from scratch.
+     */
     private void becomePrimary(Becoming becoming) throws SQLException, IOException {
         try {
             becoming.run();
@@ -210,12 +219,12 @@ final class PairSupervisor implements AutoCloseable {
     private void stopWaiting() throws SQLException, IOException {
         remember(pairRecord.withStandbyPromotable(false));
         SynchronousReplication.disable(primary());
-        commitsWait = false;
+        synchronousCommit = false;
     }
 
     private void startWaiting() throws SQLException, IOException {
         PostgresNode standby = requiredStandby();
-        commitsWait = true;
+        synchronousCommit = true;
         try {
             SynchronousReplication.enable(primary(), standby);
         } catch (LaunchException e) {
@@ -266,22 +275,22 @@ final class PairSupervisor implements AutoCloseable {
         }
     }
 
-    /** Whether commits wait for the standby, and the standby may thus be promoted. */
+    /** Whether commits wait for the standby, so that the standby may be promoted. */
     boolean isSynchronous() {
-        return commitsWait && pairRecord.standbyPromotable() && primary().isAlive();
+        return synchronousCommit && pairRecord.standbyPromotable() && primary().isAlive();
     }
 
-    /** Whether the record counts on a standby that has yet to be verified. */
+    /** Whether the record calls the standby promotable, and the standby has yet to be verified. */
     boolean isStandbyAwaited() {
-        return pairRecord.standbyPromotable() && !commitsWait;
+        return pairRecord.standbyPromotable() && !synchronousCommit;
     }
 
     /**
-     * Makes the standby primary and returns when it is; nothing is done while the standby does not
-     * have every commit.
+     * Switches over: makes the standby primary and returns when it is. Does nothing while the
+     * standby does not have every commit.
      *
-     * @param from the node that has to be primary at present, or nothing is done either
-     * @throws LaunchException when it takes longer
+     * @param from the node that has to be primary at present; otherwise nothing is done
+     * @throws LaunchException when it takes longer than the given time
      */
     boolean handOver(PostgresNode from, Duration atMost) {
         if (!primary().equals(from) || !PairPlanner.mayHandOver(observe())) {
@@ -298,10 +307,10 @@ final class PairSupervisor implements AutoCloseable {
     }
 
     /**
-     * Promotes the standby and leaves the primary running, as where the agent that has to end it
-     * hangs. What is left of it is rebuilt as a standby once repairs are no longer held.
+     * Promotes the standby and leaves the primary running, as if the agent that must fence the
+     * primary hung. The former primary is rebuilt as a standby once repairs are no longer on hold.
      *
-     * @throws LaunchException unless repairs are held and the standby has every commit
+     * @throws LaunchException unless repairs are on hold and the standby has every commit
      */
     void promoteBesidePrimary() {
         if (!held || !PairPlanner.mayHandOver(observe())) {
@@ -364,7 +373,7 @@ final class PairSupervisor implements AutoCloseable {
         }
     }
 
-    /** Stops the primary first, so that the standby receives all that it has. */
+    /** Stops the primary first, so that the standby receives its whole log. */
     @Override
     public void close() {
         closed = true;

@@ -24,7 +24,7 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
  */
 record PostgresBinaries(Path home) {
 
-    /** The binaries in the cache, unpacked if it has none yet. */
+    /** The binaries in the cache. Unpacks them if the cache has none yet. */
     static PostgresBinaries unpack(Path cache) {
         String name = resourceName(System.getProperty("os.name"), System.getProperty("os.arch"));
         URL resource = PostgresBinaries.class.getResource("/" + name + ".txz");
@@ -46,7 +46,10 @@ record PostgresBinaries(Path home) {
         return home.resolve("bin").resolve(name);
     }
 
-    /** The name under which zonky's artifacts hold the binaries of an operating system. */
+    /**
+     * The name under which zonky's artifacts contain the binaries for an operating system and a
+     * processor.
+     */
     static String resourceName(String osName, String osArch) {
         String system = osName.toLowerCase(Locale.ROOT).startsWith("mac") ? "darwin" : "linux";
         String architecture =
@@ -57,7 +60,7 @@ record PostgresBinaries(Path home) {
         return "postgres-%s-%s".formatted(system, architecture);
     }
 
-    /** Tells versions apart without reading the archive. */
+    /** A checksum that distinguishes versions without reading the archive. */
     private static String checksum(URL resource) throws IOException {
         URLConnection connection = resource.openConnection();
         long checksum =

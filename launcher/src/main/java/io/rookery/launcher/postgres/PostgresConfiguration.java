@@ -5,21 +5,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Writes the configuration files of a node, each time before it starts. */
+/** Writes the configuration files of a node, before each start. */
 final class PostgresConfiguration {
-    /** A name that no standby has: with it every commit waits. */
+    /** A name that no standby has. While it is the synchronous standby, every commit waits. */
     static final String NO_STANDBY_YET = "no_standby_verified_yet";
 
     /**
-     * How often a password is hashed. The usual 4096 times protect passwords that can be guessed;
-     * ours are random, and hashing was half of what a connection cost just when all are made anew.
+     * The number of SCRAM iterations. The default of 4096 protects passwords that can be guessed.
+     * These passwords are random, and hashing was half of the cost of a connection just when all
+     * connections are reopened.
      */
     static final int SCRAM_ITERATIONS = 64;
 
     private PostgresConfiguration() {}
 
     /**
-     * Writes the configuration that primary and standby share, and who may connect.
+     * Writes the configuration that primary and standby share, including {@code pg_hba.conf}.
      *
      * @param name the node's name
      * @param port the node's port
@@ -66,7 +67,10 @@ final class PostgresConfiguration {
                 """);
     }
 
-    /** Makes the node a primary whose commits wait for the named standbys; none if empty. */
+    /**
+     * Configures the node as a primary whose commits wait for the named standbys; for none if
+     * empty.
+     */
     static void makePrimary(Path data, String synchronousStandbys) throws IOException {
         write(
                 data.resolve("postgresql.auto.conf"),
@@ -74,10 +78,10 @@ final class PostgresConfiguration {
     }
 
     /**
-     * Makes the node a standby. The settings of the primary that were copied along are dropped: its
-     * list of standbys would block every commit after a promotion.
+     * Configures the node as a standby. Drops the primary's settings that came with the copy: its
+     * list of synchronous standbys would block every commit after a promotion.
      *
-     * @param name the name that the primary lists, and the name of the slot
+     * @param name the name that the primary lists, and the name of the replication slot
      * @param primaryPort the primary's port
      * @param password the password of {@code rookery_admin}
      */
@@ -98,7 +102,7 @@ final class PostgresConfiguration {
         return Files.exists(data.resolve("standby.signal"));
     }
 
-    /** A value of a connection string within a value of a configuration file. */
+    /** Quotes a value of a connection string that is itself a value in a configuration file. */
     private static String quoted(String value) {
         String inConnectionString = value.replace("\\", "\\\\").replace("'", "\\'");
         return "''" + inConnectionString.replace("\\", "\\\\").replace("'", "''") + "''";

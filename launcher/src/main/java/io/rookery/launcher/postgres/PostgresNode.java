@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** One Postgres server and its data. */
+/** One Postgres server and its data directory. */
 final class PostgresNode extends SupervisedProcess implements AutoCloseable {
-    /** Crash recovery of at most {@code max_wal_size} on a busy laptop. */
+    /** Covers crash recovery of at most {@code max_wal_size} on a busy laptop. */
     private static final Duration MAX_START = Duration.ofSeconds(60);
 
     private static final Duration WRITER_LIMIT = Duration.ofMillis(500);
@@ -37,17 +37,17 @@ final class PostgresNode extends SupervisedProcess implements AutoCloseable {
     private final Path directory;
     private final Runnable onChange;
     private final Probe probe;
-    private final PostgresProbe question;
+    private final PostgresNodeProbe question;
     private final KeptSession writerQuestion;
     private final DiskWatch disk;
     private volatile String role = "stopped";
     private @Nullable PostgresSession session;
 
     /**
-     * A node that is not started.
+     * A node that is not started yet.
      *
      * @param letter a or b
-     * @param onChange called when the process ends or falls silent, or its disk is full
+     * @param onChange called when the process ends or stops answering, or its disk is full
      */
     PostgresNode(
             PostgresPairSettings settings,
@@ -60,13 +60,13 @@ final class PostgresNode extends SupervisedProcess implements AutoCloseable {
         this.port = settings.basePort() + (letter - 'a');
         this.directory = settings.directory().resolve(name());
         this.onChange = onChange;
-        this.question = new PostgresProbe(port, settings.passwords().admin());
+        this.question = new PostgresNodeProbe(port, settings.passwords().admin());
         this.writerQuestion = new KeptSession(port, settings.passwords().admin());
         this.probe = new Probe(this, question::answers, onChange);
         this.disk = new DiskWatch(directory, onChange);
     }
 
-    /** Makes new, empty data; whatever there was is deleted. */
+    /** Creates new, empty data. Existing data are deleted. */
     void initialise() throws IOException {
         Files.createDirectories(directory);
         Path fresh = directory.resolve("data.new");
@@ -105,10 +105,10 @@ final class PostgresNode extends SupervisedProcess implements AutoCloseable {
     }
 
     /**
-     * Starts the node as primary and waits until it accepts transactions. Data of a standby are
-     * promoted.
+     * Starts the node as primary and waits until it accepts transactions. If the data are those of
+     * a standby, promotes the node.
      *
-     * @param synchronousStandbys the names that commits wait for; none if empty
+     * @param synchronousStandbys the names of the standbys that commits wait for; none if empty
      */
     void startPrimary(String synchronousStandbys) throws IOException, SQLException {
         boolean standby = PostgresConfiguration.isStandby(data());
@@ -121,7 +121,7 @@ final class PostgresNode extends SupervisedProcess implements AutoCloseable {
         }
     }
 
-    /** Starts the node as standby of another one and waits until it can be read. */
+    /** Starts the node as standby of another node and waits until it accepts reads. */
     void startStandby(PostgresNode primary) throws IOException, SQLException {
         PostgresConfiguration.makeStandby(
                 data(), replicationName(), primary.port, settings.passwords().admin());
@@ -156,7 +156,10 @@ final class PostgresNode extends SupervisedProcess implements AutoCloseable {
         session();
     }
 
-    /** Whether the server says so in its lock file, where asking costs nothing and logs nothing. */
+    /**
+     * Whether the server's lock file says that it is ready. Reading the file costs nothing and logs
+     * nothing.
+     */
     private boolean isReady(long pid) throws IOException {
         try {
             List<String> lines = Files.readAllLines(data().resolve("postmaster.pid"));
@@ -175,7 +178,7 @@ final class PostgresNode extends SupervisedProcess implements AutoCloseable {
         LockSupport.parkNanos(POLL.toNanos());
     }
 
-    /** The supervisor's own session, reopened when it has broken. */
+    /** The supervisor's own session. Reopened when it is broken. */
     synchronized PostgresSession session() throws SQLException {
         PostgresSession present = session;
         if (present == null || present.isClosed()) {
@@ -186,7 +189,7 @@ final class PostgresNode extends SupervisedProcess implements AutoCloseable {
         return present;
     }
 
-    /** Whether the server takes writes now. */
+    /** Whether the server accepts writes now. */
     boolean takesWrites() {
         if (!isAlive()) {
             return false;
@@ -202,7 +205,7 @@ final class PostgresNode extends SupervisedProcess implements AutoCloseable {
         }
     }
 
-    /** A session of the caller's own. */
+    /** Opens a session for the caller. */
     PostgresSession open(Duration limit) throws SQLException {
         return PostgresSession.open(port, "postgres", settings.passwords().admin(), limit);
     }
@@ -235,12 +238,12 @@ final class PostgresNode extends SupervisedProcess implements AutoCloseable {
         return Files.isDirectory(data());
     }
 
-    /** Whether the data are those of a standby that was not promoted since. */
+    /** Whether the data are those of a standby that has not been promoted since. */
     boolean hasStandbyData() {
         return hasData() && PostgresConfiguration.isStandby(data());
     }
 
-    /** The node's name as a standby, and that of its replication slot. */
+    /** The node's name as a standby, which is also that of its replication slot. */
     String replicationName() {
         return "node_" + name().charAt(name().length() - 1);
     }
@@ -253,7 +256,7 @@ final class PostgresNode extends SupervisedProcess implements AutoCloseable {
         return disk.isFull();
     }
 
-    /** How many bytes the node's disk has left. */
+    /** The bytes that the node's disk has left. */
     long freeBytes() {
         return disk.free();
     }

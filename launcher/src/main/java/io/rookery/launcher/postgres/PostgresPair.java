@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A primary and a synchronous standby under supervision; thread-safe. */
+/** A Postgres primary and a synchronous standby under supervision. Thread-safe. */
 public final class PostgresPair implements Repairable, AutoCloseable {
     private static final Duration MAX_START = Duration.ofSeconds(90);
 
@@ -26,9 +26,9 @@ public final class PostgresPair implements Repairable, AutoCloseable {
     }
 
     /**
-     * Starts a pair, new or as it was stopped. Returns when the primary accepts transactions and
-     * the database and its roles exist; a standby that has to be built is built meanwhile, see
-     * {@link #awaitSynchronous}.
+     * Starts a pair: a new one, or an existing one in the state in which it was stopped. Returns
+     * when the primary accepts transactions and the database and its roles exist. A standby that
+     * has to be built is built in the background, see {@link #awaitSynchronous}.
      *
      * @throws LaunchException when no primary can be started
      */
@@ -50,7 +50,7 @@ public final class PostgresPair implements Repairable, AutoCloseable {
         }
     }
 
-    /** What an earlier launcher recorded; for a new pair the data of its first primary are made. */
+    /** The record of an earlier launcher. For a new pair, creates the data of its first primary. */
     private static PairRecord recordOf(PostgresPairSettings settings, PostgresBinaries binaries) {
         Path file = PairSupervisor.recordFile(settings);
         try {
@@ -87,15 +87,15 @@ public final class PostgresPair implements Repairable, AutoCloseable {
         return supervisor.primary().port();
     }
 
-    /** The JDBC URL of the database {@code rookery} on whichever node is primary. */
+    /** The JDBC URL of the database {@code rookery} on the node that is primary at the time. */
     public String jdbcUrl() {
         return "jdbc:postgresql://%s/rookery?targetServerType=primary"
                 .formatted(String.join(",", hosts()));
     }
 
     /**
-     * The nodes, in the order of {@link #hosts()}; their roles are primary and standby, and on the
-     * way there dead, rebuilding and catching up.
+     * The nodes, in the order of {@link #hosts()}. Their roles are primary and standby, and
+     * temporarily dead, rebuilding and catching up.
      */
     public List<ManagedProcess> nodes() {
         return Stream.<ManagedProcess>concat(
@@ -103,7 +103,7 @@ public final class PostgresPair implements Repairable, AutoCloseable {
                 .toList();
     }
 
-    /** Names of the nodes that take writes at this moment, as each of them says itself. */
+    /** The names of the nodes that accept writes now. Each node is asked. */
     public List<String> writers() {
         return Stream.of(supervisor.a(), supervisor.b())
                 .filter(Objects::nonNull)
@@ -113,12 +113,12 @@ public final class PostgresPair implements Repairable, AutoCloseable {
     }
 
     /**
-     * Makes the standby primary and returns when it is. Nothing is done while the standby does not
-     * have every commit.
+     * Switches over: makes the standby primary and returns when it is. Does nothing while the
+     * standby does not have every commit.
      *
-     * @param from name of the node that has to be primary at present, or nothing is done either
-     * @return whether it was done
-     * @throws LaunchException when it takes longer
+     * @param from name of the node that has to be primary at present; otherwise nothing is done
+     * @return whether the switchover was done
+     * @throws LaunchException when it takes longer than the given time
      */
     public boolean handOver(String from, Duration atMost) {
         return Stream.of(supervisor.a(), supervisor.b())
@@ -128,10 +128,10 @@ public final class PostgresPair implements Repairable, AutoCloseable {
     }
 
     /**
-     * Has two nodes take writes: the standby is promoted and the primary goes on, as where the
-     * agent that has to end it hangs. Ends with {@link #resumeRepairs()}.
+     * Causes a split brain: promotes the standby while the primary continues, as if the agent that
+     * must fence the primary hung. {@link #resumeRepairs()} ends it.
      *
-     * @throws LaunchException unless repairs are held and the standby has every commit
+     * @throws LaunchException unless repairs are on hold and the standby has every commit
      */
     public void promoteBesidePrimary() {
         supervisor.promoteBesidePrimary();
@@ -143,9 +143,9 @@ public final class PostgresPair implements Repairable, AutoCloseable {
     }
 
     /**
-     * Waits until the pair survives the loss of its primary.
+     * Waits until the pair can survive the loss of its primary.
      *
-     * @throws LaunchException when that takes longer
+     * @throws LaunchException when that takes longer than the given time
      */
     public void awaitSynchronous(Duration atMost) {
         supervisor.await("synchronous", supervisor::isSynchronous, atMost);
@@ -161,7 +161,7 @@ public final class PostgresPair implements Repairable, AutoCloseable {
         supervisor.hold(false);
     }
 
-    /** Stops both nodes in order; data and roles are kept for the next start. */
+    /** Stops both nodes in order. Data and roles are kept for the next start. */
     @Override
     public void close() {
         supervisor.close();

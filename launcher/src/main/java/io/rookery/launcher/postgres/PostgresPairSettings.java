@@ -4,16 +4,16 @@ import io.rookery.launcher.process.BinaryCache;
 import java.nio.file.Path;
 
 /**
- * A replicated Postgres.
+ * The settings of a replicated Postgres.
  *
  * @param name the shard's name, the prefix of its nodes' names {@code <name>-a} and {@code
  *     <name>-b}
- * @param directory where it keeps everything: data, logs and the record of who is primary
+ * @param directory holds everything: data, logs and the record of which node is primary
  * @param basePort the port of node a on 127.0.0.1; node b has the next one
  * @param standby whether there is a node b
  * @param fsync whether data survive a crash of the operating system
  * @param passwords the passwords of the roles; the superuser's is fixed by the first start
- * @param cache where the unpacked binaries are kept and shared by all
+ * @param cache directory of the unpacked binaries, shared by all pairs
  */
 public record PostgresPairSettings(
         String name,

@@ -22,7 +22,11 @@ final class PostgresSession implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Opens a session; each step of it, and later each statement, may take the given time. */
+    /**
+     * Opens a session.
+     *
+     * @param limit timeout of each step of the connect, and later of each statement
+     */
     static PostgresSession open(int port, String database, String password, Duration limit)
             throws SQLException {
         var properties = new Properties();
@@ -42,7 +46,7 @@ final class PostgresSession implements AutoCloseable {
         return session;
     }
 
-    /** Sets how long a statement may take before the session breaks. */
+    /** Sets the timeout of a statement. The session breaks when it expires. */
     void limit(Duration limit) throws SQLException {
         connection.setNetworkTimeout(Runnable::run, Math.toIntExact(limit.toMillis()));
     }
@@ -53,7 +57,9 @@ final class PostgresSession implements AutoCloseable {
         }
     }
 
-    /** The first column of the first row as text; empty when there is no row, or it is null. */
+    /**
+     * The first column of the first row as text. Empty when there is no row, or the value is null.
+     */
     String query(String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
@@ -70,7 +76,7 @@ final class PostgresSession implements AutoCloseable {
         return connection;
     }
 
-    /** Whether the session has broken or was closed. */
+    /** Whether the session is broken or was closed. */
     boolean isClosed() {
         try {
             return connection.isClosed();

@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The user that Postgres runs as, for it refuses to run as root: nobody else but the launcher's own
- * user; as root, root behind a user namespace; where those are forbidden, user 65534.
+ * The operating system user that Postgres runs as, because Postgres refuses to run as root. If the
+ * launcher does not run as root, this is the launcher's user. If it does, this is root within a
+ * user namespace or, where user namespaces are forbidden, user 65534.
  */
 enum PostgresUser {
     LAUNCHER(""),
@@ -24,12 +25,14 @@ enum PostgresUser {
         this.prefix = prefix;
     }
 
-    /** What to put before a command. */
+    /** The prefix of a command that runs it as this user. */
     List<String> prefix() {
         return prefix.isEmpty() ? List.of() : List.of(prefix.split(" ", -1));
     }
 
-    /** Hands a tree that the launcher wrote over to the user, who is let through to it. */
+    /**
+     * Gives the user the ownership of a directory tree that the launcher wrote, and access to it.
+     */
     void own(Path tree) {
         if (this != NOBODY) {
             return;
@@ -48,7 +51,7 @@ enum PostgresUser {
         if (run(List.of("sh", "-c", "test $(id -u) -eq 0")) != 0) {
             return LAUNCHER;
         }
-        // initdb needs a name for the user id that it sees.
+        // initdb requires a name for the user id that it runs as.
         return run(List.of("unshare", "-U", "id", "-un")) == 0 ? NAMESPACED_ROOT : NOBODY;
     }
 

@@ -4,14 +4,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 
-/** Makes the database and the roles of the services; repeating it changes nothing. */
+/** Creates the database and the roles of the services. Idempotent. */
 final class Provisioning {
     private static final Duration STATEMENT_LIMIT = Duration.ofSeconds(30);
     private static final String DATABASE = "rookery";
 
     private Provisioning() {}
 
-    /** Provisions a primary; passwords are set to the given ones. */
+    /** Provisions a primary. Sets the passwords of the roles. */
     static void apply(PostgresNode primary, PostgresPasswords passwords) throws SQLException {
         Map<String, String> roles =
                 Map.of(
@@ -36,7 +36,7 @@ final class Provisioning {
                         "alter role %s in database %s set search_path = %s, public"
                                 .formatted(name, DATABASE, schemas.get(role.getKey())));
             }
-            // The control plane looks at how replication stands.
+            // The control plane reads the state of replication.
             session.execute("grant pg_read_all_stats to rookery_storage");
         }
     }

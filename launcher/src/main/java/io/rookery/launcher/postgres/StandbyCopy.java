@@ -16,11 +16,11 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Copies a running primary into the data of a new standby by Postgres' low-level backup interface:
- * the binaries come without pg_basebackup.
+ * Copies a running primary into the data of a new standby with Postgres' low-level backup API,
+ * because the binaries do not include pg_basebackup.
  */
 final class StandbyCopy {
-    /** Directories whose contents belong to the running primary. */
+    /** Directories whose contents belong to the running primary and are not copied. */
     private static final Set<String> CONTENTS_LEFT_OUT =
             Set.of(
                     "pg_wal",
@@ -49,9 +49,10 @@ final class StandbyCopy {
     }
 
     /**
-     * Looks, before anything is deleted or asked of the primary, whether a copy can succeed at all.
+     * Checks that the standby's disk has room for a copy, before anything is deleted or requested
+     * from the primary.
      *
-     * @throws LaunchException when the standby's disk has no room for it
+     * @throws LaunchException when it has not
      */
     void requireRoom() throws IOException {
         long needed = Directories.size(primary.data(), CONTENTS_LEFT_OUT) + DiskWatch.ROOM_TO_START;
@@ -70,8 +71,8 @@ final class StandbyCopy {
     }
 
     /**
-     * Replaces the standby's data by a copy and reserves what it needs of the primary's log. If
-     * that fails, neither of them is left to take room.
+     * Replaces the standby's data with a copy, and reserves the log that it needs with a
+     * replication slot on the primary. If that fails, deletes both so that they take no space.
      */
     void make() throws IOException, SQLException {
         try {
@@ -97,7 +98,7 @@ final class StandbyCopy {
         Directories.delete(standby.data());
         Directories.delete(fresh);
         Files.createDirectories(fresh.getParent());
-        // The session that begins the backup must stay open until it has ended it.
+        // The session that starts a backup must stay open until it has stopped it.
         try (PostgresSession session = primary.open(STATEMENT_LIMIT)) {
             reserveLog(session);
             session.query("select pg_backup_start('standby', fast => true)");
@@ -114,7 +115,7 @@ final class StandbyCopy {
         DurableFile.sync(standby.data().resolveSibling("."));
     }
 
-    /** Makes the standby's slot anew: an old one may have fallen too far behind. */
+    /** Recreates the standby's replication slot: an old one may be too far behind. */
     private void reserveLog(PostgresSession session) throws SQLException {
         dropSlot(session);
         session.query(
@@ -172,7 +173,8 @@ final class StandbyCopy {
                     public FileVisitResult visitFileFailed(Path file, IOException failure)
                             throws IOException {
                         if (failure instanceof NoSuchFileException) {
-                            return FileVisitResult.CONTINUE; // Dropped meanwhile: the log says so.
+                            return FileVisitResult
+                                    .CONTINUE; // Dropped meanwhile: the log contains that.
                         }
                         throw failure;
                     }

@@ -9,18 +9,21 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings a standby to follow its primary, beside the supervisor, which must not be kept busy. */
+/**
+ * Prepares a standby until it follows its primary. Runs in the background, so that it does not
+ * block the supervisor.
+ */
 final class StandbyPreparation implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StandbyPreparation.class);
     private static final Duration MAX_VERIFICATION = Duration.ofSeconds(10);
     private static final Duration RETRY = Duration.ofMillis(20);
     private static final Duration MAX_CLOSE = Duration.ofSeconds(75);
 
-    /** How to get a standby. */
+    /** How to prepare a standby. */
     enum Way {
-        /** It runs; only see whether it follows. */
+        /** It runs. Only verify that it follows. */
         VERIFY,
-        /** Start it on the data it has. */
+        /** Start it on its own data. */
         RESUME,
         /** Start it on a fresh copy of the primary's data. */
         REBUILD
@@ -37,7 +40,8 @@ final class StandbyPreparation implements AutoCloseable {
 
     private final boolean fsync;
     private final Confirmations confirmations;
-    private final BackOff backOff = new BackOff(FIRST_PAUSE, LONGEST_PAUSE, System::nanoTime);
+    private final ExponentialBackoff backOff =
+            new ExponentialBackoff(FIRST_PAUSE, LONGEST_PAUSE, System::nanoTime);
     private final Runnable onChange;
     private volatile Phase phase = Phase.IDLE;
     private volatile boolean resumable = true;
@@ -50,7 +54,7 @@ final class StandbyPreparation implements AutoCloseable {
         this.onChange = onChange;
     }
 
-    /** Begins unless a preparation is under way; the outcome shows in {@link #observe}. */
+    /** Starts a preparation, unless one is running. {@link #observe} shows the outcome. */
     void begin(Way way, PostgresNode primary, PostgresNode standby) {
         if (phase == Phase.PREPARING) {
             return;
@@ -87,7 +91,7 @@ final class StandbyPreparation implements AutoCloseable {
             }
             standby.kill();
             standby.role("dead");
-            // Data that were not even tried may still do.
+            // Data that were not tried may still be usable.
             resumable &= !tried;
             backOff.failed();
             phase = Phase.IDLE;
@@ -109,7 +113,7 @@ final class StandbyPreparation implements AutoCloseable {
         }
     }
 
-    /** The primary may be starting at the same time. */
+    /** Retries on errors, because the primary may be starting at the same time. */
     private void verify(PostgresNode primary, PostgresNode standby) throws SQLException {
         long deadline = System.nanoTime() + MAX_VERIFICATION.toNanos();
         while (true) {
@@ -150,17 +154,17 @@ final class StandbyPreparation implements AutoCloseable {
         return phase == Phase.FOLLOWING;
     }
 
-    /** Whether a preparation may begin: what has just failed would only fail again. */
+    /** Whether a preparation may start: the back-off after the last failure is over. */
     boolean isDue() {
         return backOff.isOver();
     }
 
-    /** Whether the standby's data were not found unusable, and are those of a standby at all. */
+    /** Whether the data are those of a standby and have not been found unusable. */
     boolean canResume(PostgresNode standby) {
         return resumable && standby.hasStandbyData();
     }
 
-    /** There is no standby any more: it was promoted. */
+    /** Called when the standby was promoted, so that there is no standby any more. */
     void forget() {
         phase = Phase.IDLE;
     }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
-/** Makes the commits of a primary wait for its standby, or not. */
+/** Makes the commits of a primary wait for its standby, or stop waiting. */
 final class SynchronousReplication {
     private static final Duration POLL = Duration.ofMillis(5);
     private static final Duration MAX_ENABLE = Duration.ofSeconds(5);
@@ -14,9 +14,9 @@ final class SynchronousReplication {
     private SynchronousReplication() {}
 
     /**
-     * Proves that the standby applies what the primary writes, by reading a token there. That it
-     * streams proves nothing: one whose data have diverged does so, too, and acknowledges commits
-     * that it does not have.
+     * Verifies that the standby applies what the primary writes, by reading a token from it. That
+     * it streams proves nothing: a standby whose data have diverged streams, too, and acknowledges
+     * commits that it does not have.
      *
      * @throws LaunchException when the token does not arrive in time
      */
@@ -43,8 +43,8 @@ final class SynchronousReplication {
     }
 
     /**
-     * Makes commits wait for a verified standby. When this returns, whatever the primary has
-     * acknowledged and will acknowledge is on the standby.
+     * Makes commits wait for a verified standby. When this returns, the standby has everything that
+     * the primary has acknowledged, and will have everything that it is going to acknowledge.
      *
      * @throws LaunchException when the standby dies meanwhile or lags behind for seconds
      */
@@ -59,8 +59,8 @@ final class SynchronousReplication {
                 standby,
                 deadline,
                 name);
-        // Commits begin to wait when the checkpointer has read the setting. It does so before any
-        // checkpoint that is asked for, and what was committed until then is awaited here.
+        // Commits start to wait when the checkpointer has read the setting. It reads it before any
+        // requested checkpoint. The code below waits for everything that was committed until then.
         session.execute("checkpoint");
         String position = session.query("select pg_current_wal_flush_lsn()");
         await(
@@ -73,7 +73,7 @@ final class SynchronousReplication {
                 name);
     }
 
-    /** Releases the commits that wait, and lets no further one wait. */
+    /** Releases the commits that wait. Later commits do not wait. */
     static void disable(PostgresNode primary) throws SQLException {
         set(primary.session(), "");
     }

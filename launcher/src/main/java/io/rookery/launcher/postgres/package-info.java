@@ -1,8 +1,8 @@
 /**
  * A replicated Postgres on one machine: a primary and a synchronous standby under supervision.
  *
- * <p>A death is seen at once, made sure of, and answered by promoting the standby; the dead node is
- * rebuilt. No acknowledged commit is lost. In a test:
+ * <p>When the primary dies, the supervisor notices immediately, fences it and promotes the standby.
+ * The dead node is then rebuilt as a standby. No acknowledged commit is lost. In a test:
  *
  * <pre>{@code
  * try (var pair = PostgresPair.start(PostgresPairSettings.of("shard-0", directory, 24000))) {
@@ -11,7 +11,7 @@
  * }
  * }</pre>
  *
- * <p>A test that needs a database only takes {@code settings.withoutStandby().withFsync(false)},
+ * <p>A test that only needs a database uses {@code settings.withoutStandby().withFsync(false)},
  * which is one process. The database, its roles and their default passwords are those of {@link
  * io.rookery.launcher.postgres.PostgresPasswords}.
  */

@@ -10,12 +10,12 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Unpacks executables from the class path once per machine. */
 public final class BinaryCache {
-    /** A file lock excludes other launchers, but not other threads of this one. */
+    /** The file lock excludes other launchers, but not other threads of this one. */
     private static final ReentrantLock UNPACKING = new ReentrantLock();
 
     private final Path directory;
 
-    /** A cache in the directory, which is made if need be and may be shared by launchers. */
+    /** A cache in a directory, which is created if it does not exist. Launchers may share it. */
     public BinaryCache(Path directory) {
         this.directory = directory.toAbsolutePath();
     }
@@ -28,7 +28,7 @@ public final class BinaryCache {
                 : Path.of(cache, "rookery");
     }
 
-    /** Fills a new directory with what is to be cached. */
+    /** Unpacks the content of a new directory. */
     @FunctionalInterface
     public interface Unpacking {
         /** Writes into the directory, which exists and is empty. */
@@ -36,7 +36,7 @@ public final class BinaryCache {
     }
 
     /**
-     * The directory of that name, unpacked on the first call. It appears whole or not at all.
+     * The directory of that name. The first call unpacks it. It appears completely or not at all.
      *
      * @throws LaunchException when it cannot be unpacked
      */

@@ -18,15 +18,15 @@ import java.util.concurrent.TimeoutException;
  * A running child process and its descendants.
  *
  * <p>Where {@code setpriv} exists (Linux) the child receives a signal when the launcher dies, even
- * by SIGKILL. Elsewhere the next launcher finds it by its pid file and ends it, see {@link
- * Leftovers}.
+ * by SIGKILL. Elsewhere the next launcher finds it through its pid file and kills it, see {@link
+ * OrphanedProcesses}.
  */
 public final class ChildProcess {
     private static final long MAX_LOG_BYTES = 8L << 20;
 
     /**
-     * Starts all children. The parent-death signal is sent when the starting <em>thread</em> ends,
-     * so that thread has to live as long as the launcher.
+     * Starts all children. The kernel sends the parent-death signal when the starting
+     * <em>thread</em> ends, so that thread has to live as long as the launcher.
      */
     private static final ExecutorService STARTER =
             Executors.newSingleThreadExecutor(
@@ -42,8 +42,8 @@ public final class ChildProcess {
     }
 
     /**
-     * Starts a process after ending what an earlier launcher left behind in its directory. Returns
-     * without waiting for readiness.
+     * Starts a process, after killing what an earlier launcher left running in its directory.
+     * Returns without waiting for readiness.
      *
      * @throws LaunchException when it cannot be started, or when another live launcher runs it
      */
@@ -51,14 +51,15 @@ public final class ChildProcess {
         try {
             Files.createDirectories(spec.directory());
             Files.createDirectories(spec.log().toAbsolutePath().getParent());
-            Leftovers.end(spec);
+            OrphanedProcesses.end(spec);
             rotate(spec.log());
             Process process = STARTER.submit(() -> builder(spec).start()).get();
             var child = new ChildProcess(spec, process);
             try {
                 PidFile.ofOurs(process.toHandle()).write(spec.pidFile());
             } catch (IOException e) {
-                // On a full disk: nobody would find it again.
+                // The disk may be full. Without a pid file, no launcher would find the process
+                // again.
                 child.kill();
                 throw e;
             }
@@ -96,7 +97,7 @@ public final class ChildProcess {
         return process.onExit().thenApply(Process::exitValue);
     }
 
-    /** Waits until the process has ended; false when interrupted before. */
+    /** Waits until the process has ended. Returns false when interrupted before. */
     boolean awaitExit() {
         try {
             process.waitFor();
@@ -107,22 +108,22 @@ public final class ChildProcess {
         }
     }
 
-    /** Ends the process and all its descendants by SIGKILL and waits until they are gone. */
+    /** Kills the process and all its descendants with SIGKILL and waits until they have ended. */
     public void kill() {
-        // Descendants of a dead process can no longer be told, so they are listed first.
+        // The descendants of a dead process cannot be found any more, so they are listed first.
         List<ProcessHandle> descendants = process.descendants().toList();
         process.destroyForcibly();
         descendants.forEach(ProcessHandle::destroyForcibly);
         awaitDeath();
-        descendants.forEach(Death::await);
-        Leftovers.endOrphans(spec);
+        descendants.forEach(ExitWait::await);
+        OrphanedProcesses.endOrphans(spec);
         frozen = false;
     }
 
-    /** Also until this JVM knows of it, so that {@link #isAlive} does not lag behind. */
+    /** Also waits until this JVM has noticed, so that {@link #isAlive} does not lag behind. */
     private void awaitDeath() {
         try {
-            if (!process.waitFor(Death.DEADLINE)) {
+            if (!process.waitFor(ExitWait.DEADLINE)) {
                 throw new LaunchException(spec.name() + " survives SIGKILL");
             }
         } catch (InterruptedException _) {
@@ -138,7 +139,7 @@ public final class ChildProcess {
         }
     }
 
-    /** Lets a frozen process go on. */
+    /** Resumes a frozen process. */
     public void thaw() {
         if (process.isAlive()) {
             Signal.CONT.sendTo(tree());
@@ -147,8 +148,8 @@ public final class ChildProcess {
     }
 
     /**
-     * Asks the process to end, and kills it when it has not ended in time. A frozen process is
-     * killed at once.
+     * Sends the process a signal to end, and kills it when it has not ended in time. A frozen
+     * process is killed immediately.
      */
     public void stop(Signal signal, Duration grace) {
         if (process.isAlive() && !frozen) {
@@ -164,7 +165,7 @@ public final class ChildProcess {
         kill();
     }
 
-    /** Sends a signal to the process alone. */
+    /** Sends a signal to the process only, not to its descendants. */
     public void signal(Signal signal) {
         if (process.isAlive()) {
             signal.sendTo(List.of(process.pid()));
@@ -180,7 +181,7 @@ public final class ChildProcess {
 
     private static ProcessBuilder builder(ProcessSpec spec) {
         var builder =
-                new ProcessBuilder(Confinement.commandLine(spec))
+                new ProcessBuilder(ParentDeathSignal.commandLine(spec))
                         .directory(spec.directory().toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));

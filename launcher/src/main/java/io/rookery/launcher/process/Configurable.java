@@ -6,8 +6,8 @@ public interface Configurable {
     /**
      * Changes a setting until the process ends.
      *
-     * @return what it was before
-     * @throws LaunchException when the process does not take it
+     * @return the previous value
+     * @throws LaunchException when the process rejects it
      */
     String configure(String setting, String value);
 }

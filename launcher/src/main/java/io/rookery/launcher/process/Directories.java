@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** What the standard library does not do with whole directories. */
+/** Operations on whole directories that the standard library lacks. */
 public final class Directories {
     private static final Set<PosixFilePermission> EXECUTABLE =
             PosixFilePermissions.fromString("rwxr-xr-x");
@@ -21,7 +21,10 @@ public final class Directories {
 
     private Directories() {}
 
-    /** Deletes the directory and everything in it, without following links; absent is fine. */
+    /**
+     * Deletes the directory and everything in it, without following links. Does nothing if it does
+     * not exist.
+     */
     public static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
@@ -46,8 +49,9 @@ public final class Directories {
     }
 
     /**
-     * Bytes of all files in the directory, but for what is in directories of those names; zero if
-     * it is absent. What changes meanwhile is counted as it is found.
+     * The bytes of all files in the directory, except those in subdirectories of the given names.
+     * Zero if the directory does not exist. Files that change meanwhile are counted as they are
+     * found.
      */
     public static long size(Path directory, Set<String> leftOut) throws IOException {
         var bytes = new AtomicLong();
@@ -79,7 +83,9 @@ public final class Directories {
         return bytes.get();
     }
 
-    /** Lets everybody read the tree; the launcher's engines may run as another user. */
+    /**
+     * Makes the tree readable by all users, because the launcher's engines may run as another user.
+     */
     static void open(Path directory) throws IOException {
         Files.walkFileTree(
                 directory,
@@ -103,7 +109,7 @@ public final class Directories {
                 });
     }
 
-    /** Lets everybody pass through the directories above the path, without seeing what is there. */
+    /** Lets all users traverse the directories above the path, but not list them. */
     public static void letPassTo(Path path) throws IOException {
         for (Path above = path.toAbsolutePath().getParent();
                 above != null;

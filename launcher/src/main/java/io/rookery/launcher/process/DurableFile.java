@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Files that are on disk when a method returns. */
+/** Writes files durably: they are on disk when a method returns. */
 public final class DurableFile {
     private static final int SYNC_THREADS = 8;
 
@@ -41,20 +41,20 @@ public final class DurableFile {
         sync(file.resolveSibling("."));
     }
 
-    /** Puts a file's content, or a directory's list of names, on disk. */
+    /** Flushes a file's content, or a directory's entries, to disk. */
     public static void sync(Path path) throws IOException {
         try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }
 
-    /** Puts everything in a directory on disk. */
+    /** Flushes everything in a directory to disk. */
     public static void syncTree(Path tree) throws IOException {
         List<Path> paths;
         try (var walk = Files.walk(tree)) {
             paths = walk.toList();
         }
-        // Several at a time, so that the file system can write them together.
+        // In parallel, so that the file system can write them together.
         try (var threads = Executors.newFixedThreadPool(SYNC_THREADS)) {
             List<Future<?>> syncs = new ArrayList<>();
             for (Path path : paths) {

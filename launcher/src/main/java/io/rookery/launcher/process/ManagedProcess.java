@@ -1,17 +1,17 @@
 package io.rookery.launcher.process;
 
 /**
- * One supervised process, as seen by whoever lists processes or does them harm on purpose.
+ * One supervised process, for callers that list processes or injure them on purpose.
  *
- * <p>The handle outlives the process: after a restart the same handle shows the new process. The
- * harmful methods do nothing to a process that does not exist; what follows (a failover, a restart)
- * is up to the process's supervisor.
+ * <p>The handle outlives the process: after a restart, the same handle shows the new process. The
+ * methods that kill, terminate or freeze do nothing when there is no process. The reaction (a
+ * failover, a restart) is up to the process's supervisor.
  */
 public interface ManagedProcess {
     /** The name, unique on this machine's platform, for example {@code shard-0-a}. */
     String name();
 
-    /** What the process is at the moment, for example {@code primary} or {@code standby}. */
+    /** The current role, for example {@code primary} or {@code standby}. */
     String role();
 
     /** The process id, or -1 when there is no process. */
@@ -23,15 +23,18 @@ public interface ManagedProcess {
     /** Whether the process runs. */
     ProcessState state();
 
-    /** Ends the process and all its descendants by SIGKILL and waits until they are gone. */
+    /** Kills the process and all its descendants with SIGKILL and waits until they have ended. */
     void kill();
 
-    /** Asks the process to end by SIGTERM and does not wait for it. */
+    /** Sends SIGTERM to the process and does not wait. */
     void terminate();
 
-    /** Stops the process and all its descendants by SIGSTOP; connections stay open and silent. */
+    /**
+     * Suspends the process and all its descendants with SIGSTOP. Connections stay open but get no
+     * response.
+     */
     void freeze();
 
-    /** Ends a freeze by SIGCONT. */
+    /** Resumes the process with SIGCONT. */
     void thaw();
 }

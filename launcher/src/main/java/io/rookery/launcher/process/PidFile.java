@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Remembers which process a launcher started, and which launcher that was.
+ * Records which process a launcher started, and which launcher that was.
  *
  * @param child the process
  * @param launcher the launcher
@@ -18,11 +18,12 @@ import java.util.regex.Pattern;
 record PidFile(Identity child, Identity launcher) {
     private static final Pattern LINE = Pattern.compile("(\\d+) (\\d+)\n(\\d+) (\\d+)\n");
 
-    /**
-     * A process id alone says little, since they are reused: the start time makes it one process.
-     */
+    /** Identifies one process. Process ids are reused, so the start time is included. */
     record Identity(long pid, long startMillis) {
-        /** The kernel's clock tick, and what an adjusted clock may shift the times it reports. */
+        /**
+         * Covers the kernel's clock tick, and the shift of reported times when the clock is
+         * adjusted.
+         */
         private static final long TOLERANCE_MILLIS = 2_000;
 
         static Identity of(ProcessHandle handle) {
@@ -33,7 +34,7 @@ record PidFile(Identity child, Identity launcher) {
         /** The process, if it still runs. */
         Optional<ProcessHandle> find() {
             return ProcessHandle.of(pid)
-                    .filter(handle -> handle.isAlive() && !Death.isZombie(pid))
+                    .filter(handle -> handle.isAlive() && !ExitWait.isZombie(pid))
                     .filter(handle ->
                             startMillis != 0
                                     && Math.abs(of(handle).startMillis - startMillis)
@@ -41,7 +42,7 @@ record PidFile(Identity child, Identity launcher) {
         }
     }
 
-    /** A child of this launcher. */
+    /** The pid file of a child of this launcher. */
     static PidFile ofOurs(ProcessHandle child) {
         return new PidFile(Identity.of(child), Identity.of(ProcessHandle.current()));
     }
@@ -54,7 +55,7 @@ record PidFile(Identity child, Identity launcher) {
                                 child.pid, child.startMillis, launcher.pid, launcher.startMillis));
     }
 
-    /** What the file says; empty when there is none or it was cut short. */
+    /** The content of the file. Empty when there is no file, or it is incomplete. */
     static Optional<PidFile> read(Path file) throws IOException {
         try {
             Matcher line = LINE.matcher(Files.readString(file));

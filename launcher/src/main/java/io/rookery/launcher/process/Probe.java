@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.Predicate;
 
 /**
- * Asks a process again and again whether it answers, to find one that hangs. A process that is
- * dead, or refuses to answer because it is still starting, is not silent.
+ * Probes a process periodically to detect a hang. A process is not silent when it is dead, or when
+ * it refuses to answer because it is still starting.
  */
 public final class Probe implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofMillis(250);
@@ -20,11 +20,11 @@ public final class Probe implements AutoCloseable {
     private volatile long silentPid = NOBODY;
 
     /**
-     * Starts asking.
+     * Starts probing.
      *
      * @param process the process
-     * @param answers asks once: false when there was no answer within the given time
-     * @param onSilence called each time two questions in a row were not answered
+     * @param answers sends one probe: false when there was no answer within the given time
+     * @param onSilence called each time two probes in a row got no answer
      */
     public Probe(ManagedProcess process, Predicate<Duration> answers, Runnable onSilence) {
         this.process = process;
@@ -33,7 +33,7 @@ public final class Probe implements AutoCloseable {
         this.thread = Thread.ofVirtual().name("probe-" + process.name()).start(this::run);
     }
 
-    /** Whether the present process did not answer when last asked. */
+    /** Whether the current process did not answer the last two probes. */
     public boolean isSilent() {
         long pid = silentPid;
         return pid != NOBODY && pid == process.pid();

@@ -5,19 +5,20 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process behind a {@link SupervisedProcess} through all its restarts; at most one at a time.
+ * The operating system process behind a {@link SupervisedProcess}, across all its restarts. There
+ * is at most one at a time.
  *
- * <p>Starting and killing exclude each other, so that a kill which is still cleaning up cannot hit
- * the process's successor.
+ * <p>Starting and killing exclude each other, so that a kill that is still cleaning up cannot hit
+ * the next process.
  */
 final class ProcessLife {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable ChildProcess process;
 
     /**
-     * Starts the process after ending the present one.
+     * Starts the process after killing the current one.
      *
-     * @param onExit called when it has ended, by a thread of its own
+     * @param onExit called when it has ended, on a thread of its own
      * @throws LaunchException when it cannot be started
      */
     ChildProcess start(ProcessSpec spec, Runnable onExit) {
@@ -26,8 +27,8 @@ final class ProcessLife {
             kill();
             ChildProcess started = ChildProcess.start(spec);
             process = started;
-            // Not by a CompletableFuture: its pool is small, and what follows an exit may take
-            // long.
+            // A thread instead of a CompletableFuture, because the future's pool is small and the
+            // handling of an exit may take long.
             Thread.ofVirtual()
                     .name("exit-of-" + spec.name())
                     .start(() -> {

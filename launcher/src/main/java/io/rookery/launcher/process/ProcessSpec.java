@@ -9,13 +9,13 @@ import java.util.Map;
  * How to start a process.
  *
  * @param name the name for logs and files, unique in the log's directory
- * @param prefix what goes before the command, for example {@code unshare -U}; it must end in an
- *     exec of the command
+ * @param prefix precedes the command, for example {@code unshare -U}; it must end in an exec of the
+ *     command
  * @param command the executable and its arguments
  * @param directory the working directory, used by this process alone
  * @param log the file that receives standard output and standard error
  * @param environment variables added to those of the launcher
- * @param deathSignal what the process receives when the launcher dies (Linux only)
+ * @param deathSignal the signal that the process receives when the launcher dies (Linux only)
  */
 public record ProcessSpec(
         String name,
@@ -49,7 +49,7 @@ public record ProcessSpec(
         return new ProcessSpec(name, prefix, command, directory, log, all, deathSignal);
     }
 
-    /** The same with another signal at the launcher's death. */
+    /** The same with another signal on the launcher's death. */
     public ProcessSpec withDeathSignal(Signal signal) {
         return new ProcessSpec(name, prefix, command, directory, log, environment, signal);
     }

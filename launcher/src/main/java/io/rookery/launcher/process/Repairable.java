@@ -1,10 +1,13 @@
 package io.rookery.launcher.process;
 
-/** A part of the platform that is made whole again by itself, and can be kept from it. */
+/** A part of the platform that repairs itself. Repairs can be suspended. */
 public interface Repairable {
-    /** From now on nothing is promoted, restarted or rebuilt: for tests that keep things down. */
+    /**
+     * Suspends repairs: from now on nothing is promoted, restarted or rebuilt. For tests that need
+     * processes to stay down.
+     */
     void holdRepairs();
 
-    /** Ends {@link #holdRepairs()}: what died meanwhile is repaired. */
+    /** Ends {@link #holdRepairs()}. Processes that died in the meantime are repaired. */
     void resumeRepairs();
 }

@@ -6,21 +6,26 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Bounds how often something is restarted, so that what cannot run is not tried in a hot loop. */
+/**
+ * Limits how often a process is restarted, so that one that cannot run does not restart in a hot
+ * loop.
+ */
 public final class RestartBudget {
     private final int limit;
     private final Duration window;
     private final InstantSource clock;
     private final Deque<Instant> restarts = new ArrayDeque<>();
 
-    /** At most so many restarts in any window. */
+    /** Allows at most {@code limit} restarts in any window. */
     public RestartBudget(int limit, Duration window, InstantSource clock) {
         this.limit = limit;
         this.window = window;
         this.clock = clock;
     }
 
-    /** Twenty restarts a minute: far above any failure test, far below a hot loop. */
+    /**
+     * Twenty restarts per minute: far more than any failure test needs, far fewer than a hot loop.
+     */
     public static RestartBudget standard() {
         return new RestartBudget(20, Duration.ofMinutes(1), InstantSource.system());
     }
@@ -30,7 +35,7 @@ public final class RestartBudget {
         return !untilAllowed().isPositive();
     }
 
-    /** How long it takes until another restart is allowed; zero if it is now. */
+    /** The time until another restart is allowed. Zero if it is allowed now. */
     synchronized Duration untilAllowed() {
         Instant now = clock.instant();
         while (!restarts.isEmpty() && !restarts.getFirst().plus(window).isAfter(now)) {

@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Restarts processes that die, and kills those that keep silent, which makes them the same case.
- * What has used up its budget stays dead until the budget allows another try. Thread-safe.
+ * Restarts processes that die. Kills those that do not answer, so that they are restarted, too. A
+ * process that has used up its restart budget stays dead until the budget allows another restart.
+ * Thread-safe.
  */
 public final class RestartSupervisor<P extends SupervisedProcess> implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RestartSupervisor.class);
@@ -32,10 +33,11 @@ public final class RestartSupervisor<P extends SupervisedProcess> implements Aut
     private boolean closed;
 
     /**
-     * A supervisor that is to be told of each death by {@link #died}.
+     * A supervisor. The caller reports each death to {@link #died}.
      *
      * @param starter starts a process on its data without waiting for readiness
-     * @param undertaker does what a death calls for besides a restart; may be called twice for one
+     * @param undertaker does what a death requires besides a restart; may be called twice for one
+     *     death
      * @param newBudget makes the budget of each process
      */
     public RestartSupervisor(
@@ -46,7 +48,7 @@ public final class RestartSupervisor<P extends SupervisedProcess> implements Aut
     }
 
     /**
-     * Starts a process for the first time, unless everything is being stopped.
+     * Starts a process for the first time, unless this supervisor is closed.
      *
      * @throws LaunchException when it cannot be started
      */
@@ -56,7 +58,7 @@ public final class RestartSupervisor<P extends SupervisedProcess> implements Aut
         }
     }
 
-    /** From now on the process is asked, see {@link Probe}, and killed when it keeps silent. */
+    /** From now on probes the process, see {@link Probe}, and kills it when it does not answer. */
     public synchronized void watch(P process, Predicate<Duration> answers) {
         if (!closed) {
             probes.add(new Probe(process, answers, () -> fellSilent(process)));
@@ -70,7 +72,7 @@ public final class RestartSupervisor<P extends SupervisedProcess> implements Aut
         }
     }
 
-    /** To be called after each end of a process. */
+    /** Must be called each time a process has ended. */
     public synchronized void died(P process) {
         if (closed || process.isAlive() || retries.containsKey(process)) {
             return;
@@ -121,17 +123,20 @@ public final class RestartSupervisor<P extends SupervisedProcess> implements Aut
         }
     }
 
-    /** Whether the process is dead and waits for another try, as it died too often. */
+    /**
+     * Whether the process is dead and waits for a later restart, because it died too often or could
+     * not be started.
+     */
     public synchronized boolean isFailing(P process) {
         return retries.containsKey(process);
     }
 
-    /** From now on nothing is killed or restarted. */
+    /** From now on kills and restarts nothing. */
     public synchronized void hold() {
         held = true;
     }
 
-    /** Ends {@link #hold()}: what died meanwhile is restarted. */
+    /** Ends {@link #hold()}. Processes that died in the meantime are restarted. */
     public synchronized void resume() {
         held = false;
         List<P> dead = List.copyOf(deadWhileHeld);
@@ -139,7 +144,7 @@ public final class RestartSupervisor<P extends SupervisedProcess> implements Aut
         dead.forEach(this::died);
     }
 
-    /** Leaves all processes as they are, for the caller to stop. */
+    /** Stops supervising. The processes keep running, for the caller to stop. */
     @Override
     public synchronized void close() {
         closed = true;

@@ -13,7 +13,7 @@ public enum Signal {
     CONT;
 
     /**
-     * Sends the signal to each process. One that no longer exists is passed over.
+     * Sends the signal to each process. A process that no longer exists is skipped.
      *
      * @throws LaunchException when no shell can be run to send it
      */
@@ -21,7 +21,7 @@ public enum Signal {
         if (pids.isEmpty()) {
             return;
         }
-        // The shell's own kill: the command of that name is missing from slim images.
+        // The shell's built-in kill, because slim images lack the command of that name.
         var command = new ArrayList<>(List.of("/bin/sh", "-c", "kill -s \"$@\"", "kill", name()));
         pids.forEach(pid -> command.add(Long.toString(pid)));
         try {

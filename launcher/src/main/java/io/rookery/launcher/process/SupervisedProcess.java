@@ -3,20 +3,20 @@ package io.rookery.launcher.process;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** A process that stays the same to whoever looks at it while its supervisor restarts it. */
+/** A process whose handle stays the same while its supervisor restarts it. */
 public abstract class SupervisedProcess implements ManagedProcess {
     private final String name;
     private final ProcessLife life = new ProcessLife();
 
-    /** A process that is not started. */
+    /** A process that is not started yet. */
     protected SupervisedProcess(String name) {
         this.name = name;
     }
 
-    /** Where its output goes. */
+    /** The file that receives its output. */
     public abstract Path log();
 
-    /** Called after each end of the process, wanted or not, by a thread of its own. */
+    /** Called each time the process has ended, intentionally or not, on a thread of its own. */
     protected abstract void ended();
 
     /** See {@link ProcessLife#start}. */

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 
-/** The Redis server that is on the class path, for this operating system and processor. */
+/** The Redis server executable from the class path, for this operating system and processor. */
 final class RedisBinaries {
     private static final String VERSION = "7.0.15";
 

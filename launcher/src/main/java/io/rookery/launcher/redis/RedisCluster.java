@@ -14,9 +14,9 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /**
- * A Redis Cluster under supervision; thread-safe. When a primary dies its replica takes over at
- * once, and the dead node is restarted as the new one's replica. A node that does not answer counts
- * as frozen and is killed, which makes it the same case.
+ * A Redis Cluster under supervision. Thread-safe. When a primary dies, its replica takes over
+ * immediately, and the dead node is restarted as a replica of the new primary. A node that does not
+ * answer counts as frozen and is killed, so that it is handled in the same way.
  */
 public final class RedisCluster implements Repairable, AutoCloseable {
     static final int NODES = 6;
@@ -37,14 +37,15 @@ public final class RedisCluster implements Repairable, AutoCloseable {
     }
 
     /**
-     * Starts the cluster, new or as it was stopped. Returns when it accepts writes everywhere.
+     * Starts the cluster: a new one, or an existing one in the state in which it was stopped.
+     * Returns when it accepts writes for all slots.
      *
      * @throws LaunchException when it does not form in time
      */
     public static RedisCluster start(RedisClusterSettings settings) {
         RedisCluster cluster = new RedisCluster(settings);
         try {
-            Formation formation = new Formation(settings, cluster.nodes);
+            ClusterBootstrap formation = new ClusterBootstrap(settings, cluster.nodes);
             formation.clearHalfFormed();
             cluster.nodes.forEach(cluster.supervisor::start);
             formation.completeOrAwait();
@@ -74,7 +75,7 @@ public final class RedisCluster implements Repairable, AutoCloseable {
         return nodes.stream().map(node -> "127.0.0.1:" + node.announcedPort()).toList();
     }
 
-    /** The nodes, in the order of {@link #hosts()}; roles are primary and replica. */
+    /** The nodes, in the order of {@link #hosts()}. Their roles are primary and replica. */
     public List<ManagedProcess> nodes() {
         return List.copyOf(nodes);
     }
@@ -89,7 +90,7 @@ public final class RedisCluster implements Repairable, AutoCloseable {
         supervisor.resume();
     }
 
-    /** Stops all nodes; who is whose replica is kept for the next start, and none of their data. */
+    /** Stops all nodes. Their roles are kept for the next start, but none of their data. */
     @Override
     public void close() {
         supervisor.close();

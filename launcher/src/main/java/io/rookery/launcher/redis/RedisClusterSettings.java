@@ -4,14 +4,15 @@ import io.rookery.launcher.process.BinaryCache;
 import java.nio.file.Path;
 
 /**
- * A Redis Cluster of three primaries and three replicas.
+ * The settings of a Redis Cluster of three primaries and three replicas.
  *
- * @param directory where it keeps everything: data, configuration and logs
- * @param basePort the first of twelve ports on 127.0.0.1: six for clients, then six for the bus
- * @param announcedPort the first of the six ports that clients and replicas are told to use; links
+ * @param directory holds everything: data, configuration and logs
+ * @param basePort the first of twelve ports on 127.0.0.1: six for clients, then six for the cluster
+ *     bus
+ * @param announcedPort the first of the six ports that are announced to clients and replicas; links
  *     to the nodes' own ports listen there, unless it is {@code basePort}
- * @param password what clients and replicas authenticate with
- * @param cache where the unpacked binary is kept and shared by all
+ * @param password the password of clients and replicas
+ * @param cache directory of the unpacked binary, shared by all clusters
  */
 public record RedisClusterSettings(
         Path directory, int basePort, int announcedPort, String password, Path cache) {
@@ -28,7 +29,7 @@ public record RedisClusterSettings(
                 directory, basePort, basePort, "rookery", BinaryCache.defaultDirectory());
     }
 
-    /** The same behind links that listen on six ports from this one. */
+    /** The same behind links, which listen on six ports starting with this one. */
     public RedisClusterSettings withAnnouncedPort(int newPort) {
         return new RedisClusterSettings(directory, basePort, newPort, password, cache);
     }

@@ -19,15 +19,15 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** One node of the cluster: its process, and a connection for each thing that it is asked. */
+/** One node of the cluster: its process, and a new connection for each command. */
 final class RedisNode extends SupervisedProcess implements Configurable {
     private static final Duration GRACE = Duration.ofSeconds(3);
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     /**
-     * What every node has, as on the other tiers. Nothing is kept on disk: a node that comes back
-     * empty is rebuilt from the shards, one that comes back with what it had a moment ago would
-     * lack the rest. What was not read for longest makes room.
+     * The configuration of every node, as on the other tiers. Nothing is persisted. A node that
+     * restarts empty is rebuilt from the shards, but one that restarted with slightly old data
+     * would lack the rest. When memory is full, the least recently used keys are evicted.
      */
     static final String SETTINGS =
             """
@@ -54,7 +54,11 @@ final class RedisNode extends SupervisedProcess implements Configurable {
     private final Consumer<RedisNode> died;
     private volatile String role = "none";
 
-    /** Each death of its process is told. */
+    /**
+     * A node that is not started yet.
+     *
+     * @param died called each time its process has ended
+     */
     RedisNode(RedisClusterSettings settings, int index, Consumer<RedisNode> died) {
         super("redis-" + index);
         this.settings = settings;
@@ -71,9 +75,10 @@ final class RedisNode extends SupervisedProcess implements Configurable {
         try {
             Files.createDirectories(directory);
             Files.deleteIfExists(file);
-            // What a replica was given to begin with, when it died before it had taken it over.
+            // The initial copy that a replica received, if the replica died before it had loaded
+            // the copy.
             Files.deleteIfExists(directory.resolve("dump.rdb"));
-            // It holds the password.
+            // The file contains the password.
             Files.createFile(
                     file,
                     PosixFilePermissions.asFileAttribute(
@@ -105,7 +110,7 @@ final class RedisNode extends SupervisedProcess implements Configurable {
                         settings.password());
     }
 
-    /** A connection with a deadline of a second for each answer; the caller closes it. */
+    /** A connection with a timeout of one second for each answer. The caller closes it. */
     Jedis connect() {
         return connect(TIMEOUT);
     }
@@ -125,7 +130,8 @@ final class RedisNode extends SupervisedProcess implements Configurable {
     }
 
     /**
-     * Asks the process what it is; false when it does not say so in time. An error is an answer.
+     * Asks the process for its role. Returns false when it does not answer in time. An error counts
+     * as an answer.
      */
     boolean answers(Duration limit) {
         try (Jedis connection = connect(limit)) {
@@ -152,7 +158,7 @@ final class RedisNode extends SupervisedProcess implements Configurable {
                         .build());
     }
 
-    /** Remembers what the node was last seen to be. */
+    /** Remembers the last known role of the node. */
     void seenAs(boolean primary) {
         role = primary ? "primary" : "replica";
     }
@@ -174,7 +180,7 @@ final class RedisNode extends SupervisedProcess implements Configurable {
         return directory.resolve(name() + ".log");
     }
 
-    /** The port by which clients, replicas and the other nodes know it. */
+    /** The port that is announced to clients, replicas and the other nodes. */
     int announcedPort() {
         return announcedPort;
     }

@@ -12,7 +12,7 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** Puts a dead primary's replica in its place without waiting for the cluster to notice. */
+/** Makes the replica of a dead primary take over, without waiting for the cluster to notice. */
 final class Takeover {
     private static final Logger log = LoggerFactory.getLogger(Takeover.class);
     private static final Duration ELECTION = Duration.ofSeconds(1);
@@ -24,14 +24,17 @@ final class Takeover {
         this.nodes = nodes;
     }
 
-    /** Does nothing when no replica is alive: the dead node then restarts as the primary it was. */
+    /**
+     * Makes a replica of the dead node primary. Does nothing when no replica is alive: the dead
+     * node then restarts as the primary that it was.
+     */
     void replace(RedisNode dead) {
         Optional<RedisNode> replica = replicaOf(dead);
         if (replica.isEmpty()) {
             log.warn("{} was a primary, and no replica of it is alive.", dead.name());
             return;
         }
-        // By vote first; alone only where the other primaries cannot be asked.
+        // First by an election. Without one only where the other primaries cannot be asked.
         if (fails(replica.get(), "FORCE") && fails(replica.get(), "TAKEOVER")) {
             log.warn("{} did not take over from {}.", replica.get().name(), dead.name());
             return;

@@ -7,24 +7,24 @@ import java.util.Optional;
 /**
  * The cluster as one node sees it.
  *
- * @param members everybody this node knows, itself included
+ * @param members all nodes that this node knows, including itself
  */
 record Topology(List<Member> members) {
 
     /**
-     * A node in the eyes of another.
+     * A node as seen by another.
      *
-     * @param id its name for life, 40 hexadecimal digits
+     * @param id its permanent id, 40 hexadecimal digits
      * @param port the client port that it announces
      * @param primary whether it is a primary
-     * @param primaryId whose replica it is; {@code -} for a primary
-     * @param handshake whether it is not known well yet
-     * @param slots how many ranges of slots it serves
+     * @param primaryId id of the primary that it replicates; {@code -} for a primary
+     * @param handshake whether the handshake with it is still in progress
+     * @param slots number of ranges of slots that it serves
      */
     record Member(
             String id, int port, boolean primary, String primaryId, boolean handshake, int slots) {}
 
-    /** Reads the answer to {@code CLUSTER NODES}. */
+    /** Parses the answer to {@code CLUSTER NODES}. */
     static Topology parse(String clusterNodes) {
         List<Member> members = new ArrayList<>();
         for (String line : clusterNodes.lines().toList()) {
@@ -49,7 +49,7 @@ record Topology(List<Member> members) {
         return members.stream().filter(member -> member.port == port).findFirst();
     }
 
-    /** Ports of the replicas of the node at that port. */
+    /** The ports of the replicas of the node at that port. */
     List<Integer> replicasOf(int port) {
         return at(port).stream()
                 .flatMap(primary ->

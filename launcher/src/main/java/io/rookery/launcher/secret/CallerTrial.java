@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tries internal paths of a running service with every caller, and with everything that is no
- * caller.
+ * Tests the authorization of a running service: calls internal paths as every caller, and with
+ * credentials that must be rejected.
  */
 public final class CallerTrial {
 
@@ -28,7 +28,7 @@ public final class CallerTrial {
     private static final int FORBIDDEN = 403;
     private static final Set<Integer> REFUSALS = Set.of(UNAUTHORIZED, FORBIDDEN);
 
-    /** Further than clocks may be apart. */
+    /** More than the permitted clock skew. */
     private static final Duration FAR = Duration.ofMinutes(12);
 
     private final URI address;
@@ -37,7 +37,7 @@ public final class CallerTrial {
 
     /**
      * @param address of an instance
-     * @param keys those that it believes
+     * @param keys the keys that it trusts
      */
     public CallerTrial(URI address, String service, ServiceKeys keys) {
         this.address = address;
@@ -46,10 +46,11 @@ public final class CallerTrial {
     }
 
     /**
-     * Who is let in, for each route, as {@code GET /internal/vitals: storage-service, operator}. A
-     * route that lets in somebody whose identity is not proved has a line for that as well.
+     * The callers that are authorized for each route, as {@code GET /internal/vitals:
+     * storage-service, operator}. A route that accepts a caller without a proven identity has an
+     * additional line for each such case.
      *
-     * @param routes method and path of each, where {@code {id}} stands for anything
+     * @param routes method and path of each, where {@code {id}} stands for any value
      */
     public List<String> lettingIn(Collection<String> routes)
             throws IOException, InterruptedException {
@@ -74,7 +75,7 @@ public final class CallerTrial {
         return table;
     }
 
-    /** What is shown by those who cannot prove who they are. */
+    /** The credentials of callers that cannot prove their identity. */
     private Map<String, String> nobodies() {
         var strangers = ServiceKeys.generate();
         var nobodies = new LinkedHashMap<String, String>();

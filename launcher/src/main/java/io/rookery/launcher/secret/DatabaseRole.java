@@ -1,10 +1,10 @@
 package io.rookery.launcher.secret;
 
-/** Who may log in to a shard's database; each has a password of its own. */
+/** The login roles of a shard's database. Each has its own password. */
 public enum DatabaseRole {
-    /** The superuser that whatever manages the shard does so with. */
+    /** The superuser of the software that manages the shard. */
     ADMIN("rookery_admin"),
-    /** A standby that copies its primary, where Patroni manages the shard. */
+    /** A standby that replicates from its primary, where Patroni manages the shard. */
     REPLICATION("rookery_replication"),
     /** storage-service. */
     STORAGE("rookery_storage"),

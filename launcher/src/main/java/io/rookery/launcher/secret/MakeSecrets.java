@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes the secrets of a deployment in a directory, or takes a step to renew one: {@code DIRECTORY
- * [--introduce NAME | --switch NAME | --forget NAME]}. All others stay as they are. {@code
- * DIRECTORY --token SERVICE} prints the token by which the operator may ask a service.
+ * Creates the secrets of a deployment in a directory, or performs one step of the rotation of a
+ * secret: {@code DIRECTORY [--introduce NAME | --switch NAME | --forget NAME]}. All other secrets
+ * stay as they are. {@code DIRECTORY --token SERVICE} prints the token with which the operator may
+ * call a service.
  */
 public final class MakeSecrets {
 

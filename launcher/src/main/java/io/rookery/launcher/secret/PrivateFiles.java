@@ -21,7 +21,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Files and directories that nobody but their owner can read, not even while they are being made.
+ * Creates files and directories that only their owner can read, even while they are being created.
  */
 public final class PrivateFiles {
 
@@ -33,12 +33,12 @@ public final class PrivateFiles {
 
     private PrivateFiles() {}
 
-    /** Makes the directory, and those above it, readable by the owner only (0700). */
+    /** Creates the directory and its missing parents, readable by the owner only (0700). */
     public static Path createDirectories(Path directory) throws IOException {
         return Files.createDirectories(directory, attributes("rwx------"));
     }
 
-    /** Puts the text in place in one step: a reader sees the old file or the new one (0600). */
+    /** Writes a file atomically: a reader sees the old content or the new one (0600). */
     public static void write(Path file, String text) throws IOException {
         var fresh = file.resolveSibling("." + file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
@@ -53,7 +53,7 @@ public final class PrivateFiles {
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Takes everybody else's rights to what is in the directory, and to itself, away. */
+    /** Removes the permissions of all other users from the directory and everything in it. */
     public static void makePrivate(Path directory) throws IOException {
         if (!POSIX) {
             return;
@@ -86,7 +86,7 @@ public final class PrivateFiles {
                 Files.setPosixFilePermissions(path, permissions);
             }
         } catch (NoSuchFileException gone) {
-            // What has been deleted meanwhile is private enough.
+            // The file was deleted meanwhile.
         }
     }
 

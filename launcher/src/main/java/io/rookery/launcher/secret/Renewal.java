@@ -6,26 +6,26 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A step on the way from one secret to the next while it is in use. After each step whoever reads
- * the secret reads it anew, by a rolling restart, before the next step is made.
+ * A step in the rotation of a secret while it is in use. After each step, all processes that read
+ * the secret must read it again, through a rolling restart, before the next step.
  */
 public enum Renewal {
-    /** There is a next one, which is taken already, and shown by nobody. */
+    /** Creates the next value. Verifiers accept it, but nothing presents it yet. */
     INTRODUCE,
-    /** The next one is shown; the one before is still taken. */
+    /** The next value is presented. The previous one is still accepted. */
     SWITCH,
-    /** The one before is taken no more. */
+    /** The previous value is no longer accepted. */
     FORGET;
 
-    /** As it is called on a command line. */
+    /** The name of the command line option. */
     String option() {
         return "--" + name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * Makes this step with one secret of a directory, whose other ones stay.
+     * Performs this step for one secret in a directory. The other secrets stay as they are.
      *
-     * @throws RenewalException if it is not the turn of this step, or no such secret can be renewed
+     * @throws RenewalException if this step is out of order, or no such secret can be rotated
      */
     public Secrets apply(Path directory, String name) throws IOException {
         List<String> names = Secrets.renewable();

@@ -2,7 +2,10 @@ package io.rookery.launcher.secret;
 
 import java.io.IOException;
 
-/** A step of a renewal that is not its turn; the message says what to do. */
+/**
+ * Thrown when a step of a rotation is out of order, or the secret cannot be rotated. The message
+ * says what to do.
+ */
 public final class RenewalException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -7,7 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** One file for each secret; what is there stays as it is unless it is renewed. */
+/** Stores each secret in a file. An existing secret does not change unless it is rotated. */
 record SecretStore(Path directory) {
 
     private static final String NEXT = ".next";
@@ -33,9 +33,9 @@ record SecretStore(Path directory) {
     }
 
     /**
-     * Makes what will take the place of a secret; one that is made already stays.
+     * Creates the next value of a secret. If there is one already, keeps it.
      *
-     * @throws RenewalException if the one before is still good
+     * @throws RenewalException if the previous value is still valid
      */
     void introduce(String name, Supplier<String> make) throws IOException {
         if (Files.exists(directory.resolve(name + PREVIOUS))) {
@@ -46,9 +46,10 @@ record SecretStore(Path directory) {
     }
 
     /**
-     * Puts the next one in the place of a secret, which stays good as the previous one.
+     * Makes the next value of a secret the current one. The former current value stays valid as the
+     * previous one.
      *
-     * @throws RenewalException if there is no next one
+     * @throws RenewalException if there is no next value
      */
     void switchOver(String name) throws IOException {
         if (!Files.exists(directory.resolve(name + NEXT))) {
@@ -65,7 +66,7 @@ record SecretStore(Path directory) {
                 StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Has the one before the last switch be good no more. */
+    /** Invalidates the previous value of a secret. */
     void forget(String name) throws IOException {
         Files.deleteIfExists(directory.resolve(name + PREVIOUS));
     }

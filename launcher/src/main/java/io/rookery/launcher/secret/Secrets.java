@@ -24,10 +24,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The secrets of one cluster. The originals are in {@code launcher/}; beside it each service has a
- * directory with what it needs and nothing else, one file for each property, as Spring's
- * configuration trees are read. So have {@code postgres/}, one file for each role, {@code redis/},
- * {@code zookeeper/} and {@code prometheus/}.
+ * The secrets of one cluster. The originals are in {@code launcher/}. Beside it, each service has a
+ * directory with the secrets that it needs and nothing else: one file for each property, in the
+ * format of Spring's configuration trees. {@code postgres/} (one file for each role), {@code
+ * redis/}, {@code zookeeper/} and {@code prometheus/} are such directories, too.
  */
 public final class Secrets {
 
@@ -58,7 +58,7 @@ public final class Secrets {
         this.databasePasswords = databasePasswords;
     }
 
-    /** Reads the secrets in the directory, and makes those that are not there yet. */
+    /** Reads the secrets in the directory, and creates the missing ones. */
     public static Secrets open(Path directory) throws IOException {
         var store = storeIn(directory);
         var passwords = new EnumMap<DatabaseRole, Renewable>(DatabaseRole.class);
@@ -94,7 +94,7 @@ public final class Secrets {
         return secrets;
     }
 
-    /** Those that can be renewed in steps, without a pause. */
+    /** The names of the secrets that can be rotated in steps, without downtime. */
     static List<String> renewable() {
         return Stream.concat(
                         Stream.of(
@@ -110,7 +110,7 @@ public final class Secrets {
                 .toList();
     }
 
-    /** What makes a new secret of that name. */
+    /** The generator of a new secret of that name. */
     static Supplier<String> maker(String name) {
         return name.equals(SIGNING_KEY) || name.startsWith(IDENTITY)
                 ? ServiceKeys::generateKey
@@ -126,18 +126,18 @@ public final class Secrets {
         return directory.resolve(service);
     }
 
-    /** The password that Redis asks of everybody, its own nodes included. */
+    /** The password that Redis requires of all clients and of its own nodes. */
     public String redisPassword() {
         return redisPassword.current();
     }
 
-    /** What opens the way to tell a shard's nodes to change places. */
+    /** The password that authorizes a switchover of a shard. */
     public String patroniPassword() {
         return patroniPassword;
     }
 
     /**
-     * The file in which ZooKeeper's servers find who may come, in the form of the JVM's login
+     * The file of the users that ZooKeeper's servers accept, in the form of the JVM's login
      * configuration.
      */
     public Path zooKeeperLogins() {
@@ -147,7 +147,7 @@ public final class Secrets {
     /**
      * A password for ZooKeeper.
      *
-     * @param name of a service; "patroni"; or "admin", who may do everything there
+     * @param name of a service; "patroni"; or "admin", which has all rights
      */
     public String zooKeeperPassword(String name) {
         return zooKeeper.password(name);
@@ -159,7 +159,7 @@ public final class Secrets {
     }
 
     /**
-     * A token by which the operator's tools may ask a service what it does not tell to everybody.
+     * A token with which the operator's tools may call a service's internal routes.
      *
      * @param directory of the secrets of a cluster
      */
@@ -173,7 +173,7 @@ public final class Secrets {
     }
 
     /**
-     * What opens the metrics of all services to whoever collects them.
+     * The credential for the metrics of all services.
      *
      * @param directory of the secrets of a cluster
      */
@@ -183,7 +183,8 @@ public final class Secrets {
 
     private void writeTrees(Renewable signingKey, ServiceKeys identities, Renewable metrics)
             throws IOException {
-        // Services check the credential, and cannot show it to one another.
+        // Services get only the digest: they can verify the credential, but cannot present it to
+        // one another.
         var metricsDigests =
                 Map.of(
                         "rookery.identity.metrics-digests",
@@ -235,12 +236,15 @@ public final class Secrets {
                 requireNonNull(databasePasswords.get(role)));
     }
 
-    /** The other file is always there: whoever lists the files need not know of a renewal. */
+    /**
+     * The files of the current and the other valid value. The second one always exists, so that
+     * code that lists the files need not know of a rotation.
+     */
     private static Map<String, String> both(String name, String otherName, Renewable secret) {
         return Map.of(name, secret.current(), otherName, secret.other());
     }
 
-    /** Files that are as they should be are left alone: somebody may be reading them. */
+    /** Writes only files whose content changes, because a process may be reading them. */
     private void writeTree(String name, Stream<Map<String, String>> files) throws IOException {
         var tree = PrivateFiles.createDirectories(treeOf(name));
         for (var entry : files.flatMap(some -> some.entrySet().stream()).toList()) {

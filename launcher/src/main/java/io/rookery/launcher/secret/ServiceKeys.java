@@ -28,12 +28,12 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * The key pairs by which services know one another, and the tokens that are signed with them as
- * service-kit reads them.
+ * The key pairs with which services authenticate one another, and the tokens that are signed with
+ * them. service-kit reads these tokens.
  */
 public final class ServiceKeys {
 
-    /** Who signs what people and tools ask of services. */
+    /** The signer of requests from people and tools. */
     public static final String OPERATOR = "operator";
 
     static final List<String> SERVICES =
@@ -47,15 +47,15 @@ public final class ServiceKeys {
     private final Map<String, Keys> byOwner = new TreeMap<>();
 
     /**
-     * Those of one owner.
+     * The keys of one owner.
      *
-     * @param current signs
-     * @param good whose signatures count just now
+     * @param current the key that signs
+     * @param good the keys whose signatures are valid now
      */
     private record Keys(ECKey current, List<ECKey> good) {}
 
     /**
-     * @throws IOException if one of them is no key
+     * @throws IOException if one of them is not a key
      */
     ServiceKeys(Map<String, Renewable> keys) throws IOException {
         for (var entry : keys.entrySet()) {
@@ -67,7 +67,7 @@ public final class ServiceKeys {
         }
     }
 
-    /** New ones for everybody. */
+    /** Generates new keys for all owners. */
     public static ServiceKeys generate() {
         var keys = new TreeMap<String, Renewable>();
         for (var owner : owners()) {
@@ -86,17 +86,17 @@ public final class ServiceKeys {
         return owners;
     }
 
-    /** What a service needs of them: its own private key, and everybody's public ones. */
+    /** The properties of a service: its own private key, and the public keys of all owners. */
     public Map<String, String> propertiesOf(String service) {
         return Map.of(SIGNING_KEY, signingKeyOf(service), PEER_KEYS, peerKeys());
     }
 
-    /** A token that tells one service that another one, or the operator, is calling. */
+    /** A token that proves to one service that another one, or the operator, is the caller. */
     public String token(String from, String to) {
         return token(from, to, Instant.now());
     }
 
-    /** One that was made at that time. */
+    /** A token with the given time of issue. */
     public String token(String from, String to, Instant made) {
         return token(keysOf(from).current(), from, to, made);
     }
@@ -150,7 +150,7 @@ public final class ServiceKeys {
         return keysOf(service).current().toJSONString();
     }
 
-    /** The public keys of all. */
+    /** The public keys of all owners, as JSON. */
     public String peerKeys() {
         var peers = new TreeMap<String, Object>();
         byOwner.forEach((owner, keys) -> {

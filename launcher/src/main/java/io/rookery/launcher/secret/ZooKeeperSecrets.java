@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Who may come to ZooKeeper: each service, Patroni, the servers themselves, and a person who may do
- * everything.
+ * The passwords of ZooKeeper's users: each service, Patroni, the servers themselves, and an
+ * administrator with all rights.
  */
 record ZooKeeperSecrets(Map<String, Renewable> passwords) {
 
@@ -22,7 +22,7 @@ record ZooKeeperSecrets(Map<String, Renewable> passwords) {
     static final String PATRONI = "patroni";
     static final String LOGINS = "logins.conf";
 
-    /** What the servers show one another. */
+    /** The name with which the servers log in to one another. */
     private static final String SERVERS = "quorum";
 
     private static final List<String> SERVICES =
@@ -40,7 +40,10 @@ record ZooKeeperSecrets(Map<String, Renewable> passwords) {
         return new ZooKeeperSecrets(Map.copyOf(passwords));
     }
 
-    /** Those that can be renewed without a pause: services try two, while servers know one. */
+    /**
+     * The names of the secrets that can be rotated without downtime. Services try two passwords,
+     * while servers know one.
+     */
     static Stream<String> renewable() {
         return SERVICES.stream().map(ZooKeeperSecrets::fileOf);
     }
@@ -67,7 +70,10 @@ record ZooKeeperSecrets(Map<String, Renewable> passwords) {
         return Map.of("zookeeper-password", password(PATRONI));
     }
 
-    /** The servers' file: whom they let in, how they log in to one another, and their tools. */
+    /**
+     * The servers' file: the clients that they accept, and the logins of the servers to one another
+     * and of their tools.
+     */
     Map<String, String> ofServers() {
         var clients =
                 CLIENTS.stream()

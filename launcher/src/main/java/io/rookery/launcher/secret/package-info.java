@@ -1,4 +1,4 @@
-/** What only this cluster knows: made once, kept where only its owner may read. */
+/** The secrets of a cluster: created once, and stored so that only their owner may read them. */
 @NullMarked
 package io.rookery.launcher.secret;
 

@@ -7,7 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** Asks an instance whether it is ready to serve. */
+/** The readiness check of an instance, through its management endpoint. */
 final class Readiness {
 
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);

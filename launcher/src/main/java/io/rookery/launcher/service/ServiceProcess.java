@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * An instance of a service in a JVM of its own, which is started again when it dies, though not
- * more often than its budget allows; thread-safe.
+ * An instance of a service in its own JVM. It is restarted when it dies, within its restart budget.
+ * Thread-safe.
  */
 public final class ServiceProcess extends SupervisedProcess implements Repairable, AutoCloseable {
 
@@ -38,9 +38,9 @@ public final class ServiceProcess extends SupervisedProcess implements Repairabl
     }
 
     /**
-     * Starts the instance and returns before it serves.
+     * Starts the instance. Returns before it is ready.
      *
-     * @throws LaunchException if there can be no such process
+     * @throws LaunchException if the process cannot be started
      */
     public static ServiceProcess start(ServiceProgram program, ServiceSpec spec) {
         var service = new ServiceProcess(program, spec);
@@ -62,7 +62,7 @@ public final class ServiceProcess extends SupervisedProcess implements Repairabl
         return "service";
     }
 
-    /** How it is, for people. */
+    /** Its state, as shown to people. */
     public String condition() {
         return switch (state()) {
             case RUNNING -> isReady() ? "ready" : "not ready";
@@ -81,12 +81,12 @@ public final class ServiceProcess extends SupervisedProcess implements Repairabl
         return spec.log();
     }
 
-    /** Whether it serves now, by its own word. */
+    /** Whether its readiness check says that it is ready now. */
     public boolean isReady() {
         return state() == ProcessState.RUNNING && readiness.isReady();
     }
 
-    /** Whether it has died so often that it is left dead for a while. */
+    /** Whether it has died so often that it is not restarted for a while. */
     public boolean isFailing() {
         return supervisor.isFailing(this);
     }
@@ -101,12 +101,12 @@ public final class ServiceProcess extends SupervisedProcess implements Repairabl
         supervisor.resume();
     }
 
-    /** Where its health and its metrics are asked for. */
+    /** The port of its health checks and metrics. */
     public int managementPort() {
         return spec.managementPort();
     }
 
-    /** Lets the instance finish what it is at, and ends it when that takes too long. */
+    /** Stops the instance gracefully. Kills it when that takes too long. */
     @Override
     public void close() {
         supervisor.close();

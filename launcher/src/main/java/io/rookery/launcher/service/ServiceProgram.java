@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A service as it is started: its boot jar taken apart once, since a JVM starts faster from plain
- * jars, into a directory beside it that is named after that build. An instance that runs keeps what
- * it was started from when the jar is built anew.
+ * The executable form of a service: its boot jar, extracted once into a directory beside it that is
+ * named after that build, because a JVM starts faster from plain jars. A running instance keeps the
+ * build that it was started from when the jar is rebuilt.
  *
  * @param directory holds the application's jar and its libraries
- * @param jar what {@code java -jar} is given
+ * @param jar the argument of {@code java -jar}
  */
 public record ServiceProgram(Path directory, Path jar) {
 
@@ -26,7 +26,7 @@ public record ServiceProgram(Path directory, Path jar) {
     private static final int BUILDS_KEPT = 2;
 
     /**
-     * Takes the module's boot jar apart unless that is done already.
+     * Extracts the module's boot jar, unless that is done already.
      *
      * @param home the root of the repository
      * @param module such as "feed-service"
@@ -48,20 +48,23 @@ public record ServiceProgram(Path directory, Path jar) {
         }
     }
 
-    /** Makes a JVM use what it learnt in a rehearsal, if there has been one. */
+    /** The JVM options that use the ahead-of-time cache, if there is one. */
     List<String> cacheOptions() {
-        // A cache of another JVM is passed over without a word.
+        // The JVM silently ignores a cache that another JVM wrote.
         return isRehearsed()
                 ? List.of("-XX:AOTCache=" + cache(), "-Xlog:aot=off", "-Xlog:cds=off")
                 : List.of();
     }
 
-    /** Whether there is a cache for faster starts. */
+    /** Whether there is an ahead-of-time cache for faster starts. */
     boolean isRehearsed() {
         return Files.exists(cache());
     }
 
-    /** Where the classes that a start needs are kept, loaded and linked (JEP 483, 515). */
+    /**
+     * The ahead-of-time cache with the classes that a start needs, loaded and linked (JEP 483,
+     * 515).
+     */
     Path cache() {
         return directory.resolve("aot.cache");
     }
@@ -120,7 +123,10 @@ public record ServiceProgram(Path directory, Path jar) {
         Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** An older build may still be what a running instance is restarted from. */
+    /**
+     * Keeps the latest two builds, because a running instance may still be restarted from the older
+     * one.
+     */
     private static void deleteOldBuilds(Path target) throws IOException {
         var builds = new ArrayList<Path>();
         try (var found = Files.newDirectoryStream(target, "app-*")) {

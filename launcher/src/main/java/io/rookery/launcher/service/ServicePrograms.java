@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The programs of all services, each made ready once however many instances there are. */
+/** The programs of all services. Each is prepared once, for any number of instances. */
 public final class ServicePrograms {
 
     private final Path home;

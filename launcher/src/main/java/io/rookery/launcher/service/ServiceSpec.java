@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One instance of a service.
+ * The definition of one instance of a service.
  *
  * @param name such as "feed-service-0"
  * @param service the module that it is an instance of, such as "feed-service"
- * @param port where it serves
- * @param managementPort where its health is asked for, often the same
- * @param heapMegabytes the largest heap that it may take
- * @param properties its configuration, none of it secret: everybody on the machine can read it
- * @param directory its working directory, its own
- * @param log where its output goes
+ * @param port the port that it serves on
+ * @param managementPort the port of its health checks, often the same
+ * @param heapMegabytes its maximum heap size
+ * @param properties its configuration; no secrets, because all users of the machine can read it
+ * @param directory its own working directory
+ * @param log the file that receives its output
  */
 public record ServiceSpec(
         String name,
@@ -30,7 +30,7 @@ public record ServiceSpec(
 
     private static final int FIRST_HEAP_MEGABYTES = 32;
 
-    /** What an instance may know of the shell that the launcher was started from. */
+    /** The environment variables that an instance inherits from the launcher. */
     private static final List<String> ENVIRONMENT = List.of("PATH", "HOME", "LANG", "TMPDIR", "TZ");
 
     public ServiceSpec {
@@ -42,7 +42,9 @@ public record ServiceSpec(
                 .withPrefix(cleanEnvironment());
     }
 
-    /** An instance, with no claim on the processors, that ends before it would begin to serve. */
+    /**
+     * A training run: an instance at the lowest CPU priority that exits before it begins to serve.
+     */
     ProcessSpec rehearsal(ServiceProgram program, Path cache) {
         var options = List.of("-XX:AOTCacheOutput=" + cache, "-Dspring.context.exit=onRefresh");
         var prefix = new ArrayList<>(List.of("nice", "-n", "19"));
@@ -64,9 +66,8 @@ public record ServiceSpec(
                         "-Xms" + FIRST_HEAP_MEGABYTES + "m",
                         "-Xmx" + heapMegabytes + "m",
                         "-Xss512k",
-                        // Half the processor time of a start, and less per request for the first
-                        // minutes: a laptop has few processors for many JVMs. A method is compiled
-                        // after ten calls, not after two hundred, which few requests would make.
+                        // Halves the processor time of a start, and reduces that of a request in
+                        // the first minutes: a laptop has few processors for many JVMs.
                         "-XX:TieredStopAtLevel=1",
                         "-XX:CompileThresholdScaling=0.05",
                         "-XX:+ExitOnOutOfMemoryError",
@@ -78,7 +79,10 @@ public record ServiceSpec(
         return command;
     }
 
-    /** Spring reads its configuration from the environment, too; this keeps strangers out of it. */
+    /**
+     * Starts with a clean environment, because Spring also reads its configuration from environment
+     * variables, and unrelated ones could change it.
+     */
     private static List<String> cleanEnvironment() {
         var prefix = new ArrayList<>(List.of("/usr/bin/env", "-i"));
         for (var variable : ENVIRONMENT) {

@@ -1,4 +1,4 @@
-/** The platform's own applications, each instance in a JVM of its own. */
+/** The platform's own services, each instance in its own JVM. */
 @NullMarked
 package io.rookery.launcher.service;
 

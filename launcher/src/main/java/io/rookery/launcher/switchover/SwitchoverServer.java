@@ -20,13 +20,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers, for each shard under a path of its own, {@code GET /cluster} and {@code POST
- * /switchover} as Patroni's REST API does, to those who know the password: so storage-service asks
- * for a change of the primary in the same way wherever the shard runs.
+ * Emulates Patroni's REST API for switchovers: serves {@code GET /cluster} and {@code POST
+ * /switchover} for each shard, under a path of its own, to clients that know the password. Thus
+ * storage-service requests a switchover in the same way wherever the shard runs.
  */
 public final class SwitchoverServer implements AutoCloseable {
 
-    /** The name that goes with the password. */
+    /** The user name that belongs to the password. */
     public static final String USERNAME = "patroni";
 
     private static final Logger log = LoggerFactory.getLogger(SwitchoverServer.class);
@@ -55,9 +55,10 @@ public final class SwitchoverServer implements AutoCloseable {
     }
 
     /**
-     * Listens on the loopback interface.
+     * Starts to listen on the loopback interface.
      *
-     * @param announced the port by which services reach a node, by the one that it listens on
+     * @param announced maps the port that a node listens on to the one through which services reach
+     *     it
      */
     public static SwitchoverServer start(int port, String password, IntUnaryOperator announced)
             throws IOException {
@@ -68,7 +69,7 @@ public final class SwitchoverServer implements AutoCloseable {
         return started;
     }
 
-    /** Answers for one more shard. */
+    /** Adds a shard. */
     public void add(String shard, PostgresPair pair) {
         pairs.put(shard, pair);
     }
@@ -114,7 +115,7 @@ public final class SwitchoverServer implements AutoCloseable {
         String leader;
         try {
             var body = exchange.getRequestBody().readNBytes(LONGEST_REQUEST);
-            leader = JSON.readValue(body, Wish.class).leader();
+            leader = JSON.readValue(body, SwitchoverRequest.class).leader();
         } catch (JacksonException e) {
             reply(exchange, BAD_REQUEST, "The body has to be JSON with the name of the leader.");
             return;
@@ -137,11 +138,11 @@ public final class SwitchoverServer implements AutoCloseable {
     }
 
     /**
-     * What is asked for.
+     * The body of a request for a switchover.
      *
-     * @param leader who is primary, and shall no longer be
+     * @param leader the node that is primary and is to be replaced
      */
-    record Wish(String leader) {}
+    record SwitchoverRequest(String leader) {}
 
     private static void reply(HttpExchange exchange, int status, String text) throws IOException {
         LoopbackServer.reply(exchange, status, text.getBytes(UTF_8));

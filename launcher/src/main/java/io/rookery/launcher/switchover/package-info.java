@@ -1,4 +1,4 @@
-/** How a shard's nodes are told to change places: by the requests that Patroni's REST API takes. */
+/** Switchovers of a shard's primary, requested through the API of Patroni. */
 @NullMarked
 package io.rookery.launcher.switchover;
 

@@ -2,7 +2,7 @@ package io.rookery.launcher.zookeeper;
 
 import org.apache.zookeeper.ZooKeeper;
 
-/** A client of ZooKeeper that is closed in order, also by a thread that is interrupted. */
+/** A ZooKeeper client that is closed in order, even by an interrupted thread. */
 public record ZooKeeperConnection(ZooKeeper client) implements AutoCloseable {
 
     @Override

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A ZooKeeper ensemble whose dead and frozen servers are restarted; thread-safe. */
+/** A ZooKeeper ensemble that restarts its dead and frozen servers. Thread-safe. */
 public final class ZooKeeperEnsemble implements Repairable, AutoCloseable {
     private static final Duration START_DEADLINE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(20);
@@ -28,9 +28,10 @@ public final class ZooKeeperEnsemble implements Repairable, AutoCloseable {
     }
 
     /**
-     * Starts the servers, new or as they were stopped. Returns when they serve clients.
+     * Starts the servers: new ones, or existing ones in the state in which they were stopped.
+     * Returns when they serve clients.
      *
-     * @throws LaunchException when they do not in time
+     * @throws LaunchException when they do not serve clients in time
      */
     public static ZooKeeperEnsemble start(ZooKeeperSettings settings) {
         ZooKeeperEnsemble ensemble = new ZooKeeperEnsemble(settings);
@@ -63,7 +64,7 @@ public final class ZooKeeperEnsemble implements Repairable, AutoCloseable {
                 .collect(Collectors.joining(","));
     }
 
-    /** The servers; roles are standalone, leader and follower. */
+    /** The servers. Their roles are standalone, leader and follower. */
     public List<ManagedProcess> nodes() {
         return List.copyOf(servers);
     }
@@ -83,7 +84,7 @@ public final class ZooKeeperEnsemble implements Repairable, AutoCloseable {
         supervisor.resume();
     }
 
-    /** Stops the servers; their data are kept for the next start. */
+    /** Stops the servers. Their data are kept for the next start. */
     @Override
     public void close() {
         supervisor.close();

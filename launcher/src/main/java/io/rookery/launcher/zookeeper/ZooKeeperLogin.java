@@ -14,7 +14,7 @@ import org.apache.zookeeper.server.auth.DigestLoginModule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A name with its password, which opens ZooKeeper to whoever looks at a platform from outside.
+ * A name and password with which tools outside the platform log in to its ZooKeeper.
  *
  * @param name such as "storage-service"
  */
@@ -24,7 +24,7 @@ public record ZooKeeperLogin(String name, String password) {
     private static final Contexts CONTEXTS = new Contexts();
 
     /**
-     * Begins to connect; the caller closes what it gets.
+     * Starts to connect. The caller closes the result.
      *
      * @param servers such as "127.0.0.1:3270"
      */
@@ -37,14 +37,14 @@ public record ZooKeeperLogin(String name, String password) {
                         configuration()));
     }
 
-    /** What a client needs to log in so. */
+    /** The client configuration for this login. */
     public ZKClientConfig configuration() {
         String context = CONTEXTS.add(this);
         var config = new ZKClientConfig();
         config.setProperty(ZKClientConfig.ZOOKEEPER_REQUEST_TIMEOUT, LONGEST_REQUEST_MILLIS);
         config.setProperty(ZKClientConfig.LOGIN_CONTEXT_NAME_KEY, context);
         config.setProperty(ZKClientConfig.ZK_SASL_CLIENT_CANONICALIZE_HOSTNAME, "false");
-        // It would leave no way to log in with a password.
+        // FIPS mode would leave no way to log in with a password.
         config.setProperty("zookeeper.fips-mode", "false");
         return config;
     }
@@ -54,7 +54,10 @@ public record ZooKeeperLogin(String name, String password) {
         return "ZooKeeperLogin[" + name + "]";
     }
 
-    /** ZooKeeper's client asks the whole JVM's configuration, which is usually a file. */
+    /**
+     * The login configuration of the whole JVM, where ZooKeeper's client looks up its login.
+     * Usually it is a file.
+     */
     private static final class Contexts extends Configuration {
 
         private final Map<ZooKeeperLogin, String> names = new ConcurrentHashMap<>();

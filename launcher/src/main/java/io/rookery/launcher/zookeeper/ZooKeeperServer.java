@@ -19,14 +19,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** One ZooKeeper server in a JVM of its own. */
+/** One ZooKeeper server in its own JVM. */
 final class ZooKeeperServer extends SupervisedProcess {
     private static final Duration GRACE = Duration.ofSeconds(3);
     private static final Duration MODE_LIMIT = Duration.ofSeconds(1);
 
     /**
-     * Nobody asks for anything, and no server joins, without having logged in by SASL. Its
-     * DIGEST-MD5 is the only way to log in with a password, and not among what FIPS approves of.
+     * Requires a SASL login of all clients and of all servers that join. SASL's DIGEST-MD5 is the
+     * only way to log in with a password, and FIPS does not approve it.
      */
     private static final String LOGINS_ONLY =
             """
@@ -47,7 +47,11 @@ final class ZooKeeperServer extends SupervisedProcess {
     private final int id;
     private final Consumer<ZooKeeperServer> died;
 
-    /** Each death of its process is told. */
+    /**
+     * A server that is not started yet.
+     *
+     * @param died called each time its process has ended
+     */
     ZooKeeperServer(ZooKeeperSettings settings, int index, Consumer<ZooKeeperServer> died) {
         super(settings.servers() == 1 ? "zookeeper" : "zookeeper-" + index);
         this.died = died;
@@ -128,7 +132,7 @@ final class ZooKeeperServer extends SupervisedProcess {
                 "-Dlogback.configurationFile=zookeeper-logback.xml");
     }
 
-    /** What the server is, if it serves clients: standalone, leader or follower. */
+    /** The server's mode, if it serves clients: standalone, leader or follower. */
     Optional<String> mode() {
         try {
             return ask(MODE_LIMIT)
@@ -141,7 +145,10 @@ final class ZooKeeperServer extends SupervisedProcess {
         }
     }
 
-    /** False when the server keeps silent for the time, true also when it refuses to answer. */
+    /**
+     * Returns false when the server does not answer in time. Returns true also when it refuses to
+     * answer.
+     */
     boolean answers(Duration limit) {
         try {
             ask(limit);

@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A ZooKeeper ensemble.
+ * The settings of a ZooKeeper ensemble.
  *
- * @param directory where it keeps everything: data, configuration and logs
+ * @param directory holds everything: data, configuration and logs
  * @param basePort the first of its ports on 127.0.0.1: one per server for clients, and if there are
- *     several servers two more for each
- * @param servers how many servers: 1, 3 or 5
+ *     several servers, two more for each
+ * @param servers number of servers: 1, 3 or 5
  * @param logins a file in the form of the JVM's login configuration with the names and passwords of
- *     those who may come, clients and servers, see {@link
- *     io.rookery.launcher.secret.Secrets#zooKeeperLogins()}; without one everybody may
+ *     the permitted clients and servers, see {@link
+ *     io.rookery.launcher.secret.Secrets#zooKeeperLogins()}; without one, no login is required
  */
 public record ZooKeeperSettings(Path directory, int basePort, int servers, Optional<Path> logins) {
     public ZooKeeperSettings {
@@ -27,12 +27,12 @@ public record ZooKeeperSettings(Path directory, int basePort, int servers, Optio
         return new ZooKeeperSettings(directory, basePort, 1, Optional.empty());
     }
 
-    /** The same with so many servers. */
+    /** The same with another number of servers. */
     public ZooKeeperSettings withServers(int newServers) {
         return new ZooKeeperSettings(directory, basePort, newServers, logins);
     }
 
-    /** The same for those only whom the file names. */
+    /** The same, but only for the users that the file names. */
     public ZooKeeperSettings withLogins(Path file) {
         return new ZooKeeperSettings(
                 directory, basePort, servers, Optional.of(file.toAbsolutePath()));

@@ -1,5 +1,5 @@
 /**
- * ZooKeeper on one machine, each server a process of its own, under supervision.
+ * ZooKeeper on one machine. Each server is a process of its own, under supervision.
  *
  * <pre>{@code
  * try (var zooKeeper = ZooKeeperEnsemble.start(ZooKeeperSettings.of(directory, 24200))) {

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Sends back whatever it receives. */
+/** A TCP server that sends back everything that it receives. */
 final class EchoServer implements AutoCloseable {
     private final ServerSocket listener;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -30,7 +30,7 @@ final class EchoServer implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** How many bytes have arrived in all. */
+    /** The total number of bytes received. */
     long received() {
         return received.get();
     }

@@ -25,7 +25,7 @@ class PairPlannerTest {
         return new PairObservation(primary, standby, true, true, true, true, true, false);
     }
 
-    /** A pair in which commits wait for nobody, and the record says so. */
+    /** A pair in which commits do not wait for the standby, and the record says so. */
     private static PairObservation asynchronous(Primary primary, Standby standby) {
         return new PairObservation(primary, standby, false, false, true, true, true, false);
     }

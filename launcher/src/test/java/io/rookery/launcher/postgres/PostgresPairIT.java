@@ -3,7 +3,7 @@ package io.rookery.launcher.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rookery.launcher.link.Link;
+import io.rookery.launcher.link.FaultProxy;
 import io.rookery.launcher.process.ManagedProcess;
 import io.rookery.launcher.process.ProcessState;
 import java.io.IOException;
@@ -71,8 +71,8 @@ class PostgresPairIT {
 
     @Test
     void outlivesALinkToItsClientsThatDropsEverything() throws Exception {
-        try (var a = Link.open("a", 0, pair.nodes().getFirst().port());
-                var b = Link.open("b", 0, pair.nodes().getLast().port());
+        try (var a = FaultProxy.open("a", 0, pair.nodes().getFirst().port());
+                var b = FaultProxy.open("b", 0, pair.nodes().getLast().port());
                 var connection =
                         DriverManager.getConnection(
                                 "jdbc:postgresql://127.0.0.1:%d,127.0.0.1:%d/rookery?targetServerType=primary"

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Writers that repeat each insert until it is acknowledged, and remember that it was. */
+/** Writers that retry each insert until it is acknowledged, and record the acknowledged ones. */
 final class Workload {
     private static final int WRITERS = 4;
     private static final Duration DEADLINE = Duration.ofSeconds(60);
@@ -64,7 +64,7 @@ final class Workload {
             }
         }
 
-        /** Waits until each writer can have written often. */
+        /** Waits until the writers have written 25 more rows each on average. */
         void awaitProgress() {
             int goal = acknowledged.size() + 25 * WRITERS;
             await().atMost(DEADLINE)
@@ -120,7 +120,7 @@ final class Workload {
                 connection.close();
             }
         } catch (SQLException _) {
-            // Broken anyway.
+            // The connection is broken anyway.
         }
     }
 }

@@ -153,9 +153,11 @@ class ChildProcessIT {
         return ProcessHandle.of(process.pid()).orElseThrow();
     }
 
-    /** By what the kernel says: this JVM may hear later than its launcher that a child has died. */
+    /**
+     * Asks the kernel, because this JVM may learn of the death of a child later than its launcher.
+     */
     private static boolean runs(ProcessHandle handle) {
-        return handle.isAlive() && !Death.isZombie(handle.pid());
+        return handle.isAlive() && !ExitWait.isZombie(handle.pid());
     }
 
     private static char kernelState(long pid) throws IOException {

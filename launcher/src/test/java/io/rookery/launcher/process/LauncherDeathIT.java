@@ -30,7 +30,7 @@ class LauncherDeathIT {
     static final class Launcher {
         private Launcher() {}
 
-        @SuppressWarnings("resource") // They are not closed: that is what this is about.
+        @SuppressWarnings("resource") // Not closed, because the test is about this case.
         public static void main(String[] arguments) throws InterruptedException {
             Path directory = Path.of(arguments[0]);
             PostgresPair pair = PostgresPair.start(pairSettings(directory));
@@ -76,7 +76,7 @@ class LauncherDeathIT {
         }
     }
 
-    /** Everything that works in the directory. */
+    /** All processes whose working directory is in the directory. */
     private static List<ProcessHandle> engines() {
         return ProcessHandle.allProcesses().filter(LauncherDeathIT::isEngine).toList();
     }

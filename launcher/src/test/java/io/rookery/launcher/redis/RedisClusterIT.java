@@ -3,7 +3,7 @@ package io.rookery.launcher.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rookery.launcher.link.Link;
+import io.rookery.launcher.link.FaultProxy;
 import io.rookery.launcher.process.ManagedProcess;
 import io.rookery.launcher.process.ProcessState;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ class RedisClusterIT {
             assertThat(redis.nodes())
                     .extracting(ManagedProcess::state)
                     .containsOnly(ProcessState.RUNNING);
-            // Nothing of it was kept: what is in it can be made anew.
+            // Nothing was persisted, because its content can be rebuilt.
             assertThat(client.get("key-42")).isNull();
             assertThat(canWriteEverywhere(client)).isTrue();
         }
@@ -59,9 +59,10 @@ class RedisClusterIT {
 
     @Test
     void isUsedAndReplicatedByLinks() {
-        List<Link> links =
+        List<FaultProxy> links =
                 IntStream.range(0, 6)
-                        .mapToObj(node -> Link.open("redis-" + node, 24_334 + node, 24_320 + node))
+                        .mapToObj(node ->
+                                FaultProxy.open("redis-" + node, 24_334 + node, 24_320 + node))
                         .toList();
         RedisClusterSettings settings =
                 RedisClusterSettings.of(directory.resolve("linked"), 24_320)
@@ -70,10 +71,10 @@ class RedisClusterIT {
                 RedisClusterClient client = client(redis)) {
             assertThat(canWriteEverywhere(client)).isTrue();
 
-            links.forEach(Link::refuse);
+            links.forEach(FaultProxy::refuse);
             assertThat(canWriteEverywhere(client)).isFalse();
 
-            links.forEach(Link::pass);
+            links.forEach(FaultProxy::pass);
             await().atMost(DEADLINE).until(() -> canWriteEverywhere(client));
 
             ManagedProcess dead = primaries(redis).iterator().next();
@@ -82,7 +83,7 @@ class RedisClusterIT {
             await().atMost(DEADLINE).until(() -> dead.role().equals("replica"));
             await().atMost(DEADLINE).until(() -> canWriteEverywhere(client));
         } finally {
-            links.forEach(Link::close);
+            links.forEach(FaultProxy::close);
         }
     }
 

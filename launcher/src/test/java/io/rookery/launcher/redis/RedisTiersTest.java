@@ -11,10 +11,10 @@ import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A node of the Redis Cluster behaves the same wherever it runs. */
+/** Checks that a node of the Redis Cluster has the same behavior on all tiers. */
 class RedisTiersTest {
 
-    /** Where a node listens, keeps its files and finds its secrets differs. */
+    /** The settings that differ between tiers: port, directory and location of the secrets. */
     private static final Set<String> OF_THE_TIER = Set.of("port", "dir", "include");
 
     @ParameterizedTest

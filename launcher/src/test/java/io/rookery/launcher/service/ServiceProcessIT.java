@@ -18,7 +18,7 @@ class ServiceProcessIT {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final int PORT = 24_640;
 
-    /** A first start and as many restarts as the budget allows at once. */
+    /** The first start, and the number of restarts that the budget allows immediately. */
     private static final int STARTS = 1 + 5;
 
     @TempDir private Path directory;
@@ -91,7 +91,7 @@ class ServiceProcessIT {
                         log()));
     }
 
-    /** By the instances' own word. */
+    /** The number of starts that the instances have logged. */
     private long starts() throws IOException {
         return Files.readAllLines(log()).stream().filter(TinyService.STARTED::equals).count();
     }

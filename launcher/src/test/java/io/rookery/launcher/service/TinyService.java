@@ -15,13 +15,13 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** All that the launcher knows of a service: a jar that serves its readiness on its port. */
+/** A minimal service for the launcher: a jar that serves a readiness endpoint on its port. */
 final class TinyService {
 
-    /** What it prints each time that it is started. */
+    /** The text that it prints at each start. */
     static final String STARTED = "started";
 
-    /** The property that makes it die of itself as soon as it is started. */
+    /** The property that makes it exit as soon as it is started. */
     static final String DIES = "dies";
 
     private static final String CLASS_FILE =

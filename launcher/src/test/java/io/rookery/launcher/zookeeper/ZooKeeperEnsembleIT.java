@@ -153,7 +153,10 @@ class ZooKeeperEnsembleIT {
         return new ZooKeeperConnection(stranger);
     }
 
-    /** A follower may lag behind what another server has confirmed; what is asked next does not. */
+    /**
+     * Requests a sync: a follower may lag behind what another server has confirmed, but requests
+     * after the sync see it.
+     */
     private static void catchUp(ZooKeeperConnection connection) {
         connection.client().sync("/", (_, _, _) -> {}, null);
     }

@@ -6,11 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The address of somebody's profile, or of a status, in any form in which a Rookery hands it out,
- * and as people pass it on: with another case, a slash at the end, a query or a fragment.
+ * The parsed URL of a profile or of a status. {@link #parse} accepts every form of the URL that
+ * Rookery publishes, and the variants that users paste: upper case in the scheme and the host, a
+ * trailing slash, a query or a fragment.
  *
- * @param authority host and perhaps port, in lower case; whose they are is for the caller to say
- * @param status the digits of the status' identifier, in ASCII; none for a profile
+ * @param authority host and optional port, in lower case; the caller checks which server it is
+ * @param status the ASCII digits of the status identifier; empty for a profile
  */
 public record PublicAddress(String authority, String username, Optional<String> status) {
 
@@ -19,7 +20,7 @@ public record PublicAddress(String authority, String username, Optional<String> 
                     "(?i:https?)://(?<authority>[^/?#@\\s]+)/(?:@|users/)(?<username>[A-Za-z0-9_]+)"
                             + "(?:/(?:statuses/)?(?<status>[0-9]+))?/?(?:[?#]\\S*)?");
 
-    /** The address that the text is; none if it is anything else. */
+    /** Parses the text. Returns empty if it is not the URL of a profile or a status. */
     public static Optional<PublicAddress> parse(String text) {
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches()) {
@@ -32,7 +33,11 @@ public record PublicAddress(String authority, String username, Optional<String> 
                         Optional.ofNullable(form.group("status"))));
     }
 
-    /** Whether the same authority is in another address. */
+    /**
+     * Whether this address has the same authority as the given URL.
+     *
+     * @param base an absolute URL
+     */
     public boolean isAt(String base) {
         int begin = base.indexOf("://") + 3;
         int end = base.indexOf('/', begin);

@@ -1,4 +1,4 @@
-/** Addresses of profiles and statuses, as they are handed out and come back. */
+/** Parses the public URLs of profiles and statuses. */
 @NullMarked
 package io.rookery.kit.address;
 

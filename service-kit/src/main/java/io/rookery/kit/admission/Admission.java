@@ -1,26 +1,29 @@
 package io.rookery.kit.admission;
 
-/** How this instance stands with the requests that it is asked to take. */
+/** The load-shedding state of this instance, and the headers that report it to other instances. */
 public interface Admission {
 
-    /** Says on a 503 that the instance has not begun to handle the request. */
+    /** Response header on a 503: the instance has not begun to process the request. */
     String UNPROCESSED_HEADER = "Rookery-Unprocessed";
 
-    /** Says on an answer that its request has waited for something other than the instance. */
+    /**
+     * Response header: the request waited for something other than this instance, so its duration
+     * is no sign of this instance's load.
+     */
     String WAITED_HEADER = "Rookery-Waited";
 
-    /** Says on a request that its sender is strained. */
+    /** Request header: the sender is strained, see {@link #isStrained}. */
     String STRAINED_HEADER = "Rookery-Strained";
 
-    /** Requests that were shed since the start. */
+    /** Number of requests shed since the start. */
     long shed();
 
-    /** Requests being handled now, those that wait for something else included. */
+    /** Number of requests in flight, including those that wait for something else. */
     int inFlight();
 
     /**
-     * Whether what can wait should: requests were just shed, or nearly, here or at somebody who
-     * sends requests here.
+     * Whether deferrable work should be postponed. True for a short time after this instance, or a
+     * caller of this instance, has shed requests or has come close to it.
      */
     boolean isStrained();
 }

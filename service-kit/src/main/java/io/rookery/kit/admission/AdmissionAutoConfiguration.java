@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
-/** Lets an instance take no more requests than it can answer in time. */
+/** Configures load shedding: an instance admits no more requests than it can answer in time. */
 @AutoConfiguration
 @EnableConfigurationProperties(AdmissionSettings.class)
 class AdmissionAutoConfiguration {
@@ -22,27 +22,30 @@ class AdmissionAutoConfiguration {
     }
 
     @Bean
-    Door door(AdmissionSettings settings) {
-        return new Door(settings.entering());
+    EntryGate gate(AdmissionSettings settings) {
+        return new EntryGate(settings.entering());
     }
 
     @Bean
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
     AdmissionServerCustomizer admissionServerCustomizer(
-            Door door, AdmissionLimit limit, AdmissionSettings settings, Environment environment) {
-        // Where that has a port of its own, nobody but clients comes here.
+            EntryGate gate,
+            AdmissionLimit limit,
+            AdmissionSettings settings,
+            Environment environment) {
+        // With a separate management port, health checks do not arrive on this connector.
         boolean tellsHealth = ManagementPortType.get(environment) == ManagementPortType.SAME;
         return new AdmissionServerCustomizer(
-                door, new AdmissionValve(limit, settings.trustCallers(), tellsHealth));
+                gate, new AdmissionValve(limit, settings.trustCallers(), tellsHealth));
     }
 
     @Bean
-    MeterBinder admissionMetrics(Door door, AdmissionLimit limit) {
-        return registry -> bind(door, limit, registry);
+    MeterBinder admissionMetrics(EntryGate gate, AdmissionLimit limit) {
+        return registry -> bind(gate, limit, registry);
     }
 
-    private static void bind(Door door, AdmissionLimit limit, MeterRegistry registry) {
-        Gauge.builder("rookery.admission.queued", door, Door::waiting)
+    private static void bind(EntryGate gate, AdmissionLimit limit, MeterRegistry registry) {
+        Gauge.builder("rookery.admission.queued", gate, EntryGate::waiting)
                 .description("Requests that wait to be taken or refused")
                 .register(registry);
         Gauge.builder("rookery.admission.limit", limit, AdmissionLimit::limit)

@@ -13,16 +13,17 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the requests being handled against a limit that follows their latency. Up to the limit
- * anybody is taken; above it each kind up to its own share, so that a kind that fills the limit
- * keeps none of the others out. Requests that wait for something else count apart. Thread-safe.
+ * Adaptive concurrency limit: counts the requests in flight against a limit that follows their
+ * latency. Below the limit, every request is admitted. Above it, each {@link Partition} is still
+ * admitted up to its guaranteed share, so that one kind of request cannot starve the others.
+ * Requests that wait for something else ("stalled") are counted separately. Thread-safe.
  */
 final class AdmissionLimit implements Admission {
 
     private static final long STRAIN_NANOS = Duration.ofSeconds(1).toNanos();
     private static final double NEARLY_FULL = 0.9;
 
-    /** How many times the median a request takes before it is taken for one that waits. */
+    /** A request that has taken this many times the median may be regarded as stalled. */
     private static final int OUTLIER = 4;
 
     private final AdmissionSettings settings;
@@ -33,7 +34,7 @@ final class AdmissionLimit implements Admission {
     private final Object lock = new Object();
     private final Map<Partition, AtomicInteger> counts = new EnumMap<>(Partition.class);
 
-    /** Those that count, the oldest first. */
+    /** The requests that count towards the limit, oldest first. */
     private final Set<AdmittedRequest> counting = new LinkedHashSet<>();
 
     private int stalled;
@@ -54,9 +55,10 @@ final class AdmissionLimit implements Admission {
     }
 
     /**
-     * Takes the request, which is then to be released; or null: it is to be shed.
+     * Admits the request if the limit allows it. The caller must {@link #release} it.
      *
-     * @param onWait called when the request turns out to wait for something else
+     * @param onWait called when the request starts to wait for something else
+     * @return null if the request must be shed
      */
     @Nullable AdmittedRequest tryAdmit(Partition partition, Runnable onWait) {
         long now = clock.getAsLong();
@@ -99,7 +101,10 @@ final class AdmissionLimit implements Admission {
         }
     }
 
-    /** The request waits; it counts no longer, unless too many wait already. */
+    /**
+     * Stops counting the request towards the limit because it waits. It keeps counting if too many
+     * requests are stalled already.
+     */
     void setAside(AdmittedRequest request) {
         synchronized (lock) {
             if (stalled < settings.maxStalled() && counting.remove(request)) {
@@ -113,7 +118,7 @@ final class AdmissionLimit implements Admission {
         stalled++;
     }
 
-    /** The request has been answered, however. */
+    /** Ends the request, whatever its outcome. */
     void release(AdmittedRequest request) {
         synchronized (lock) {
             if (counting.remove(request)) {
@@ -128,7 +133,7 @@ final class AdmissionLimit implements Admission {
         }
     }
 
-    /** Somebody who sends requests here is strained. */
+    /** Records that a caller of this instance is strained. */
     void strainedElsewhere() {
         strainedUntil = clock.getAsLong() + STRAIN_NANOS;
     }
@@ -154,7 +159,7 @@ final class AdmissionLimit implements Admission {
         }
     }
 
-    /** Those that count towards the limit. */
+    /** Number of requests of the partition that count towards the limit. */
     int inFlight(Partition partition) {
         return countOf(partition).get();
     }

@@ -4,25 +4,25 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
 
-/** Puts the door and the limit before the web application. */
+/** Installs the {@link EntryGate} and the {@link AdmissionValve} in Tomcat. */
 final class AdmissionServerCustomizer
         implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
 
-    private final Door door;
+    private final EntryGate gate;
     private final AdmissionValve valve;
 
-    AdmissionServerCustomizer(Door door, AdmissionValve valve) {
-        this.door = door;
+    AdmissionServerCustomizer(EntryGate gate, AdmissionValve valve) {
+        this.gate = gate;
         this.valve = valve;
     }
 
     @Override
     public void customize(TomcatServletWebServerFactory server) {
         server.addEngineValves(valve);
-        server.addProtocolHandlerCustomizers(protocol -> protocol.setExecutor(door));
+        server.addProtocolHandlerCustomizers(protocol -> protocol.setExecutor(gate));
     }
 
-    /** After Boot's own choice of an executor. */
+    /** Runs after Spring Boot has set its own executor. */
     @Override
     public int getOrder() {
         return LOWEST_PRECEDENCE;

@@ -12,25 +12,26 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How many requests an instance handles at a time. What comes above that is refused at once, with
- * 503 and {@code Retry-After}, so that what is taken is answered in time.
+ * Settings of load shedding: how many requests an instance handles concurrently. Requests above the
+ * limit are refused immediately, with 503 and {@code Retry-After}, so that the admitted ones are
+ * answered in time.
  *
- * @param enabled whether requests are ever refused for their number
- * @param initialLimit requests handled at a time at first
- * @param minLimit the least that the limit falls to
- * @param maxLimit the most that the limit rises to
- * @param latency while the median request takes longer than this, the limit falls; otherwise it
- *     rises as far as it is used
- * @param reads share of the limit that reads have for certain
- * @param writes share of the limit that writes have for certain
- * @param internal share of the limit that calls from other services have for certain
- * @param stalledAfter a request that takes this long, and much longer than most, waits for
- *     something else and no longer counts towards the limit
- * @param maxStalled how many such requests there may be; further ones count
- * @param entering how many requests may be on their way to being taken or refused at a time; the
- *     others wait their turn
- * @param trustCallers whether those who send requests are believed when they say that they are
- *     strained, because they are services or gateways of ours
+ * @param enabled whether requests are shed at all
+ * @param initialLimit the concurrency limit at the start
+ * @param minLimit lower bound of the limit
+ * @param maxLimit upper bound of the limit
+ * @param latency target for the median latency; the limit falls while the median is above it, and
+ *     otherwise rises as far as it is used
+ * @param reads share of the limit that is guaranteed to reads
+ * @param writes share of the limit that is guaranteed to writes
+ * @param internal share of the limit that is guaranteed to calls from other services
+ * @param stalledAfter a request that takes this long, and much longer than the median, is regarded
+ *     as stalled: it waits for something else and no longer counts towards the limit
+ * @param maxStalled maximum number of stalled requests; further ones count towards the limit
+ * @param entering how many requests may be between their start and the decision to admit or shed
+ *     them; the others are queued
+ * @param trustCallers whether to believe callers that report strain; true where callers are
+ *     Rookery's own services or gateways
  */
 @Validated
 @ConfigurationProperties(value = "rookery.admission", ignoreUnknownFields = false)

@@ -14,8 +14,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
 /**
- * Takes a request or sheds it. It stands before the web application and its filters, for under
- * overload most requests get no further, and what they cost is taken from those that do.
+ * Admits a request or sheds it. It runs before the web application and its filters: under overload
+ * most requests are shed here, and their cost is taken from the admitted ones.
  */
 final class AdmissionValve extends ValveBase {
 
@@ -28,8 +28,8 @@ final class AdmissionValve extends ValveBase {
     private final boolean tellsHealth;
 
     /**
-     * @param trustCallers whether callers are believed that they are strained
-     * @param tellsHealth whether it is here that the instance is asked how it is
+     * @param trustCallers whether to believe callers that report strain
+     * @param tellsHealth whether health checks arrive on this connector
      */
     AdmissionValve(AdmissionLimit limit, boolean trustCallers, boolean tellsHealth) {
         super(true);
@@ -41,14 +41,14 @@ final class AdmissionValve extends ValveBase {
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         if (response.isErrorReportRequired()) {
-            // Its answer is decided; nothing is to be done for it.
+            // Tomcat has already rejected the request; it causes no work.
             getNext().invoke(request, response);
             return;
         }
-        // What Tomcat could not read has none.
+        // A request that Tomcat could not parse has no URI.
         String path = Objects.requireNonNullElse(request.getRequestURI(), "");
         if (tellsHealth && isAboutHealth(path)) {
-            Door.passed();
+            EntryGate.passed();
             getNext().invoke(request, response);
             return;
         }
@@ -62,7 +62,7 @@ final class AdmissionValve extends ValveBase {
         if (admitted == null) {
             shed(response);
         } else {
-            Door.passed();
+            EntryGate.passed();
             try {
                 handle(admitted, request, response);
             } finally {
@@ -71,7 +71,7 @@ final class AdmissionValve extends ValveBase {
         }
     }
 
-    /** Whoever asks how an instance is must learn it, most of all when it is busy. */
+    /** Health checks are never shed: they matter most when the instance is busy. */
     private static boolean isAboutHealth(String path) {
         return path.startsWith("/actuator/") || path.equals("/internal/vitals");
     }
@@ -91,7 +91,7 @@ final class AdmissionValve extends ValveBase {
         }
     }
 
-    /** When to try again is left to chance, so that those who are shed do not return as one. */
+    /** Adds jitter to {@code Retry-After}, so that shed clients do not all retry together. */
     private static void shed(Response response) throws IOException {
         int pause = ThreadLocalRandom.current().nextInt(1, LONGEST_PAUSE_SECONDS + 1);
         response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());

@@ -1,8 +1,8 @@
 package io.rookery.kit.admission;
 
 /**
- * A request that this instance has taken. Whoever handles it says what its duration does not tell:
- * a request that waits is no sign of load, one that meets load elsewhere is.
+ * A request that this instance has admitted. Its handler reports what the duration alone does not
+ * show: a request that waits is no sign of load, a request that meets an overload elsewhere is.
  */
 public final class AdmittedRequest {
 
@@ -11,7 +11,7 @@ public final class AdmittedRequest {
     final Partition partition;
     final long begun;
 
-    /** How many were being handled when this one began, itself included. */
+    /** Number of counted requests when this one began, including itself. */
     final int inFlight;
 
     private final AdmissionLimit limit;
@@ -20,7 +20,7 @@ public final class AdmittedRequest {
     private volatile boolean dropped;
 
     /**
-     * @param onWait called, perhaps more than once, when the request turns out to wait
+     * @param onWait called, possibly more than once, when the request starts to wait
      */
     AdmittedRequest(
             AdmissionLimit limit, Partition partition, long begun, int inFlight, Runnable onWait) {
@@ -32,9 +32,9 @@ public final class AdmittedRequest {
     }
 
     /**
-     * The request that the calling thread handles, if any, waits for something that gets no faster
-     * if this instance takes fewer requests: a shard's new primary, another instance instead of one
-     * that has died. It no longer counts towards the limit, nor does its duration.
+     * Reports that the calling thread's request, if any, waits for something that does not get
+     * faster if this instance admits fewer requests, such as the failover of a shard or of an
+     * instance. Neither the request nor its duration counts towards the limit any longer.
      */
     public static void waits() {
         if (CURRENT.isBound()) {
@@ -47,8 +47,11 @@ public final class AdmittedRequest {
         }
     }
 
-    /** What the request needs is overloaded: fewer should be taken. */
-    public static void metOverload() {
+    /**
+     * Reports that a dependency of the calling thread's request is overloaded, so that this
+     * instance lowers its limit.
+     */
+    public static void markDropped() {
         if (CURRENT.isBound()) {
             CURRENT.get().dropped = true;
         }

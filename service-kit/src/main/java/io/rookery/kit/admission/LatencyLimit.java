@@ -9,10 +9,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Additive increase while the median of a short window is within bounds, multiplicative decrease
- * otherwise. The gradient limits compare latency with its own past instead, and so get used to an
- * overload that lasts; and the median, unlike the mean, is not moved by the few requests that hash
- * a password or wait for a failover.
+ * Concurrency limit by AIMD: additive increase while the median latency of a short window is within
+ * bounds, multiplicative decrease otherwise. The library's gradient limits are not used: they
+ * compare latency with its own past, and so adapt to a lasting overload. The median is used rather
+ * than the mean because the few requests that hash a password or wait for a failover do not move
+ * it.
  */
 final class LatencyLimit implements Limit {
 
@@ -46,7 +47,7 @@ final class LatencyLimit implements Limit {
                         .build(new Remembering());
     }
 
-    /** What a request of the last window typically took, in nanoseconds; 0 before there was any. */
+    /** Median latency of the last window, in nanoseconds; 0 before the first window has ended. */
     long median() {
         return median;
     }
@@ -66,7 +67,7 @@ final class LatencyLimit implements Limit {
         windows.onSample(begun, nanos, inFlight, dropped);
     }
 
-    /** Gets one sample for each window: its median. */
+    /** Receives one sample per window, the median, and remembers it. */
     private final class Remembering implements Limit {
 
         @Override

@@ -2,13 +2,13 @@ package io.rookery.kit.admission;
 
 import java.util.Locale;
 
-/** What kind of work a request is; none can starve another. */
+/** The kinds of requests. Each has a guaranteed share of the limit, so none can starve another. */
 enum Partition {
-    /** Somebody looks at something. */
+    /** Client requests that change nothing. */
     READS,
-    /** Somebody changes something; it may have to wait for a shard's new primary. */
+    /** Client requests that change something. They may have to wait for a shard's failover. */
     WRITES,
-    /** Another service asks, on behalf of a request that it has taken already. */
+    /** Calls from other services, on behalf of requests that those have already admitted. */
     INTERNAL;
 
     static Partition of(String method, String path) {
@@ -21,12 +21,12 @@ enum Partition {
         };
     }
 
-    /** As it is called in metrics. */
+    /** The value of the {@code partition} tag in metrics. */
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The share of the limit that is this kind's for certain. */
+    /** The guaranteed share of the limit. */
     double share(AdmissionSettings settings) {
         return switch (this) {
             case READS -> settings.reads();

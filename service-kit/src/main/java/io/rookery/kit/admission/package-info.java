@@ -1,4 +1,4 @@
-/** How many requests an instance takes at a time, and what becomes of the others. */
+/** Load shedding: how many requests an instance handles concurrently, and how it sheds others. */
 @NullMarked
 package io.rookery.kit.admission;
 

@@ -14,9 +14,9 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
 
 /**
- * What Spring Cloud LoadBalancer's context of each service is made of. Its beans are registered by
- * simple class name, so this must not be called as Spring Cloud's own configuration is: that would
- * replace it without a word.
+ * The beans of Spring Cloud LoadBalancer's child context of each service. Configurations are
+ * registered there by simple class name. So this class must not have the same name as Spring
+ * Cloud's own configuration: one would silently replace the other.
  */
 class BalancerConfiguration {
 

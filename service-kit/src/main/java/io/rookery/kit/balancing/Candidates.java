@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.client.ServiceInstance;
 
 /**
- * Which instances one request may go to.
+ * Selects the instances that one request may be sent to.
  *
- * @param eligible whether an instance comes into question
+ * @param eligible whether an instance may get the request
  * @param preferred identifier of the instance to take as long as it is eligible, if any
  * @param load how busy an instance is; less is better
  */
@@ -32,7 +32,7 @@ record Candidates(
         return candidates;
     }
 
-    /** Those of them that are least busy. */
+    /** The eligible instances with the lowest load. */
     List<ServiceInstance> leastBusyAmong(List<ServiceInstance> all) {
         List<ServiceInstance> leastBusy = new ArrayList<>(all.size());
         int least = Integer.MAX_VALUE;

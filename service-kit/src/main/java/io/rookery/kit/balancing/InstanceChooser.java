@@ -16,7 +16,7 @@ import org.springframework.cloud.client.loadbalancer.Response;
 import org.springframework.cloud.loadbalancer.core.ReactorServiceInstanceLoadBalancer;
 import reactor.core.publisher.Mono;
 
-/** Picks the instance for a request, by Spring Cloud LoadBalancer, without waiting for anything. */
+/** Picks the instance for a request with Spring Cloud LoadBalancer. It never waits. */
 public final class InstanceChooser implements SmartInitializingSingleton {
 
     private final Function<String, ReactorServiceInstanceLoadBalancer> factory;
@@ -28,7 +28,7 @@ public final class InstanceChooser implements SmartInitializingSingleton {
     /**
      * Picks from the lists.
      *
-     * @param factory makes the balancer of a service
+     * @param factory creates the load balancer of a service
      */
     InstanceChooser(
             Function<String, ReactorServiceInstanceLoadBalancer> factory, InstanceLists lists) {
@@ -42,19 +42,22 @@ public final class InstanceChooser implements SmartInitializingSingleton {
         expected.add(service);
     }
 
-    /** A balancer has a context of its own, which cannot be made while this one is being made. */
+    /**
+     * Creates the load balancers. Each has its own application context, which cannot be created
+     * while this context is still being created.
+     */
     @Override
     public void afterSingletonsInstantiated() {
         expected.forEach(this::balancerOf);
     }
 
-    /** All instances that are known, whatever their state. */
+    /** All known instances, whatever their state. */
     public List<ServiceInstance> known(String service) {
         return lists.of(service);
     }
 
     /**
-     * The instance for a request; null when none is eligible.
+     * Picks the instance for a request; null if none is eligible.
      *
      * @param preferred identifier of the instance to take as long as it is eligible, if any
      * @param load how busy an instance is; less is better

@@ -7,7 +7,10 @@ import org.springframework.cloud.client.loadbalancer.Request;
 import org.springframework.cloud.loadbalancer.core.ServiceInstanceListSupplier;
 import reactor.core.publisher.Flux;
 
-/** Feeds Spring Cloud LoadBalancer from memory; its own supplier asks ZooKeeper and forgets. */
+/**
+ * Supplies Spring Cloud LoadBalancer with the instances in memory. Spring Cloud's own supplier
+ * queries ZooKeeper and forgets instances that are missing there.
+ */
 final class InstanceListSupplier implements ServiceInstanceListSupplier {
 
     private final String service;
@@ -15,7 +18,7 @@ final class InstanceListSupplier implements ServiceInstanceListSupplier {
     private final boolean onlyLeastBusy;
 
     /**
-     * @param onlyLeastBusy whether of those that a request may go to only the least busy are named
+     * @param onlyLeastBusy whether only the eligible instances with the lowest load are supplied
      */
     InstanceListSupplier(String service, InstanceLists lists, boolean onlyLeastBusy) {
         this.service = service;
@@ -35,7 +38,7 @@ final class InstanceListSupplier implements ServiceInstanceListSupplier {
     }
 
     @Override
-    @SuppressWarnings("rawtypes") // as the interface has it
+    @SuppressWarnings("rawtypes") // the interface declares it so
     public Flux<List<ServiceInstance>> get(Request request) {
         List<ServiceInstance> all = lists.of(service);
         if (request.getContext() instanceof Candidates candidates) {

@@ -8,7 +8,7 @@ import org.springframework.cloud.loadbalancer.core.ReactorServiceInstanceLoadBal
 import org.springframework.cloud.loadbalancer.support.LoadBalancerClientFactory;
 import org.springframework.context.annotation.Bean;
 
-/** Spreads requests over the instances that are known from memory. */
+/** Configures client-side load balancing over the instances in memory. */
 @AutoConfiguration
 @EnableConfigurationProperties(LoadBalancingSettings.class)
 @LoadBalancerClients(defaultConfiguration = BalancerConfiguration.class)

@@ -6,11 +6,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How requests are spread over the instances of a service.
+ * Settings of load balancing over the instances of a service.
  *
- * @param strategy to that which has fewest requests to answer, in turn, at random, or in turn by
- *     each instance's weight
- * @param sticky whether the gateway keeps sending a client to the same instance, by a cookie
+ * @param strategy how an instance is picked: the one with the fewest outstanding requests, round
+ *     robin, random, or round robin by weight
+ * @param sticky whether the gateway uses sticky sessions: a cookie keeps a client on one instance
  */
 @Validated
 @ConfigurationProperties(value = "rookery.load-balancing", ignoreUnknownFields = false)
@@ -18,7 +18,7 @@ public record LoadBalancingSettings(
         @NotNull @DefaultValue("least-requests") Strategy strategy,
         @DefaultValue("false") boolean sticky) {
 
-    /** The order in which instances get requests. */
+    /** How an instance is picked. */
     public enum Strategy {
         LEAST_REQUESTS,
         ROUND_ROBIN,

@@ -1,4 +1,4 @@
-/** Which of a service's instances gets the next request. */
+/** Client-side load balancing: picks the service instance that gets the next request. */
 @NullMarked
 package io.rookery.kit.balancing;
 

@@ -8,12 +8,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-/** Bounds what requests cost before they are taken. */
+/** Configures the reading of request bodies, within bounds of time and memory. */
 @AutoConfiguration
 @EnableConfigurationProperties(BodySettings.class)
 class BodyAutoConfiguration {
 
-    /** Whoever is at it for so long gives way to others. */
+    /** A body that has been arriving for this long may be evicted in favour of another one. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     @Bean

@@ -9,7 +9,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
-/** How a body is written down, by its headers. */
+/** Checks the encoding of a request body by its headers. */
 final class BodyForm {
 
     private static final Set<Charset> READ =
@@ -17,7 +17,7 @@ final class BodyForm {
 
     private BodyForm() {}
 
-    /** Whether it is not compressed, and its text is in UTF-8 by its own word or without one. */
+    /** Whether the body is not compressed, and its charset is UTF-8, US-ASCII or not declared. */
     static boolean isSupported(Request request) {
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {

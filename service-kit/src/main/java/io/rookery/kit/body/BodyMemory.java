@@ -6,18 +6,18 @@ import java.util.Arrays;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The memory of all bodies. Thread-safe. */
+/** The memory budget of all request bodies. Thread-safe. */
 final class BodyMemory {
 
-    /** Up to this size a body is small. */
+    /** Up to this size, in bytes, a body is small: part of the memory is reserved for those. */
     static final int SMALL = 32 * 1024;
 
     private final MemoryBudget budget;
 
     /**
-     * @param limit bytes
-     * @param mostUnfinished how many may be on their way at a time
-     * @param patienceNanos how long a body is on its way before it may lose its room to another
+     * @param limit bytes of all bodies together
+     * @param mostUnfinished how many bodies may be arriving at a time
+     * @param patienceNanos how long a body may be arriving before it may be evicted for another one
      * @param clock like {@link System#nanoTime}
      */
     BodyMemory(long limit, int mostUnfinished, long patienceNanos, LongSupplier clock) {
@@ -25,10 +25,10 @@ final class BodyMemory {
     }
 
     /**
-     * A body is on its way.
+     * Begins a body that is about to arrive.
      *
-     * @param cut ends its connection, should it lose its room
-     * @return null when too many are
+     * @param cut closes its connection if the body is evicted
+     * @return null if too many bodies are arriving
      */
     @Nullable Body begin(Runnable cut) {
         Buffer buffer = new Buffer();
@@ -55,7 +55,10 @@ final class BodyMemory {
         private volatile byte[] bytes = NONE;
     }
 
-    /** One body, as far as it is there. Used by one thread, but may lose its room to another's. */
+    /**
+     * The part of one body that has arrived. Used by one thread, but another thread's body may
+     * evict it.
+     */
     static final class Body implements AutoCloseable {
 
         private static final int LEAST = 1024;
@@ -73,16 +76,16 @@ final class BodyMemory {
             return length;
         }
 
-        /** When it began, by the clock. */
+        /** When the body began to arrive, by the clock of the memory. */
         long begun() {
             return share.begun();
         }
 
         /**
-         * Adds what has arrived.
+         * Appends a chunk.
          *
-         * @param expected the length of the whole, or -1
-         * @return whether there is room for it
+         * @param expected the length of the whole body in bytes, or -1 if it is unknown
+         * @return false if there is no room, or if the body has been evicted
          */
         boolean append(ByteBuffer chunk, int expected) {
             int needed = length + chunk.remaining();
@@ -107,12 +110,12 @@ final class BodyMemory {
             return true;
         }
 
-        /** Nothing more will come; false when it has lost its room. */
+        /** Marks the body as complete. Returns false if it has been evicted. */
         boolean finish() {
             return share.settle();
         }
 
-        /** What has arrived, from the begin of the array. */
+        /** The received bytes, from index 0 up to {@link #length()}. The array may be longer. */
         byte[] bytes() {
             return buffer.bytes;
         }

@@ -1,6 +1,6 @@
 package io.rookery.kit.body;
 
-import io.rookery.kit.admission.Door;
+import io.rookery.kit.admission.EntryGate;
 import io.rookery.kit.body.BodyMemory.Body;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -12,10 +12,10 @@ import org.apache.coyote.Request;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one body from its connection. */
+/** Reads one request body from its connection. */
 final class BodyReader implements ApplicationBufferHandler {
 
-    /** A client that sends too much is heard out that long, so that it gets to read why not. */
+    /** How long to drain the body of a refused request, so that the client can read the answer. */
     private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private static final int DRAIN_TIMES = 4;
@@ -26,7 +26,7 @@ final class BodyReader implements ApplicationBufferHandler {
     private ByteBuffer chunk = EMPTY_BUFFER;
 
     /**
-     * @param limit the largest body that is taken; zero takes none
+     * @param limit the largest accepted body, in bytes; zero if no body is accepted
      */
     BodyReader(Request request, BodySettings settings, int limit) {
         this.request = request;
@@ -34,21 +34,21 @@ final class BodyReader implements ApplicationBufferHandler {
         this.limit = limit;
     }
 
-    /** Whether all of it is here already, so that nobody has to wait for it. */
+    /** Whether the whole body has been received, so that reading it does not block. */
     boolean isHere() {
         long length = request.getContentLengthLong();
         return length >= 0 && request.getInputBuffer().available() >= length;
     }
 
-    /** Reads all of it; null when that went well. */
+    /** Reads the whole body. Returns null on success. */
     @Nullable BodyRefusal read(Body body) {
         long length = request.getContentLengthLong();
         if (length > limit) {
             return tooMuch();
         }
         if (!isHere()) {
-            // Whoever waits here for a client keeps nobody else from being taken or refused.
-            Door.passed();
+            // Waiting for a client must not keep other requests from being admitted or shed.
+            EntryGate.passed();
         }
         request.action(ActionCode.ACK, ContinueResponseTiming.ALWAYS);
         try {
@@ -69,13 +69,17 @@ final class BodyReader implements ApplicationBufferHandler {
         }
     }
 
-    /** Reads on for a while without keeping anything; whether that was all. */
+    /**
+     * Discards the rest of the body, within limits of time and size.
+     *
+     * @return whether the end of the body was reached
+     */
     boolean drain() {
         if (request.hasExpectation()) {
-            // It asks first, and is told no.
+            // The client sends its body only after 100 Continue, and gets the error instead.
             return false;
         }
-        Door.passed();
+        EntryGate.passed();
         long begun = System.nanoTime();
         long most = DRAIN_TIMES * settings.largest().toBytes();
         long drained = 0;
@@ -125,7 +129,7 @@ final class BodyReader implements ApplicationBufferHandler {
         return chunk;
     }
 
-    /** Chunks come as they are. */
+    /** Does nothing: chunks are used as they arrive. */
     @Override
     public void expand(int size) {}
 }

@@ -2,18 +2,18 @@ package io.rookery.kit.body;
 
 import org.springframework.http.HttpStatus;
 
-/** Why a request's body is not taken. */
+/** Why a request body is refused, and the status of the answer. */
 enum BodyRefusal {
-    /** The method has none. */
+    /** Requests with this method have no body. */
     UNWANTED(HttpStatus.BAD_REQUEST),
     TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE),
-    /** It came too slowly, or stopped coming. */
+    /** The body arrived too slowly, or stopped arriving. */
     TOO_SLOW(HttpStatus.REQUEST_TIMEOUT),
-    /** It is not what its framing says. */
+    /** The body contradicts its framing. */
     MALFORMED(HttpStatus.BAD_REQUEST),
-    /** It is compressed, or its text is written in another way than UTF-8. */
+    /** The body is compressed, or its text is not in UTF-8. */
     UNSUPPORTED(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
-    /** There is no room for it. */
+    /** There is no memory for the body. */
     NO_ROOM(HttpStatus.SERVICE_UNAVAILABLE);
 
     private final HttpStatus status;
@@ -26,7 +26,7 @@ enum BodyRefusal {
         return status;
     }
 
-    /** Whether the client is still sending at an ordinary pace, and is worth hearing out. */
+    /** Whether to drain the rest of the body: the client is still sending at a normal pace. */
     boolean isWorthDraining() {
         return this != TOO_SLOW && this != MALFORMED;
     }

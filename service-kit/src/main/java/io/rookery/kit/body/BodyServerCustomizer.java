@@ -4,7 +4,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
 
-/** Has bodies read before requests are taken. */
+/** Installs the {@link BodyValve} and the {@link HeadTimeoutProtocol} in Tomcat. */
 final class BodyServerCustomizer
         implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
 
@@ -18,13 +18,13 @@ final class BodyServerCustomizer
 
     @Override
     public void customize(TomcatServletWebServerFactory server) {
-        server.setProtocol(PatientProtocol.class.getName());
+        server.setProtocol(HeadTimeoutProtocol.class.getName());
         server.addEngineValves(valve);
-        // One reader of forms for all methods, which says what it cannot read.
+        // Tomcat parses the forms of all these methods, and reports those that it cannot parse.
         server.addConnectorCustomizers(
                 connector -> connector.setParseBodyMethods("POST,PUT,PATCH,DELETE"));
         server.addProtocolHandlerCustomizers(protocol -> {
-            if (protocol instanceof PatientProtocol patient) {
+            if (protocol instanceof HeadTimeoutProtocol patient) {
                 patient.setPatience(settings.head());
                 patient.setMaxHeaderCount(settings.headers());
                 patient.setConnectionTimeout(Math.toIntExact(settings.silence().toMillis()));
@@ -32,7 +32,7 @@ final class BodyServerCustomizer
         });
     }
 
-    /** Just before admission. */
+    /** Runs just before the customizer that installs admission. */
     @Override
     public int getOrder() {
         return LOWEST_PRECEDENCE - 1;

@@ -12,19 +12,20 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How requests are read. Whoever sends one slowly, or never to its end, costs the others nothing.
+ * Settings of reading requests. Slow and incomplete requests must not affect other ones.
  *
  * @param largest bodies above this size are refused with 413
- * @param largestOfDelete the same for DELETE, which needs none; GET and HEAD may have none at all
- * @param memory what all bodies may take up at a time; what does not fit in is refused with 503. A
- *     quarter of the heap unless it is set
+ * @param largestOfDelete the same for DELETE, which needs no body; GET and HEAD may have none at
+ *     all
+ * @param memory limit for all bodies in memory together; a body that does not fit is refused with
+ *     503. The default is a quarter of the heap
  * @param silence how long a client may pause within a request
- * @param head how long a request may take to arrive up to its body
- * @param headers how many header lines a request may have
- * @param longest how long a body may take to arrive
- * @param grace how long a body may arrive as slowly as it likes
- * @param slowest bytes per second that must have arrived on average after the grace
- * @param waiting how many bodies may be waited for at a time
+ * @param head timeout for the request head: request line and headers
+ * @param headers maximum number of header lines
+ * @param longest timeout for the body
+ * @param grace how long a body may arrive at any rate
+ * @param slowest minimum average rate after the grace period, in bytes per second
+ * @param waiting maximum number of bodies that are arriving at a time
  */
 @Validated
 @ConfigurationProperties(value = "rookery.body", ignoreUnknownFields = false)
@@ -50,7 +51,7 @@ record BodySettings(
                 && largest.toBytes() <= bytes() / 2;
     }
 
-    /** What all bodies may take up at a time. */
+    /** The limit for all bodies in memory together, in bytes. */
     long bytes() {
         return memory == null ? Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP : memory.toBytes();
     }

@@ -3,7 +3,7 @@ package io.rookery.kit.body;
 import io.rookery.kit.admission.Admission;
 import io.rookery.kit.body.BodyMemory.Body;
 import io.rookery.kit.error.ErrorTexts;
-import io.rookery.kit.error.UnreadableRequests;
+import io.rookery.kit.error.MalformedRequests;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +19,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
 /**
- * Reads a request's body before the request is taken: what is handled is there, and who sends
- * slowly holds nothing that others need.
+ * Reads the whole body of a request before the request is admitted. So the handler never waits for
+ * the body, and a slow client holds no resource that other requests need.
  */
 final class BodyValve extends ValveBase {
 
@@ -44,7 +44,7 @@ final class BodyValve extends ValveBase {
         }
         boolean isMalformed = request.getRequestURI() == null || response.isErrorReportRequired();
         if (isMalformed || !hasBody(message)) {
-            // What is not there is of no type: Tomcat would look for parts in it.
+            // Tomcat would try to parse parts of a body that does not exist.
             message.getMimeHeaders().removeHeader(HttpHeaders.CONTENT_TYPE);
             getNext().invoke(request, response);
             return;
@@ -54,7 +54,7 @@ final class BodyValve extends ValveBase {
             refuse(BodyRefusal.UNSUPPORTED, reader, request, response);
             return;
         }
-        Body body = memory.begin(() -> PatientProcessor.cut(message));
+        Body body = memory.begin(() -> HeadTimeoutProcessor.cut(message));
         if (body == null) {
             refuse(BodyRefusal.NO_ROOM, reader, request, response);
             return;
@@ -71,9 +71,9 @@ final class BodyValve extends ValveBase {
     }
 
     /**
-     * Whether Tomcat has not even read the head, because it is stopping. It would call the request
-     * malformed. The connection ends without an answer instead, as one that was idle would have:
-     * whoever sent the request knows that it can be sent elsewhere.
+     * Whether Tomcat has not even read the request head, because it is stopping. Tomcat would
+     * report the request as malformed. Instead, the connection is closed without an answer, like an
+     * idle one, so the client knows that it can send the request elsewhere.
      */
     private static boolean isUnread(org.apache.coyote.Request message, Connector connector) {
         return message.getMimeHeaders().size() == 0
@@ -120,10 +120,10 @@ final class BodyValve extends ValveBase {
             throws IOException {
         HttpStatus status = refusal.status();
         if (refusal != BodyRefusal.NO_ROOM) {
-            UnreadableRequests.report(request.getRemoteAddr(), status.value());
+            MalformedRequests.report(request.getRemoteAddr(), status.value());
         }
         if (!refusal.isWorthDraining() || !reader.drain()) {
-            // What is left of it is not waited for: the connection ends with the answer.
+            // The rest of the body is not read: the connection is closed after the answer.
             request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
         }
         response.setStatus(status.value());

@@ -2,7 +2,7 @@ package io.rookery.kit.body;
 
 import org.apache.catalina.connector.Request;
 
-/** The connection that a request comes by. */
+/** The connection on which a request has arrived. */
 public final class ClientConnection {
 
     private final org.apache.coyote.Request request;
@@ -15,8 +15,11 @@ public final class ClientConnection {
         return new ClientConnection(request.getCoyoteRequest());
     }
 
-    /** Ends it, from whichever thread, as long as the request is not answered whole. */
+    /**
+     * Closes the connection. Any thread may call this, as long as the answer to the request is not
+     * complete.
+     */
     public void cut() {
-        PatientProcessor.cut(request);
+        HeadTimeoutProcessor.cut(request);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.apache.coyote.InputBuffer;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
-/** A body that has arrived whole, for whoever handles its request. */
+/** A request body that has been read completely, for the handler of the request. */
 public final class ReadBody implements InputBuffer {
 
     private static final String ATTRIBUTE = ReadBody.class.getName();

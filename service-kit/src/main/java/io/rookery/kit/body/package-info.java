@@ -1,4 +1,4 @@
-/** Reads requests before anything is done with them, within bounds of time and memory. */
+/** Reads whole requests before they are admitted, within bounds of time and memory. */
 @NullMarked
 package io.rookery.kit.body;
 

@@ -11,10 +11,10 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.http.client.ClientHttpResponse;
 
-/** A request whose body is kept, so that it can be sent more than once. */
+/** An HTTP client request whose body is buffered in memory, so that it can be sent again. */
 final class BufferedRequest implements ClientHttpRequest {
 
-    /** Sends what was gathered. */
+    /** Sends the buffered request. */
     @FunctionalInterface
     interface Sender {
         ClientHttpResponse send(URI uri, HttpMethod method, HttpHeaders headers, byte[] body)

@@ -1,9 +1,9 @@
 package io.rookery.kit.client;
 
 import io.rookery.kit.error.UnavailableException;
-import io.rookery.kit.failover.Answer;
 import io.rookery.kit.failover.OutboundRequest;
 import io.rookery.kit.failover.RequestFailover;
+import io.rookery.kit.failover.UpstreamResponse;
 import io.rookery.kit.identity.Peer;
 import io.rookery.kit.identity.PeerTokens;
 import io.rookery.kit.request.RequestIdentity;
@@ -24,7 +24,7 @@ import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpResponse;
 
-/** Lets Spring's HTTP clients send their requests by way of {@link RequestFailover}. */
+/** Sends the requests of Spring's HTTP clients through {@link RequestFailover}. */
 final class FailoverRequestFactory implements ClientHttpRequestFactory {
 
     private final Peer peer;
@@ -45,7 +45,7 @@ final class FailoverRequestFactory implements ClientHttpRequestFactory {
     }
 
     private ClientHttpResponse send(URI uri, HttpMethod method, HttpHeaders headers, byte[] body) {
-        Answer answer =
+        UpstreamResponse answer =
                 failover.send(
                         new OutboundRequest(
                                 service,
@@ -60,8 +60,8 @@ final class FailoverRequestFactory implements ClientHttpRequestFactory {
         }
         if (answer.status() == HttpStatus.UNAUTHORIZED.value()
                 || answer.status() == HttpStatus.FORBIDDEN.value()) {
-            // Clocks that are far apart, or a key that not all know: the caller's caller cannot
-            // help it. An instance that was asked before may have done what was to be written.
+            // The cause is clock skew, or a key that not all instances know. The original client
+            // cannot fix that. An earlier attempt at another instance may have done the write.
             String why =
                     "%s does not take requests from this service (%d)"
                             .formatted(service, answer.status());
@@ -73,7 +73,7 @@ final class FailoverRequestFactory implements ClientHttpRequestFactory {
             throw UnavailableException.outcomeUnknown(
                     service + " cannot say what became of a request", null);
         }
-        return new AnswerResponse(answer);
+        return new FailoverHttpResponse(answer);
     }
 
     private static String target(URI uri) {
@@ -98,7 +98,7 @@ final class FailoverRequestFactory implements ClientHttpRequestFactory {
     }
 
     private static @Nullable HttpEntity entity(byte[] body) {
-        // The type is among the headers already.
+        // The content type is in the headers already.
         return body.length == 0 ? null : new ByteArrayEntity(body, (ContentType) null);
     }
 }

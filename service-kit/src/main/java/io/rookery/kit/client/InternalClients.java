@@ -7,7 +7,7 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientAdapter;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
-/** Makes clients for the HTTP interfaces of other services. */
+/** Creates clients for the HTTP interfaces of other services. */
 public final class InternalClients {
 
     private final RequestFailover failover;
@@ -15,8 +15,8 @@ public final class InternalClients {
     private final PeerTokens tokens;
 
     /**
-     * @param builder made as the service's own JSON is read and written
-     * @param tokens what tells the other services who is calling
+     * @param builder reads and writes JSON like the service itself
+     * @param tokens authenticates this service to the other ones
      */
     InternalClients(RequestFailover failover, RestClient.Builder builder, PeerTokens tokens) {
         this.failover = failover;
@@ -25,10 +25,10 @@ public final class InternalClients {
     }
 
     /**
-     * A client that picks a live instance for each call, goes to another one when that fails, and
-     * gives up at the caller's {@link io.rookery.kit.deadline.Deadline} with an {@link
-     * io.rookery.kit.error.UnavailableException}. Calls may reach the service twice, so they must
-     * do no harm then.
+     * Creates a client with load balancing and failover. It picks a live instance for each call,
+     * retries at another one if that fails, and gives up at the caller's {@link
+     * io.rookery.kit.deadline.Deadline} with an {@link io.rookery.kit.error.UnavailableException}.
+     * Calls may reach the service more than once, so they must be idempotent.
      *
      * @param httpInterface an interface with Spring's {@code @HttpExchange} methods
      * @param serviceName the name under which instances of the service register

@@ -6,7 +6,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-/** Gives every part of an instance the same clock. */
+/** Provides the one clock that all parts of an instance use. */
 @AutoConfiguration
 @EnableConfigurationProperties(ClockSettings.class)
 public class ClockAutoConfiguration {

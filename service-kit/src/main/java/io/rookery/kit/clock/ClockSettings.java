@@ -5,9 +5,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How far the clock of an instance is from the machine's.
+ * Settings of an instance's clock.
  *
- * @param ahead what is added to the machine's time: for trying out what a wrong clock does
+ * @param ahead offset that is added to the machine's time, to test the effects of a wrong clock
  */
 @ConfigurationProperties(value = "rookery.clock", ignoreUnknownFields = false)
 record ClockSettings(@DefaultValue("0s") Duration ahead) {}

@@ -1,4 +1,4 @@
-/** The clock that an instance lives by. */
+/** The clock of an instance. */
 @NullMarked
 package io.rookery.kit.clock;
 

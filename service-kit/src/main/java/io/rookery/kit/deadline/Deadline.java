@@ -3,15 +3,15 @@ package io.rookery.kit.deadline;
 import java.time.Duration;
 
 /**
- * The moment after which nobody waits for an answer any more. Bound to the handling of one request;
- * work that a request has started sees the same deadline only on the threads that it is bound on.
+ * The time after which the caller of a request no longer waits for the answer. It is bound to the
+ * handling of one request. Work on other threads sees the deadline only if it is bound there, too.
  */
 public final class Deadline {
 
-    /** Header that carries the milliseconds left, a positive decimal number. */
+    /** Request header with the milliseconds left, a positive decimal number. */
     public static final String HEADER = "Rookery-Deadline-Millis";
 
-    /** What a request gets that names no deadline, and the most that one may ask for. */
+    /** The time that a request without a deadline gets, and the most that a request may ask for. */
     public static final Duration LONGEST = Duration.ofSeconds(10);
 
     private static final ScopedValue<Deadline> CURRENT = ScopedValue.newInstance();
@@ -26,7 +26,7 @@ public final class Deadline {
         return new Deadline(System.nanoTime() + left.toNanos());
     }
 
-    /** The deadline of the work under way; outside any, one that is {@link #LONGEST} away. */
+    /** The deadline bound to this thread; if none is bound, a new one {@link #LONGEST} from now. */
     public static Deadline current() {
         return CURRENT.isBound() ? CURRENT.get() : after(LONGEST);
     }
@@ -37,9 +37,9 @@ public final class Deadline {
     }
 
     /**
-     * What is left for somebody whom the work asks for an answer, so that the answer, be it that
-     * there will be none in time, still arrives while the work goes on. Of a time too short for the
-     * margin, three quarters.
+     * Time left for a call to another service: the time left minus the margin, so that the answer,
+     * even if it is a timeout error, arrives before this deadline. The margin is at most a quarter
+     * of the time left.
      */
     public Duration remainingFor(Duration margin) {
         Duration left = remaining();
@@ -51,9 +51,7 @@ public final class Deadline {
         return nanoTime - System.nanoTime() <= 0;
     }
 
-    /**
-     * Runs the work under a deadline that is at most so far away, and never after the one in force.
-     */
+    /** Runs the work under the given deadline, or under the bound one if that is earlier. */
     public static void run(Duration atMost, Runnable work) {
         ScopedValue.where(CURRENT, within(atMost)).run(work);
     }

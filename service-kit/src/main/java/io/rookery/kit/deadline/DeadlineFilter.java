@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Binds the deadline that the caller has sent to the handling of its request. */
+/** Reads the deadline from the request header and binds it to the handling of the request. */
 final class DeadlineFilter implements Filter {
 
     private static final int LONGEST_HEADER = 9;

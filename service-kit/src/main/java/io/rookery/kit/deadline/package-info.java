@@ -1,4 +1,4 @@
-/** The time that is left for the request being handled, passed along from caller to callee. */
+/** Deadline propagation: passes the time left for a request from caller to callee. */
 @NullMarked
 package io.rookery.kit.deadline;
 

@@ -8,8 +8,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Limits how long the JVM caches name lookups: successful ones for 5 s, failed ones for 1 s. By
- * default failed ones are cached for 10 s, so that a host that is back on its network would not
- * reach its engines for that long. These are security properties, read at the first lookup. The
+ * default failed ones are cached for 10 s: a host whose network is back could not reach its
+ * database engines for that long. These are security properties, read at the first lookup. The
  * system property {@code sun.net.inetaddr.negative.ttl} has no effect: the JDK's {@code
  * java.security} file sets the security property, which takes precedence.
  */

@@ -16,8 +16,8 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * Puts {@code rookery-defaults.yaml} beneath every other source of settings. Comes before Spring
- * Boot reads its own files: the defaults name some of those.
+ * Adds {@code rookery-defaults.yaml} as the property source with the lowest precedence. It runs
+ * before Spring Boot reads its own files, because the defaults name some of those.
  */
 public final class DefaultSettings implements EnvironmentPostProcessor, Ordered {
 

@@ -13,7 +13,7 @@ import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.annotation.Bean;
 
-/** Registers this instance and follows those of other services. */
+/** Configures service discovery: registers this instance and watches those of other services. */
 @AutoConfiguration(after = ZooKeeperClientAutoConfiguration.class)
 @EnableConfigurationProperties({DiscoverySettings.class, InstanceSettings.class})
 class DiscoveryAutoConfiguration {

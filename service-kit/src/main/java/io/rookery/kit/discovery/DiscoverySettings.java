@@ -7,15 +7,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How instances find one another.
+ * Settings of service discovery.
  *
- * @param register whether this instance offers itself to others
- * @param registrationCheck how often the own registration is looked after, and put back if it is
- *     lost
- * @param drain how long requests are still taken after the registration was withdrawn
- * @param probeTimeout how long an instance that has vanished from the registry has to answer a
- *     probe
- * @param probeInterval how often such an instance is probed for as long as it answers
+ * @param register whether this instance registers itself
+ * @param registrationCheck interval at which the registration of this instance is checked, and
+ *     restored if it is lost
+ * @param drain how long requests are still accepted after the registration has been withdrawn
+ * @param probeTimeout timeout for a probe of an instance that has vanished from the registry
+ * @param probeInterval interval at which such an instance is probed
  */
 @Validated
 @ConfigurationProperties(value = "rookery.discovery", ignoreUnknownFields = false)

@@ -11,16 +11,16 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.client.ServiceInstance;
 
-/** Asks an instance itself whether it is there for requests. */
+/** Probes an instance: asks its readiness endpoint whether it accepts requests. */
 public final class InstanceProbe implements AutoCloseable {
 
-    /** What a probe has found out. */
+    /** The result of a probe. */
     public enum Result {
-        /** It answers, and wants requests. */
+        /** The instance answers and accepts requests. */
         ALIVE,
-        /** Nobody listens there, or it says that it is leaving. */
+        /** Nothing listens there, or the instance answers that it accepts no requests. */
         GONE,
-        /** No answer in time, or no way to it. */
+        /** There is no answer in time, or no route to the host. */
         SILENT
     }
 
@@ -29,7 +29,11 @@ public final class InstanceProbe implements AutoCloseable {
     private final Duration timeout;
     private final HttpClient client;
 
-    /** Probes that wait for an answer no longer than the timeout. */
+    /**
+     * Creates a probe.
+     *
+     * @param timeout for connecting, and for the answer
+     */
     public InstanceProbe(Duration timeout) {
         this.timeout = timeout;
         this.client =
@@ -40,7 +44,7 @@ public final class InstanceProbe implements AutoCloseable {
                         .build();
     }
 
-    /** Waits for the answer no longer than the probe timeout. */
+    /** Probes the instance. Waits for the answer no longer than the timeout. */
     public Result probe(ServiceInstance instance) throws InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(instance.getUri().resolve("/actuator/health/readiness"))
@@ -57,8 +61,9 @@ public final class InstanceProbe implements AutoCloseable {
     }
 
     /**
-     * A host that cannot be reached says nothing, least of all that its instance has gone: what
-     * that instance was at is not finished in good order, as by one that no longer listens.
+     * Classifies a failure to connect. An unreachable host does not prove that its instance has
+     * gone. An instance that no longer listens has finished its work in good order; an instance on
+     * an unreachable host may not have.
      */
     static Result resultOf(ConnectException failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -1,7 +1,7 @@
 package io.rookery.kit.discovery;
 
 import io.rookery.kit.identity.ServiceIdentity;
-import io.rookery.kit.thread.LastingWork;
+import io.rookery.kit.thread.WorkerThreads;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +18,9 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Registers this instance once it is ready, and looks after the registration: puts it back whenever
- * ZooKeeper has lost it, and withdraws it, then waits for a moment, before the web server stops.
+ * Registers this instance in ZooKeeper once it is ready, and restores the registration whenever
+ * ZooKeeper has lost it. Before the web server stops, it withdraws the registration and waits for
+ * the drain time.
  *
  * <p>Curator's own registration is not used: after a reconnection it can give up for good.
  */
@@ -40,10 +41,10 @@ final class InstanceRegistrar
     private volatile @Nullable Thread keeper;
     private volatile boolean running;
 
-    /** What others believe as long as it is there; made by the thread that keeps it. */
+    /** The registration created last; other instances rely on it. Set by the keeper thread only. */
     private @Nullable Registration registered;
 
-    private RegistrationTrouble trouble = RegistrationTrouble.NONE;
+    private RegistrationFailure trouble = RegistrationFailure.NONE;
     private boolean wasRegistered;
 
     InstanceRegistrar(
@@ -70,7 +71,7 @@ final class InstanceRegistrar
         port = instance.port() == 0 ? onPort : instance.port();
         curator.getConnectionStateListenable().addListener((_, _) -> reconnections.release());
         Thread thread =
-                LastingWork.thread("registration", settings.registrationCheck(), this::keep);
+                WorkerThreads.thread("registration", settings.registrationCheck(), this::keep);
         thread.start();
         keeper = thread;
     }
@@ -125,38 +126,38 @@ final class InstanceRegistrar
                 log.info("Registered as {} of {}", id(), identity.self().text());
                 wasRegistered = true;
             }
-            trouble = RegistrationTrouble.NONE;
+            trouble = RegistrationFailure.NONE;
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            complain(RegistrationTrouble.of(e), e);
+            complain(RegistrationFailure.of(e), e);
         }
     }
 
-    /** Once for each kind that follows another. */
-    private void complain(RegistrationTrouble now, Exception failure) {
+    /** Logs a failure, but only if its kind differs from that of the last one. */
+    private void complain(RegistrationFailure now, Exception failure) {
         if (now == trouble) {
             return;
         }
         trouble = now;
         switch (now) {
-            case AWAY -> {
-                // At the start it may come a little later than this instance.
+            case UNREACHABLE -> {
+                // At startup, ZooKeeper may become available a little later than this instance.
                 if (wasRegistered) {
-                    log.warn("ZooKeeper is away; the registration is looked after later");
+                    log.warn("ZooKeeper is unavailable; the registration is retried later");
                 }
             }
             case REFUSED -> log.error("ZooKeeper does not let this instance register", failure);
             case UNFORESEEN ->
-                    log.error(
-                            "The registration failed for a reason that was not foreseen, and is tried again",
-                            failure);
+                    log.error("The registration failed unexpectedly and is retried", failure);
             case NONE -> {}
         }
     }
 
     /**
-     * Whether the registration was missing, or left over from an earlier session, and is now made.
+     * Creates the registration unless it exists in the current session.
+     *
+     * @return whether it was missing, or left over from an earlier session, and has been created
      */
     private boolean ensureRegistered() throws Exception {
         Stat stat = curator.checkExists().forPath(path());
@@ -170,7 +171,8 @@ final class InstanceRegistrar
         if (stat != null) {
             delete();
         }
-        // In a session that has begun meanwhile nobody believes it, and the next look mends that.
+        // If a new session begins in between, other instances reject this registration. The next
+        // check replaces it.
         registered = registrationIn(session);
         curator.create()
                 .creatingParentContainersIfNeeded()

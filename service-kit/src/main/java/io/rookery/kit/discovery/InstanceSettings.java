@@ -9,11 +9,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What an instance tells others about itself.
+ * Settings of this instance that it publishes in its registration.
  *
  * @param host name or address under which other instances reach this one
  * @param port port under which other instances reach this one; 0 for the one that it listens on
- * @param weight share of the requests, relative to the other instances, where they are spread by
+ * @param weight share of the requests, relative to the other instances, where load balancing is by
  *     weight
  */
 @Validated

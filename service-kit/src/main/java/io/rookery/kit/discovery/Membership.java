@@ -9,9 +9,9 @@ import java.util.Objects;
 import org.springframework.cloud.client.ServiceInstance;
 
 /**
- * Who belongs to a service. Whoever is registered does; whoever was registered stays until a probe
- * confirms that it has gone, for a registry that loses its data or its sessions forgets instances
- * that are alive. Not thread-safe.
+ * The members of a service: all registered instances, and those that were registered until a probe
+ * confirms that they have gone. A registry that loses its data or its sessions forgets instances
+ * that are alive, so a lost registration alone removes no member. Not thread-safe.
  */
 final class Membership {
 
@@ -21,7 +21,7 @@ final class Membership {
     private final Map<String, ServiceInstance> held = new LinkedHashMap<>();
     private final Map<String, Integer> silences = new HashMap<>();
 
-    /** Takes over what the registry says now. */
+    /** Replaces the registered instances by the current content of the registry. */
     void registered(List<ServiceInstance> now) {
         Map<String, ServiceInstance> next = new LinkedHashMap<>();
         now.forEach(instance -> next.put(idOf(instance), instance));
@@ -34,7 +34,7 @@ final class Membership {
         registered = next;
     }
 
-    /** Those that are no longer registered and not yet known to be gone. */
+    /** The members that are no longer registered and not yet known to be gone. */
     List<ServiceInstance> held() {
         return List.copyOf(held.values());
     }

@@ -6,18 +6,19 @@ import org.springframework.cloud.client.DefaultServiceInstance;
 import org.springframework.cloud.client.ServiceInstance;
 
 /**
- * What an instance says of itself in the registry.
+ * The entry of an instance in the registry.
  *
- * @param service which service it is an instance of
- * @param host name or address under which others reach it
- * @param port port under which others reach it
+ * @param service the service that the instance belongs to
+ * @param host name or address under which other instances reach it
+ * @param port port under which other instances reach it
  * @param weight share of the requests, relative to the other instances
- * @param session of its client in ZooKeeper, which ends when the instance does
+ * @param session the instance's ZooKeeper session, which ends when the instance does
  */
 public record Registration(Peer service, String host, int port, int weight, long session) {
 
     /**
-     * An address names one instance at a time, so that a restarted one takes its own place again.
+     * Identifier of the instance: its address. Only one instance at a time has an address, so a
+     * restarted instance keeps its identifier.
      */
     public String id() {
         return host + ':' + port;

@@ -22,10 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes registrations, and reads those that are genuine: plain data that the service itself has
- * signed, in the node of the address and of the session that it names. So a registration is good in
- * one place only, for as long as the client lives that made it; what somebody else has written, or
- * copied, is passed over.
+ * Writes registrations to ZooKeeper nodes, and reads and verifies them. A registration is genuine
+ * if the service itself has signed it, and if the node is named after the address and owned by the
+ * session in it. So it is valid in one node only, and only as long as the client that created it
+ * lives. Entries that another party has written or copied are skipped.
  */
 public final class Registrations {
 
@@ -43,23 +43,27 @@ public final class Registrations {
 
     private final PeerKeys keys;
 
-    /** So that each entry is checked, and complained of, once. */
+    /** Caches the results, so that each entry is verified, and warned about, only once. */
     private final Cache<Entry, Optional<Registration>> checked =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
     /**
      * A node of the registry.
      *
-     * @param owner session that it ends with; 0 for one that ends with none
+     * @param owner session that owns the ephemeral node; 0 for a node that is not ephemeral
      */
     private record Entry(String service, String node, String text, long owner) {}
 
-    /** Reads what is signed with one of the keys. */
+    /**
+     * Creates a reader.
+     *
+     * @param keys verify the signatures
+     */
     public Registrations(PeerKeys keys) {
         this.keys = keys;
     }
 
-    /** Below which path in ZooKeeper the instances of a service are registered. */
+    /** The ZooKeeper path below which the instances of a service register. */
     public static String pathOf(String service) {
         return ROOT + service;
     }
@@ -80,11 +84,11 @@ public final class Registrations {
     }
 
     /**
-     * The registration in a node; empty for anything else.
+     * Reads the registration in a node. Returns empty if it is not genuine.
      *
-     * @param service below whose path the node is
+     * @param service the service below whose path the node is
      * @param node the node's own name
-     * @param owner session that the node ends with
+     * @param owner session that owns the ephemeral node; 0 for a node that is not ephemeral
      */
     public Optional<Registration> read(
             String service, String node, byte @Nullable [] data, long owner) {
@@ -108,7 +112,7 @@ public final class Registrations {
             return Optional.of(genuine(entry));
         } catch (NotGenuineException e) {
             log.warn(
-                    "An entry of the registry is passed over, {} of {}: {}",
+                    "A registry entry is ignored, {} of {}: {}",
                     shown(entry.node),
                     shown(entry.service),
                     e.getMessage());
@@ -179,7 +183,7 @@ public final class Registrations {
         return number;
     }
 
-    /** A stranger may have chosen the name. */
+    /** Sanitizes a name for the log: another party may have chosen it. */
     private static String shown(String name) {
         String plain = name.replaceAll("[^\\w.:-]", "?");
         return plain.length() > LONGEST_NAME_SHOWN

@@ -6,14 +6,17 @@ import java.util.concurrent.ConcurrentMap;
 import org.apache.curator.framework.CuratorFramework;
 import org.springframework.cloud.client.ServiceInstance;
 
-/** Lists that ZooKeeper keeps up to date; while it is gone they stay as they were. */
+/**
+ * Instance lists that are kept up to date from ZooKeeper. They stay unchanged while ZooKeeper is
+ * down.
+ */
 final class ZooKeeperInstanceLists implements InstanceLists, AutoCloseable {
 
     private final CuratorFramework curator;
     private final Registrations registrations;
     private final InstanceProbe probe;
     private final DiscoverySettings settings;
-    private final ConcurrentMap<String, WatchedService> services = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, ServiceWatcher> services = new ConcurrentHashMap<>();
 
     ZooKeeperInstanceLists(
             CuratorFramework curator,
@@ -28,17 +31,17 @@ final class ZooKeeperInstanceLists implements InstanceLists, AutoCloseable {
 
     @Override
     public void watch(String service) {
-        WatchedService watched = services.get(service);
+        ServiceWatcher watched = services.get(service);
         if (watched == null) {
             services.computeIfAbsent(
                     service,
-                    name -> WatchedService.start(name, curator, registrations, probe, settings));
+                    name -> ServiceWatcher.start(name, curator, registrations, probe, settings));
         }
     }
 
     @Override
     public List<ServiceInstance> of(String service) {
-        WatchedService watched = services.get(service);
+        ServiceWatcher watched = services.get(service);
         if (watched == null) {
             watch(service);
             return List.of();
@@ -48,6 +51,6 @@ final class ZooKeeperInstanceLists implements InstanceLists, AutoCloseable {
 
     @Override
     public void close() {
-        services.values().forEach(WatchedService::close);
+        services.values().forEach(ServiceWatcher::close);
     }
 }

@@ -1,4 +1,4 @@
-/** Which instances of a service there are, known from memory and registered in ZooKeeper. */
+/** Service discovery: instances register in ZooKeeper, and are looked up in memory. */
 @NullMarked
 package io.rookery.kit.discovery;
 

@@ -8,8 +8,8 @@ import org.apache.catalina.valves.ValveBase;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Passes over the form that a client would like an answer in: each path has one form. Otherwise a
- * write would be done, and then seem to be refused.
+ * Ignores the {@code Accept} header: each path has only one representation. Otherwise a write would
+ * be done, and then seem to be refused.
  */
 final class AcceptValve extends ValveBase {
 

@@ -29,7 +29,7 @@ import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.util.DisconnectedClientHelper;
 
-/** Turns every failure that no other advice knows into the client API's form. */
+/** Turns every failure that no other advice handles into an error answer of the client API. */
 @RestControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
 class ApiErrorAdvice extends ResponseEntityExceptionHandler {
@@ -73,14 +73,14 @@ class ApiErrorAdvice extends ResponseEntityExceptionHandler {
         return failed(status, headers);
     }
 
-    /** Where one cannot be served, many cannot: one of them tells enough. */
+    /** Logs one warning per second at most: if one request cannot be served, many cannot. */
     private void report(UnavailableException unavailable) {
         long last = lastWarning.get();
         long now = System.nanoTime();
         if (now - last >= NANOS_BETWEEN_WARNINGS && lastWarning.compareAndSet(last, now)) {
-            log.warn("{}; the client is told to try again", unavailable.getMessage());
+            log.warn("{}; the client is asked to retry", unavailable.getMessage());
         } else {
-            log.debug("{}; the client is told to try again", unavailable.getMessage());
+            log.debug("{}; the client is asked to retry", unavailable.getMessage());
         }
     }
 
@@ -89,26 +89,26 @@ class ApiErrorAdvice extends ResponseEntityExceptionHandler {
             Exception failure, HttpServletRequest request, HttpServletResponse response)
             throws Exception {
         if (isClientGone(failure)) {
-            // Nobody is there to be told.
+            // The client has disconnected and reads no answer.
             log.debug("A client went away", failure);
             return null;
         }
         if (response.isCommitted()) {
-            // What has begun as an answer must not end as if it were whole: Tomcat cuts it.
+            // A partial answer must not look complete: Tomcat closes the connection.
             throw failure;
         }
-        if (CutShort.is(failure)) {
+        if (CancelledWork.is(failure)) {
             return unavailable(
-                    CutShort.isLook(request.getMethod())
+                    CancelledWork.isLook(request.getMethod())
                             ? new UnavailableException("A request was cut short", failure)
                             : UnavailableException.outcomeUnknown(
                                     "A request was cut short", failure));
         }
-        log.error("A request failed for a reason that was not foreseen", failure);
+        log.error("A request failed unexpectedly", failure);
         return failed(HttpStatus.INTERNAL_SERVER_ERROR, new HttpHeaders());
     }
 
-    /** A path that cannot be a record's is one of a record that does not exist. */
+    /** Answers a path variable that cannot be an identifier like a record that does not exist. */
     @Override
     protected @Nullable ResponseEntity<Object> handleTypeMismatch(
             TypeMismatchException mismatch,
@@ -124,12 +124,12 @@ class ApiErrorAdvice extends ResponseEntityExceptionHandler {
                         mismatch, null, headers, HttpStatus.UNPROCESSABLE_CONTENT, request);
     }
 
-    /** A form or a query that cannot be decoded, or a form that is not whole. */
+    /** Handles a form or a query that cannot be decoded, or an incomplete form. */
     @ExceptionHandler({InvalidParameterException.class, MultipartException.class})
     ResponseEntity<Object> undecodable(Exception unreadable, HttpServletRequest request) {
         HttpStatus status =
                 isTooLarge(unreadable) ? HttpStatus.CONTENT_TOO_LARGE : HttpStatus.BAD_REQUEST;
-        UnreadableRequests.report(request.getRemoteAddr(), status.value());
+        MalformedRequests.report(request.getRemoteAddr(), status.value());
         return failed(status, new HttpHeaders());
     }
 
@@ -157,7 +157,7 @@ class ApiErrorAdvice extends ResponseEntityExceptionHandler {
             return null;
         }
         if (status.is5xxServerError()) {
-            log.error("A request failed for a reason that was not foreseen", failure);
+            log.error("A request failed unexpectedly", failure);
         }
         return failed(status, headers);
     }

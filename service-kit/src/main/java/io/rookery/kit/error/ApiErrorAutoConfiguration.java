@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 
-/** Words every failure of a web application in the client API's form. */
+/** Configures error handling: every failure is answered in the error format of the client API. */
 @AutoConfiguration(
         before = ErrorMvcAutoConfiguration.class,
         afterName = "io.rookery.kit.shard.WriteOutcomeAutoConfiguration")

@@ -10,7 +10,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Words failures that happen outside any controller, such as a query that cannot be decoded. */
+/** Answers failures that happen outside any controller, such as a query that cannot be decoded. */
 @RestController
 class ApiErrorController implements ErrorController {
 
@@ -18,10 +18,10 @@ class ApiErrorController implements ErrorController {
     ResponseEntity<Map<String, String>> error(HttpServletRequest request) {
         HttpStatus status =
                 request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
-                        ? HttpStatus.valueOf(UnreadableRequests.status(code))
+                        ? HttpStatus.valueOf(MalformedRequests.status(code))
                         : HttpStatus.NOT_FOUND;
         if (status == HttpStatus.BAD_REQUEST) {
-            UnreadableRequests.report(request.getRemoteAddr(), status.value());
+            MalformedRequests.report(request.getRemoteAddr(), status.value());
         }
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_JSON)

@@ -11,25 +11,28 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 
-/** Words what Tomcat refuses before any servlet sees it, such as a path that it cannot decode. */
+/**
+ * Writes the error answers to requests that Tomcat refuses before any servlet sees them, such as
+ * those with a path that it cannot decode.
+ */
 public final class ApiErrorValve extends ErrorReportValve {
 
     private static final Logger log = LoggerFactory.getLogger(ApiErrorValve.class);
     private static final int FIRST_ERROR = 400;
 
-    /** Tomcat makes it by its name. */
+    /** Called by Tomcat, which knows only the class name. */
     public ApiErrorValve() {}
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable failure) {
-        int status = UnreadableRequests.status(response.getStatus());
+        int status = MalformedRequests.status(response.getStatus());
         if (status < FIRST_ERROR
                 || response.getContentWritten() > 0
                 || !response.setErrorReported()) {
             return;
         }
         response.setStatus(status);
-        UnreadableRequests.report(request.getRemoteAddr(), status);
+        MalformedRequests.report(request.getRemoteAddr(), status);
         if (RetryAfterFilter.isOwedBy(status)
                 && !response.containsHeader(HttpHeaders.RETRY_AFTER)) {
             response.setHeader(HttpHeaders.RETRY_AFTER, RetryAfterFilter.SOON);

@@ -4,8 +4,8 @@ import java.util.Map;
 import org.springframework.http.HttpStatus;
 
 /**
- * A refusal that the client is told about: {@code {"error": message}}, and {@code details} where
- * the API has them. The message is shown to people and must hold nothing internal.
+ * An error that is returned to the client: {@code {"error": message}}, and {@code details} where
+ * the API has them. Users see the message, so it must not contain anything internal.
  */
 public final class ApiException extends RuntimeException {
 
@@ -20,14 +20,14 @@ public final class ApiException extends RuntimeException {
     }
 
     private ApiException(HttpStatus status, String message, Map<String, ?> details) {
-        // A refusal is an ordinary answer: nobody reads its stack trace.
+        // A refusal is an ordinary answer and needs no stack trace.
         super(message, null, false, false);
         this.status = status;
         this.message = message;
         this.details = details;
     }
 
-    /** 404, for what does not exist and for what the caller may not know to exist. */
+    /** 404, for a record that does not exist, or whose existence the caller may not know. */
     public static ApiException notFound() {
         return new ApiException(HttpStatus.NOT_FOUND, "Record not found");
     }
@@ -37,7 +37,7 @@ public final class ApiException extends RuntimeException {
         return new ApiException(HttpStatus.BAD_REQUEST, message);
     }
 
-    /** 401 in the words for a missing, forged or revoked token. */
+    /** 401 with the message for a missing, forged or revoked token. */
     public static ApiException unauthorized() {
         return unauthorized("The access token is invalid");
     }
@@ -62,7 +62,7 @@ public final class ApiException extends RuntimeException {
         return unprocessable("Validation failed: " + what);
     }
 
-    /** The same refusal with the {@code details} of each field, as registration gives them. */
+    /** A copy of this error with {@code details} for each field, as registration returns them. */
     public ApiException withDetails(Map<String, ?> perField) {
         return new ApiException(status, message, Map.copyOf(perField));
     }
@@ -76,7 +76,7 @@ public final class ApiException extends RuntimeException {
         return message;
     }
 
-    /** Empty where the API gives none. */
+    /** The {@code details} for each field; empty if there are none. */
     public Map<String, ?> details() {
         return details;
     }

@@ -2,7 +2,7 @@ package io.rookery.kit.error;
 
 import org.springframework.http.HttpStatusCode;
 
-/** What a client is told about a failure of which no more is known than its status. */
+/** Error messages for clients, for failures of which only the status is known. */
 public final class ErrorTexts {
 
     private ErrorTexts() {}
@@ -27,15 +27,15 @@ public final class ErrorTexts {
         };
     }
 
-    /** The same as the body of an answer, where nothing else makes one. */
+    /** The same message as a JSON body, for code that writes the answer itself. */
     public static String json(HttpStatusCode status) {
         return json(of(status));
     }
 
     /**
-     * The body of an answer.
+     * The JSON body of an error answer.
      *
-     * @param words a sentence of ours, without anything that JSON would have to escape
+     * @param words the message; it must not contain anything that JSON would have to escape
      */
     public static String json(String words) {
         return "{\"error\":\"" + words + "\"}";

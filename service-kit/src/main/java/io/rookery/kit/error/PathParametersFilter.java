@@ -11,8 +11,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
 /**
- * Refuses a path with parameters that may be undecodable. Tomcat passes over them, Spring fails on
- * them before anybody could word the failure, and no path here has any.
+ * Refuses a path with percent-encoded path parameters (after {@code ;}), which may be undecodable.
+ * Tomcat ignores them, Spring fails on them before any error handler runs, and no path of the API
+ * has any.
  */
 final class PathParametersFilter extends HttpFilter {
 
@@ -25,9 +26,9 @@ final class PathParametersFilter extends HttpFilter {
         String path = request.getRequestURI();
         int parameters = path.indexOf(';');
         if (parameters >= 0 && path.indexOf('%', parameters) >= 0) {
-            // Not by way of an error page: Spring reads the path again when it makes one.
+            // This does not use an error page, because Spring parses the path again for that.
             HttpStatus status = HttpStatus.BAD_REQUEST;
-            UnreadableRequests.report(request.getRemoteAddr(), status.value());
+            MalformedRequests.report(request.getRemoteAddr(), status.value());
             response.setStatus(status.value());
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);
             response.getOutputStream()

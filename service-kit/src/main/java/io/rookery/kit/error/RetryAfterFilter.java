@@ -11,8 +11,8 @@ import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Lets no refusal that will pass go out without saying when to try again, whoever words it. Who
- * knows better than "soon" sets the header, before or after the status.
+ * Adds {@code Retry-After} to every answer with 429 or 503 that has none. Code that knows a better
+ * value than "soon" sets the header itself, before or after the status.
  */
 final class RetryAfterFilter implements Filter {
 
@@ -27,7 +27,7 @@ final class RetryAfterFilter implements Filter {
         chain.doFilter(request, new Answer((HttpServletResponse) response));
     }
 
-    /** Whether an answer with the status tells to try again later. */
+    /** Whether an answer with the status must have {@code Retry-After}. */
     static boolean isOwedBy(int status) {
         return status == TOO_MANY_REQUESTS || status == UNAVAILABLE;
     }
@@ -56,7 +56,7 @@ final class RetryAfterFilter implements Filter {
             super.sendError(status, message);
         }
 
-        /** Said twice it would mean nothing. */
+        /** Replaces {@code Retry-After} instead of adding it: two values would have no meaning. */
         @Override
         public void addHeader(String name, String value) {
             if (HttpHeaders.RETRY_AFTER.equalsIgnoreCase(name)) {

@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request needs could not be reached in time. Trying again later is right, and with the same
- * {@code Idempotency-Key} it does no harm.
+ * Thrown if something that a request needs could not be reached in time. The client should retry
+ * later. With the same {@code Idempotency-Key} the retry is safe.
  */
 public final class UnavailableException extends RuntimeException {
 
@@ -30,12 +30,12 @@ public final class UnavailableException extends RuntimeException {
         this.outcomeUnknown = unknown;
     }
 
-    /** For a write that may have had its effect all the same. */
+    /** Creates the exception for a write that may have taken effect nevertheless. */
     public static UnavailableException outcomeUnknown(String message, @Nullable Throwable cause) {
         return new UnavailableException(message, cause, SOON, true);
     }
 
-    /** Whether what was asked for may have been done. */
+    /** Whether the write may have taken effect. */
     public boolean isOutcomeUnknown() {
         return outcomeUnknown;
     }

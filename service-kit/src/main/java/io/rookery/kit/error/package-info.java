@@ -1,4 +1,4 @@
-/** Failures as the client API words them. */
+/** Error handling: failures in the error format of the client API. */
 @NullMarked
 package io.rookery.kit.error;
 

@@ -2,7 +2,7 @@ package io.rookery.kit.failover;
 
 import java.io.IOException;
 
-/** One attempt has brought no answer, or no whole one. */
+/** Thrown if an attempt brings no answer, or an incomplete one. */
 final class AttemptException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -8,37 +8,40 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 
-/** Why one instance has not given an answer, and what that says about the request and about it. */
+/**
+ * Why an attempt at one instance has failed. Says whether the request may have had an effect, and
+ * whether the instance should be ejected.
+ */
 enum AttemptFailure {
-    /** Nobody accepts connections there. */
+    /** The instance accepts no connections. */
     UNREACHABLE(true, true),
-    /** All connections to it are in use. */
+    /** All connections to the instance in the pool are in use. */
     BUSY(true, false),
     /**
-     * The attempt ended before anything was sent: it was taken away, given up, or met a fault of
-     * this process.
+     * The attempt ended before anything was sent: it was cancelled, its deadline passed, or an
+     * error occurred in this process.
      */
     NOT_SENT(true, false),
     /**
-     * It closed a connection before it had answered anything: it may have been about to do so
-     * anyway.
+     * The instance closed the connection before it had answered anything. It may have been about to
+     * close it anyway.
      */
-    HUNG_UP(false, false),
+    CONNECTION_CLOSED(false, false),
     /**
-     * The connection broke while the request or the answer was under way. Whose fault that was,
-     * another instance tells: if it answers the same request, the instance's.
+     * The connection broke while the request or the answer was in transit. If another instance
+     * answers the same request, the instance was at fault.
      */
     BROKEN_OFF(false, false),
-    /** It took too long for this request; whether it is frozen, a probe tells. */
-    LATE(false, false),
-    /** It answers nothing, not even a probe. */
+    /** The instance took too long for this request. A probe finds out whether it is frozen. */
+    TIMED_OUT(false, false),
+    /** The instance answers nothing, not even a probe. */
     SILENT(false, true),
-    /** Whoever sent the request no longer waits for the answer. */
+    /** The sender of the request no longer waits for the answer. */
     ABANDONED(false, false),
-    /** This process could not send the request or read the answer for a reason of its own. */
+    /** This process could not send the request or read the answer because of its own error. */
     UNFORESEEN(false, false),
-    /** It said that it has not begun with the request. */
-    TURNED_AWAY(true, false);
+    /** The instance shed the request: it answered that it has not begun to process it. */
+    SHED(true, false);
 
     private final boolean unsent;
     private final boolean instanceIsBad;
@@ -49,20 +52,20 @@ enum AttemptFailure {
     }
 
     /**
-     * What a failure means that came out of the HTTP client, checked or not.
+     * Classifies an exception of the HTTP client, checked or unchecked.
      *
-     * @param sent whether any of the request may have been sent by then
-     * @param takenAway whether the attempt was ended because its instance is frozen
-     * @param gaveUp whether it was ended because its deadline had passed
-     * @param interrupted whether the calling thread was told to stop waiting
+     * @param sent whether any part of the request may have been sent
+     * @param cancelled whether the attempt was cancelled because its instance is frozen
+     * @param gaveUp whether it was cancelled because its deadline had passed
+     * @param interrupted whether the calling thread was interrupted
      */
     static AttemptFailure of(
             Exception failure,
             boolean sent,
-            boolean takenAway,
+            boolean cancelled,
             boolean gaveUp,
             boolean interrupted) {
-        // Wherever a connection is made anew, nothing has been sent over it.
+        // If no connection could be obtained, nothing has been sent.
         switch (failure) {
             case ConnectionRequestTimeoutException _ -> {
                 return BUSY;
@@ -78,29 +81,29 @@ enum AttemptFailure {
         if (!sent) {
             return NOT_SENT;
         }
-        if (takenAway) {
+        if (cancelled) {
             return SILENT;
         }
         if (interrupted) {
             return ABANDONED;
         }
         if (gaveUp) {
-            return LATE;
+            return TIMED_OUT;
         }
         return switch (failure) {
-            case NoHttpResponseException _ -> HUNG_UP;
-            case SocketTimeoutException _ -> LATE;
+            case NoHttpResponseException _ -> CONNECTION_CLOSED;
+            case SocketTimeoutException _ -> TIMED_OUT;
             case RuntimeException _ -> UNFORESEEN;
             default -> BROKEN_OFF;
         };
     }
 
-    /** Whether the request certainly had no effect, so that anyone may try it again. */
+    /** Whether the request certainly had no effect, so that any request may be retried. */
     boolean isUnsent() {
         return unsent;
     }
 
-    /** Whether the instance should get no requests for a while. */
+    /** Whether the instance should be ejected: it gets no requests for a while. */
     boolean isInstanceBad() {
         return instanceIsBad;
     }

@@ -12,8 +12,8 @@ import org.apache.hc.core5.http.HttpMessage;
 import org.springframework.cloud.client.ServiceInstance;
 
 /**
- * One attempt as part of its request's trace: which instance, and what came of it. What is not
- * sampled has no span, but the instance still learns the trace.
+ * The trace span of one attempt, with its instance and its outcome. If the trace is not sampled,
+ * there is no span, but the trace context is still sent to the instance.
  */
 final class AttemptSpan implements AutoCloseable {
 
@@ -36,7 +36,7 @@ final class AttemptSpan implements AutoCloseable {
     }
 
     /**
-     * @param earlier attempts of the same request before this one
+     * @param earlier number of earlier attempts of the same request
      */
     static AttemptSpan begin(
             Tracer tracer, OutboundRequest request, ServiceInstance instance, int earlier) {
@@ -54,7 +54,7 @@ final class AttemptSpan implements AutoCloseable {
         return new AttemptSpan(context.with(span), span);
     }
 
-    /** Tells whoever gets the message which trace it belongs to, if any. */
+    /** Adds the trace context, if any, to the headers of the message. */
     void sendAlong(HttpMessage message) {
         W3CTraceContextPropagator.getInstance()
                 .inject(

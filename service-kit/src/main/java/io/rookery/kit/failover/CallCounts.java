@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.client.ServiceInstance;
 
-/** Counts what came of the requests to one instance. */
+/** Counts the outcomes of the requests to one instance. */
 final class CallCounts {
 
     private final LongAdder errors = new LongAdder();
@@ -24,10 +24,10 @@ final class CallCounts {
         errors.increment();
     }
 
-    Callee toCallee(ServiceInstance instance, State breaker) {
+    UpstreamStats toCallee(ServiceInstance instance, State breaker) {
         long answered = lastAnsweredMillis;
         @Nullable Instant lastAnswered = answered == 0 ? null : Instant.ofEpochMilli(answered);
-        return new Callee(
+        return new UpstreamStats(
                 instance.getServiceId(),
                 String.valueOf(instance.getInstanceId()),
                 errors.sum(),

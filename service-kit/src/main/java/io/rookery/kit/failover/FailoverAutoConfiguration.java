@@ -10,7 +10,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-/** Sends requests to other services, past the instances that fail. */
+/** Configures failover: requests to other services avoid the instances that fail. */
 @AutoConfiguration
 @EnableConfigurationProperties(FailoverSettings.class)
 class FailoverAutoConfiguration {
@@ -22,19 +22,19 @@ class FailoverAutoConfiguration {
     }
 
     @Bean
-    Callees callees(InstanceHealth health) {
-        return new Callees(health);
+    UpstreamStatsSource callees(InstanceHealth health) {
+        return new UpstreamStatsSource(health);
     }
 
     @Bean(initMethod = "start")
-    AttemptWatch attemptWatch(
+    HangDetector attemptWatch(
             FailoverSettings settings, InstanceProbe probe, InstanceHealth health) {
-        return new AttemptWatch(settings.suspicion(), probe, health);
+        return new HangDetector(settings.suspicion(), probe, health);
     }
 
     @Bean
     InstanceTransport instanceTransport(
-            FailoverSettings settings, AttemptWatch watch, Admission admission) {
+            FailoverSettings settings, HangDetector watch, Admission admission) {
         return new InstanceTransport(settings, watch, admission);
     }
 

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/** Counts what failover does: {@code rookery.failover.*}. */
+/** The metrics of failover: {@code rookery.failover.*}. */
 final class FailoverMetrics {
 
     private final Counter retries;

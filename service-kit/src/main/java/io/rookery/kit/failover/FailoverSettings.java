@@ -12,25 +12,25 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How requests outlive the instances that they are sent to.
+ * Settings of failover: how requests survive the failure of an instance.
  *
  * @param connectTimeout how long an instance has to accept a connection
- * @param attemptTimeout how long an instance may be silent about a read before that goes to another
- *     one; a write is waited for, as long as the instance answers probes
- * @param answerMargin how much earlier than its caller's own an instance's deadline is, so that its
- *     own word on why it cannot answer is not too late; a quarter of the time left at the most
+ * @param attemptTimeout how long an instance may be silent on a read before the read is retried at
+ *     another one; a write keeps waiting as long as the instance answers probes
+ * @param answerMargin how much earlier the deadline sent to an instance is than the caller's own,
+ *     so that an error answer of the instance arrives in time; at most a quarter of the time left
  * @param suspicion how long an instance may be silent before it is probed
- * @param emptyPatience how long a request waits for a service of which no instance is known
- * @param retryRatio tries beyond the first that may reach an instance, as a share of all requests
- * @param retryReserve such tries that are allowed at once after a quiet time
- * @param panicThreshold when less than this share of a service's instances is in good order, all of
- *     them are tried again
- * @param ejection how long an instance is passed over before it is probed; doubled with each probe
- *     that it does not answer
- * @param longestEjection the longest time between two such probes
- * @param connectionsPerInstance connections to one instance at the most
- * @param answerBuffer answers up to this size are read whole before any of it is passed on, so that
- *     an instance that dies meanwhile goes unnoticed
+ * @param emptyPatience how long a request waits for a service without known instances
+ * @param retryRatio retry budget: retries that may reach an instance, as a share of all requests
+ * @param retryReserve maximum burst of such retries after a quiet time
+ * @param panicThreshold if the share of a service's healthy instances is below this, all instances
+ *     get requests again
+ * @param ejection how long an instance is ejected before it is probed; doubled with each probe that
+ *     it does not answer
+ * @param longestEjection maximum time between two such probes
+ * @param connectionsPerInstance maximum number of connections to one instance
+ * @param answerBuffer answers up to this size are buffered completely before any part is passed on,
+ *     so that the client does not notice if the instance dies while it answers
  */
 @Validated
 @ConfigurationProperties(value = "rookery.failover", ignoreUnknownFields = false)

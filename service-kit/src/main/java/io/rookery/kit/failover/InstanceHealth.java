@@ -6,7 +6,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.rookery.kit.discovery.InstanceProbe;
-import io.rookery.kit.thread.LastingWork;
+import io.rookery.kit.thread.WorkerThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -21,24 +21,24 @@ import org.slf4j.LoggerFactory;
 import org.springframework.cloud.client.ServiceInstance;
 
 /**
- * Which instances are passed over: a breaker for each. It opens at once when an instance cannot be
- * reached or falls silent, and when half of its answers are failures of its own; it is probes, not
- * requests, that find out when the instance is well again. When too few would be left, all of them
- * are tried: then the trouble is unlikely to be theirs. Instances that are no longer listed are
- * forgotten.
+ * Ejects unhealthy instances, with one circuit breaker for each. A breaker opens immediately when
+ * the instance cannot be reached or falls silent, and when half of its answers are failures of its
+ * own. Probes, not requests, find out when the instance has recovered. If too few instances would
+ * be left, all of them are used: they are then unlikely to be the cause. Instances that are no
+ * longer listed are forgotten.
  */
 final class InstanceHealth implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(InstanceHealth.class);
     private static final int WINDOW = 20;
 
-    /** Within this time the probe has decided, or the instance has left the list. */
+    /** Longer than it takes until a probe closes the breaker, or the instance leaves the list. */
     private static final Duration UNTIL_PROBED = Duration.ofHours(1);
 
-    /** How long an instance counts as overloaded that has turned a request away. */
+    /** How long an instance counts as overloaded after it has shed a request. */
     private static final Duration OVERLOADED = Duration.ofSeconds(1);
 
-    /** More requests than one that is well has to answer at a time. */
+    /** More outstanding requests than a healthy instance ever has. */
     private static final int MANY = 100_000;
 
     private static final CircuitBreakerConfig CONFIG =
@@ -59,7 +59,7 @@ final class InstanceHealth implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * @param lists the instances of a service that are listed at present
+     * @param lists returns the currently listed instances of a service
      */
     InstanceHealth(
             FailoverSettings settings,
@@ -70,7 +70,7 @@ final class InstanceHealth implements AutoCloseable {
         this.lists = lists;
     }
 
-    /** Tells which of the instances may get a request now. */
+    /** Selects the instances that may get a request now. */
     Predicate<ServiceInstance> usable(List<ServiceInstance> all) {
         int good = 0;
         for (ServiceInstance instance : all) {
@@ -92,7 +92,7 @@ final class InstanceHealth implements AutoCloseable {
         it.counts.answered(isSlow(nanos));
     }
 
-    /** It answered, with a failure that was its own: another instance did better. */
+    /** Records an answer that was the instance's own failure: another instance did better. */
     void answeredBadly(ServiceInstance instance, long nanos, Exception failure) {
         Known it = knownOf(instance);
         it.breaker.onError(nanos, TimeUnit.NANOSECONDS, failure);
@@ -100,7 +100,7 @@ final class InstanceHealth implements AutoCloseable {
         it.counts.failed();
     }
 
-    /** It did not answer. */
+    /** Records that the instance did not answer. */
     void failed(ServiceInstance instance, AttemptFailure failure) {
         Known it = knownOf(instance);
         it.counts.failed();
@@ -109,14 +109,14 @@ final class InstanceHealth implements AutoCloseable {
         }
     }
 
-    /** It broke off what another instance has answered. */
+    /** Ejects an instance that broke off a request which another instance has answered. */
     void brokeOff(ServiceInstance instance) {
         Known it = knownOf(instance);
         it.counts.failed();
         it.passOver();
     }
 
-    /** How many requests it has to answer, kept by those who send them. */
+    /** Number of outstanding requests to the instance. The senders update it. */
     AtomicInteger outstanding(ServiceInstance instance) {
         return knownOf(instance).outstanding;
     }
@@ -125,15 +125,15 @@ final class InstanceHealth implements AutoCloseable {
         knownOf(instance).turnedAwayNanos = System.nanoTime();
     }
 
-    /** The requests that it has to answer; those come last that turned one away a moment ago. */
+    /** Number of outstanding requests, much increased if the instance has just shed a request. */
     int load(ServiceInstance instance) {
         Known it = knownOf(instance);
         long since = System.nanoTime() - it.turnedAwayNanos;
         return it.outstanding.get() + (since < OVERLOADED.toNanos() ? MANY : 0);
     }
 
-    /** What came of the requests to each instance so far. */
-    List<Callee> callees() {
+    /** The statistics of all instances called so far. */
+    List<UpstreamStats> callees() {
         return known.values().stream()
                 .map(it -> it.counts.toCallee(it.instance, it.breaker.getState()))
                 .toList();
@@ -152,7 +152,7 @@ final class InstanceHealth implements AutoCloseable {
         String id = Objects.requireNonNull(instance.getInstanceId());
         Known it = known.get(id);
         if (it == null) {
-            // Whoever comes takes the place of those who have left.
+            // Forgets the instances that have left whenever a new one is added.
             known.values().removeIf(earlier -> !earlier.isListed());
             it = known.computeIfAbsent(id, _ -> new Known(instance));
         }
@@ -178,7 +178,7 @@ final class InstanceHealth implements AutoCloseable {
             breaker.getEventPublisher()
                     .onStateTransition(event -> {
                         if (event.getStateTransition().getToState() == State.OPEN) {
-                            LastingWork.thread(
+                            WorkerThreads.thread(
                                             "recovery-of-" + instance.getInstanceId(),
                                             settings.longestEjection(),
                                             this::awaitRecovery)
@@ -214,7 +214,7 @@ final class InstanceHealth implements AutoCloseable {
         }
 
         private void awaitRecovery() throws InterruptedException {
-            log.info("{} is passed over until it answers probes", name(instance));
+            log.info("{} is ejected until it answers probes", name(instance));
             Duration wait = settings.ejection();
             do {
                 Thread.sleep(wait);

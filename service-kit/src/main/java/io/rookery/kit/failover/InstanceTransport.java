@@ -2,7 +2,7 @@ package io.rookery.kit.failover;
 
 import io.rookery.kit.admission.Admission;
 import io.rookery.kit.deadline.Deadline;
-import io.rookery.kit.failover.AttemptWatch.Attempt;
+import io.rookery.kit.failover.HangDetector.Attempt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.cloud.client.ServiceInstance;
 
-/** Sends one request to one instance, and reads its answer. */
+/** Sends a request to one instance and reads its answer. */
 final class InstanceTransport implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(InstanceTransport.class);
@@ -40,13 +40,13 @@ final class InstanceTransport implements AutoCloseable {
     private final MinimalHttpClient client;
     private final int answerBuffer;
     private final Duration answerMargin;
-    private final AttemptWatch watch;
+    private final HangDetector watch;
     private final Admission admission;
 
     /**
-     * @param admission whose strain the instances are told of
+     * @param admission says whether this instance is strained; a header tells the called instances
      */
-    InstanceTransport(FailoverSettings settings, AttemptWatch watch, Admission admission) {
+    InstanceTransport(FailoverSettings settings, HangDetector watch, Admission admission) {
         PoolingHttpClientConnectionManager connections =
                 PoolingHttpClientConnectionManagerBuilder.create()
                         .setMaxConnPerRoute(settings.connectionsPerInstance())
@@ -71,10 +71,10 @@ final class InstanceTransport implements AutoCloseable {
      * Sends the request.
      *
      * @param silence how long the instance may be silent, before its answer and within it
-     * @param span what the instance's own spans belong to
-     * @throws AttemptException when there is no answer, or no whole one, whatever cut it short
+     * @param span parent of the instance's own spans
+     * @throws AttemptException if there is no answer, or an incomplete one, whatever the cause
      */
-    Answer send(
+    UpstreamResponse send(
             ServiceInstance instance,
             OutboundRequest request,
             Deadline deadline,
@@ -97,8 +97,8 @@ final class InstanceTransport implements AutoCloseable {
             try {
                 return exchange(instance, outbound, context, attempt);
             } catch (IOException | RuntimeException e) {
-                // Among them what the client throws, unchecked, when an attempt is taken away
-                // between two of its steps.
+                // The client throws unchecked exceptions if an attempt is cancelled between two of
+                // its steps.
                 throw failed(e, context, attempt);
             }
         }
@@ -125,17 +125,17 @@ final class InstanceTransport implements AutoCloseable {
     private static AttemptException failed(
             Exception failure, SendingContext context, @Nullable Attempt attempt) {
         boolean interrupted = Thread.currentThread().isInterrupted();
-        boolean takenAway = attempt != null && attempt.wasTakenAway();
+        boolean cancelled = attempt != null && attempt.wasTakenAway();
         boolean gaveUp = attempt != null && attempt.wasGivenUp();
-        if (failure instanceof RuntimeException && !takenAway && !gaveUp && !interrupted) {
-            log.warn("An attempt failed for a reason that was not foreseen", failure);
+        if (failure instanceof RuntimeException && !cancelled && !gaveUp && !interrupted) {
+            log.warn("An attempt failed unexpectedly", failure);
         }
         return new AttemptException(
-                AttemptFailure.of(failure, context.maybeSent(), takenAway, gaveUp, interrupted),
+                AttemptFailure.of(failure, context.maybeSent(), cancelled, gaveUp, interrupted),
                 failure);
     }
 
-    private Answer exchange(
+    private UpstreamResponse exchange(
             ServiceInstance instance,
             HttpUriRequestBase outbound,
             SendingContext context,
@@ -152,7 +152,8 @@ final class InstanceTransport implements AutoCloseable {
         }
     }
 
-    private Answer read(String instanceId, ClassicHttpResponse response) throws IOException {
+    private UpstreamResponse read(String instanceId, ClassicHttpResponse response)
+            throws IOException {
         HttpEntity entity = response.getEntity();
         byte[] head = NOTHING;
         InputStream rest = null;
@@ -165,14 +166,15 @@ final class InstanceTransport implements AutoCloseable {
             if (head.length == answerBuffer && length != answerBuffer) {
                 rest = content;
             } else {
-                // At its end the stream gives the connection back.
+                // Closing the stream at its end returns the connection to the pool.
                 content.close();
             }
         }
         if (rest == null) {
             response.close();
         }
-        return new Answer(instanceId, response.getCode(), response.getHeaders(), head, rest);
+        return new UpstreamResponse(
+                instanceId, response.getCode(), response.getHeaders(), head, rest);
     }
 
     @Override

@@ -6,15 +6,15 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to a service, whichever of its instances gets it.
+ * A request to a service, for any of its instances.
  *
  * @param service the name that the instances registered under
  * @param method HTTP method
  * @param target path and query as they go over the wire
- * @param headers what is sent along; neither hop-by-hop headers nor the body's length
- * @param body a body that can be sent more than once; null without one
- * @param repeatable whether the service may get the request twice without harm
- * @param preferredInstance the instance to take as long as it is in good order, if any
+ * @param headers the headers to send, without hop-by-hop headers and the length of the body
+ * @param body a body that can be sent more than once; null if there is none
+ * @param repeatable whether the request is idempotent, so that it can be retried
+ * @param preferredInstance identifier of the instance to take as long as it is healthy, if any
  */
 public record OutboundRequest(
         String service,

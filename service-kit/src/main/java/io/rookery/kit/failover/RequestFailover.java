@@ -19,15 +19,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.client.ServiceInstance;
 
 /**
- * Gets an answer for a request from one of a service's instances, and from another one when the
- * first dies, freezes or turns it away. A request that may have had an effect is only sent again if
- * that does no harm and the budget allows it; one that certainly had none always, unless it was an
- * overload that turned it away. Gives up when every instance has, and at the deadline of the
- * calling thread.
+ * Sends a request to an instance of a service, and retries it at another instance if the first one
+ * dies, freezes or sheds it. A request that may have had an effect is only retried if it is
+ * repeatable and the retry budget allows it. A request that was shed is only retried if the budget
+ * allows it. Any other request that certainly had no effect is always retried. Gives up at the
+ * deadline of the calling thread, or earlier if all instances have been tried and one of them shed
+ * the request.
  *
- * <p>What a request does to one instance it does to every one if the request is to blame; so no
- * instance is passed over for a failure or a broken connection unless another one has answered the
- * same request well.
+ * <p>If the request itself is to blame for a failure, it fails at every instance. So no instance is
+ * ejected for a failure or a broken connection unless another one has answered the same request
+ * well.
  */
 public final class RequestFailover {
 
@@ -36,12 +37,12 @@ public final class RequestFailover {
     private static final int LONGEST_SHED_SECONDS = 3;
     private static final int TIMEOUT_ELSEWHERE = 504;
 
-    /** Bounds what those can cost whose requests fail wherever they go. */
+    /** Share of the requests that may get a second opinion. Bounds the cost of failing requests. */
     private static final double OPINION_RATIO = 0.05;
 
     private static final int OPINION_RESERVE = 20;
 
-    /** A request that is broken off so often does it to whoever gets it. */
+    /** A request that is broken off this often would be broken off by every instance. */
     private static final int MOST_BREAKS = 3;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
@@ -72,7 +73,7 @@ public final class RequestFailover {
         this.tracer = tracer;
     }
 
-    /** Prepares for requests to the service, so that the first one need not wait. */
+    /** Prepares for requests to the service, so that the first one does not have to wait. */
     public void prepare(String service) {
         chooser.prepare(service);
     }
@@ -82,7 +83,7 @@ public final class RequestFailover {
         return !chooser.known(service).isEmpty();
     }
 
-    /** Identifiers of the instances that are known, whatever their state. */
+    /** Identifiers of all known instances, whatever their state. */
     public List<String> instancesOf(String service) {
         return chooser.known(service).stream()
                 .map(instance -> String.valueOf(instance.getInstanceId()))
@@ -92,15 +93,15 @@ public final class RequestFailover {
     /**
      * Sends the request until an instance answers it, with whatever status.
      *
-     * @throws UnavailableException when none does before the deadline, or when it must not be sent
-     *     again; it may then have had an effect
+     * @throws UnavailableException if no instance answers before the deadline, or if the request
+     *     must not be retried; the request may then have had an effect
      */
-    public Answer send(OutboundRequest request) {
-        return new Journey(request).run();
+    public UpstreamResponse send(OutboundRequest request) {
+        return new Attempts(request).run();
     }
 
-    /** One request on its way from instance to instance. */
-    private final class Journey {
+    /** The attempts of one request, at one instance after another. */
+    private final class Attempts {
 
         private final OutboundRequest request;
         private final Deadline deadline = Deadline.current();
@@ -110,7 +111,7 @@ public final class RequestFailover {
         private int attempts;
         private @Nullable IOException lastFailure;
 
-        /** The first instance that broke the request off, until another one has, too. */
+        /** The first instance that broke the request off; null again once another one has, too. */
         private @Nullable ServiceInstance brokenOffBy;
 
         private boolean brokeOffElsewhere;
@@ -118,11 +119,11 @@ public final class RequestFailover {
         private boolean mayHaveHappened;
         private boolean wasTurnedAway;
 
-        Journey(OutboundRequest request) {
+        Attempts(OutboundRequest request) {
             this.request = request;
         }
 
-        Answer run() {
+        UpstreamResponse run() {
             budget.earn();
             opinions.earn();
             while (!deadline.hasPassed()) {
@@ -134,7 +135,7 @@ public final class RequestFailover {
                     waitForAnInstance();
                     continue;
                 }
-                Answer answer = attempt(instance);
+                UpstreamResponse answer = attempt(instance);
                 if (answer != null) {
                     return answer;
                 }
@@ -142,12 +143,12 @@ public final class RequestFailover {
             throw unavailable("did not answer in time");
         }
 
-        /** The answer; null when another attempt may bring one. */
-        private @Nullable Answer attempt(ServiceInstance instance) {
+        /** Returns the answer, or null if another attempt may bring one. */
+        private @Nullable UpstreamResponse attempt(ServiceInstance instance) {
             long started = System.nanoTime();
             try (AttemptSpan span = AttemptSpan.begin(tracer, request, instance, attempts++)) {
                 try {
-                    Answer answer = sendTo(instance, span);
+                    UpstreamResponse answer = sendTo(instance, span);
                     span.answered(answer.status());
                     if (answer.hasHeader(Admission.WAITED_HEADER)) {
                         AdmittedRequest.waits();
@@ -156,7 +157,7 @@ public final class RequestFailover {
                         return settled(judged(instance, answer, System.nanoTime() - started));
                     }
                     answer.discard();
-                    span.failed(AttemptFailure.TURNED_AWAY);
+                    span.failed(AttemptFailure.SHED);
                     onTurnedAway(instance);
                 } catch (AttemptException e) {
                     lastFailure = e;
@@ -174,7 +175,7 @@ public final class RequestFailover {
             }
             Predicate<ServiceInstance> usable = health.usable(all);
             ServiceInstance instance = chooseFrom(usable);
-            // The others were passed over for their past; this request has not tried them yet.
+            // The other instances are ejected, but this request has not tried them yet.
             return instance == null ? chooseFrom(_ -> true) : instance;
         }
 
@@ -188,7 +189,8 @@ public final class RequestFailover {
                     health::load);
         }
 
-        private Answer sendTo(ServiceInstance instance, AttemptSpan span) throws AttemptException {
+        private UpstreamResponse sendTo(ServiceInstance instance, AttemptSpan span)
+                throws AttemptException {
             AtomicInteger outstanding = health.outstanding(instance);
             outstanding.incrementAndGet();
             try {
@@ -203,13 +205,13 @@ public final class RequestFailover {
             Duration longest = settings.attemptTimeout();
             boolean isCut = request.isRead() && left.compareTo(longest) > 0;
             Duration silence = isCut ? longest : left;
-            // Zero would mean without end.
+            // Zero would mean no timeout.
             return silence.toMillis() == 0 ? Duration.ofMillis(1) : silence;
         }
 
-        /** More requests are the last thing that instances need which shed what they have. */
+        /** Retries a shed request only within the budget, so that retries add no overload. */
         private void onTurnedAway(ServiceInstance instance) {
-            metrics.attemptFailed(AttemptFailure.TURNED_AWAY);
+            metrics.attemptFailed(AttemptFailure.SHED);
             health.turnedAway(instance);
             wasTurnedAway = true;
             if (!budget.spend()) {
@@ -249,7 +251,8 @@ public final class RequestFailover {
         }
 
         /**
-         * All instances were tried, or none is known: waits a little, then all come into question.
+         * Backs off because all instances were tried, or none is known. Afterwards, all instances
+         * are eligible again.
          */
         private void waitForAnInstance() {
             AdmittedRequest.waits();
@@ -274,9 +277,10 @@ public final class RequestFailover {
         }
 
         /**
-         * A refusal of this attempt says nothing of an earlier one that perhaps was not refused.
+         * Returns the answer, unless it is a 503 and an earlier attempt may have had an effect: the
+         * outcome of the request is then unknown.
          */
-        private Answer settled(Answer answer) {
+        private UpstreamResponse settled(UpstreamResponse answer) {
             if (mayHaveHappened && answer.status() == UNAVAILABLE) {
                 answer.discard();
                 throw unavailable("cannot say what became of the request");
@@ -294,8 +298,9 @@ public final class RequestFailover {
             }
         }
 
-        /** Says how the instance fares; the answer is another one's if that did better. */
-        private Answer judged(ServiceInstance instance, Answer answer, long nanos) {
+        /** Records the outcome for the instance. Returns another one's answer if that is better. */
+        private UpstreamResponse judged(
+                ServiceInstance instance, UpstreamResponse answer, long nanos) {
             if (isOwnFailure(answer)) {
                 return compared(instance, answer, nanos);
             }
@@ -307,8 +312,12 @@ public final class RequestFailover {
             return answer;
         }
 
-        /** A failure is the instance's if another one does better, and the request's otherwise. */
-        private Answer compared(ServiceInstance instance, Answer failure, long nanos) {
+        /**
+         * Gets a second opinion on a read that failed. If another instance does better, the first
+         * one is at fault, otherwise the request.
+         */
+        private UpstreamResponse compared(
+                ServiceInstance instance, UpstreamResponse failure, long nanos) {
             tried.add(String.valueOf(instance.getInstanceId()));
             ServiceInstance other =
                     request.isRead() && opinions.spend()
@@ -319,7 +328,7 @@ public final class RequestFailover {
             }
             long started = System.nanoTime();
             try (AttemptSpan span = AttemptSpan.begin(tracer, request, other, attempts++)) {
-                Answer answer = sendTo(other, span);
+                UpstreamResponse answer = sendTo(other, span);
                 span.answered(answer.status());
                 if (answer.status() >= SERVER_ERROR) {
                     answer.discard();
@@ -339,8 +348,11 @@ public final class RequestFailover {
             }
         }
 
-        /** Whether the answer is neither the request's refusal nor tells of somebody else's. */
-        private static boolean isOwnFailure(Answer answer) {
+        /**
+         * Whether the answer is a failure of the instance itself: neither a refusal of the request
+         * nor the report of a failure elsewhere.
+         */
+        private static boolean isOwnFailure(UpstreamResponse answer) {
             return answer.status() >= SERVER_ERROR
                     && answer.status() != UNAVAILABLE
                     && answer.status() != TIMEOUT_ELSEWHERE;
@@ -351,7 +363,7 @@ public final class RequestFailover {
         }
 
         private UnavailableException overloaded() {
-            AdmittedRequest.metOverload();
+            AdmittedRequest.markDropped();
             if (mayHaveHappened) {
                 return unavailable("is overloaded, and cannot say what became of the request");
             }
@@ -371,7 +383,7 @@ public final class RequestFailover {
                     : new UnavailableException(sentence, lastFailure);
         }
 
-        private static boolean isTurnedAway(Answer answer) {
+        private static boolean isTurnedAway(UpstreamResponse answer) {
             return answer.status() == UNAVAILABLE && answer.hasHeader(Admission.UNPROCESSED_HEADER);
         }
     }

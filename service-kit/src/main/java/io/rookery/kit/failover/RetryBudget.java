@@ -3,8 +3,8 @@ package io.rookery.kit.failover;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bounds how much load retries add: every request earns a share of one, and each retry costs one.
- * Thread-safe.
+ * Retry budget: bounds the load that retries add. Every request earns a fraction of a retry, and
+ * each retry costs one. Thread-safe.
  */
 final class RetryBudget {
 
@@ -15,8 +15,8 @@ final class RetryBudget {
     private final AtomicLong balance;
 
     /**
-     * @param ratio what a request earns, 0 to 1
-     * @param reserve retries that can be saved up, and are there at the start
+     * @param ratio the fraction of a retry that a request earns, 0 to 1
+     * @param reserve maximum number of saved retries; the budget starts with it
      */
     RetryBudget(double ratio, int reserve) {
         this.earned = Math.round(ratio * ONE);
@@ -30,7 +30,7 @@ final class RetryBudget {
         }
     }
 
-    /** Whether a retry is allowed; then it is paid for. */
+    /** Takes a retry from the budget. Returns false if there is none left. */
     boolean spend() {
         return balance.getAndUpdate(now -> now >= ONE ? now - ONE : now) >= ONE;
     }

@@ -4,14 +4,14 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.HttpRequest;
 
 /**
- * Remembers whether the client has got as far as sending the request. Until it has a connection,
- * and has told the context of the request, not a byte of it has left.
+ * HTTP client context that records whether sending may have begun. The client sets the request in
+ * its context only when it has a connection. Before that, no byte of the request has been sent.
  */
 final class SendingContext extends HttpClientContext {
 
     private boolean sent;
 
-    /** Whether any of the request may have been sent. */
+    /** Whether any part of the request may have been sent. */
     boolean maybeSent() {
         return sent;
     }

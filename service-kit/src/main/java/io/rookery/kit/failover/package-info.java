@@ -1,4 +1,4 @@
-/** Requests that outlive the instance that they were sent to. */
+/** Failover: retries the requests to other services at another instance if one fails. */
 @NullMarked
 package io.rookery.kit.failover;
 

@@ -17,8 +17,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Opens what an instance says of itself to the operator, and to whoever shows the credential of the
- * metrics; whether it is alive and ready anybody may ask.
+ * Restricts the actuator endpoints. The operator may read them, and so may callers that send a
+ * metrics credential. The health endpoints are open to every caller.
  */
 final class ActuatorFilter extends OncePerRequestFilter {
 
@@ -58,7 +58,7 @@ final class ActuatorFilter extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    /** By the path that a servlet is chosen by: decoded, and without detours. */
+    /** Checks the path that selects the servlet: it is decoded and normalised. */
     private static boolean isHealth(HttpServletRequest request) {
         String path =
                 request.getPathInfo() == null

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Which peers may call an internal path: on a controller, or on one of its methods, where it takes
- * the place of the controller's. An internal path without it stops the start of the service.
+ * Names the peers that may call an internal path. On a controller it applies to all its methods; on
+ * a method it replaces the controller's. The service does not start when an internal path lacks it.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -12,16 +12,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Who a service is to other services, and how it knows them.
+ * Settings of the service's identity, and of how it authenticates other services.
  *
  * @param signingKey private EC key (P-256) of this service as JWK JSON, with a {@code kid}; its
  *     public half is among the peers' keys
- * @param peerKeys public keys of all peers, as JSON: the name of each, with its JWK set
- * @param tokenLifetime how long the token is good that a service shows to another; it is made anew
+ * @param peerKeys public keys of all peers, as a JSON object: each peer's name with its JWK set
+ * @param tokenLifetime how long a token that this service sends to another is valid; it is renewed
  *     after half of that time
- * @param clockTolerance how far the clocks of two services may be apart
+ * @param clockTolerance how far the clocks of two services may differ
  * @param metricsDigests SHA-256, in hexadecimal digits, of each credential that opens the metrics
- *     to whoever collects them; none when only the operator reads them
+ *     to a metrics collector; empty when only the operator reads them
  */
 @Validated
 @ConfigurationProperties(value = "rookery.identity", ignoreUnknownFields = false)

@@ -11,14 +11,14 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Opens internal paths to those whom their controllers allow to call them. */
+/** Admits requests to internal paths only from the peers that {@link AllowedPeers} names. */
 final class InternalPathInterceptor implements HandlerInterceptor {
 
     static final String[] PATHS = {"/internal/**", "/v1/**"};
 
     private final PeerVerifier peers;
 
-    /** As many as there are methods of controllers. */
+    /** Has one entry for each controller method that was called, so its size is bounded. */
     private final Map<Method, List<Peer>> allowed = new ConcurrentHashMap<>();
 
     InternalPathInterceptor(PeerVerifier peers) {
@@ -36,7 +36,7 @@ final class InternalPathInterceptor implements HandlerInterceptor {
         return true;
     }
 
-    /** Nobody, where nothing is said. */
+    /** Returns the peers that may call the method; empty without {@link AllowedPeers}. */
     static List<Peer> allowedBy(HandlerMethod method) {
         @Nullable AllowedPeers own =
                 AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), AllowedPeers.class);

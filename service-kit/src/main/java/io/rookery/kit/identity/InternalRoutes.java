@@ -13,7 +13,8 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * The internal paths of a service. The start fails when one of them says nothing of its callers.
+ * Lists the internal paths of a service. The start of the service fails when one of them lacks
+ * {@link AllowedPeers}.
  */
 public final class InternalRoutes implements SmartInitializingSingleton {
 
@@ -28,7 +29,7 @@ public final class InternalRoutes implements SmartInitializingSingleton {
         this.mapping = mapping;
     }
 
-    /** Who may call what: the peers of each method and path, such as {@code GET /v1/schema}. */
+    /** Returns the allowed peers of each method and path, such as {@code GET /v1/schema}. */
     public Map<String, List<Peer>> allowed() {
         Map<String, List<Peer>> allowed = new TreeMap<>();
         mapping.getHandlerMethods()
@@ -57,7 +58,10 @@ public final class InternalRoutes implements SmartInitializingSingleton {
         mapping.getHandlerMethods().forEach(InternalRoutes::refuseElsewhere);
     }
 
-    /** Where it is not looked at, it would mislead whoever reads it. */
+    /**
+     * Refuses the annotation on other paths: it is not checked there, and would mislead its
+     * readers.
+     */
     private static void refuseElsewhere(RequestMappingInfo info, HandlerMethod method) {
         if (!InternalPathInterceptor.allowedBy(method).isEmpty()
                 && !info.getPatternValues().stream().allMatch(InternalRoutes::isInternal)) {

@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Those that have an identity: a key pair of their own. */
+/** The parties that have an identity: each has its own key pair. */
 public enum Peer {
     GATEWAY("gateway"),
     USER_SERVICE("user-service"),
     FEED_SERVICE("feed-service"),
     STORAGE_SERVICE("storage-service"),
-    /** People and tools that look after the platform. */
+    /** People and tools that operate the platform. */
     OPERATOR("operator");
 
     private static final Map<String, Peer> BY_NAME =
@@ -25,15 +25,15 @@ public enum Peer {
         this.text = text;
     }
 
-    /** Whose name that is; nobody's if it is no name of a peer. */
+    /** Returns the peer of that name; empty if no peer has it. */
     public static Optional<Peer> named(String text) {
         return Optional.ofNullable(BY_NAME.get(text));
     }
 
     /**
-     * The same for a name that is known to be right.
+     * Returns the peer of a name that is known to be right.
      *
-     * @throws IllegalArgumentException if it is not
+     * @throws IllegalArgumentException if no peer has that name
      */
     public static Peer of(String text) {
         return named(text)

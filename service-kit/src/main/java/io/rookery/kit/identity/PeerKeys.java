@@ -19,7 +19,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The public keys of all peers: tells who has signed something. */
+/** The public keys of all peers. Verifies signed texts and names their signer. */
 public final class PeerKeys {
 
     private static final int LONGEST = 4096;
@@ -29,7 +29,7 @@ public final class PeerKeys {
 
     private record Key(Peer owner, JWSVerifier verifier) {}
 
-    /** What somebody has signed. */
+    /** The claims of a verified text, and the peer that signed them. */
     public record Signed(Peer signer, JWTClaimsSet claims) {}
 
     private PeerKeys(Map<String, Key> byId) {
@@ -37,10 +37,10 @@ public final class PeerKeys {
     }
 
     /**
-     * Keys by the name of the peer.
+     * Parses the peers' keys.
      *
-     * @param json such as {@code {"gateway":{"keys":[…]}}}
-     * @throws IllegalArgumentException if it is malformed, or two peers have the same key
+     * @param json keys by the name of the peer, such as {@code {"gateway":{"keys":[…]}}}
+     * @throws IllegalArgumentException if it is malformed, or two keys have the same {@code kid}
      */
     public static PeerKeys parse(String json) {
         Map<String, Key> byId = new HashMap<>();
@@ -64,11 +64,12 @@ public final class PeerKeys {
     }
 
     /**
-     * Who has signed it, and what.
+     * Verifies a signed text and returns its signer and claims.
      *
-     * @param text a JWS (ES256) in compact form, in the one spelling that it has
-     * @param type what it must say that it is
-     * @throws NotGenuineException if it is malformed, of another type, or signed by nobody known
+     * @param text a JWS (ES256) in compact form; only the canonical encoding is accepted
+     * @param type the type that its header must name
+     * @throws NotGenuineException if it is malformed, of another type, or not signed by a known
+     *     peer
      */
     public Signed verify(String text, JOSEObjectType type) throws NotGenuineException {
         if (text.length() > LONGEST || !COMPACT.matcher(text).matches()) {

@@ -16,14 +16,14 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this service shows to others to tell who it is: a token that is signed, good for one target
- * and for a short time. It is made once for many requests.
+ * Issues the tokens by which this service identifies itself to others. A token is signed, valid for
+ * one target and short-lived. It is cached and reused for many requests.
  */
 public final class PeerTokens {
 
     static final JOSEObjectType TYPE = new JOSEObjectType("peer+jwt");
 
-    /** A clock that goes so much otherwise than time does has been set. */
+    /** If the clock and the elapsed time differ by more than this, the clock has been set. */
     private static final long SET_MILLIS = 2000;
 
     private final ServiceIdentity identity;
@@ -39,7 +39,10 @@ public final class PeerTokens {
 
     private record Issued(String token, long atMillis, long atNanos) {
 
-        /** By both clocks: one may have been set, the other one stands while the host sleeps. */
+        /**
+         * Compares by both clocks: the wall clock may have been set, and the monotonic clock stops
+         * while the host is suspended.
+         */
         boolean isYounger(Duration age, long millis, long nanos) {
             return nanos - atNanos < age.toNanos() && Math.abs(millis - atMillis) < age.toMillis();
         }
@@ -50,7 +53,7 @@ public final class PeerTokens {
     }
 
     /**
-     * @param nanos passes as time does, whatever the clock is set to
+     * @param nanos monotonic clock, which advances with time whatever the wall clock is set to
      */
     PeerTokens(
             ServiceIdentity identity, Duration lifetime, InstantSource clock, LongSupplier nanos) {
@@ -66,7 +69,10 @@ public final class PeerTokens {
         }
     }
 
-    /** A token for requests to that service; good for at least half of a token's lifetime. */
+    /**
+     * Returns a token for requests to that service. It is valid for at least half of a token's
+     * lifetime.
+     */
     public String tokenFor(Peer target) {
         Issued known = issuedFor(target).get();
         return known != null && known.isYounger(renewal, clock.millis(), nanos.getAsLong())
@@ -97,7 +103,10 @@ public final class PeerTokens {
         return token;
     }
 
-    /** Those who check tokens expect that the clock of a signer never goes back. */
+    /**
+     * Takes a new signer name after the clock was set: verifiers expect that the clock of a signer
+     * never goes back.
+     */
     private void beginAnewIfTheClockWasSet(long millis, long nanosNow) {
         long passed = TimeUnit.NANOSECONDS.toMillis(nanosNow - signerNanos);
         if (Math.abs(millis - signerMillis - passed) > SET_MILLIS) {

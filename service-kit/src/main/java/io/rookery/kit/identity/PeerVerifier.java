@@ -17,19 +17,22 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Tells which peer has sent a request, by the token that it shows. Genuine tokens are remembered,
- * so that a signature is checked once for many requests.
+ * Identifies the peer that has sent a request, by its token. Genuine tokens are cached, so that a
+ * signature is checked once for many requests.
  *
- * <p>Clocks may be minutes apart, and a token is good for one minute all the same: a signer's clock
- * is known by its latest token and the time that has passed since. Only a signer that has not been
- * heard of is judged by the own clock, with some tolerance.
+ * <p>Clocks may differ by minutes, and a token is still valid for one minute only: the verifier
+ * estimates a signer's clock from the signer's latest token and the time that has passed since.
+ * Only the first token of an unknown signer is compared with the local clock, with some tolerance.
  */
 public final class PeerVerifier {
 
     private static final int TOKENS = 1_000;
     private static final int SIGNERS = 10_000;
 
-    /** A token may be made after one that is heard of earlier, and be on its way for a moment. */
+    /**
+     * Grace period after expiry: a token may be in transit for a moment, and a newer one may arrive
+     * first.
+     */
     private static final long LEEWAY_MILLIS = 5_000;
 
     private static final long LONGEST_LIFETIME_MILLIS = Duration.ofMinutes(5).toMillis();
@@ -47,7 +50,7 @@ public final class PeerVerifier {
     }
 
     /**
-     * @param nanos passes as time does, whatever the clock is set to
+     * @param nanos monotonic clock, which advances with time whatever the wall clock is set to
      */
     PeerVerifier(
             Peer self, PeerKeys keys, Duration tolerance, InstantSource clock, LongSupplier nanos) {
@@ -57,7 +60,7 @@ public final class PeerVerifier {
         this.clock = clock;
         this.nanos = nanos;
         this.genuine = Caffeine.newBuilder().maximumSize(TOKENS).build();
-        // A token can be shown for no longer than this: until then its signer must be known.
+        // No token can be replayed for longer than this. Its signer must stay known until then.
         this.signers =
                 Caffeine.newBuilder()
                         .maximumSize(SIGNERS)
@@ -68,18 +71,18 @@ public final class PeerVerifier {
     }
 
     /**
-     * Who has sent the request.
+     * Returns the peer that has sent the request.
      *
-     * @throws ApiException 401 if that is not known
+     * @throws ApiException 401 if the peer cannot be identified
      */
     public Peer callerOf(HttpServletRequest request) {
         return callerOf(BearerToken.in(request.getHeader(HttpHeaders.AUTHORIZATION)));
     }
 
     /**
-     * Has nobody but those pass.
+     * Admits the request only if one of the allowed peers has sent it.
      *
-     * @throws ApiException 401 if it is not known who has sent the request, 403 if it is another
+     * @throws ApiException 401 if the peer cannot be identified, 403 if it is not allowed
      */
     public void require(HttpServletRequest request, List<Peer> allowed) {
         Peer caller = callerOf(request);
@@ -140,7 +143,8 @@ public final class PeerVerifier {
     }
 
     /**
-     * Nothing is known of the signer's clock but that it should show about what the own one does.
+     * Checks the times of an unknown signer's token: its clock should roughly agree with the local
+     * one.
      */
     private void requireNear(long issued, long expires) throws NotGenuineException {
         long now = clock.millis();
@@ -151,21 +155,21 @@ public final class PeerVerifier {
 
     private record Genuine(Peer peer, long expires, Signer signer) {}
 
-    /** A process that signs. */
+    /** A process that signs tokens. */
     private static final class Signer {
 
         private record Heard(long millis, long nanos) {}
 
         private volatile @Nullable Heard latest;
 
-        /** It has signed something at this time of its clock. */
+        /** Records that the signer issued a token at this time of its own clock. */
         synchronized void heard(long millis, long nanos) {
             if (millis > clock(nanos)) {
                 latest = new Heard(millis, nanos);
             }
         }
 
-        /** What its clock shows at least. */
+        /** Returns the earliest time that its clock can show now. */
         long clock(long nanos) {
             Heard heard = latest;
             return heard == null

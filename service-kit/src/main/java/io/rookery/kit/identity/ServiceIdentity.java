@@ -11,7 +11,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
 
-/** Who this service is: it alone can sign in its name. */
+/** The identity of this service: its name and its private key, with which it signs. */
 public final class ServiceIdentity {
 
     private final Peer self;
@@ -20,8 +20,9 @@ public final class ServiceIdentity {
 
     /**
      * @param signingKey private key as JWK JSON
-     * @param keys what others check it with
-     * @throws IllegalArgumentException if the key is malformed, or is none of the service's
+     * @param keys public keys of all peers, which others verify the signature with
+     * @throws IllegalArgumentException if the key is malformed, or is not a private key of this
+     *     service
      */
     public ServiceIdentity(Peer self, String signingKey, PeerKeys keys) {
         try {
@@ -44,7 +45,7 @@ public final class ServiceIdentity {
         return self;
     }
 
-    /** The claims as a JWS in compact form. */
+    /** Signs the claims and returns them as a JWS in compact form. */
     public String sign(JOSEObjectType type, JWTClaimsSet claims) {
         SignedJWT jwt =
                 new SignedJWT(

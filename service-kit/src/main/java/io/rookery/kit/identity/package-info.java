@@ -1,6 +1,6 @@
 /**
- * Which service is speaking: each has a key pair of its own, signs what it sends to others, and
- * says of each internal path which of them may call it.
+ * Authentication between services. Each service has its own key pair, signs its requests to other
+ * services, and declares for each internal path which peers may call it.
  */
 @NullMarked
 package io.rookery.kit.identity;

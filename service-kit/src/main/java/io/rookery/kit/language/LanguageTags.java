@@ -6,20 +6,22 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Languages as clients name them, each in the one spelling in which it is kept and compared, that
- * of BCP 47: {@code PT_br} is {@code pt-BR}.
+ * Normalises the language tags that clients send. Each language is stored and compared in one
+ * spelling, that of BCP 47: {@code PT_br} becomes {@code pt-BR}.
  */
 public final class LanguageTags {
 
-    /** What texts are in of which nothing says in which language they are. */
+    /** The default language: that of texts for which no language is known. */
     public static final String OF_INSTANCE = "en";
 
-    /** A language has a code of two letters or, where there is none, of three. */
+    /** Language codes have two letters or, where there is no such code, three. */
     private static final int LETTERS = 2;
 
     private LanguageTags() {}
 
-    /** The language, perhaps with a script and a region; none if the text names no language. */
+    /**
+     * Parses a language, with an optional script and region; empty if the text names no language.
+     */
     public static Optional<String> parse(String given) {
         try {
             Locale locale =
@@ -35,12 +37,12 @@ public final class LanguageTags {
         }
     }
 
-    /** The same; what names no language stays as it is. */
+    /** Parses a language like {@link #parse}; returns the text unchanged if it names none. */
     public static String orAsIs(String given) {
         return parse(given).orElse(given);
     }
 
-    /** Whether the language is among those; one without a region stands for all its regions. */
+    /** Whether the tags contain the language; a tag without a region covers all its regions. */
     public static boolean isAmong(Collection<String> tags, String tag) {
         int part = tag.indexOf('-');
         while (part > 0) {

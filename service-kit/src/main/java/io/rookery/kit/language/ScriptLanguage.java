@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The language of a text, as far as its script tells: most scripts are those of one language, or
- * one of them is by far the most written. The Latin script tells nothing.
+ * Guesses the language of a text from its script. Most scripts belong to one language, or one of
+ * their languages is by far the most written. The Latin script gives no hint.
  */
 public final class ScriptLanguage {
 
@@ -44,7 +44,7 @@ public final class ScriptLanguage {
                             Map.entry(UnicodeScript.SINHALA, "si"),
                             Map.entry(UnicodeScript.TIBETAN, "bo")));
 
-    /** Languages that texts may be in which look like those of another one. */
+    /** By guessed language, others whose texts may look the same because they share its script. */
     private static final Map<String, Set<String>> ALIKE =
             Map.of(
                     "zh", Set.of("zh", "ja", "yue", "nan", "hak", "wuu"),
@@ -64,10 +64,10 @@ public final class ScriptLanguage {
     private ScriptLanguage() {}
 
     /**
-     * The language's code, or the other one if that is written in the same letters: then it is as
-     * likely as the first, and there is a reason for it.
+     * Returns the language's code, or the likely language if that is written in the same letters.
+     * Then the text may be in either, and the likely one has a reason for it.
      *
-     * @param likely what somebody usually writes in, as BCP 47 says it
+     * @param likely the language that the author usually writes in, as a BCP 47 tag
      */
     public static Optional<String> of(String text, @Nullable String likely) {
         Optional<String> found = of(text);
@@ -79,7 +79,10 @@ public final class ScriptLanguage {
                 .or(() -> Optional.of(likely));
     }
 
-    /** The language's code; none for a text that is too short, mixed, or in the Latin script. */
+    /**
+     * Returns the language's code; empty for a text that is too short, mixed, or in the Latin
+     * script.
+     */
     public static Optional<String> of(String text) {
         ScriptLanguage counts = new ScriptLanguage();
         for (Token token : Tokens.of(text)) {
@@ -104,7 +107,7 @@ public final class ScriptLanguage {
         if (all < FEWEST_LETTERS) {
             return null;
         }
-        // Japanese is written in three scripts, of which it shares one with Chinese.
+        // Japanese uses three scripts, and shares one of them with Chinese.
         int kana = count(UnicodeScript.HIRAGANA) + count(UnicodeScript.KATAKANA);
         int han = count(UnicodeScript.HAN);
         if (isMost(kana + han)) {

@@ -7,10 +7,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Memory for what is held only as long as its client takes. A quarter of it is for small shares, so
- * that large ones cannot keep them out. Where there is no room left, those give theirs up that have
- * been held for longest, if that is long: whoever goes at an ordinary pace is done by then.
- * Thread-safe.
+ * Bounds the memory that is held for clients while they send or receive. A quarter of it is
+ * reserved for small shares, so that large ones cannot crowd them out. When there is no room left,
+ * the budget evicts the shares that have been held for longest, if they have been held for long
+ * enough: a client at an ordinary pace is done by then. Thread-safe.
  */
 public final class MemoryBudget {
 
@@ -23,7 +23,7 @@ public final class MemoryBudget {
     private final long patienceNanos;
     private final LongSupplier clock;
 
-    /** Those that may lose their room, the oldest first. */
+    /** The shares that may be evicted, the oldest first. */
     private final Set<Share> held = new LinkedHashSet<>();
 
     private long used;
@@ -31,9 +31,9 @@ public final class MemoryBudget {
 
     /**
      * @param limit bytes of all shares together
-     * @param small up to how many bytes a share is small
+     * @param small largest size of a small share, in bytes
      * @param mostHeld how many shares may be held that have not been settled
-     * @param patienceNanos how long a share is held before it may lose its room to another
+     * @param patienceNanos how long a share is held before another may evict it
      * @param clock like {@link System#nanoTime}
      */
     public MemoryBudget(
@@ -47,9 +47,9 @@ public final class MemoryBudget {
     }
 
     /**
-     * A share without any room yet.
+     * Begins a share that has no room yet.
      *
-     * @param cut called once when it loses its room: frees the memory and ends the connection
+     * @param cut called once when the share is evicted: frees the memory and ends the connection
      * @return null when too many are held
      */
     public synchronized @Nullable Share begin(Runnable cut) {
@@ -61,7 +61,7 @@ public final class MemoryBudget {
         return share;
     }
 
-    /** The same with room for so many bytes; null when there is none. */
+    /** Begins a share with room for so many bytes; null when there is no room. */
     public synchronized @Nullable Share begin(int bytes, Runnable cut) {
         Share share = begin(cut);
         if (share != null && !reserve(share, bytes)) {
@@ -71,17 +71,17 @@ public final class MemoryBudget {
         return share;
     }
 
-    /** Bytes of all shares. */
+    /** The reserved bytes of all shares. */
     public synchronized long used() {
         return used;
     }
 
-    /** Shares that may lose their room. */
+    /** The number of shares that may be evicted. */
     public synchronized int held() {
         return held.size();
     }
 
-    /** Takes the room of those that have been held for so long. */
+    /** Evicts all shares that have been held for at least this long. */
     public synchronized void cutThoseHeldFor(long nanos) {
         long now = clock.getAsLong();
         Iterator<Share> oldest = held.iterator();
@@ -173,9 +173,7 @@ public final class MemoryBudget {
         return share.reserved > small;
     }
 
-    /**
-     * What one holder has of the memory. Used by one thread, but may lose its room to another's.
-     */
+    /** One client's share of the memory. One thread uses it, but another thread may evict it. */
     public final class Share implements AutoCloseable {
 
         private final Runnable cut;
@@ -188,27 +186,39 @@ public final class MemoryBudget {
             this.begun = begun;
         }
 
-        /** When it began, by the clock. */
+        /** The time of the clock at which it began. */
         public long begun() {
             return begun;
         }
 
-        /** Whether it has lost its room. */
+        /** Whether it was evicted. */
         public boolean isCut() {
             return isCut;
         }
 
-        /** Whether there is room for so many bytes; then it has that instead of what it had. */
+        /**
+         * Reserves so many bytes in place of those that it had.
+         *
+         * @return false when there is no room, or the share was evicted
+         */
         public boolean reserve(int bytes) {
             return MemoryBudget.this.reserve(this, bytes);
         }
 
-        /** Runs the work unless the room is lost, which it cannot be meanwhile. */
+        /**
+         * Runs the work unless the share was evicted; it cannot be evicted meanwhile.
+         *
+         * @return false when it was evicted
+         */
         public boolean runIfHeld(Runnable work) {
             return MemoryBudget.this.runIfHeld(this, work);
         }
 
-        /** Nobody takes its room from now on; false when it has lost it. */
+        /**
+         * Protects the share from eviction from now on.
+         *
+         * @return false when it was evicted already
+         */
         public boolean settle() {
             return MemoryBudget.this.settle(this);
         }

@@ -1,4 +1,4 @@
-/** Memory that is bounded over all who hold some of it. */
+/** A memory budget that is shared by all its holders. */
 @NullMarked
 package io.rookery.kit.memory;
 

@@ -1,4 +1,4 @@
-/** Pages for people: one look, templates that escape whatever they are given, and no scripts. */
+/** HTML pages for people: one style sheet, templates that escape all values, and no scripts. */
 @NullMarked
 package io.rookery.kit.page;
 

@@ -9,16 +9,16 @@ import java.util.function.ToLongFunction;
 import org.springframework.http.ResponseEntity;
 
 /**
- * A page of a list of which not everybody is shown everything: what is left out is made up for by
- * reading on, so that a page is short only at the end of the list.
+ * A page of a list from which some entries are filtered out for the viewer. It reads on to replace
+ * them, so that a page is short only at the end of the list.
  *
  * @param shown newest first
- * @param first cursor of the newest entry that was read; none when nothing was
- * @param last cursor of the oldest one
+ * @param first cursor of the newest entry that was read; empty when none was
+ * @param last cursor of the oldest entry that was read; empty when none was
  */
 public record FullPage<S>(List<S> shown, OptionalLong first, OptionalLong last) {
 
-    /** Bounds what one request reads when most of what is there is left out. */
+    /** Bounds what one request reads when most entries are filtered out. */
     private static final int MOST_ROUNDS = 20;
 
     public FullPage {
@@ -26,9 +26,9 @@ public record FullPage<S>(List<S> shown, OptionalLong first, OptionalLong last) 
     }
 
     /**
-     * @param read the entries of a page, newest first
-     * @param cursor by what the list is ordered
-     * @param select of some entries those that are shown, in their order
+     * @param read reads the entries of a page, newest first
+     * @param cursor gives the number by which the list is ordered
+     * @param select returns those of some entries that are shown, in their order
      */
     public static <R, S> FullPage<S> of(
             Page page,
@@ -65,7 +65,7 @@ public record FullPage<S>(List<S> shown, OptionalLong first, OptionalLong last) 
         return new FullPage<>(shown, first, last);
     }
 
-    /** The page as an answer, with a {@code Link} header unless there was nothing to be read. */
+    /** Returns the page as a response, with a {@code Link} header unless no entry was read. */
     public <T> ResponseEntity<List<T>> answer(HttpServletRequest request, List<T> entities) {
         return first.isEmpty() || last.isEmpty()
                 ? ResponseEntity.ok(entities)

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 
-/** The {@code Link} header, by which clients find the pages beside the one that they were given. */
+/** Builds the {@code Link} header, by which clients find the next and the previous page. */
 public final class Link {
 
     private static final List<String> PAGING = List.of("max_id", "min_id", "since_id");
@@ -15,9 +15,9 @@ public final class Link {
     private Link() {}
 
     /**
-     * A page of entities with its {@code Link} header.
+     * Returns a page of entities with its {@code Link} header.
      *
-     * @param cursor by what each entity is ordered; need not be the entity's own identifier
+     * @param cursor gives the number by which an entity is ordered; need not be its identifier
      */
     public static <T> ResponseEntity<List<T>> page(
             HttpServletRequest request, List<T> entities, ToLongFunction<? super T> cursor) {
@@ -31,7 +31,10 @@ public final class Link {
                 cursor.applyAsLong(entities.getLast()));
     }
 
-    /** The same for entities that were made from the identifiers first (newest) to last. */
+    /**
+     * Returns a body with the {@code Link} header of a page that spans the identifiers first
+     * (newest) to last.
+     */
     public static <T> ResponseEntity<T> page(
             HttpServletRequest request, T body, long first, long last) {
         return ResponseEntity.ok()
@@ -39,7 +42,9 @@ public final class Link {
                 .body(body);
     }
 
-    /** Absolute addresses of the next (older) and the previous (newer) page, in this order. */
+    /**
+     * Returns absolute addresses of the next (older) and the previous (newer) page, in this order.
+     */
     public static String header(HttpServletRequest request, long first, long last) {
         String address = origin(request) + request.getRequestURI() + '?' + others(request);
         return '<'
@@ -65,7 +70,9 @@ public final class Link {
                 + (host == null || host.isBlank() ? "localhost" : host);
     }
 
-    /** The query without what names a page, as it was sent, ready to be added to. */
+    /**
+     * Returns the query as it was sent, without the paging parameters and ready to be appended to.
+     */
     private static String others(HttpServletRequest request) {
         @Nullable String query = request.getQueryString();
         if (query == null || query.isEmpty()) {

@@ -4,12 +4,12 @@ import io.rookery.kit.parameters.Parameters;
 import java.util.OptionalLong;
 
 /**
- * Which part of a list, newest first, is asked for.
+ * The part of a list, newest first, that a request asks for.
  *
  * @param maxId only identifiers below it
- * @param minId only identifiers above it, and of those the ones next to it
+ * @param minId only identifiers above it, and of those the closest to it
  * @param sinceId only identifiers above it, and of those the newest
- * @param limit at most so many, at least 1
+ * @param limit maximum number of entries, at least 1
  */
 public record Page(OptionalLong maxId, OptionalLong minId, OptionalLong sinceId, int limit) {
 
@@ -28,14 +28,16 @@ public record Page(OptionalLong maxId, OptionalLong minId, OptionalLong sinceId,
     }
 
     /**
-     * Whether the page is the one next above {@code min_id}, so that it is read in ascending order.
+     * Whether the page is the one directly above {@code min_id}, so that it is read in ascending
+     * order.
      */
     public boolean isAscending() {
         return minId.isPresent();
     }
 
     /**
-     * Exclusive lower bound of the identifiers, so that there is a number above it; 0 without one.
+     * Exclusive lower bound of the identifiers; 0 without one. It is less than {@link
+     * Long#MAX_VALUE}, so that a number above it exists.
      */
     public long above() {
         return Math.min(Math.max(minId.orElse(0), sinceId.orElse(0)), Long.MAX_VALUE - 1);

@@ -1,4 +1,4 @@
-/** Pages of a list that is ordered by identifier. */
+/** Cursor-based paging of lists that are ordered by identifier. */
 @NullMarked
 package io.rookery.kit.paging;
 

@@ -84,7 +84,7 @@ final class FormTree {
         return (List<Object>) list;
     }
 
-    /** The last element, or a new one once that has the member already. */
+    /** Returns the last element, or a new one if the last has that member already. */
     @SuppressWarnings("unchecked") // only maps with text keys are put into the tree
     private static Map<String, Object> element(List<Object> list, String member) {
         if (!list.isEmpty()

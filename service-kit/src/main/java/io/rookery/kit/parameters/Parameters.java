@@ -13,9 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a request, whether they came in the query, in a form, in a multipart form or as
- * JSON; where a name was given more than once the body wins, and the last value. Controllers take
- * it as an argument.
+ * The parameters of a request: of its query, form, multipart form or JSON body. If a name occurs
+ * more than once, the body wins, and then the last value. Controllers take it as an argument.
  *
  * <p>A name may be a path: {@code source[privacy]} is the member {@code privacy} of {@code source}.
  * Values of the wrong type are refused with {@link ApiException} 422.
@@ -24,7 +23,7 @@ public final class Parameters {
 
     private static final int MOST_ID_DIGITS = 19;
 
-    /** So many digits are a long, whatever they are. */
+    /** Every number with at most this many digits fits into a long. */
     private static final int CERTAIN_DIGITS = 18;
 
     private static final Pattern NUMERAL =
@@ -37,7 +36,7 @@ public final class Parameters {
         this.values = values;
     }
 
-    /** Whether a value was given, be it empty; JSON's null counts as not given. */
+    /** Whether a value was given, even an empty one; JSON's null counts as not given. */
     public boolean has(String name) {
         return find(name) != null;
     }
@@ -93,12 +92,12 @@ public final class Parameters {
         }
     }
 
-    /** The {@code limit}, any number, brought into 1 to max. */
+    /** The {@code limit} as any number, clamped to 1 to max. */
     public int limit(int defaultLimit, int max) {
         return Math.clamp(numeral("limit").orElse(defaultLimit), 1, max);
     }
 
-    /** The {@code offset}, any number, brought into 0 to deepest. */
+    /** The {@code offset} as any number, clamped to 0 to deepest. */
     public int offset(int deepest) {
         return Math.clamp(numeral("offset").orElse(0), 0, deepest);
     }
@@ -117,15 +116,15 @@ public final class Parameters {
     }
 
     /**
-     * A place in a list, if given: an identifier, or a number that is none and stands for the first
-     * or the last place that there can be.
+     * The cursor of a place in a list, if given: an identifier, or another number. A negative
+     * number counts as 0, one that is too large as the greatest long.
      */
     public OptionalLong cursor(String name) {
         OptionalLong number = numeral(name);
         return number.isEmpty() ? number : OptionalLong.of(Math.max(0, number.getAsLong()));
     }
 
-    /** Whatever people and programs write for a number, without its fraction. */
+    /** Parses a number in any common notation, and drops its fraction. */
     private OptionalLong numeral(String name) {
         Object value = find(name);
         if (value instanceof Number number && !(value instanceof BigInteger)) {
@@ -148,7 +147,7 @@ public final class Parameters {
         return OptionalLong.of(isNegative ? -magnitude : magnitude);
     }
 
-    /** Nineteen digits may be the place that they name. */
+    /** A number of nineteen digits may be a valid cursor; other numbers are clamped. */
     private static long beyond(String digits) {
         return parseId(digits).orElse(Long.MAX_VALUE);
     }
@@ -227,7 +226,7 @@ public final class Parameters {
         return text;
     }
 
-    /** No store keeps a NUL or half a surrogate pair. */
+    /** The databases store neither NUL nor an unpaired surrogate. */
     private static boolean isWellFormed(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -260,11 +259,11 @@ public final class Parameters {
             }
             id = id * 10 + digit;
         }
-        // Nineteen nines overflow, and only into the negative.
+        // Nineteen digits can overflow, and then always to a negative number.
         return id > 0 ? OptionalLong.of(id) : OptionalLong.empty();
     }
 
-    @SuppressWarnings("unchecked") // every map here was made with text keys
+    @SuppressWarnings("unchecked") // every map here has text keys
     private static Map<String, ?> asMembers(Map<?, ?> members) {
         return (Map<String, ?>) members;
     }

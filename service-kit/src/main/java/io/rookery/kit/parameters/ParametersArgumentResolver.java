@@ -71,7 +71,7 @@ final class ParametersArgumentResolver implements HandlerMethodArgumentResolver 
         return new Parameters(all);
     }
 
-    /** Tomcat puts another character in the place of what it cannot read. */
+    /** Refuses text that is not UTF-8: Tomcat would silently replace what it cannot decode. */
     private static void requireUtf8(HttpServletRequest request) throws IOException {
         if (WebUtils.getNativeRequest(request, MultipartHttpServletRequest.class) == null) {
             return;

@@ -1,4 +1,4 @@
-/** The parameters of a request, wherever in it they were given. */
+/** The parameters of a request, independent of where in the request they were given. */
 @NullMarked
 package io.rookery.kit.parameters;
 

@@ -5,13 +5,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Refuses an idempotency key that is too long, before anything is done. */
+/** Refuses an idempotency key that is too long, before the request is handled. */
 final class LongKeyInterceptor implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(
             HttpServletRequest request, HttpServletResponse response, Object handler) {
-        // A byte of the header is a character here.
+        // Each byte of the header is one character here.
         String key = request.getHeader(RequestIdentity.IDEMPOTENCY_KEY_HEADER);
         if (key != null && key.length() > RequestIdentity.LONGEST_KEY) {
             throw ApiException.invalid(

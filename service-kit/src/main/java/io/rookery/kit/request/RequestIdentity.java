@@ -3,12 +3,12 @@ package io.rookery.kit.request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells one request, and its repetitions, from any other. Controllers take it as an argument.
+ * Identifies a request: all its retries have the same identity. Controllers take it as an argument.
  *
- * @param requestId the same for every try of one request; made by the gateway
- * @param idempotencyKey what the client, or for its lack the gateway, has given a write, at most
- *     {@value #LONGEST_KEY} bytes of any kind, a character for each byte as it came; null for a
- *     read. It is the gateway's secret if it is not the client's, and never shown
+ * @param requestId the same for every attempt of one request; made by the gateway
+ * @param idempotencyKey the key of a write, from the client or else from the gateway, at most
+ *     {@value #LONGEST_KEY} bytes of any kind, one character for each byte; null for a read. A key
+ *     from the gateway is secret and never shown
  */
 public record RequestIdentity(String requestId, @Nullable String idempotencyKey) {
 
@@ -19,15 +19,15 @@ public record RequestIdentity(String requestId, @Nullable String idempotencyKey)
     public static final String IDEMPOTENCY_KEY_HEADER = "Idempotency-Key";
 
     /**
-     * Header that carries a key that is not ASCII from the gateway, as Base64 (URL): whatever
-     * characters a client has chosen, it arrives as it was.
+     * Header in which the gateway passes on a key that is not ASCII, as Base64 (URL). So the key
+     * arrives unchanged, whatever characters the client has chosen.
      */
     public static final String ENCODED_KEY_HEADER = "Rookery-Idempotency-Key";
 
-    /** The longest idempotency key that is taken, in bytes; a longer one is refused with 422. */
+    /** The longest idempotency key that is accepted, in bytes; a longer one is refused with 422. */
     public static final int LONGEST_KEY = 255;
 
-    /** The idempotency key, or the request's identifier for a caller that has given none. */
+    /** Returns the idempotency key, or the request's identifier if there is none. */
     public String key() {
         return idempotencyKey == null ? requestId : idempotencyKey;
     }

@@ -11,9 +11,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/**
- * Reads a request's {@link RequestIdentity}; makes one for a request that came around the gateway.
- */
+/** Reads a request's {@link RequestIdentity}; makes one for a request that bypassed the gateway. */
 final class RequestIdentityArgumentResolver implements HandlerMethodArgumentResolver {
 
     @Override

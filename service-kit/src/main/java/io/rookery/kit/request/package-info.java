@@ -1,4 +1,4 @@
-/** What tells one request, and its repetitions, from any other. */
+/** The identity of a request, which all its retries share. */
 @NullMarked
 package io.rookery.kit.request;
 

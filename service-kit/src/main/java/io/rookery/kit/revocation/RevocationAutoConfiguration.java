@@ -10,7 +10,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
-/** Asks user-service for revoked tokens, unless the service knows them itself. */
+/**
+ * Reads revoked tokens from user-service, unless the service has its own {@link RevocationSource}.
+ */
 @AutoConfiguration
 @ConditionalOnProperty("rookery.security.token-verification-keys")
 class RevocationAutoConfiguration {

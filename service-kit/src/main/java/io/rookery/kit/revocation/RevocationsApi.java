@@ -5,18 +5,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
 
-/** Where user-service tells which tokens were revoked. */
+/** The endpoint of user-service that lists revoked tokens. */
 interface RevocationsApi {
 
     @GetExchange("/internal/revocations")
     Page revocations(@RequestParam("after") String after, @RequestParam("limit") int limit);
 
     /**
-     * A page of them.
+     * A page of revoked tokens.
      *
      * @param tokenIds decimal identifiers
-     * @param cursor where to go on
-     * @param more whether there is more to read at once; null means no
+     * @param cursor where the next page begins
+     * @param more whether there is more to read immediately; null means no
      * @param unread ranges of slots whose revocations are missing; null or empty for none
      */
     record Page(

@@ -1,4 +1,4 @@
-/** Revoked tokens, heard of from user-service. */
+/** Reads revoked tokens from user-service. */
 @NullMarked
 package io.rookery.kit.revocation;
 

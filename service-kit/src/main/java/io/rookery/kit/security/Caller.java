@@ -6,13 +6,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who sends a request, by its access token. Controllers take it as an argument; without a token it
- * is {@link #ANONYMOUS}, and with one that is not valid the request never reaches them.
+ * The sender of a request, according to its access token. Controllers take it as an argument.
+ * Without a token it is {@link #ANONYMOUS}. A request with an invalid token never reaches them.
  *
- * @param accountId the account that signed in; null for an application's own token and for nobody
+ * @param accountId the account that signed in; null for an application's own token and for an
+ *     anonymous caller
  * @param tokenId the token's identifier, by which it can be revoked; 0 without a token
- * @param clientId the application that the token was given to; empty without a token
- * @param scopes what the token was granted, as the API writes it
+ * @param clientId the application that the token was issued to; empty without a token
+ * @param scopes the scopes that the token was granted, as the API writes them
  */
 public record Caller(@Nullable Long accountId, long tokenId, String clientId, Set<String> scopes) {
 
@@ -27,7 +28,7 @@ public record Caller(@Nullable Long accountId, long tokenId, String clientId, Se
     }
 
     /**
-     * The account that calls.
+     * Returns the account that calls.
      *
      * @throws ApiException 401 without a token, 403 without the scope, 422 with a token that no
      *     account has signed in for
@@ -41,7 +42,7 @@ public record Caller(@Nullable Long accountId, long tokenId, String clientId, Se
     }
 
     /**
-     * The account that looks on, if any, for what may be seen without signing in.
+     * Returns the viewing account, if any, for content that may be seen without signing in.
      *
      * @throws ApiException 403 with a token that lacks the scope
      */
@@ -54,7 +55,7 @@ public record Caller(@Nullable Long accountId, long tokenId, String clientId, Se
     }
 
     /**
-     * For what an application may do without an account.
+     * Requires the scope for what an application may do without an account.
      *
      * @throws ApiException 401 without a token, 403 without the scope
      */

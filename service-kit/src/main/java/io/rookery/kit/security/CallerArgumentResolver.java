@@ -8,7 +8,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Gives controllers the {@link Caller}. */
+/** Resolves the {@link Caller} argument of controllers. */
 final class CallerArgumentResolver implements HandlerMethodArgumentResolver {
 
     private final TokenVerifier tokens;

@@ -4,8 +4,9 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Ready once the revoked tokens are known, for until then one of them might be honoured. Those of a
- * shard that does not answer are waited for only for a while: its tokens are refused meanwhile.
+ * Reports the instance as ready once the revoked tokens are known: before that it might accept one.
+ * It waits only for a while for a shard that does not answer. The tokens of that shard are refused
+ * meanwhile.
  */
 final class RevocationHealthIndicator implements HealthIndicator {
 

@@ -6,10 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The tokens that must no longer be honoured, in memory. Learns of new ones by asking the source
- * every second, and keeps what it has while the source does not answer. Of a shard that has not
- * answered since the start it knows nothing: whether a token of one of its slots is revoked cannot
- * be said then.
+ * Holds the revoked tokens in memory. Polls the source every second for new ones, and keeps those
+ * that it has while the source does not answer. For a shard that has not answered since the start,
+ * it cannot decide whether a token of one of its slots is revoked.
  */
 public final class RevocationList implements AutoCloseable {
 
@@ -17,7 +16,7 @@ public final class RevocationList implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final int PAGE = 10_000;
 
-    /** How long the first answer of a shard is waited for: longer than a failover takes. */
+    /** How long readiness waits for the first answer of a shard. Longer than a failover takes. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final RevocationSource source;
@@ -46,20 +45,24 @@ public final class RevocationList implements AutoCloseable {
         return tokenIds.contains(tokenId);
     }
 
-    /** Takes effect here at once; everywhere else as soon as they hear of it from the source. */
+    /**
+     * Revokes a token. Takes effect here immediately, and in other instances as soon as they read
+     * it from their source.
+     */
     public void add(long tokenId) {
         tokenIds.add(tokenId);
     }
 
-    /** Whether it cannot be said if the token is revoked: its shard has not answered yet. */
+    /** Whether it is unknown if the token is revoked, because its shard has not answered yet. */
     public boolean isUnknown(long tokenId) {
         UnreadSlots unread = unknown;
         return !unread.isNone() && unread.areOf(tokenId);
     }
 
     /**
-     * Whether all that was revoked before the start is known, but for shards that have been waited
-     * for long enough: one that is gone keeps nobody from serving the people of the others.
+     * Whether all revocations from before the start are known. Shards that have not answered for
+     * long enough do not count: a shard that is down must not stop the instance from serving the
+     * others.
      */
     public boolean isLoaded() {
         return loaded
@@ -93,7 +96,7 @@ public final class RevocationList implements AutoCloseable {
         }
     }
 
-    /** Before the first load nothing is wrong: user-service may still be starting. */
+    /** Logs no warning before the first load: user-service may still be starting. */
     private void sayWhyNot(RuntimeException failure) {
         if (loaded) {
             log.warn(

@@ -8,12 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 
 /**
- * Identifiers of revoked tokens. Tokens do not expire, so that each of them matters for ever; it
- * takes eight bytes.
+ * A set of the identifiers of revoked tokens. Tokens do not expire, so an identifier is kept for
+ * ever. It takes eight bytes.
  */
 final class RevokedIds {
 
-    /** So many may be kept in the expensive way, by which they can be added one by one. */
+    /** How many may be kept in the hash set, which takes more memory but is cheap to add to. */
     private static final int RECENT = 1_000;
 
     private final Set<Long> recent = ConcurrentHashMap.newKeySet();
@@ -35,7 +35,8 @@ final class RevokedIds {
         }
         if (recent.size() > RECENT) {
             List<Long> moving = List.copyOf(recent);
-            // First here, then no longer there: whoever looks meanwhile finds each of them.
+            // Adds to the array first and removes from the set afterwards, so that concurrent
+            // readers find every identifier.
             settled =
                     LongStream.concat(
                                     Arrays.stream(settled),

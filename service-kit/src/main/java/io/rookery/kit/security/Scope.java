@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What an access token may be used for, as the client API names it. */
+/** The scopes of access tokens, as the client API names them. */
 public enum Scope {
     READ("read"),
     READ_ACCOUNTS("read:accounts"),

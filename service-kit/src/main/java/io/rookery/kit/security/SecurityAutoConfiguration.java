@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Checks access tokens where keys for that are given. */
+/** Verifies access tokens in services that have verification keys. */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(SecuritySettings.class)
@@ -28,7 +28,7 @@ class SecurityAutoConfiguration {
             return new RevocationList(source);
         }
 
-        /** Asking begins only when there is somebody to ask. */
+        /** Starts polling only after all beans exist, so that the source is ready. */
         @Bean
         SmartInitializingSingleton revocationPolling(RevocationList revocations) {
             return revocations::start;

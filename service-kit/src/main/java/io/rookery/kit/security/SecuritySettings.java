@@ -7,11 +7,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Whose access tokens a service believes.
+ * Settings of access token verification.
  *
- * @param tokenVerificationKeys public JWK set, as JSON, that access tokens are checked with; only
- *     services that take access tokens need it
- * @param rememberedTokens how many genuine tokens are remembered, so that their signature is not
+ * @param tokenVerificationKeys public JWK set, as JSON, that access tokens are verified with; only
+ *     services that accept access tokens need it
+ * @param rememberedTokens how many genuine tokens are cached, so that their signature is not
  *     checked again
  */
 @Validated

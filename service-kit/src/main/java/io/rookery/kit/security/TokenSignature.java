@@ -11,13 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The signature of an access token. Of each ECDSA signature (r, s) anybody can make a second one,
- * (r, n − s), that is as good. Tokens of our {@link #TYPE} carry the one with the smaller s, and
- * only that is taken; those that were signed before there was the type may have either.
+ * Signs access tokens so that the signature cannot be varied. From each ECDSA signature (r, s)
+ * anyone can compute a second valid one, (r, n − s). Tokens of our {@link #TYPE} carry the one with
+ * the smaller s, and only that is accepted. Tokens that were signed before the type existed may
+ * have either.
  */
 public final class TokenSignature {
 
-    /** What the header of a token names as its type (RFC 9068). */
+    /** The type that the header of a token names (RFC 9068). */
     public static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
 
     private static final BigInteger ORDER = Curve.P_256.toECParameterSpec().getOrder();
@@ -26,7 +27,7 @@ public final class TokenSignature {
 
     private TokenSignature() {}
 
-    /** Signs the token, whose header names the type, and writes it. */
+    /** Signs the token, whose header names the type, and serialises it. */
     public static String sign(SignedJWT token, JWSSigner signer) throws JOSEException {
         token.sign(signer);
         byte[] signature = token.getSignature().decode();
@@ -39,7 +40,7 @@ public final class TokenSignature {
                 + Base64URL.encode(signature);
     }
 
-    /** Whether the signature, which is a good one, is the one that the token was given. */
+    /** Whether a valid signature is the one that the token was issued with. */
     static boolean isTheOne(SignedJWT token) {
         return !TYPE.equals(token.getHeader().getType())
                 || secondHalf(token.getSignature().decode()).compareTo(HALF) <= 0;
@@ -52,7 +53,7 @@ public final class TokenSignature {
     private static void write(BigInteger s, byte[] signature) {
         byte[] bytes = s.toByteArray();
         Arrays.fill(signature, HALF_BYTES, signature.length, (byte) 0);
-        // The value is less than half the order, so its sign takes no byte of its own.
+        // The value is less than half the order, so it needs no extra byte for the sign.
         System.arraycopy(bytes, 0, signature, signature.length - bytes.length, bytes.length);
     }
 }

@@ -21,16 +21,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells who a token was given to, from the token alone: a JWS (ES256) that user-service has signed.
- * Tokens that were found genuine are remembered; whether one is revoked is asked every time.
+ * Verifies access tokens: JWS (ES256) that user-service has signed. The token alone identifies its
+ * holder. Genuine tokens are cached; whether one is revoked is checked on every request.
  */
 public final class TokenVerifier {
 
     private static final int LONGEST_TOKEN = 2048;
 
     /**
-     * The one way to write a token. Parsers skip what does not belong to Base64 and the bits of a
-     * last character that mean nothing: each token would have many names.
+     * The canonical encoding of a token. Parsers skip characters that are not Base64, and ignore
+     * the unused bits of the last character. Without this check each token would have many
+     * spellings.
      */
     private static final Pattern FORM =
             Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{85}[AQgw]");
@@ -41,7 +42,7 @@ public final class TokenVerifier {
 
     /**
      * @param keys public JWK set as JSON; a token names its key by {@code kid}
-     * @param remembered how many genuine tokens to remember
+     * @param remembered how many genuine tokens to cache
      * @throws IllegalArgumentException if the key set is malformed or has no usable key
      */
     public TokenVerifier(String keys, RevocationList revocations, int remembered) {
@@ -51,10 +52,10 @@ public final class TokenVerifier {
     }
 
     /**
-     * Who the token was given to.
+     * Verifies the token and returns its holder.
      *
      * @throws ApiException 401 if the token is malformed, forged or revoked
-     * @throws UnavailableException if it cannot be said whether it is revoked
+     * @throws UnavailableException if it is not known yet whether the token is revoked
      */
     public Caller verify(String token) {
         Caller caller = genuine.getIfPresent(token);

@@ -4,19 +4,19 @@ import java.util.BitSet;
 import java.util.StringJoiner;
 
 /**
- * Slots whose revocations are not known, because their shard does not answer. Immutable.
+ * The slots whose revocations are unknown because their shard does not answer. Immutable.
  *
- * <p>It reads the slots' text form and finds a token's slot by itself, as the gateway, which checks
- * tokens too, has nothing of the shards.
+ * <p>It parses slot ranges and computes a token's slot itself: the gateway verifies tokens too, and
+ * does not depend on the shard client.
  */
 public final class UnreadSlots {
 
-    /** All are known. */
+    /** No slot is unread. */
     public static final UnreadSlots NONE = new UnreadSlots(new BitSet());
 
     private static final int COUNT = 16_384;
 
-    /** The identifier of a token ends with its slot and eight bits of sequence. */
+    /** A token's identifier ends with its slot, followed by eight bits of sequence number. */
     private static final int SEQUENCE_BITS = 8;
 
     private final BitSet slots;
@@ -26,9 +26,9 @@ public final class UnreadSlots {
     }
 
     /**
-     * Reads ascending ranges such as {@code 0-8191,9000}; nothing for none.
+     * Parses ascending ranges such as {@code 0-8191,9000}; a blank text means none.
      *
-     * @throws IllegalArgumentException when the text is something else
+     * @throws IllegalArgumentException when the text is malformed
      */
     public static UnreadSlots parse(String text) {
         BitSet slots = new BitSet(COUNT);
@@ -50,7 +50,7 @@ public final class UnreadSlots {
         return slot;
     }
 
-    /** Whether the token is of one of them. */
+    /** Whether the token belongs to one of the slots. */
     public boolean areOf(long tokenId) {
         return slots.get((int) (tokenId >>> SEQUENCE_BITS) & (COUNT - 1));
     }
@@ -59,14 +59,14 @@ public final class UnreadSlots {
         return slots.isEmpty();
     }
 
-    /** What is unread both times. */
+    /** Returns the slots that are unread in both. */
     UnreadSlots stillIn(UnreadSlots later) {
         BitSet both = (BitSet) slots.clone();
         both.and(later.slots);
         return new UnreadSlots(both);
     }
 
-    /** What is unread at least once. */
+    /** Returns the slots that are unread in at least one. */
     UnreadSlots or(UnreadSlots other) {
         BitSet either = (BitSet) slots.clone();
         either.or(other.slots);
@@ -77,7 +77,7 @@ public final class UnreadSlots {
         return slots.cardinality();
     }
 
-    /** What {@link #parse} reads. */
+    /** Returns the ranges in the format that {@link #parse} reads. */
     @Override
     public String toString() {
         StringJoiner ranges = new StringJoiner(",");

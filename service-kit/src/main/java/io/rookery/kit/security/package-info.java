@@ -1,4 +1,4 @@
-/** Which client is calling: access tokens, their scopes and their revocation. */
+/** Authentication of clients: access tokens, their scopes and their revocation. */
 @NullMarked
 package io.rookery.kit.security;
 

@@ -8,7 +8,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 
-/** Remembers for the time of a request whether it has committed a write. */
+/** Records, for the duration of a request, whether it has committed a write. */
 final class CommittedWritesFilter implements Filter {
 
     @Override

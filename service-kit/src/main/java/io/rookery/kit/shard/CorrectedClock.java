@@ -7,20 +7,24 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * This instance's clock, as long as the shards' clocks agree with it; theirs, when it is far off.
- * So an instance whose clock is wrong neither makes identifiers that others take for the future's,
- * nor takes theirs for it. Whatever is compared with a time that others have written goes by it.
+ * Returns the time of this instance's clock as long as the shards' clocks agree with it, and the
+ * shards' time when it is far off. So an instance whose clock is wrong makes no identifiers that
+ * others take for identifiers from the future, and does not take theirs for that. Use it for every
+ * comparison with a time that other instances have written.
  */
 public final class CorrectedClock {
 
-    /** What does not matter, as identifiers are made greater than what they follow in any case. */
+    /**
+     * A difference up to this is harmless: identifiers are always made greater than those that they
+     * follow.
+     */
     private static final Duration TOLERATED = Duration.ofSeconds(10);
 
     private final InstantSource own;
     private final Supplier<Optional<Instant>> shards;
 
     /**
-     * @param shards what time it is by the shards; none when nobody knows
+     * @param shards the time by the shards' clocks; empty when it is unknown
      */
     public CorrectedClock(InstantSource own, Supplier<Optional<Instant>> shards) {
         this.own = own;

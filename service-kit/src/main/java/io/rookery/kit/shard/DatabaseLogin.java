@@ -4,10 +4,10 @@ import io.rookery.shard.transaction.ShardTls;
 import java.util.List;
 
 /**
- * What the service needs to be let into a shard's servers.
+ * The credentials by which the service logs in to a shard's servers.
  *
  * @param username its role
- * @param passwords its password, or both while it is renewed
+ * @param passwords its password, or both while the password is rotated
  * @param encryption how connections are encrypted
  */
 public record DatabaseLogin(String username, List<String> passwords, ShardTls encryption) {

@@ -16,25 +16,25 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How the service reaches the shards.
+ * Settings of the connections to the shards.
  *
  * @param username login role of the service, the same on every shard
  * @param password its password
- * @param otherPassword what is tried when a server does not take the password, as while that is
- *     renewed; empty for nothing
+ * @param otherPassword password to try when a server rejects the first one, as during a password
+ *     rotation; empty for none
  * @param schema the schema that the service owns on every shard
- * @param poolSize connections to each shard's primary
- * @param standbyPoolSize connections to each shard's standbys
+ * @param poolSize size of the connection pool of each shard's primary
+ * @param standbyPoolSize size of the connection pool of each shard's standbys
  * @param writeDeadline longest time that a write takes with all its attempts; at most 10 s, as no
  *     request takes longer
- * @param readDeadline longest time that a read takes with all its attempts; shorter than a front
- *     door waits for one, and at most 10 s
- * @param socketTimeout silence after which a connection is given up
- * @param tls whether connections are encrypted, and which servers are believed: disable, require
- *     (any), verify-ca (any that the root certificate vouches for) or verify-full (the same, under
- *     the host name that the shard map has)
- * @param tlsRootCertificate file in PEM with the certificates that vouch for the servers'; needed
- *     to verify, and refused otherwise
+ * @param readDeadline longest time that a read takes with all its attempts; shorter than the read
+ *     timeout of the load balancer in front, and at most 10 s
+ * @param socketTimeout silence after which a connection is closed
+ * @param tls whether connections are encrypted, and which servers are trusted: disable, require
+ *     (any), verify-ca (any with a certificate that the root certificate has signed) or verify-full
+ *     (the same, and the certificate names the host as the shard map does)
+ * @param tlsRootCertificate PEM file with the root certificates for the servers; required for
+ *     verify-ca and verify-full, and refused otherwise
  */
 @Validated
 @ConfigurationProperties(value = "rookery.database", ignoreUnknownFields = false)

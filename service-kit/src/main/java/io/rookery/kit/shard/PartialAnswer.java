@@ -1,6 +1,6 @@
 package io.rookery.kit.shard;
 
-import io.rookery.shard.transaction.Reached;
+import io.rookery.shard.transaction.PartialResults;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Set;
@@ -9,13 +9,13 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
- * Tells whoever asked that something is missing from the answer, as a shard has not answered: by
- * the header {@code Rookery-Incomplete}, which names the shards. For answers that are of use all
- * the same, such as what a search has found.
+ * Marks a response as incomplete when a shard has not answered. The header {@code
+ * Rookery-Incomplete} names the missing shards. It is for responses that are still of use, such as
+ * search results.
  */
 public final class PartialAnswer {
 
-    /** The names of the shards whose part is missing. */
+    /** Header with the names of the shards whose part is missing. */
     public static final String HEADER = "Rookery-Incomplete";
 
     private static final String SEPARATOR = ", ";
@@ -23,10 +23,10 @@ public final class PartialAnswer {
     private PartialAnswer() {}
 
     /**
-     * Marks the answer to the request that this thread handles, if any, unless it is whole. What an
-     * earlier read has marked stays.
+     * Marks the response to the request that this thread handles, if any, unless the results are
+     * complete. Marks of earlier reads stay.
      */
-    public static void mark(Reached<?> reached) {
+    public static void mark(PartialResults<?> reached) {
         if (!reached.isWhole()
                 && RequestContextHolder.getRequestAttributes()
                         instanceof ServletRequestAttributes request) {

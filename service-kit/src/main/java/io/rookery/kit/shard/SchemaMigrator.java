@@ -1,6 +1,6 @@
 package io.rookery.kit.shard;
 
-import io.rookery.kit.thread.LastingWork;
+import io.rookery.kit.thread.WorkerThreads;
 import io.rookery.shard.map.Shard;
 import io.rookery.shard.map.ShardMap;
 import io.rookery.shard.map.ShardMaps;
@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Brings the service's schema up to date on every shard of the map, also on those that are about to
- * join, and announces it. What fails is tried again for as long as the service runs: a step that
- * does not get its lock within a second lets the service's users go first.
+ * Migrates the service's schema on every shard of the map, also on joining shards, and announces
+ * it. Failures are retried for as long as the service runs. A step that does not get its lock
+ * within a second fails, so that it does not block the service's users.
  */
 public final class SchemaMigrator implements AutoCloseable {
 
@@ -43,21 +43,22 @@ public final class SchemaMigrator implements AutoCloseable {
     private final Function<String, DataSource> primaryOf;
     private final Duration patience;
 
-    /** The version that each migrated shard has. */
+    /** By shard, the schema version of each shard that is migrated. */
     private final Map<String, String> migrated = new ConcurrentHashMap<>();
 
-    /** Shards that do not answer, and had this schema when they last did. */
+    /** Shards that do not answer, and that had this schema when they last answered. */
     private final Set<String> trusted = ConcurrentHashMap.newKeySet();
 
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private final Semaphore changes = new Semaphore(1);
-    private final Thread worker = LastingWork.thread("schema-migrator", LONGEST_PAUSE, this::work);
+    private final Thread worker =
+            WorkerThreads.thread("schema-migrator", LONGEST_PAUSE, this::work);
     private final long begun = System.nanoTime();
     private ShardMaps.@Nullable Registration registration;
 
     /**
-     * @param patience how long a shard that does not answer is waited for before its notes in
-     *     ZooKeeper are trusted
+     * @param patience how long to wait for a shard that does not answer before its announced
+     *     version in ZooKeeper is trusted
      */
     SchemaMigrator(
             String service,
@@ -80,9 +81,9 @@ public final class SchemaMigrator implements AutoCloseable {
     }
 
     /**
-     * Whether every shard of the map has the service's schema. One that has not answered for a
-     * while counts if this version of the schema was announced of it before, so that a shard that
-     * is gone keeps no instance from serving the others.
+     * Whether every shard of the map has the service's schema. A shard that has not answered for a
+     * while counts if this version of its schema was announced before. So a shard that is down does
+     * not stop an instance from serving the others.
      */
     public boolean hasMigrated(ShardMap map) {
         return map.shards().stream()
@@ -95,7 +96,7 @@ public final class SchemaMigrator implements AutoCloseable {
         if (registration != null) {
             registration.close();
         }
-        LastingWork.end(worker);
+        WorkerThreads.end(worker);
     }
 
     private void work() throws InterruptedException {
@@ -115,7 +116,10 @@ public final class SchemaMigrator implements AutoCloseable {
         }
     }
 
-    /** Between half of it and all, so that instances do not ask for one lock in step. */
+    /**
+     * Returns between half of the pause and all of it, so that instances do not contend for a lock
+     * in step.
+     */
     private static long jittered(Duration pause) {
         return ThreadLocalRandom.current().nextLong(pause.toMillis() / 2, pause.toMillis() + 1);
     }
@@ -133,7 +137,7 @@ public final class SchemaMigrator implements AutoCloseable {
         return isDone;
     }
 
-    /** Announces what is migrated already, too: ZooKeeper may have lost it. */
+    /** Migrates a shard if necessary. Always announces its version: ZooKeeper may have lost it. */
     private boolean migrate(String shard) {
         try {
             String version = migrated.get(shard);
@@ -172,14 +176,17 @@ public final class SchemaMigrator implements AutoCloseable {
         }
     }
 
-    /** Ours is what any shard has been brought to; unknown as long as none has. */
+    /**
+     * Compares with the version of the shards that this instance has migrated; false as long as it
+     * has migrated none.
+     */
     private boolean isAsNewAsOurs(String announced) {
         MigrationVersion version = MigrationVersion.fromVersion(announced);
         return migrated.values().stream()
                 .anyMatch(ours -> MigrationVersion.fromVersion(ours).compareTo(version) <= 0);
     }
 
-    /** Only steps that are missing may take any time. */
+    /** Applies missing steps. Only they may take any time; the checks have a network timeout. */
     private String applied(String shard) {
         DataSource primary = primaryOf.apply(shard);
         Flyway look = flyway(new WithinLimit(primary));
@@ -201,13 +208,13 @@ public final class SchemaMigrator implements AutoCloseable {
                 .dataSource(primary)
                 .locations("classpath:db/migration")
                 .defaultSchema(schema)
-                // a lock that is a transaction would keep indexes from being built
-                // concurrently: they wait for every transaction
+                // A transactional lock would block concurrent index builds: they wait for every
+                // transaction.
                 .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                 .load();
     }
 
-    /** Connections on which no answer takes longer than a look may. */
+    /** Gives connections a network timeout for checks. */
     private static final class WithinLimit extends DelegatingDataSource {
 
         WithinLimit(DataSource primary) {

@@ -30,7 +30,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.util.function.SingletonSupplier;
 
-/** Follows the shard map and, for a service with a role on the shards, opens the way to them. */
+/**
+ * Follows the shard map, and opens a client of the shards for a service that has a role on them.
+ */
 @AutoConfiguration(after = {ZooKeeperClientAutoConfiguration.class, ClockAutoConfiguration.class})
 @ConditionalOnClass(ShardClient.class)
 class ShardAutoConfiguration {
@@ -42,7 +44,7 @@ class ShardAutoConfiguration {
                 clock, () -> Optional.ofNullable(client.get()).flatMap(ShardClient::time));
     }
 
-    /** A service that has to do with the shards makes identifiers by their time. */
+    /** Makes identifiers by the corrected clock. */
     @Bean
     IdGenerator idGenerator(CorrectedClock clock) {
         return new IdGenerator(clock::instant);
@@ -100,7 +102,7 @@ class ShardAutoConfiguration {
             return new UnavailableShards(maps, shards);
         }
 
-        /** Counts what {@link Outbox#refused} does. */
+        /** Exports the counts of {@link Outbox#refused} as a metric. */
         @Bean
         MeterBinder outboxMetrics(ObjectProvider<Outbox> outboxes) {
             return registry ->

@@ -6,8 +6,9 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Ready once every slot has a shard and every shard the service's schema. Says nothing about
- * whether the shards answer: one that does not must not take the service away from the others.
+ * Reports the instance as ready once every slot has a shard and every shard has the service's
+ * schema. It does not check whether the shards answer: a shard that is down must not make the
+ * instance unavailable for the others.
  */
 final class ShardHealthIndicator implements HealthIndicator {
 
@@ -22,7 +23,7 @@ final class ShardHealthIndicator implements HealthIndicator {
 
     @Override
     public Health health() {
-        // A shard that joins later takes no slots before it is migrated.
+        // A shard that joins later gets no slots before it is migrated.
         wasReady = wasReady || maps.current().filter(this::isUsable).isPresent();
         return wasReady ? Health.up().build() : Health.outOfService().build();
     }

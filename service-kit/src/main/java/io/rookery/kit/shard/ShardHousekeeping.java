@@ -7,14 +7,17 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is done to the rows of every shard now and then, and is urgent nowhere. */
+/** Runs periodic work on the rows of every shard, none of which is urgent. */
 public final class ShardHousekeeping {
 
     private static final Logger log = LoggerFactory.getLogger(ShardHousekeeping.class);
 
     private ShardHousekeeping() {}
 
-    /** Runs the work for each shard by name, one after the other. */
+    /**
+     * Runs the work with each shard's name, one shard after the other. A shard that is unavailable
+     * is skipped until the next run.
+     */
     public static void onEach(ShardClient shards, Consumer<String> work) {
         for (String shard : shards.shards()) {
             try {
@@ -26,11 +29,10 @@ public final class ShardHousekeeping {
     }
 
     /**
-     * Runs the work again and again, each time in a transaction of its own, as long as it does as
-     * much as it can.
+     * Runs the work in batches, each in its own transaction, until a batch is not full.
      *
-     * @param work tells how much it has done
-     * @param most that it can do at a time
+     * @param work returns how many rows it has processed
+     * @param most size of a full batch
      */
     public static void inBatches(
             ShardClient shards, String shard, int most, ShardWork<Integer> work) {

@@ -18,8 +18,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /**
- * Tells clients to try again when a shard has not come back in time: 503 when nothing was done, 504
- * when that is not known.
+ * Asks clients to retry when a shard has not recovered in time: 503 when nothing was written, 504
+ * when that is unknown.
  */
 @RestControllerAdvice
 @Order(0)
@@ -35,17 +35,20 @@ class ShardUnavailableAdvice {
         this.outcome = outcome;
     }
 
-    /** Another instance may be right about the time. */
+    /**
+     * Answers a request with an identifier from the future. The client should retry: another
+     * instance's clock may be right.
+     */
     @ExceptionHandler
     ResponseEntity<Map<String, String>> fromTheFuture(FutureIdException refused) {
-        log.warn("{}; the client is told to try again", refused.getMessage());
+        log.warn("{}; the client is asked to retry", refused.getMessage());
         return answer(outcome.of(HttpStatus.SERVICE_UNAVAILABLE), Duration.ofSeconds(1));
     }
 
     @ExceptionHandler
     ResponseEntity<Map<String, String>> unavailable(ShardUnavailableException unavailable) {
         counts.gaveUp(unavailable.shard());
-        log.warn("{}; the client is told to try again", unavailable.getMessage());
+        log.warn("{}; the client is asked to retry", unavailable.getMessage());
         HttpStatusCode status =
                 unavailable.outcomeUnknown()
                         ? HttpStatus.GATEWAY_TIMEOUT

@@ -1,7 +1,7 @@
 package io.rookery.kit.shard;
 
 import io.rookery.kit.vitals.ShardGauge;
-import io.rookery.kit.vitals.ShardVitals;
+import io.rookery.kit.vitals.ShardStatus;
 import io.rookery.shard.map.Shard;
 import io.rookery.shard.map.ShardMap;
 import io.rookery.shard.map.ShardMaps;
@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the requests that were given up because of a shard, and tells how its primary and the pool
- * of connections to it fare.
+ * Counts the requests that failed because of a shard, and reports the state of its nodes and of the
+ * connection pool of its primary.
  */
 final class UnavailableShards implements ShardGauge {
 
@@ -33,11 +33,11 @@ final class UnavailableShards implements ShardGauge {
     }
 
     @Override
-    public List<ShardVitals> shards() {
+    public List<ShardStatus> shards() {
         return maps.current().map(ShardMap::shards).orElse(List.of()).stream()
                 .map(Shard::name)
                 .map(shard ->
-                        new ShardVitals(
+                        new ShardStatus(
                                 shard,
                                 count(shard),
                                 shards.doubtOf(shard).orElse(null),
@@ -46,19 +46,19 @@ final class UnavailableShards implements ShardGauge {
                 .toList();
     }
 
-    private List<ShardVitals.Node> nodes(String shard) {
+    private List<ShardStatus.Node> nodes(String shard) {
         return shards.nodesOf(shard).stream()
                 .map(node ->
-                        new ShardVitals.Node(
+                        new ShardStatus.Node(
                                 node.host(),
                                 node.role().name().toLowerCase(Locale.ROOT),
                                 node.timeline()))
                 .toList();
     }
 
-    private ShardVitals.@Nullable Pool pool(String shard) {
+    private ShardStatus.@Nullable Pool pool(String shard) {
         return shards.inUse(shard)
-                .map(use -> new ShardVitals.Pool(use.active(), use.max(), use.pending()))
+                .map(use -> new ShardStatus.Pool(use.active(), use.max(), use.pending()))
                 .orElse(null);
     }
 

@@ -6,8 +6,9 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Makes the words by which rows are found that were written without them: by an earlier version, or
- * by an instance of one that still runs. Every instance does it; they pass over each other's rows.
+ * Computes the search words of rows that were written without them: by an earlier version, or by an
+ * instance of one that still runs. Every instance does it; they skip the rows that another has
+ * locked.
  */
 public final class WordIndexing {
 
@@ -18,9 +19,9 @@ public final class WordIndexing {
     private final String update;
 
     /**
-     * @param table has the columns slot, id and words
-     * @param text SQL of the text of a row
-     * @param condition SQL of which rows are found at all
+     * @param table a table that has the columns slot, id and words
+     * @param text SQL expression for the text of a row
+     * @param condition SQL condition for the rows that can be found
      */
     public WordIndexing(ShardClient shards, String table, String text, String condition) {
         this.shards = shards;
@@ -40,7 +41,7 @@ public final class WordIndexing {
 
     private record Row(int slot, long id, String text) {}
 
-    /** Goes through all shards. */
+    /** Indexes the rows of all shards. */
     public void run() {
         ShardHousekeeping.onEach(
                 shards, shard -> ShardHousekeeping.inBatches(shards, shard, AT_A_TIME, this::next));

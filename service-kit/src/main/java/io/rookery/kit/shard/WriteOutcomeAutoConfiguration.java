@@ -10,7 +10,10 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 
-/** Has a request that fails after it has committed a write say so. */
+/**
+ * Provides the {@link WriteOutcome}, so that a request that fails after it has committed a write
+ * reports that.
+ */
 @AutoConfiguration
 @ConditionalOnClass(ShardClient.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)

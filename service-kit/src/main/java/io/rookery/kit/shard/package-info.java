@@ -1,4 +1,4 @@
-/** The way to the shards, for services that keep data. */
+/** Access to the shards, for services that store data. */
 @NullMarked
 package io.rookery.kit.shard;
 

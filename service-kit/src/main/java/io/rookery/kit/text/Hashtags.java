@@ -8,29 +8,33 @@ import java.util.Optional;
 import org.springframework.web.util.UriUtils;
 
 /**
- * How hashtags are written and looked up: {@code #} and a word with a letter in it, or with a
- * separator between other characters, as in <a
+ * Parses and normalises hashtags: {@code #} and a word with a letter in it, or with a separator
+ * between other characters, as in <a
  * href="https://github.com/mastodon/mastodon/blob/main/app/models/tag.rb">Mastodon</a>.
  */
 public final class Hashtags {
 
     /**
-     * In bytes of UTF-8, by the name that is kept: the keys of indexes hold it. What people see as
-     * one character may take thousands.
+     * The longest normalised name, in bytes of UTF-8: the keys of indexes hold the name. A single
+     * visible character may take thousands of bytes.
      */
     public static final int LONGEST = 500;
 
-    /** What Unicode makes of the capital letter of Turkish: others write it without the dot. */
+    /**
+     * What the dotted capital I of Turkish becomes in lower case: others write it without the dot.
+     */
     private static final String DOTTED_I = "i\u0307";
 
     private Hashtags() {}
 
-    /** Whether the character is the sign before a name, also as wide as an ideograph. */
+    /** Whether the character is a hash sign, also the full-width one. */
     static boolean isSign(char c) {
         return c == '#' || c == '\uFF03';
     }
 
-    /** Where the name that begins at a position ends; there if none begins. */
+    /**
+     * Returns where the name that begins at a position ends; that position if no name begins there.
+     */
     static int endOfName(String text, int begin) {
         int end = begin;
         int at = begin;
@@ -55,12 +59,12 @@ public final class Hashtags {
         return isName ? end : begin;
     }
 
-    /** The name by which a hashtag is kept: normalised, in lower case. */
+    /** Returns the name under which a hashtag is stored: normalised, in lower case. */
     public static String normalise(String name) {
         if (name.chars().allMatch(c -> c < 0x80)) {
             return name.toLowerCase(Locale.ROOT);
         }
-        // Some letters are taken apart into several characters, of which not all are letters.
+        // NFKC decomposes some letters into several characters, some of which are not letters.
         return Normalizer.normalize(name, Normalizer.Form.NFKC)
                 .toLowerCase(Locale.ROOT)
                 .replace(DOTTED_I, "i")
@@ -71,13 +75,13 @@ public final class Hashtags {
                 .toString();
     }
 
-    /** Whether a name, as it is kept, is short enough for one; what is longer is no hashtag. */
+    /** Whether a normalised name is short enough; a longer one is no hashtag. */
     public static boolean isKept(String normalised) {
         return !normalised.isEmpty() && normalised.getBytes(UTF_8).length <= LONGEST;
     }
 
     /**
-     * The name to look up for what a client has given, with or without its #; none if it is no
+     * Returns the normalised name for a client's input, with or without its #; empty if it is no
      * hashtag.
      */
     public static Optional<String> parse(String given) {
@@ -90,10 +94,10 @@ public final class Hashtags {
     }
 
     /**
-     * The address of a hashtag's page.
+     * Returns the address of a hashtag's page.
      *
      * @param base public address of this Rookery
-     * @param name as it is kept
+     * @param name normalised name
      */
     public static String address(String base, String name) {
         return base + "/tags/" + UriUtils.encodePathSegment(name, UTF_8);

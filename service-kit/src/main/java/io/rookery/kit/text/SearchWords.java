@@ -12,10 +12,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The words by which a text is found, the same for a text and for what is looked for: without case,
- * accents and marks that people leave out. Of scripts that are written without spaces, each
- * character and each two in a row are words, since nobody knows where others would cut. An emoji is
- * a word.
+ * Splits a text or a query into search words, both by the same rules: without case, accents and
+ * marks that people leave out. In scripts that are written without spaces, each character and each
+ * pair of adjacent characters is a word, since word boundaries are unknown. An emoji is a word.
  */
 public final class SearchWords {
 
@@ -39,7 +38,7 @@ public final class SearchWords {
     private static final Set<UnicodeScript> WITH_ACCENTS =
             EnumSet.of(UnicodeScript.LATIN, UnicodeScript.GREEK);
 
-    /** Letters for which people write others that Unicode does not take them apart into. */
+    /** Common replacements for letters that Unicode does not decompose. */
     private static final Map<Integer, String> WRITTEN_AS =
             Map.ofEntries(
                     Map.entry(0x131, "i"),
@@ -51,8 +50,7 @@ public final class SearchWords {
                     Map.entry(0xFE, "th"),
                     Map.entry(0xE6, "ae"),
                     Map.entry(0x153, "oe"),
-                    // The sigma at the end of a word, and letters of Arabic on keyboards of
-                    // Persian.
+                    // The final sigma, and Arabic letters as Persian keyboards write them.
                     Map.entry(0x3C2, "\u03C3"),
                     Map.entry(0x6CC, "\u064A"),
                     Map.entry(0x649, "\u064A"),
@@ -71,20 +69,20 @@ public final class SearchWords {
         this.isWanted = isWanted;
     }
 
-    /** All words of a text that is kept. */
+    /** Returns all words of a text, for the index. */
     public static Set<String> of(String text) {
         return new SearchWords(false).split(text);
     }
 
-    /** The words that a text must have in which somebody's query is found; the first few. */
+    /** Returns the words that a text must contain to match the query; only the first few count. */
     public static List<String> wanted(String query) {
         return new SearchWords(true).split(query).stream().limit(MOST_WANTED).toList();
     }
 
     /**
-     * A full-text query for all the words, in Postgres' notation.
+     * Returns a full-text query for all the words, in the notation of Postgres.
      *
-     * @param isBeginning whether words that begin so will do
+     * @param isBeginning whether words that begin with these match as well
      */
     public static String query(List<String> words, boolean isBeginning) {
         return words.stream()
@@ -173,7 +171,10 @@ public final class SearchWords {
         return c >= 0x1F1E6 && c <= 0x1F1FF;
     }
 
-    /** In one form, without case, and without what people leave out when they look for it. */
+    /**
+     * Normalises the text: without case, and without the marks that people leave out when they
+     * search.
+     */
     private static String plain(String text) {
         String apart =
                 Normalizer.normalize(

@@ -4,32 +4,32 @@ import java.text.BreakIterator;
 import java.util.Locale;
 
 /**
- * How long a text is by the API's count: characters as people see them, 23 for each address
- * whatever its length, and a mention without its domain.
+ * Measures a text as the API counts it: characters as people see them, 23 for each address whatever
+ * its length, and a mention without its domain.
  */
 public final class TextLength {
 
-    /** What every address counts. */
+    /** The length that each address counts as. */
     public static final int URL = 23;
 
-    /** An address longer than that counts as it is. */
+    /** The longest address that counts as {@link #URL}; a longer one counts in full. */
     private static final int LONGEST_URL = 2048;
 
     private static final String IN_ITS_PLACE = "x".repeat(URL);
 
     private TextLength() {}
 
-    /** Of a text with addresses and mentions. */
+    /** Returns the length of a text with addresses and mentions. */
     public static int of(String text) {
         return characters(counted(text));
     }
 
-    /** Of a content warning and the text behind it. */
+    /** Returns the length of a content warning and the text behind it. */
     public static int of(String warning, String text) {
         return characters(warning + counted(text));
     }
 
-    /** Characters as people see them. */
+    /** Returns the number of characters as people see them. */
     public static int characters(String text) {
         if (text.chars().allMatch(c -> c < 0x80)) {
             return text.length();

@@ -3,21 +3,19 @@ package io.rookery.kit.text;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A piece of a text; together they are the whole text. */
+/** A piece of a text; the tokens of a text together are the whole text. */
 public sealed interface Token {
 
-    /** As it was written. */
+    /** The token as it was written. */
     String text();
 
-    /** Nothing special. */
+    /** Text without special meaning. */
     record Plain(String text) implements Token {}
 
     /** An address that begins with {@code http://} or {@code https://}. */
     record Url(String text) implements Token {}
 
-    /**
-     * {@code @username} or {@code @username@domain}; whether there is such an account is not known.
-     */
+    /** A mention, {@code @username} or {@code @username@domain}; the account may not exist. */
     record At(String username, @Nullable String domain) implements Token {
 
         @Override
@@ -25,7 +23,7 @@ public sealed interface Token {
             return domain == null ? "@" + username : "@" + username + "@" + domain;
         }
 
-        /** Whether it can be an account of the Rookery with the public address. */
+        /** Whether it can be an account of the Rookery with this public address. */
         public boolean isOf(String base) {
             if (domain == null) {
                 return true;
@@ -42,10 +40,10 @@ public sealed interface Token {
         }
     }
 
-    /** A sign, {@code #} or {@code ＃}, and a hashtag's name. */
+    /** A hashtag: a sign, {@code #} or {@code ＃}, and a name. */
     record Hash(String text) implements Token {
 
-        /** What stands behind the sign. */
+        /** The name after the sign. */
         public String name() {
             return text.substring(1);
         }

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** Splits a text into {@link Token}s, in one pass. */
 public final class Tokens {
 
-    /** A sentence may go on behind an address; that is not a part of it. */
+    /** Punctuation that ends an address belongs to the sentence, and not to the address. */
     private static final String TRAILING =
             ".,;:!?'\"*_~\uFF0E\u2026\u2018\u2019\u201A\u2039\u203A\u060C\u061B\u061F\u06D4\u0964\u0965";
 
-    /** No address has these, and where there are no spaces they stand beside one. */
+    /** Characters that are in no address, and that may follow one where there are no spaces. */
     private static final String OUTSIDE =
             "<>\"`{}|\\^\u3001\u3002\u3008\u3009\u300A\u300B\u300C\u300D\u300E\u300F\u3010\u3011"
                     + "\u3014\u3015\u3016\u3017\uFF01\uFF08\uFF09\uFF0C\uFF1A\uFF1B\uFF1F"
@@ -25,14 +25,14 @@ public final class Tokens {
             Pattern.compile(
                     "[\\p{IsAlphabetic}\\p{M}\\p{Nd}\\p{Pc}]+(?:[.-]+[\\p{IsAlphabetic}\\p{M}\\p{Nd}\\p{Pc}]+)*+(?::[0-9]{1,5}+)?");
 
-    /** What makes of {@code @name} something else, such as a part of a word. */
+    /** If this follows {@code @name}, it is no mention, but for example a part of a word. */
     private static final Pattern NO_MENTION =
             Pattern.compile("[@\uFF20\u00C0-\u024F\u1E00-\u1EFF]|://");
 
     private final String text;
     private final List<Token> tokens = new ArrayList<>();
 
-    /** Where the plain text begins that is not yet a token. */
+    /** Where the plain text begins that has no token yet. */
     private int plain;
 
     private int at;
@@ -100,8 +100,8 @@ public final class Tokens {
     }
 
     /**
-     * Where the host that begins at a position, and its port, ends. The last part of a name is in
-     * one script: what goes on in another one where there are no spaces is not a part of it.
+     * Returns where the host that begins at a position, with its port, ends. The last label of a
+     * host name is in one script: if another script follows without a space, the host ends there.
      */
     private int endOfHost(int begin) {
         int end = begin;
@@ -136,7 +136,10 @@ public final class Tokens {
         return end;
     }
 
-    /** Where the rest ends; a bracket that closes one from before the address is not in it. */
+    /**
+     * Returns where the rest of the address ends; excludes a closing bracket that was opened before
+     * the address.
+     */
     private int endOfPath(int begin) {
         int round = 0;
         int square = 0;
@@ -193,14 +196,14 @@ public final class Tokens {
         return isKept ? new Token.Hash(text.substring(at, end)) : null;
     }
 
-    /** Whether the position is in the middle of a word; an emoji is none. */
+    /** Whether the position is inside a word; an emoji is not part of a word. */
     private boolean isInWord() {
         return at > 0
                 && Words.isPart(text.codePointBefore(at))
                 && !Words.isPresentation(text.codePointBefore(at));
     }
 
-    /** Whether the position is in the middle of a name by which computers know something. */
+    /** Whether an ASCII letter or digit is directly before the position, as in an identifier. */
     private boolean isInName() {
         return at > 0
                 && text.charAt(at - 1) < 0x80
@@ -223,7 +226,7 @@ public final class Tokens {
                 && (Character.getType(c) != Character.FORMAT || isJoiner(c));
     }
 
-    /** Some scripts join letters by it, or keep them apart. */
+    /** Some scripts use it to join letters or to keep them apart. */
     private static boolean isJoiner(char c) {
         return c == '\u200C' || c == '\u200D';
     }

@@ -1,6 +1,6 @@
 package io.rookery.kit.text;
 
-/** Which characters are words made of, in any script. */
+/** Classifies the characters that words are made of, in any script. */
 final class Words {
 
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
@@ -10,7 +10,7 @@ final class Words {
 
     private Words() {}
 
-    /** A letter, a digit, what is written on or around one, or what connects them. */
+    /** Whether it is a letter, a digit, a combining mark, or a connector such as {@code _}. */
     static boolean isPart(int codePoint) {
         return Character.isAlphabetic(codePoint)
                 || switch (Character.getType(codePoint)) {
@@ -24,7 +24,7 @@ final class Words {
                 };
     }
 
-    /** What stands inside some words, and neither at their beginning nor at their end. */
+    /** Whether it may be inside a word, but not at its beginning or end. */
     static boolean isInner(int codePoint) {
         return codePoint == ZERO_WIDTH_NON_JOINER
                 || codePoint == ZERO_WIDTH_JOINER
@@ -32,7 +32,7 @@ final class Words {
                 || codePoint == KATAKANA_MIDDLE_DOT;
     }
 
-    /** What belongs to the character before it. */
+    /** Whether it is a mark, which combines with the character before it. */
     static boolean isMark(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.NON_SPACING_MARK,
@@ -43,7 +43,7 @@ final class Words {
         };
     }
 
-    /** What says how a character is drawn, and not which one it is. */
+    /** Whether it selects how a character is drawn, and does not change which character it is. */
     static boolean isPresentation(int codePoint) {
         return (codePoint >= 0xFE00 && codePoint <= 0xFE0F)
                 || (codePoint >= 0xE0100 && codePoint <= 0xE01EF)

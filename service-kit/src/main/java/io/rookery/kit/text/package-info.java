@@ -1,4 +1,7 @@
-/** What people write: addresses, mentions and hashtags in it, and how long it is. */
+/**
+ * Analysis of the text that people write: its addresses, mentions, hashtags, search words and
+ * length.
+ */
 @NullMarked
 package io.rookery.kit.text;
 

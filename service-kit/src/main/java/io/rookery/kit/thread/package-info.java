@@ -1,4 +1,4 @@
-/** What threads do for as long as the process runs. */
+/** Threads that run for as long as the process. */
 @NullMarked
 package io.rookery.kit.thread;
 

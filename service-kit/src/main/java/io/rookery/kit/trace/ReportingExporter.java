@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says once that spans cannot be sent, and once that they can again. A collector may be away like
- * anything else; requests do not notice, and what was recorded meanwhile is lost.
+ * Exports spans, and logs once when they cannot be sent and once when they can again. The collector
+ * may be unavailable. That does not affect requests; the spans recorded meanwhile are lost.
  */
 final class ReportingExporter implements SpanExporter {
 

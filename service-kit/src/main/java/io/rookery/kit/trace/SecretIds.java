@@ -7,12 +7,15 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 
 /**
- * Makes identifiers of traces of which none tells another one. Clients are shown those of their
- * requests, and must not learn anybody else's from them. Nobody is shown spans. Thread-safe.
+ * Generates trace identifiers that cannot be predicted from one another. Clients see the trace
+ * identifiers of their own requests, and must not be able to infer those of others. Span
+ * identifiers need no such protection, as no client sees spans. Thread-safe.
  */
 final class SecretIds implements IdGenerator {
 
-    /** Has what the system gives as it is, in a small part of the time that mixing it takes. */
+    /**
+     * Returns the system's random bytes unmixed, which takes a fraction of the time of mixing them.
+     */
     private static final String UNMIXED = "NativePRNGNonBlocking";
 
     private static final int BULK = 4096;

@@ -14,7 +14,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 
-/** Lets every request belong to a trace. */
+/** Sets up tracing, so that every request belongs to a trace. */
 @AutoConfiguration(before = OpenTelemetryTracingAutoConfiguration.class)
 @EnableConfigurationProperties(TraceSettings.class)
 class TraceAutoConfiguration {
@@ -24,7 +24,7 @@ class TraceAutoConfiguration {
     FilterRegistrationBean<TraceFilter> traceFilter(Tracer tracer, TraceSettings settings) {
         FilterRegistrationBean<TraceFilter> filter =
                 new FilterRegistrationBean<>(new TraceFilter(tracer, settings.trustCallers()));
-        // After admission: what is shed must cost next to nothing.
+        // After admission control: a request that is shed must cost next to nothing.
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return filter;
     }
@@ -39,7 +39,7 @@ class TraceAutoConfiguration {
         return traces -> traces.setIdGenerator(new SecretIds());
     }
 
-    /** What nobody collects is not recorded; traces have identifiers all the same, for the logs. */
+    /** Records nothing without an exporter. Traces still have identifiers, for the logs. */
     @Bean
     SdkTracerProviderBuilderCustomizer recordNothingForNobody(
             ObjectProvider<SpanExporter> exporters) {

@@ -19,8 +19,8 @@ import java.io.IOException;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Makes the handling of a request a span: of the caller's trace, or the first one of a new trace. A
- * call that services make on their own account, and every look at how an instance is, begins none.
+ * Makes the handling of a request a span: of the caller's trace, or the root span of a new trace.
+ * Calls that services make on their own account, and requests to the actuator, begin no trace.
  */
 final class TraceFilter implements Filter {
 
@@ -59,8 +59,8 @@ final class TraceFilter implements Filter {
                         .startSpan();
         if (isNew && span.getSpanContext().isValid()) {
             String traceId = span.getSpanContext().getTraceId();
-            RequestName.give(request, traceId);
-            response.setHeader(RequestName.HEADER, traceId);
+            TraceId.give(request, traceId);
+            response.setHeader(TraceId.HEADER, traceId);
         }
         try (Scope _ = caller.with(span).makeCurrent()) {
             chain.doFilter(request, response);
@@ -83,7 +83,7 @@ final class TraceFilter implements Filter {
         return !path.startsWith("/internal/") && !path.startsWith("/actuator/");
     }
 
-    /** The query stays out of it: it may hold what is nobody's business. */
+    /** Describes the request without its query, which may be confidential. */
     private static void describe(
             Span span, HttpServletRequest request, HttpServletResponse response) {
         span.setAttribute(METHOD, request.getMethod());

@@ -1,4 +1,4 @@
-/** Where a trace begins, or goes on, in a service; and what traces are recorded. */
+/** Tracing: where a trace begins or continues in a service, and which traces are recorded. */
 @NullMarked
 package io.rookery.kit.trace;
 

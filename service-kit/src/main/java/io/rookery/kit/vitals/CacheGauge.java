@@ -2,9 +2,12 @@ package io.rookery.kit.vitals;
 
 import java.util.List;
 
-/** Tells how an instance fares with the nodes of its cache; a service without a cache has none. */
+/**
+ * Reports the state of the cache nodes as this instance sees them; a service without a cache has
+ * none.
+ */
 public interface CacheGauge {
 
-    /** Answers from memory. */
-    List<CacheVitals> caches();
+    /** Returns the state from memory, without waiting. */
+    List<CacheStatus> caches();
 }

@@ -2,9 +2,11 @@ package io.rookery.kit.vitals;
 
 import java.util.List;
 
-/** Tells how an instance fares with its shards; a service without shards has none. */
+/**
+ * Reports the state of the shards as this instance sees them; a service without shards has none.
+ */
 public interface ShardGauge {
 
-    /** Answers from memory. */
-    List<ShardVitals> shards();
+    /** Returns the state from memory, without waiting. */
+    List<ShardStatus> shards();
 }

@@ -1,4 +1,7 @@
-/** What an instance says about itself and those that it calls, for whoever looks after it. */
+/**
+ * The status that an instance reports about itself and the instances that it calls, for
+ * storage-service and the operator.
+ */
 @NullMarked
 package io.rookery.kit.vitals;
 

@@ -11,13 +11,14 @@ import org.apache.zookeeper.server.auth.DigestLoginModule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logins of this process, kept in memory. ZooKeeper's client looks for its name and password in the
- * login configuration of the whole JVM, which is usually a file that holds them.
+ * Keeps the logins of this process in memory. ZooKeeper's client reads its name and password from
+ * the JVM-wide login configuration, which is usually a file that contains them.
  */
 final class LoginContexts extends Configuration {
 
     /**
-     * An answer that has not come by then does not come: its caller tries again, on another server.
+     * The request timeout. A later answer does not come any more: the caller retries, on another
+     * server.
      */
     private static final String LONGEST_REQUEST_MILLIS = "5000";
 
@@ -30,13 +31,13 @@ final class LoginContexts extends Configuration {
         this.others = others;
     }
 
-    /** The name under which a client finds its login, once it is {@link #put}. */
+    /** Returns a new name, under which a client finds its login once it is {@link #put}. */
     static String newName() {
         Configuration.setConfiguration(OURS);
         return "Rookery-" + UUID.randomUUID();
     }
 
-    /** Has the client of that name log in so from now on. */
+    /** Sets the login that the client of that name uses from now on. */
     static void put(String context, String name, String password) {
         OURS.entries.put(
                 context,
@@ -46,26 +47,32 @@ final class LoginContexts extends Configuration {
                         Map.of("username", name, "password", password)));
     }
 
-    /** What a client needs that logs in by SASL (DIGEST-MD5: the password itself is never sent). */
+    /**
+     * Returns the settings of a client that logs in by SASL (DIGEST-MD5: the password itself is
+     * never sent).
+     */
     static ZKClientConfig login(String context) {
         ZKClientConfig config = withoutEndlessWaits();
         config.setProperty(ZKClientConfig.ENABLE_CLIENT_SASL_KEY, "true");
         config.setProperty(ZKClientConfig.LOGIN_CONTEXT_NAME_KEY, context);
-        // Nobody has to be asked for the name of an address, least of all on each connection.
+        // No reverse DNS lookup is needed, least of all on each connection.
         config.setProperty(ZKClientConfig.ZK_SASL_CLIENT_CANONICALIZE_HOSTNAME, "false");
-        // It would leave no way to log in with a password.
+        // FIPS mode would leave no way to log in with a password.
         config.setProperty("zookeeper.fips-mode", "false");
         return config;
     }
 
-    /** What a client needs that does not log in. */
+    /** Returns the settings of a client that does not log in. */
     static ZKClientConfig none() {
         ZKClientConfig config = withoutEndlessWaits();
         config.setProperty(ZKClientConfig.ENABLE_CLIENT_SASL_KEY, "false");
         return config;
     }
 
-    /** Of its own accord the client waits for an answer for as long as the connection lasts. */
+    /**
+     * Sets the request timeout. By default the client waits for an answer for as long as the
+     * connection lasts.
+     */
     private static ZKClientConfig withoutEndlessWaits() {
         ZKClientConfig config = new ZKClientConfig();
         config.setProperty(ZKClientConfig.ZOOKEEPER_REQUEST_TIMEOUT, LONGEST_REQUEST_MILLIS);
@@ -85,7 +92,7 @@ final class LoginContexts extends Configuration {
         try {
             return Configuration.getConfiguration();
         } catch (SecurityException e) {
-            return null; // none is configured, which is told so
+            return null; // thrown when none is configured
         }
     }
 }

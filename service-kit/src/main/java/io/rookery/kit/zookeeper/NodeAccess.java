@@ -16,20 +16,23 @@ import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Id;
 
 /**
- * Who may do what with which node, by its path alone: whoever makes a node gives it what is written
- * here. What is below a node is a matter of that node's own access (create, delete), what it holds
- * of its own (read, write), and who may change its access of the right to administer it.
+ * Determines the ACL of each ZooKeeper node from its path. The service that creates a node gives it
+ * this ACL. A node's create and delete rights apply to its children, read and write to its own
+ * data, and the admin right allows changes of its ACL.
  */
 public final class NodeAccess implements ACLProvider {
 
     private static final String STORAGE = "storage-service";
     private static final String PATRONI = "patroni";
 
-    /** The services, which all register. */
+    /** The services. All of them register. */
     private static final List<String> SERVICES =
             List.of("gateway", "user-service", "feed-service", STORAGE);
 
-    /** Who finds the instances of each: who calls it, and storage-service, which looks at all. */
+    /**
+     * By service, those that may discover its instances: its callers, and storage-service, which
+     * observes all services.
+     */
     private static final Map<String, List<String>> READERS =
             Map.of(
                     "gateway",
@@ -41,11 +44,14 @@ public final class NodeAccess implements ACLProvider {
                     STORAGE,
                     List.of(STORAGE));
 
-    /** Those that have schemas on the shards. */
+    /** The services that have schemas on the shards. */
     private static final List<String> SCHEMA_OWNERS =
             List.of("user-service", "feed-service", STORAGE);
 
-    /** Nodes that are there before anybody needs them, each after the one above it. */
+    /**
+     * Returns the paths of the nodes that must exist before any service uses them. Parents come
+     * first.
+     */
     public static List<String> structure() {
         List<String> paths = new ArrayList<>(List.of("/", "/zookeeper", "/zookeeper/quota"));
         paths.addAll(List.of("/rookery", "/rookery/services", "/rookery/schema"));
@@ -73,7 +79,7 @@ public final class NodeAccess implements ACLProvider {
         };
     }
 
-    /** Nobody makes anything there but who makes the structure, and nobody deletes anything. */
+    /** Only storage-service may create nodes there, and no service may delete any. */
     private static List<ACL> frame(String path) {
         return only(STORAGE, path.startsWith("/zookeeper") ? READ | ADMIN : CREATE | READ | ADMIN);
     }

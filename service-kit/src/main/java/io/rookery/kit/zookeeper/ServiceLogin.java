@@ -13,16 +13,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes clients that log in. A client whose login is refused gives up for good, and Curator does
- * not notice: here that is the end of its session, so that Curator begins a new one, which shows
- * the service's other password, if it has one. So a service outlives a server that knows its
- * password not yet, or no more.
+ * Makes ZooKeeper clients that log in. A client whose login is refused gives up for good, and
+ * Curator does not notice. This factory reports a refused login as the end of the session, so that
+ * Curator begins a new one, with the service's other password if it has one. So a service survives
+ * a server that does not know its password yet, or does not accept it any more.
  */
 final class ServiceLogin extends ConfigurableZookeeperFactory {
 
     private static final Logger log = LoggerFactory.getLogger(ServiceLogin.class);
 
-    /** Whoever is refused does not come back at once. */
+    /** Back-off after a refused login. */
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final String service;
@@ -32,8 +32,8 @@ final class ServiceLogin extends ConfigurableZookeeperFactory {
     private boolean complained;
 
     /**
-     * @param service its name, also in ZooKeeper
-     * @param passwords those that may be good; at least one
+     * @param service name of the service, which is also its name in ZooKeeper
+     * @param passwords passwords to try in turn; at least one
      */
     ServiceLogin(String service, List<String> passwords) {
         this.service = service;

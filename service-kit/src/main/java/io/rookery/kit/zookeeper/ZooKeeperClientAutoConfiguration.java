@@ -12,8 +12,8 @@ import org.springframework.cloud.zookeeper.ZookeeperProperties;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Connects to ZooKeeper in the background. Spring Cloud's own client makes the start wait for the
- * connection, and its retries make callers wait for half a minute.
+ * Connects to ZooKeeper in the background. Spring Cloud's own client delays the start until it is
+ * connected, and its retries delay callers by half a minute.
  */
 @AutoConfiguration(before = ZookeeperAutoConfiguration.class)
 @EnableConfigurationProperties(ZooKeeperSettings.class)
@@ -41,7 +41,7 @@ public class ZooKeeperClientAutoConfiguration {
                                 new BoundedExponentialBackoffRetry(
                                         FIRST_RETRY_MILLIS, LONGEST_RETRY_MILLIS, RETRIES))
                         .maxCloseWaitMs(LONGEST_CLOSE_MILLIS)
-                        // The addresses given are the ones that can be reached from here.
+                        // Only the configured addresses are known to be reachable from here.
                         .ensembleTracker(false);
         return settings.logsIn()
                 ? client.zookeeperFactory(new ServiceLogin(service, settings.passwords()))

@@ -8,12 +8,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How a service is known to ZooKeeper.
+ * Settings of the service's login to ZooKeeper.
  *
- * @param password with which the service, under its own name, logs in to ZooKeeper; empty for a
- *     ZooKeeper that asks nobody for a login, as some tests have
- * @param otherPassword what is tried when a server does not take the password, as while that is
- *     renewed; empty for nothing
+ * @param password password of the service, which logs in under its own name; empty for a ZooKeeper
+ *     that requires no login, as in some tests
+ * @param otherPassword password to try when a server rejects the first one, as during a password
+ *     rotation; empty for none
  */
 @Validated
 @ConfigurationProperties(value = "rookery.zookeeper", ignoreUnknownFields = false)
@@ -21,7 +21,7 @@ public record ZooKeeperSettings(
         @NotNull @DefaultValue("") String password,
         @NotNull @DefaultValue("") String otherPassword) {
 
-    /** Whether the service logs in, so that its nodes can be kept from others. */
+    /** Whether the service logs in, so that its nodes can be protected from others. */
     public boolean logsIn() {
         return !passwords().isEmpty();
     }

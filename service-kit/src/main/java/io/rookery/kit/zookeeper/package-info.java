@@ -1,4 +1,4 @@
-/** The connection to ZooKeeper, which no service needs in order to start or to serve. */
+/** The connection to ZooKeeper. No service needs it in order to start or to serve requests. */
 @NullMarked
 package io.rookery.kit.zookeeper;
 

@@ -52,7 +52,8 @@ class AdmissionIT {
 
     private void start(boolean tellsHealth) {
         TomcatServletWebServerFactory server = new TomcatServletWebServerFactory(0);
-        new AdmissionServerCustomizer(new Door(2), new AdmissionValve(limit, true, tellsHealth))
+        new AdmissionServerCustomizer(
+                        new EntryGate(2), new AdmissionValve(limit, true, tellsHealth))
                 .customize(server);
         tomcat = server.getWebServer(new ServletRegistrationBean<>(new Gated(), "/*"));
         tomcat.start();
@@ -161,7 +162,7 @@ class AdmissionIT {
         return client.send(request(method, path).build(), BodyHandlers.ofString()).statusCode();
     }
 
-    /** Returns when all requests have been taken or shed. */
+    /** Returns when all requests have been admitted or shed. */
     private List<CompletableFuture<HttpResponse<String>>> send(
             String method, String path, int times) {
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
@@ -181,7 +182,7 @@ class AdmissionIT {
                 .method(method, BodyPublishers.noBody());
     }
 
-    /** Lets requests wait for the gate if their path says so. */
+    /** Makes a request wait for the gate unless its path ends with {@code /open}. */
     private final class Gated extends HttpServlet {
 
         private static final long serialVersionUID = 1L;

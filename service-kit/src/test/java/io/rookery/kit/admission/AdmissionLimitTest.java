@@ -120,7 +120,7 @@ class AdmissionLimitTest {
             pass(Duration.ofMillis(10));
             taken.forEach(request -> {
                 ScopedValue.where(AdmittedRequest.CURRENT, request)
-                        .run(AdmittedRequest::metOverload);
+                        .run(AdmittedRequest::markDropped);
                 answer(request);
             });
             taken.clear();
@@ -161,7 +161,7 @@ class AdmissionLimitTest {
         return taken.size() - before;
     }
 
-    /** As many at a time as there may be, so many times that the limit must have followed. */
+    /** Answers as many requests as the limit admits, so often that the limit must have adapted. */
     private void answerMany(Duration each) {
         for (int i = 0; i < 200; i++) {
             take(Partition.READS, 100);

@@ -7,12 +7,12 @@ import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.loadbalancer.core.RoundRobinLoadBalancer;
 import org.springframework.cloud.loadbalancer.support.SimpleObjectProvider;
 
-/** Choosers without an application context around them. */
+/** Creates round-robin choosers without an application context. */
 public final class RoundRobin {
 
     private RoundRobin() {}
 
-    /** In turn over whatever the list holds at that moment. */
+    /** A chooser that goes round robin over the current content of the list. */
     public static InstanceChooser over(Supplier<List<ServiceInstance>> instances) {
         InstanceLists lists =
                 new InstanceLists() {

@@ -173,8 +173,8 @@ class BodyIT {
         }
     }
 
-    /** Is told to stop when it has read the first line of a request. */
-    public static final class StoppingProtocol extends PatientProtocol {
+    /** Becomes paused, as if Tomcat stopped, after it has read the first line of a request. */
+    public static final class StoppingProtocol extends HeadTimeoutProtocol {
 
         private final AtomicBoolean hasAsked = new AtomicBoolean();
 
@@ -298,7 +298,7 @@ class BodyIT {
                         try {
                             holder.getOutputStream().write(nearly);
                         } catch (IOException e) {
-                            // It has lost its room.
+                            // The body was evicted.
                         }
                     });
             if (i % 10 == 0) {
@@ -317,9 +317,7 @@ class BodyIT {
                 .untilAsserted(() -> assertThat(memory.used()).isZero());
     }
 
-    /**
-     * One byte at a time, without a pause that would be too long, until the other end has enough.
-     */
+    /** Sends one byte at a time, with short pauses, until the server answers or disconnects. */
     private static void drip(Socket client) {
         await().pollInterval(Duration.ofMillis(100))
                 .atMost(Duration.ofSeconds(30))

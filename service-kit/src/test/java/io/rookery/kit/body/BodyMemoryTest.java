@@ -95,7 +95,7 @@ class BodyMemoryTest {
         return Objects.requireNonNull(memory.begin(() -> cut.add(number)));
     }
 
-    /** Until the body is so long. */
+    /** Appends bytes until the body has the length. */
     private static boolean append(Body body, int length) {
         return body.append(ByteBuffer.wrap(new byte[length - body.length()]), length);
     }

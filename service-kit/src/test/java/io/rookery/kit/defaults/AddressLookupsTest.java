@@ -12,7 +12,7 @@ import org.springframework.boot.WebApplicationType;
 
 class AddressLookupsTest {
 
-    /** A service that says how long its JVM believes what it has learnt of names. */
+    /** A service that prints how long its JVM caches name lookups. */
     static final class Service {
 
         private Service() {}

@@ -121,7 +121,7 @@ class RegistrationsTest {
                 .isEmpty();
     }
 
-    /** What the registry of earlier versions held, and what a stranger would try. */
+    /** Tries the data that earlier versions wrote, and data that an attacker would write. */
     @Test
     void areNothingElse() {
         for (byte[] data :

@@ -62,7 +62,7 @@ class WriteOutcomeTest {
         return api.perform(MockMvcRequestBuilders.post(how)).andReturn().getResponse();
     }
 
-    /** Fails in every way that a service knows. */
+    /** Fails in every way in which a service can fail. */
     @RestController
     static class Failing {
 

@@ -64,7 +64,8 @@ class AttemptSpanIT {
             assertThat(attempts)
                     .extracting(SpanData::getParentSpanId)
                     .containsOnly(cause.getSpanContext().getSpanId());
-            assertThat(attempts.getFirst().getAttributes().get(FAILURE)).isEqualTo("hung_up");
+            assertThat(attempts.getFirst().getAttributes().get(FAILURE))
+                    .isEqualTo("connection_closed");
             assertThat(attempts.getFirst().getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
             assertThat(attempts.getLast().getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
             assertThat(good.traceParents())
@@ -86,7 +87,7 @@ class AttemptSpanIT {
         }
     }
 
-    /** To the first of the instances, and then to the other. */
+    /** Sends a request to the first instance, and then to the second one. */
     private void send(TestInstance first, TestInstance second) throws Exception {
         try (InstanceProbe probe = new InstanceProbe(Duration.ofMillis(500));
                 InstanceHealth health =
@@ -94,7 +95,7 @@ class AttemptSpanIT {
                                 SETTINGS,
                                 probe,
                                 _ -> List.of(first.instance(), second.instance()));
-                AttemptWatch watch = new AttemptWatch(SETTINGS.suspicion(), probe, health);
+                HangDetector watch = new HangDetector(SETTINGS.suspicion(), probe, health);
                 InstanceTransport transport =
                         new InstanceTransport(SETTINGS, watch, new FixedAdmission())) {
             watch.start();

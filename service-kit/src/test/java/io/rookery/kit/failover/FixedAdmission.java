@@ -2,7 +2,7 @@ package io.rookery.kit.failover;
 
 import io.rookery.kit.admission.Admission;
 
-/** Is as strained as it is told to be. */
+/** An admission whose strain the test sets. */
 final class FixedAdmission implements Admission {
 
     volatile boolean strained;

@@ -61,7 +61,7 @@ class InstanceHealthIT {
         await().until(() -> health.callees().isEmpty());
     }
 
-    /** Nobody listens there. */
+    /** An instance with an address on which nothing listens. */
     private static ServiceInstance instance(int number) {
         return new DefaultServiceInstance(
                 "127.0.0.1:" + number, "test", "127.0.0.1", number, false, Map.of());

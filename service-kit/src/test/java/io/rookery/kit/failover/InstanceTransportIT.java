@@ -41,7 +41,7 @@ class InstanceTransportIT {
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(20),
                     Duration.ZERO,
-                    // Nobody is probed: the tests take attempts away themselves.
+                    // No instance is probed: the tests cancel attempts themselves.
                     Duration.ofHours(1),
                     Duration.ofSeconds(3),
                     0.1,
@@ -54,7 +54,7 @@ class InstanceTransportIT {
 
     private final InstanceProbe probe = new InstanceProbe(Duration.ofMillis(500));
     private final InstanceHealth health = new InstanceHealth(SETTINGS, probe, _ -> List.of());
-    private final AttemptWatch watch = new AttemptWatch(SETTINGS.suspicion(), probe, health);
+    private final HangDetector watch = new HangDetector(SETTINGS.suspicion(), probe, health);
     private final InstanceTransport transport =
             new InstanceTransport(SETTINGS, watch, new FixedAdmission());
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -84,7 +84,7 @@ class InstanceTransportIT {
         RawInstance instance = start(reach);
         Future<Object> outcome = threads.submit(() -> attempt(instance.instance(), "/1", large()));
         awaitReach(instance, reach);
-        watch.takeAway(instance.id());
+        watch.cancel(instance.id());
 
         assertThat(outcome.get()).isEqualTo(meaning);
     }
@@ -117,7 +117,7 @@ class InstanceTransportIT {
         await().until(() -> instance.hasSeen("/first") && !stuck.isDone());
         Future<Object> waiting = threads.submit(() -> attempt(instance.instance(), "/2", null));
         await().until(() -> watch.underWay() == 2);
-        watch.takeAway(instance.id());
+        watch.cancel(instance.id());
 
         assertThat(waiting.get()).isEqualTo(AttemptFailure.NOT_SENT);
         assertThat(instance.hasSeen("/2")).isFalse();
@@ -137,7 +137,7 @@ class InstanceTransportIT {
                                 .pollInterval(Duration.ofNanos(1))
                                 .until(() -> watch.underWay() > 0 || instance.hasSeen(path));
                         LockSupport.parkNanos(moment);
-                        watch.takeAway(instance.id());
+                        watch.cancel(instance.id());
                     });
             Object outcome = attempt(instance.instance(), path, null);
             cut.get();
@@ -151,7 +151,7 @@ class InstanceTransportIT {
         }
         assertThat(answered).isPositive();
         assertThat(failures).isNotEmpty();
-        // Whatever was taken away has given its connection back.
+        // All cancelled attempts have returned their connections to the pool.
         assertThat(attempt(instance.instance(), "/last", null)).isEqualTo(200);
     }
 
@@ -161,7 +161,7 @@ class InstanceTransportIT {
         watch.start();
 
         assertThat(attempt(instance.instance(), "/1", null, Duration.ofMillis(500)))
-                .isEqualTo(AttemptFailure.LATE);
+                .isEqualTo(AttemptFailure.TIMED_OUT);
     }
 
     @Test
@@ -189,7 +189,7 @@ class InstanceTransportIT {
         return new ByteArrayEntity(new byte[16 << 20], (ContentType) null);
     }
 
-    /** A request with a large body is half sent wherever nobody reads it. */
+    /** Waits until the instance has got as far as it goes with the request to {@code /1}. */
     private void awaitReach(RawInstance instance, Reach reach) {
         await().until(() -> watch.underWay() > 0);
         switch (reach) {
@@ -210,14 +210,14 @@ class InstanceTransportIT {
         return attempt(instance, path, body, Duration.ofSeconds(30));
     }
 
-    /** The status of the answer, or what the failure means. Nothing else may come of it. */
+    /** Returns the status of the answer, or the {@link AttemptFailure}; anything else is a bug. */
     private Object attempt(
             ServiceInstance instance, String path, @Nullable HttpEntity body, Duration deadline) {
         OutboundRequest request =
                 new OutboundRequest("test", "GET", path, List.of(), body, true, null);
         try (AttemptSpan span =
                         AttemptSpan.begin(TracerProvider.noop().get("none"), request, instance, 0);
-                Answer answer =
+                UpstreamResponse answer =
                         transport.send(
                                 instance,
                                 request,

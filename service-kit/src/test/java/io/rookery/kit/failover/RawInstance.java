@@ -17,19 +17,19 @@ import java.util.concurrent.locks.LockSupport;
 import org.springframework.cloud.client.DefaultServiceInstance;
 import org.springframework.cloud.client.ServiceInstance;
 
-/** A socket that gets as far with each request as it is told to, and stays there. */
+/** A server socket that processes each request up to a given point, and hangs there. */
 final class RawInstance implements AutoCloseable {
 
     enum Reach {
-        /** Accepts no connection; the kernel's queue for them is full. */
+        /** Accepts no connection: the kernel's accept queue is full. */
         ACCEPTS_NOTHING,
-        /** Accepts connections, and reads nothing from them. */
+        /** Accepts connections but reads nothing from them. */
         READS_NOTHING,
-        /** Reads a request's head, and answers nothing. */
+        /** Reads the head of a request but answers nothing. */
         READS_THE_HEAD,
         /** Sends half of its answer. */
         ANSWERS_HALF,
-        /** Sends one byte of its answer after the other, without a pause and without an end. */
+        /** Sends an endless answer, byte by byte, with short pauses. */
         DRIPS,
         /** Answers, and keeps the connection for the next request. */
         ANSWERS
@@ -53,7 +53,7 @@ final class RawInstance implements AutoCloseable {
         this.reach = reach;
         this.listener = new ServerSocket(0, QUEUE, InetAddress.getLoopbackAddress());
         if (reach == Reach.ACCEPTS_NOTHING) {
-            // The kernel takes one more than it is told.
+            // The kernel queues one connection more than the given backlog.
             for (int i = 0; i <= QUEUE; i++) {
                 sockets.add(new Socket(listener.getInetAddress(), listener.getLocalPort()));
             }
@@ -75,7 +75,7 @@ final class RawInstance implements AutoCloseable {
         return "127.0.0.1:" + listener.getLocalPort();
     }
 
-    /** Whether any of a request to the path has arrived. */
+    /** Whether any part of a request to the path has arrived. */
     boolean hasSeen(String path) {
         return paths.contains(path);
     }
@@ -94,7 +94,7 @@ final class RawInstance implements AutoCloseable {
                 }
             }
         } catch (IOException closed) {
-            // It is over.
+            // The listener has been closed.
         }
     }
 
@@ -117,7 +117,7 @@ final class RawInstance implements AutoCloseable {
                 }
             }
         } catch (IOException closed) {
-            // Whoever was there has gone.
+            // The connection has been closed.
         }
     }
 

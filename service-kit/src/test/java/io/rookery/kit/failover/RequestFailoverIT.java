@@ -54,7 +54,7 @@ class RequestFailoverIT {
         TestInstance bad = start(Behaviour.ANSWERS);
         TestInstance good = start(Behaviour.ANSWERS);
         RequestFailover failover = failover(ENOUGH);
-        List<Future<Answer>> answers = new ArrayList<>();
+        List<Future<UpstreamResponse>> answers = new ArrayList<>();
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 40; i++) {
                 if (i == 10) {
@@ -64,7 +64,7 @@ class RequestFailoverIT {
                 answers.add(clients.submit(() -> failover.send(request)));
             }
         }
-        for (Future<Answer> answer : answers) {
+        for (Future<UpstreamResponse> answer : answers) {
             assertThat(answer.get().status()).isEqualTo(200);
             assertThat(answer.get().length()).isEqualTo(10_000);
         }
@@ -104,7 +104,7 @@ class RequestFailoverIT {
             assertThatThrownBy(() -> failover.send(read()))
                     .isInstanceOf(UnavailableException.class);
         }
-        // Twenty first tries, five repetitions from the reserve and a tenth of twenty.
+        // 20 first attempts, 5 retries from the reserve, and a tenth of 20 as earned retries.
         assertThat(handledByAny()).hasSizeLessThanOrEqualTo(20 + 5 + 2);
     }
 
@@ -143,8 +143,8 @@ class RequestFailoverIT {
         start(Behaviour.IS_SLOW);
         RequestFailover failover = failover(ENOUGH);
         try (ExecutorService client = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Answer> answer = client.submit(() -> failover.send(write("k")));
-            // Longer than a frozen instance would be given.
+            Future<UpstreamResponse> answer = client.submit(() -> failover.send(write("k")));
+            // This is longer than a frozen instance would get.
             await().pollDelay(Duration.ofMillis(1500)).until(() -> !answer.isDone());
             instances.forEach(TestInstance::thaw);
             assertThat(answer.get().status()).isEqualTo(200);
@@ -165,7 +165,7 @@ class RequestFailoverIT {
     void passesOnTheInstancesOwnWordThatItCannotAnswerInTime() throws Exception {
         start(Behaviour.IS_OUT_OF_TIME);
         RequestFailover failover = failover(ENOUGH);
-        Answer answer = within(Duration.ofSeconds(4), () -> failover.send(write("k")));
+        UpstreamResponse answer = within(Duration.ofSeconds(4), () -> failover.send(write("k")));
         assertThat(answer.status()).isEqualTo(503);
     }
 
@@ -186,7 +186,7 @@ class RequestFailoverIT {
         listed = List.of();
         RequestFailover failover = failover(ENOUGH);
         try (ExecutorService client = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Answer> answer = client.submit(() -> failover.send(read()));
+            Future<UpstreamResponse> answer = client.submit(() -> failover.send(read()));
             listed = all;
             assertThat(answer.get().instanceId()).isEqualTo(late.id());
         }
@@ -197,7 +197,7 @@ class RequestFailoverIT {
         start(Behaviour.ANSWERS);
         RequestFailover failover =
                 failover(ENOUGH, DataSize.ofKilobytes(4), Duration.ofMillis(200));
-        try (Answer answer = failover.send(read())) {
+        try (UpstreamResponse answer = failover.send(read())) {
             assertThat(answer.length()).isEqualTo(-1);
             assertThat(answer.body().readAllBytes()).hasSize(10_000);
         }
@@ -315,7 +315,7 @@ class RequestFailoverIT {
         RequestFailover failover = failover(ENOUGH);
         busy.ignoreProbes();
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Answer> slow = clients.submit(() -> failover.send(write("slow")));
+            Future<UpstreamResponse> slow = clients.submit(() -> failover.send(write("slow")));
             await().until(() -> busy.handled().contains("POST slow 4"));
             busy.now(Behaviour.ANSWERS);
             for (int i = 0; i < 60; i++) {
@@ -381,7 +381,7 @@ class RequestFailoverIT {
                         buffer);
         InstanceProbe probe = new InstanceProbe(Duration.ofMillis(500));
         InstanceHealth health = new InstanceHealth(settings, probe, _ -> listed);
-        AttemptWatch watch = new AttemptWatch(settings.suspicion(), probe, health);
+        HangDetector watch = new HangDetector(settings.suspicion(), probe, health);
         watch.start();
         InstanceTransport transport = new InstanceTransport(settings, watch, admission);
         closeables.addAll(List.of(probe, health, watch, transport));

@@ -26,15 +26,15 @@ final class TestInstance implements AutoCloseable {
         ANSWERS,
         /** Answers probes, and requests only when it is thawed. */
         IS_SLOW,
-        /** Accepts connections, and answers nothing. */
+        /** Accepts connections but answers nothing. */
         IS_FROZEN,
         /** Closes the connection in the middle of its answer. */
         DIES_IN_MID_ANSWER,
         /** Closes the connection before any answer. */
         DIES_BEFORE_ANSWERING,
-        /** Says that it has not begun. */
+        /** Sheds requests: answers 503 and that it has not begun to process them. */
         TURNS_AWAY,
-        /** Answers with 503 when the time is up that the request was given. */
+        /** Answers with 503 when the deadline of the request has passed. */
         IS_OUT_OF_TIME,
         /** Answers every request with 500. */
         FAILS
@@ -87,12 +87,12 @@ final class TestInstance implements AutoCloseable {
         return handled;
     }
 
-    /** The span that each request said that it belongs to, if any. */
+    /** The {@code traceparent} header of each request that had one. */
     List<String> traceParents() {
         return traceParents;
     }
 
-    /** The milliseconds that each request was given. */
+    /** The deadline header of each request, in milliseconds. */
     List<Long> deadlines() {
         return deadlines;
     }
@@ -143,7 +143,7 @@ final class TestInstance implements AutoCloseable {
                     exchange.sendResponseHeaders(503, -1);
                 }
                 case IS_OUT_OF_TIME -> {
-                    // Nobody thaws it: this waits for the time to be up.
+                    // The instance is not thawed: this waits until the deadline has passed.
                     if (!thaw.await(given, TimeUnit.MILLISECONDS)) {
                         answer(exchange, 503, BODY.length);
                     }

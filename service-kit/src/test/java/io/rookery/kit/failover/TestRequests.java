@@ -37,7 +37,8 @@ final class TestRequests {
                 preferred);
     }
 
-    static Answer within(Duration deadline, ScopedValue.CallableOp<Answer, RuntimeException> work) {
+    static UpstreamResponse within(
+            Duration deadline, ScopedValue.CallableOp<UpstreamResponse, RuntimeException> work) {
         return Deadline.call(deadline, work);
     }
 }

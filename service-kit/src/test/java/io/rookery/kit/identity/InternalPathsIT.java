@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Needs no engine. */
+/** Needs no real engine, such as a database. */
 class InternalPathsIT {
 
     private static final ServiceKeys KEYS = ServiceKeys.generate();

@@ -120,7 +120,7 @@ class TokenVerifierTest {
         }
     }
 
-    /** Another way to write what a lenient parser reads as the same. */
+    /** Returns another spelling of the token, which a lenient parser reads as the same. */
     private static String respelt(String token, Random random) {
         String ignored = "!=.~ \t\r\n*+/\u00e9\u200b%AB";
         int at = random.nextInt(token.length() + 1);

@@ -17,15 +17,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * A migration runs while people write: building an index on a table that has rows keeps them
- * waiting for as long as that takes, unless it is built concurrently.
+ * Checks the rules for migrations. A migration runs while people write. Building an index on a
+ * table that has rows blocks their writes until it is done, unless it is built concurrently.
  */
 class MigrationRulesTest {
 
     private static final List<String> SERVICES =
             List.of("user-service", "feed-service", "storage-service");
 
-    /** They were there before the rule, and are never changed. */
+    /** Migrations from before the rule; applied migrations are never changed. */
     private static final Set<String> EARLIER = Set.of("feed-service/V3__housekeeping.sql");
 
     private static final Pattern NEW_TABLE =

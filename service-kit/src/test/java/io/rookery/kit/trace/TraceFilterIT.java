@@ -54,7 +54,7 @@ class TraceFilterIT {
         HttpResponse<String> answer = get("/statuses?token=secret", SAMPLED);
 
         assertThat(answer.body()).isEqualTo(TRACE);
-        assertThat(answer.headers().firstValue(RequestName.HEADER)).isEmpty();
+        assertThat(answer.headers().firstValue(TraceId.HEADER)).isEmpty();
         await().until(() -> !recorded.getFinishedSpanItems().isEmpty());
         SpanData span = recorded.getFinishedSpanItems().getFirst();
         assertThat(span.getParentSpanId()).isEqualTo(CALLER);
@@ -68,7 +68,7 @@ class TraceFilterIT {
         HttpResponse<String> answer = get("/statuses", SAMPLED);
 
         assertThat(answer.body()).isNotEqualTo(TRACE).matches("[0-9a-f]{32}");
-        assertThat(answer.headers().firstValue(RequestName.HEADER)).contains(answer.body());
+        assertThat(answer.headers().firstValue(TraceId.HEADER)).contains(answer.body());
         await().until(() -> !recorded.getFinishedSpanItems().isEmpty());
         assertThat(recorded.getFinishedSpanItems().getFirst().getParentSpanContext().isValid())
                 .isFalse();
@@ -80,7 +80,7 @@ class TraceFilterIT {
 
         HttpResponse<String> answer = get("/statuses", null);
 
-        assertThat(answer.headers().firstValue(RequestName.HEADER)).contains(answer.body());
+        assertThat(answer.headers().firstValue(TraceId.HEADER)).contains(answer.body());
         assertThat(recorded.getFinishedSpanItems()).isEmpty();
     }
 
@@ -89,8 +89,7 @@ class TraceFilterIT {
         start(true, Sampler.alwaysOn());
 
         assertThat(get("/internal/revocations", null).body()).isEqualTo("0".repeat(32));
-        assertThat(get("/actuator/health", null).headers().firstValue(RequestName.HEADER))
-                .isEmpty();
+        assertThat(get("/actuator/health", null).headers().firstValue(TraceId.HEADER)).isEmpty();
         assertThat(get("/internal/accounts", SAMPLED).body()).isEqualTo(TRACE);
     }
 

@@ -50,12 +50,12 @@ class UnansweredRequestTest {
                 Socket client = server.accept();
                 Thread.ofVirtual().start(() -> keepSession(client));
             } catch (IOException e) {
-                return; // it is over
+                return; // the test has ended
             }
         }
     }
 
-    /** Gives the client a session, answers that it lives, and nothing else. */
+    /** Gives the client a session and answers its pings, but nothing else. */
     private static void keepSession(Socket client) {
         try (client) {
             DataInputStream in = new DataInputStream(client.getInputStream());

@@ -1,8 +1,9 @@
 package io.rookery.shard.id;
 
 /**
- * An identifier is from so far in the future that it is either made up, or this clock is far behind
- * that of its maker: going on from it would take the wrong time to everybody who goes on from that.
+ * Thrown when the time of an identifier is too far in the future. Either the identifier is made up,
+ * or this clock is far behind the clock of its generator. A new identifier that is greater would
+ * pass the wrong time on to all later identifiers.
  */
 public final class FutureIdException extends RuntimeException {
 

@@ -8,20 +8,24 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Makes identifiers by a hybrid logical clock. One generator never makes the same one twice, even
- * when its clock is set back. Two generators may: each millisecond's sequence starts at random,
- * which makes that rare, and whoever stores a row under one sees whether another request has (and
- * makes a new identifier), or tells rows apart by more than that. Thread-safe.
+ * Generates identifiers with a hybrid logical clock. One generator never returns the same
+ * identifier twice, even when its clock is set back. Two generators may: the sequence of each
+ * millisecond starts at random, which makes a collision rare. Code that stores a row under an
+ * identifier detects the collision and generates a new identifier, or distinguishes rows by more
+ * than the identifier. Thread-safe.
  */
 public final class IdGenerator {
 
-    /** A start in the lower half leaves at least 128 identifiers for each millisecond. */
+    /**
+     * A sequence starts in the lower half, so at least 128 identifiers are left for each
+     * millisecond.
+     */
     private static final int STARTS = Ids.SEQUENCES / 2;
 
     private final InstantSource clock;
     private final IntUnaryOperator randomBelow;
 
-    /** Milliseconds and sequence, as one number, of the identifier made last. */
+    /** The milliseconds and the sequence of the last identifier, as one number. */
     private final AtomicLong last = new AtomicLong(-1);
 
     public IdGenerator(InstantSource clock) {
@@ -34,10 +38,11 @@ public final class IdGenerator {
     }
 
     /**
-     * A new identifier in the slot, greater than every one given: clocks may differ by minutes. One
-     * that is ahead by more is refused, and leaves this generator as it is.
+     * Returns a new identifier in the slot. It is greater than every given identifier, because
+     * clocks may differ by minutes. A given identifier that is ahead by more is refused, and leaves
+     * this generator unchanged.
      *
-     * @throws FutureIdException when {@link Ids#isFuture} says so of a given one
+     * @throws FutureIdException when {@link Ids#isFuture} is true for a given identifier
      * @throws IllegalArgumentException when the number is not a slot
      * @throws IllegalStateException when the 41 bits of time are used up
      */
@@ -61,7 +66,10 @@ public final class IdGenerator {
         return Ids.of(millis, slot, (int) made & (Ids.SEQUENCES - 1));
     }
 
-    /** The next sequence of the same millisecond; a random one in a new or a full millisecond. */
+    /**
+     * Returns the next sequence of the same millisecond, or a random sequence in a new millisecond.
+     * After a full millisecond the next one begins.
+     */
     private static long following(long previous, long notBefore, int start) {
         long millis = previous >> Ids.SEQUENCE_BITS;
         if (notBefore > millis) {

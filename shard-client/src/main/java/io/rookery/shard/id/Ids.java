@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.OptionalLong;
 
 /**
- * How an identifier is made up: 41 bits of milliseconds since 2026-01-01T00:00:00Z, 14 bits of the
- * owner's slot, 8 bits of sequence. So it names its shard with no look-up, and sorting by
- * identifier is sorting by time. Outside it is a decimal string.
+ * The format of an identifier: 41 bits of milliseconds since 2026-01-01T00:00:00Z, 14 bits of the
+ * owner's slot, 8 bits of sequence. The shard follows from the identifier without a look-up, and
+ * identifiers sort by time. Clients see an identifier as a decimal string.
  */
 public final class Ids {
 
@@ -20,38 +20,41 @@ public final class Ids {
     static final int SEQUENCES = 1 << SEQUENCE_BITS;
     static final long LAST_MILLIS = (1L << 41) - 1;
 
-    /** Clocks that are minutes wrong are told of, and fail no request. */
+    /**
+     * How far a clock may be ahead. A clock that is wrong by minutes is reported, but fails no
+     * request.
+     */
     static final Duration TOLERANCE = Duration.ofMinutes(10);
 
     private static final int MAX_DIGITS = 19;
 
     private Ids() {}
 
-    /** The slot of whoever owns the thing that the identifier names. */
+    /** The slot of the owner of the object that the identifier names. */
     public static int slotOf(long id) {
         return (int) (id >>> SEQUENCE_BITS) & (Slots.COUNT - 1);
     }
 
-    /** When the identifier was made, to the millisecond, by the clock of its maker. */
+    /** When the identifier was made, to the millisecond, by the clock of its generator. */
     public static Instant timeOf(long id) {
         return EPOCH.plusMillis(millisOf(id));
     }
 
     /**
-     * The smallest identifier, in any slot, of the instant's millisecond: every identifier made
-     * earlier is less. Instants before {@link #EPOCH} count as the epoch.
+     * The smallest identifier, in any slot, of the instant's millisecond. Every identifier made
+     * earlier is smaller. Instants before {@link #EPOCH} count as the epoch.
      */
     public static long firstAt(Instant time) {
         long millis = Math.clamp(time.toEpochMilli() - EPOCH.toEpochMilli(), 0, LAST_MILLIS);
         return millis << (SLOT_BITS + SEQUENCE_BITS);
     }
 
-    /** Whether nobody can have made the identifier by the time, give or take ten minutes. */
+    /** Whether the identifier is more than ten minutes ahead of the given time. */
     public static boolean isFuture(long id, Instant now) {
         return timeOf(id).isAfter(now.plus(TOLERANCE));
     }
 
-    /** The identifier that a decimal string of at most 19 digits writes; none if it is not one. */
+    /** Parses a decimal string of at most 19 digits; empty if it is not an identifier. */
     public static OptionalLong parse(String text) {
         if (text.isEmpty() || text.length() > MAX_DIGITS) {
             return OptionalLong.empty();
@@ -67,7 +70,7 @@ public final class Ids {
         return id > 0 ? OptionalLong.of(id) : OptionalLong.empty();
     }
 
-    /** The decimal string by which the identifier is known outside. */
+    /** The decimal string that clients see. */
     public static String format(long id) {
         return Long.toString(id);
     }

@@ -3,7 +3,7 @@ package io.rookery.shard.map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Maps without a store. */
+/** A shard map that never changes and has no store. */
 record ConstantShardMaps(ShardMap map) implements ShardMaps {
 
     @Override

@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Remembers the newest map and tells its listeners. What is known is never replaced by less: not by
- * an older epoch, and not a complete map by an incomplete one, as a store that lost its data would
- * offer.
+ * Caches the newest shard map and notifies listeners. An incomplete map, as a store that lost its
+ * data would offer, never replaces a complete one. Of two maps that are both complete or both
+ * incomplete, an older epoch never replaces a newer one.
  */
 final class LastKnownShardMap {
 
@@ -24,7 +24,7 @@ final class LastKnownShardMap {
         return Optional.ofNullable(known);
     }
 
-    /** Takes the map over if it is newer; says whether it is. */
+    /** Accepts the map if it is newer; returns whether it is. */
     synchronized boolean offer(ShardMap offered) {
         ShardMap present = known;
         if (present != null && !replaces(offered, present)) {
@@ -35,7 +35,7 @@ final class LastKnownShardMap {
         return true;
     }
 
-    /** Completeness counts first: a store that was set up anew may begin with a low epoch. */
+    /** Completeness counts first: a store that was set up again may begin with a low epoch. */
     private static boolean replaces(ShardMap offered, ShardMap present) {
         return offered.isComplete() == present.isComplete()
                 ? offered.epoch() > present.epoch()
@@ -49,7 +49,7 @@ final class LastKnownShardMap {
         return () -> listeners.remove(added);
     }
 
-    /** Told apart by identity: the same consumer may be added twice. */
+    /** Compared by identity: the same consumer may be added twice. */
     private static final class Listener {
 
         private final Consumer<ShardMap> consumer;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A replicated Postgres. Who of its hosts is primary is decided by whatever manages them.
+ * A shard: a replicated Postgres. The software that manages its hosts decides which one is primary.
  *
  * @param name lower-case letters, digits and hyphens; never given to another shard
  * @param hosts {@code host:port} of every member, in the order in which they are tried

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which shard owns each slot, and where the shards are. Immutable; each change makes a new one with
- * the next epoch.
+ * The shard map: which shard owns each slot, and where the shards are. Immutable; each change
+ * creates a new map with the next epoch.
  */
 public final class ShardMap {
 
@@ -23,8 +23,8 @@ public final class ShardMap {
 
     /**
      * @param epoch version of the map; grows with each change
-     * @throws IllegalArgumentException when two shards have one name, or a slot's owner is not
-     *     among the shards
+     * @throws IllegalArgumentException when two shards have the same name, or the owner of a slot
+     *     is not among the shards
      */
     public ShardMap(long epoch, List<Shard> shards, SlotAssignment assignment) {
         this.epoch = epoch;
@@ -42,7 +42,7 @@ public final class ShardMap {
     }
 
     /**
-     * Reads what {@link #toJson()} writes; fields that it does not know are passed over.
+     * Reads what {@link #toJson()} writes; ignores unknown fields.
      *
      * @throws IllegalArgumentException when the text is not a shard map
      */
@@ -54,7 +54,7 @@ public final class ShardMap {
         return ShardMapJson.write(this);
     }
 
-    /** Grows by at least one with each change. */
+    /** The version of the map. It grows by at least one with each change. */
     public long epoch() {
         return epoch;
     }

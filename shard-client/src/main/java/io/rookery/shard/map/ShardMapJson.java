@@ -10,7 +10,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The shard map as it is stored: each shard with its slots as ranges. */
+/** Reads and writes the shard map as JSON: each shard with its slots as ranges. */
 final class ShardMapJson {
 
     private static final JsonMapper JSON =

@@ -1,8 +1,8 @@
 package io.rookery.shard.map;
 
 /**
- * The store could not be reached, or holds what is no shard map. Whether a change was made is
- * unknown: read to find out.
+ * Thrown when the store cannot be reached, or holds something that is not a shard map. It is
+ * unknown whether a change was made: read the map to find out.
  */
 public final class ShardMapStoreException extends RuntimeException {
 

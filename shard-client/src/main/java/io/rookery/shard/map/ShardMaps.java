@@ -4,28 +4,30 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The last known shard map: in memory, never waiting for the store, kept while the store is gone.
+ * Gives the last known shard map. It is in memory: callers never wait for the store, and the map
+ * remains while the store is down.
  */
 public interface ShardMaps {
 
-    /** The last known map; none when none has been seen since the start. */
+    /** The last known map; empty when none has been seen since the start. */
     Optional<ShardMap> current();
 
-    /** Asks for a re-read, at most every 100 ms; returns at once. */
+    /** Requests a re-read, at most every 100 ms; returns immediately. */
     void refresh();
 
     /**
-     * Calls the listener with each new map, in order, and at once with the present one. It is
-     * called by one thread at a time and must not block for long. Closing ends the calls.
+     * Calls the listener immediately with the present map, and then with each new map, in order.
+     * One thread at a time calls the listener; it must not block for long. Closing the registration
+     * ends the calls.
      */
     Registration onChange(Consumer<ShardMap> listener);
 
-    /** Maps that never change: always this one. */
+    /** Returns shard maps that never change: always this one. */
     static ShardMaps of(ShardMap map) {
         return new ConstantShardMaps(map);
     }
 
-    /** A listener's place in the list of those to be called. */
+    /** A registered listener; closing it ends the calls. */
     @FunctionalInterface
     interface Registration extends AutoCloseable {
         @Override

@@ -1,6 +1,6 @@
 package io.rookery.shard.map;
 
-/** No shard owns the slot yet: the platform is being set up. */
+/** Thrown when no shard owns the slot yet: the platform is being set up. */
 public final class UnassignedSlotException extends RuntimeException {
 
     UnassignedSlotException(int slot, long epoch) {

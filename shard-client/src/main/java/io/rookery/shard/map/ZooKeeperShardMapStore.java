@@ -9,16 +9,18 @@ import org.apache.zookeeper.KeeperException.NodeExistsException;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.data.Stat;
 
-/** The shard map as one node of ZooKeeper, changed by compare-and-set on the node's version. */
+/**
+ * Stores the shard map in one ZooKeeper node. Changes are a compare-and-set on the node's version.
+ */
 public final class ZooKeeperShardMapStore implements ShardMapStore {
 
-    /** Where the shard map is kept. */
+    /** The path of the node that holds the shard map. */
     public static final String PATH = "/rookery/shard-map";
 
     private final CuratorFramework zooKeeper;
 
     /**
-     * Keeps the map through the given connection.
+     * Creates a store that uses the given connection.
      *
      * @param zooKeeper started and closed by the caller; its retries bound how long a call waits
      */
@@ -31,7 +33,7 @@ public final class ZooKeeperShardMapStore implements ShardMapStore {
         return attempt("read", this::stored);
     }
 
-    /** Reads, and has the watcher called once at the next change, creation or removal. */
+    /** Reads the map. Calls the watcher once at the next change, creation or removal. */
     Optional<VersionedShardMap> readAndWatch(Watcher watcher) {
         return attempt(
                 "watch",
@@ -75,8 +77,8 @@ public final class ZooKeeperShardMapStore implements ShardMapStore {
     }
 
     /**
-     * Whether the map is there although the request to write it was refused: its answer was lost
-     * with a connection, and this was the repetition.
+     * Whether the map is stored although the write was refused. This happens when the response to
+     * the first request was lost with the connection, and the refused request was its retry.
      */
     private boolean holds(ShardMap written) throws Exception {
         return stored().map(VersionedShardMap::map).filter(written::equals).isPresent();

@@ -13,10 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the shard map in ZooKeeper by a watch. Starts without ZooKeeper, keeps the last known map
- * while it is gone, and goes on by itself when it is back. A thread of its own reads the node
- * whenever the watch fires, the connection changes or somebody asks; and now and then without a
- * reason, so that nothing depends on one notice.
+ * Follows the shard map in ZooKeeper with a watch. It starts without ZooKeeper, keeps the last
+ * known map while ZooKeeper is down, and resumes by itself. A separate thread reads the node when
+ * the watch fires, when the connection changes, and on {@link #refresh()}. It also reads about
+ * every 10 s, so that a lost notification does no lasting harm.
  */
 public final class ZooKeeperShardMaps implements ShardMaps, AutoCloseable {
 
@@ -39,7 +39,7 @@ public final class ZooKeeperShardMaps implements ShardMaps, AutoCloseable {
     }
 
     /**
-     * Starts to follow the map; returns at once, whether ZooKeeper is there or not.
+     * Starts to follow the map; returns immediately, whether or not ZooKeeper can be reached.
      *
      * @param zooKeeper started and closed by the caller
      */
@@ -67,7 +67,7 @@ public final class ZooKeeperShardMaps implements ShardMaps, AutoCloseable {
         return lastKnown.onChange(listener);
     }
 
-    /** Ends the following; the last known map stays. */
+    /** Stops following the map; the last known map stays. */
     @Override
     public void close() {
         zooKeeper.getConnectionStateListenable().removeListener(onConnection);
@@ -101,7 +101,7 @@ public final class ZooKeeperShardMaps implements ShardMaps, AutoCloseable {
         } catch (ShardMapStoreException e) {
             complain(e.getMessage() + ".");
         } catch (RuntimeException e) {
-            complain("The shard map cannot be read for a reason that was not foreseen: " + e + ".");
+            complain("The shard map cannot be read: " + e + ".");
         }
     }
 
@@ -122,7 +122,7 @@ public final class ZooKeeperShardMaps implements ShardMaps, AutoCloseable {
         }
     }
 
-    /** Says so once, and not again at each read. */
+    /** Logs a complaint once, not again at each read. */
     private void complain(String about) {
         if (!about.equals(complaint) && !Thread.currentThread().isInterrupted()) {
             log.warn("{} Going on with {}.", about, described());

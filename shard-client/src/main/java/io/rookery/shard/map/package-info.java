@@ -1,5 +1,6 @@
 /**
- * The shard map: who owns each slot and where the shards are, kept in ZooKeeper and cached here.
+ * The shard map: which shard owns each slot, and where the shards are. ZooKeeper stores it, and
+ * each client caches it.
  */
 @NullMarked
 package io.rookery.shard.map;

@@ -8,8 +8,9 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 
 /**
- * The handling of one event, as part of the trace of what the event follows from, whichever
- * instance that was on. What is not sampled has no span, but log lines still carry its trace.
+ * The trace span of the handling of one event. It belongs to the trace of the transaction that
+ * appended the event, even if that ran on another instance. An event whose trace is not sampled has
+ * no span, but its log lines still carry the trace.
  */
 final class EventSpan implements AutoCloseable {
 
@@ -40,7 +41,7 @@ final class EventSpan implements AutoCloseable {
         return new EventSpan(cause.with(span), span);
     }
 
-    /** What the handling belongs to. */
+    /** The trace context in which the handler runs. */
     Context context() {
         return context;
     }

@@ -12,8 +12,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Slots whose events lie on a shard that does not own them: what was copied ahead of a move, or is
- * left over from one. They are nobody's to handle there. Used by one thread.
+ * Slots whose events are on a shard that does not own them: copied ahead of a slot move, or left
+ * over from one. The events must not be handled there. Used by one thread.
  */
 final class ForeignSlots {
 
@@ -23,7 +23,8 @@ final class ForeignSlots {
     private static final String SLOT_NOT_OWNED = "RK001";
 
     /**
-     * A slot may become the shard's own; until then one look in so many is spent on finding out.
+     * How long a slot counts as foreign. Then it is tried again, because the shard may own it by
+     * now.
      */
     private static final long REMEMBERED_NANOS = Duration.ofSeconds(10).toNanos();
 
@@ -46,7 +47,7 @@ final class ForeignSlots {
     }
 
     /**
-     * Holds the events' slots on the shard until the transaction ends.
+     * Fences the slots of the events: the shard keeps them until the transaction ends.
      *
      * @throws NotOwnedException if the shard does not own all of them
      */
@@ -69,7 +70,7 @@ final class ForeignSlots {
         }
     }
 
-    /** Finds out which of the slots the shard does not own. */
+    /** Tries each slot alone, to learn which ones the shard does not own. */
     void learn(NotOwnedException refused) {
         for (int slot : refused.slots) {
             try {
@@ -89,7 +90,9 @@ final class ForeignSlots {
         return Arrays.stream(slots).boxed().toArray(Integer[]::new);
     }
 
-    /** At least one of the slots is not the shard's; its transaction has to be rolled back. */
+    /**
+     * Thrown when the shard does not own at least one slot; the transaction must be rolled back.
+     */
     static final class NotOwnedException extends RuntimeException {
 
         private final transient Set<Integer> slots;

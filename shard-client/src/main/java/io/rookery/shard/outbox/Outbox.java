@@ -3,7 +3,7 @@ package io.rookery.shard.outbox;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
-import io.rookery.shard.outbox.Lane.Outcome;
+import io.rookery.shard.outbox.HandlerQueue.Outcome;
 import io.rookery.shard.transaction.ShardClient;
 import io.rookery.shard.transaction.ShardUnavailableException;
 import java.time.Duration;
@@ -26,27 +26,28 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The transactional outbox of one service, in the table {@code outbox} of its schema. What follows
- * from a transaction is appended in it, and handled after it: normally at once, by the instance
- * that appended it; if that one dies or the handler fails, later, by any instance. Thread-safe.
+ * The transactional outbox of one service, in the table {@code outbox} of its schema. A transaction
+ * appends events, which are handled after its commit. Normally the instance that appended an event
+ * handles it immediately. If that instance dies or the handler fails, any instance handles the
+ * event later. Thread-safe.
  */
 public final class Outbox implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Outbox.class);
 
-    /** The shard map named no owner of the slot. */
+    /** Stands for the shard when the shard map names no owner of the slot. */
     private static final String NOWHERE = "";
 
     private static final Duration LOOK_FOR_HANDED_OVER = Duration.ofMillis(100);
 
-    /** Between two attempts at an event that the database refuses. */
+    /** The longest back-off for an event that the database refuses. */
     private static final Duration LONGEST_OF_REFUSED = Duration.ofMinutes(10);
 
     private final ShardClient shards;
     private final OutboxSettings settings;
     private final BooleanSupplier yields;
-    private final Map<String, Lane> lanes = new LinkedHashMap<>();
-    private final Map<String, ShardRelay> relays = new ConcurrentHashMap<>();
+    private final Map<String, HandlerQueue> queues = new LinkedHashMap<>();
+    private final Map<String, OutboxPoller> pollers = new ConcurrentHashMap<>();
     private final Map<String, Thread> relaying = new ConcurrentHashMap<>();
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("outbox-", 0).factory());
@@ -60,10 +61,10 @@ public final class Outbox implements AutoCloseable {
     }
 
     /**
-     * @param yields whether the service has more urgent things to do; then events that nobody waits
-     *     for are handled one of a kind at a time
+     * @param yields whether the service has more urgent work; then only one event of each kind is
+     *     handled at a time, except for events that a caller waits for
      * @param tracer records how events of sampled traces are handled
-     * @throws IllegalArgumentException when two handlers are of one kind
+     * @throws IllegalArgumentException when two handlers have the same kind
      */
     public Outbox(
             ShardClient shards,
@@ -75,8 +76,8 @@ public final class Outbox implements AutoCloseable {
         this.settings = settings;
         this.yields = yields;
         for (OutboxHandler handler : handlers) {
-            Lane lane = new Lane(handler, threads, settings, yields, tracer);
-            if (lanes.put(handler.kind(), lane) != null) {
+            HandlerQueue queue = new HandlerQueue(handler, threads, settings, yields, tracer);
+            if (queues.put(handler.kind(), queue) != null) {
                 throw new IllegalArgumentException(
                         "Two handlers are for events of the kind " + handler.kind());
             }
@@ -97,8 +98,8 @@ public final class Outbox implements AutoCloseable {
     }
 
     /**
-     * After the commit: handles the events soon, in the background. What finds no room or fails is
-     * left to the relay. Returns at once.
+     * Handles the events soon, in the background. Call it after the commit. The poller handles
+     * later the events that fail or find the queue full. Returns immediately.
      */
     public void dispatch(List<OutboxEvent> events) {
         for (OutboxEvent event : events) {
@@ -107,10 +108,10 @@ public final class Outbox implements AutoCloseable {
     }
 
     /**
-     * After the commit: handles the events now and waits for them, at most the given time. What is
-     * not done by then goes on in the background.
+     * Handles the events now and waits for them, at most the given time. Call it after the commit.
+     * Events that are not done by then continue in the background.
      *
-     * @return whether all were handled; otherwise the relay sees to the rest
+     * @return whether all were handled; otherwise the poller handles the rest
      */
     public boolean dispatchAndAwait(List<OutboxEvent> events, Duration atMost) {
         List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
@@ -132,10 +133,10 @@ public final class Outbox implements AutoCloseable {
     }
 
     /**
-     * After the commit, instead of {@link #dispatch}: lets any instance that is able have the
-     * events at once, and waits for them to be handled, at most the given time.
+     * Lets any instance that is able handle the events immediately, and waits until they are
+     * handled, at most the given time. Call it after the commit, instead of {@link #dispatch}.
      *
-     * @param events of one slot
+     * @param events events of one slot
      * @return whether all were handled
      */
     public boolean handOver(List<OutboxEvent> events, Duration atMost) {
@@ -151,27 +152,27 @@ public final class Outbox implements AutoCloseable {
             }
             return true;
         } catch (ShardUnavailableException e) {
-            return false; // the relay sees to it
+            return false; // the poller handles them later
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();
             return false;
         }
     }
 
-    /** Its row is where its slot's owner is now, or is found there later by the relay. */
+    /** The row is on the shard that owns the slot now; otherwise the poller finds it later. */
     private ClaimedEvent justCommitted(OutboxEvent event) {
         String shard = shards.shardOf(event.slot()).orElse(NOWHERE);
         return new ClaimedEvent(event, shard, 0, Context.current());
     }
 
-    /** Starts to look, on every shard, for events that nobody handles. */
+    /** Starts to poll every shard for events that no instance handles. */
     public synchronized void start() {
         if (watch == null && !closing) {
             watch = Thread.ofVirtual().name("outbox-watch").start(this::watch);
         }
     }
 
-    /** Sees to it that every shard has a relay, also those that come later. */
+    /** Keeps one poller running for each shard, including shards that join later. */
     private void watch() {
         try {
             while (!closing) {
@@ -200,27 +201,30 @@ public final class Outbox implements AutoCloseable {
         return Thread.ofVirtual().name("outbox-" + shard).start(relayOf(shard)::run);
     }
 
-    private ShardRelay relayOf(String shard) {
-        return relays.computeIfAbsent(
+    private OutboxPoller relayOf(String shard) {
+        return pollers.computeIfAbsent(
                 shard,
-                name -> new ShardRelay(name, shards, settings, this::rooms, this::handleClaimed));
+                name ->
+                        new OutboxPoller(
+                                name, shards, settings, this::limits, this::handleClaimed));
     }
 
-    /** What of each kind this instance would take from a shard now. */
-    private Map<String, Room> rooms() {
-        Map<String, Room> rooms = new LinkedHashMap<>();
+    /** How many events of each kind this instance would claim from a shard now. */
+    private Map<String, ClaimLimit> limits() {
+        Map<String, ClaimLimit> limits = new LinkedHashMap<>();
         if (!closing) {
             int most = yields.getAsBoolean() ? settings.concurrency() : settings.claimSize();
-            lanes.forEach((kind, lane) -> {
-                int room = Math.min(lane.room(), most);
+            queues.forEach((kind, queue) -> {
+                int room = Math.min(queue.room(), most);
                 if (room > 0) {
-                    rooms.put(
+                    limits.put(
                             kind,
-                            new Room(room, lane.isAble() ? Duration.ZERO : settings.patience()));
+                            new ClaimLimit(
+                                    room, queue.isAble() ? Duration.ZERO : settings.patience()));
                 }
             });
         }
-        return rooms;
+        return limits;
     }
 
     private void handleClaimed(ClaimedEvent claimed) {
@@ -228,72 +232,79 @@ public final class Outbox implements AutoCloseable {
     }
 
     /**
-     * @param ours time in which no other instance takes the event: half of it to begin, half to end
+     * @param ours time in which no other instance claims the event: half of it to begin, half to
+     *     end
      */
     private CompletableFuture<Outcome> handle(ClaimedEvent claimed, Duration ours, boolean urgent) {
         return laneOf(claimed.event())
                 .offer(claimed, ours.toNanos() / 2, urgent)
-                .whenComplete((outcome, impossible) -> settle(claimed, outcome));
+                .whenComplete((outcome, impossible) -> acknowledge(claimed, outcome));
     }
 
-    /** What comes straight from its transaction and is not done will be due soon by itself. */
-    private void settle(ClaimedEvent claimed, Outcome outcome) {
+    /**
+     * Acknowledges an outcome. An event that comes directly from its transaction and is not done
+     * needs no acknowledgement: its row becomes due soon by itself.
+     */
+    private void acknowledge(ClaimedEvent claimed, Outcome outcome) {
         switch (outcome) {
-            case HANDLED -> settle(new Settlement.Handled(claimed));
+            case HANDLED -> acknowledge(new Acknowledgement.Handled(claimed));
             case FAILED -> {
                 if (!claimed.isStraight()) {
-                    settle(postponed(claimed, settings.maxBackOff()));
+                    acknowledge(postponed(claimed, settings.maxBackOff()));
                 }
             }
             case REFUSED -> {
                 if (!claimed.isStraight()) {
-                    settle(postponed(claimed, LONGEST_OF_REFUSED));
+                    acknowledge(postponed(claimed, LONGEST_OF_REFUSED));
                 }
             }
             case FULL -> {
                 if (!claimed.isStraight()) {
-                    settle(new Settlement.Postponed(claimed, Duration.ZERO));
+                    acknowledge(new Acknowledgement.Postponed(claimed, Duration.ZERO));
                 }
             }
             case LATE, HELD -> {}
         }
     }
 
-    /** Where the event was claimed, whoever owns its slot by now: that is where its row is. */
-    private void settle(Settlement settlement) {
-        String shard = settlement.claimed().shard();
+    /**
+     * Acknowledges on the shard where the event was claimed, whichever shard owns its slot by now:
+     * the row is there.
+     */
+    private void acknowledge(Acknowledgement acknowledgement) {
+        String shard = acknowledgement.claimed().shard();
         if (!shard.equals(NOWHERE)) {
-            relayOf(shard).settle(settlement);
+            relayOf(shard).acknowledge(acknowledgement);
         }
     }
 
-    /** The delay doubles with each attempt; half of it is left to chance. */
-    private Settlement postponed(ClaimedEvent claimed, Duration longest) {
+    /** The delay doubles with each attempt; half of it is random. */
+    private Acknowledgement postponed(ClaimedEvent claimed, Duration longest) {
         long first = settings.firstBackOff().toMillis();
         long doubled = first << Math.min(claimed.attempts() - 1, 20);
         long millis = Math.min(doubled, longest.toMillis());
         long delay = ThreadLocalRandom.current().nextLong(millis / 2, millis + 1);
-        return new Settlement.Postponed(claimed, Duration.ofMillis(delay));
+        return new Acknowledgement.Postponed(claimed, Duration.ofMillis(delay));
     }
 
     /** How many events of each kind the database has refused, as far as this instance has seen. */
     public Map<String, Long> refused() {
         Map<String, Long> refused = new LinkedHashMap<>();
-        lanes.forEach((kind, lane) -> refused.put(kind, lane.refused()));
+        queues.forEach((kind, queue) -> refused.put(kind, queue.refused()));
         return refused;
     }
 
-    private Lane laneOf(OutboxEvent event) {
-        Lane lane = lanes.get(event.kind());
-        if (lane == null) {
+    private HandlerQueue laneOf(OutboxEvent event) {
+        HandlerQueue queue = queues.get(event.kind());
+        if (queue == null) {
             throw new IllegalArgumentException("Nobody handles the kind " + event.kind());
         }
-        return lane;
+        return queue;
     }
 
     /**
-     * Claims nothing more, lets what is being handled end, and notes it. What does not end in time
-     * is left to other instances.
+     * Stops claiming, lets running handlers end, and acknowledges their events. Events that do not
+     * end in time are left to other instances.
      */
     @Override
     public synchronized void close() {
@@ -302,12 +313,12 @@ public final class Outbox implements AutoCloseable {
         threads.shutdown();
         try {
             threads.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            relays.values().forEach(ShardRelay::stop);
-            for (Thread relay : relaying.values()) {
-                relay.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+            pollers.values().forEach(OutboxPoller::stop);
+            for (Thread poller : relaying.values()) {
+                poller.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
             }
         } catch (InterruptedException hurried) {
-            relays.values().forEach(ShardRelay::stop);
+            pollers.values().forEach(OutboxPoller::stop);
             Thread.currentThread().interrupt();
         }
     }

@@ -4,24 +4,27 @@ import io.rookery.shard.id.Ids;
 import java.security.SecureRandom;
 
 /**
- * Something that is still to be done because of a transaction.
+ * A task that remains to be done after a transaction.
  *
- * @param id names the slot in which the event is kept, that of the transaction, and when it was
- *     made; two instances may make the same one
- * @param nonce drawn at random; with it no two events are taken for one
- * @param kind says which handler does it
- * @param payload JSON, understood by the handler alone
+ * @param id contains the slot of the transaction, in which the event is stored, and the time when
+ *     the event was made; two instances may generate the same one
+ * @param nonce random; distinguishes events with the same id
+ * @param kind selects the handler
+ * @param payload JSON that only the handler understands
  */
 public record OutboxEvent(long id, long nonce, String kind, String payload) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** A new event, which is no other one even if another has the same id, kind and payload. */
+    /**
+     * A new event with a random nonce. It differs from every other event, even from one with the
+     * same id, kind and payload.
+     */
     public OutboxEvent(long id, String kind, String payload) {
         this(id, RANDOM.nextLong(), kind, payload);
     }
 
-    /** The slot in which the event is kept. */
+    /** The slot in which the event is stored. */
     public int slot() {
         return Ids.slotOf(id);
     }

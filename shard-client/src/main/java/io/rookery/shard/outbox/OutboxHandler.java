@@ -1,21 +1,21 @@
 package io.rookery.shard.outbox;
 
-/** Does what the events of one kind ask for. */
+/** Handles the events of one kind. */
 public interface OutboxHandler {
 
     String kind();
 
     /**
-     * Called at least once for each event, in no particular order, by several threads and
-     * instances, perhaps at the same time. Idempotent. What it throws makes the event be tried
-     * again later. It bounds its own time: {@link OutboxSettings#lease()} after its begin another
-     * instance may begin the same event.
+     * Handles an event. It must be idempotent: it is called at least once for each event, in no
+     * particular order, by several threads and instances, perhaps at the same time. If it throws,
+     * the event is retried later. It must limit its own time: another instance may begin the same
+     * event {@link OutboxSettings#lease()} after this call began.
      */
     void handle(OutboxEvent event);
 
     /**
-     * Whether this instance has what it takes, as far as it knows. While it has not, it leaves the
-     * events to the others, and takes only what they have left for {@link
+     * Whether this instance can handle events, as far as it knows. While it cannot, it leaves the
+     * events to other instances, and claims only those that have been due for {@link
      * OutboxSettings#patience()}.
      */
     default boolean isAble() {

@@ -3,17 +3,18 @@ package io.rookery.shard.outbox;
 import java.time.Duration;
 
 /**
- * How the outbox is worked off.
+ * Settings of the outbox.
  *
- * @param pollInterval mean time between two looks at a shard
- * @param grace time after the append in which the event is left to the instance that appended it
- * @param patience time for which an instance that lacks something leaves due events to others
- * @param lease time in which a claimed event is left to the instance that claimed it
- * @param concurrency events of one kind handled at the same time by this instance
- * @param queueCapacity events of one kind held by this instance, those being handled included
- * @param claimSize most events of one kind claimed at once from one shard
- * @param firstBackOff time before the second attempt, doubled with each further one
- * @param maxBackOff longest time between two attempts
+ * @param pollInterval mean time between two polls of a shard
+ * @param grace time after the append in which only the instance that appended the event handles it
+ * @param patience time for which an instance that cannot handle events leaves due ones to others
+ * @param lease time in which only the instance that claimed an event handles it
+ * @param concurrency maximum of events of one kind that this instance handles at the same time
+ * @param queueCapacity maximum of events of one kind that this instance holds, including those
+ *     being handled
+ * @param claimSize maximum of events of one kind claimed at once from one shard
+ * @param firstBackOff back-off before the second attempt; it doubles with each further attempt
+ * @param maxBackOff longest back-off after a failed attempt
  * @param closeTimeout longest time that closing waits for events that are being handled
  */
 public record OutboxSettings(
@@ -45,7 +46,8 @@ public record OutboxSettings(
     }
 
     /**
-     * A look every 500 ms, grace of 2 s, patience of 3 s, lease of 10 s, back-off from 1 s to 30 s.
+     * A poll interval of 500 ms, grace of 2 s, patience of 3 s, lease of 10 s, back-off from 1 s to
+     * 30 s.
      */
     public static OutboxSettings defaults() {
         return new OutboxSettings(

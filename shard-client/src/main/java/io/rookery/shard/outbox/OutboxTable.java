@@ -1,7 +1,7 @@
 package io.rookery.shard.outbox;
 
-import io.rookery.shard.outbox.Settlement.Handled;
-import io.rookery.shard.outbox.Settlement.Postponed;
+import io.rookery.shard.outbox.Acknowledgement.Handled;
+import io.rookery.shard.outbox.Acknowledgement.Postponed;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The statements on the table {@code outbox}; each is one round trip, however many the events. A
- * row is known by its slot, id and nonce; that one is there already can only mean that the same
- * transaction is done again.
+ * The SQL statements on the table {@code outbox}. Each takes one round trip for any number of
+ * events. The slot, id and nonce identify a row. If an appended row exists already, the same
+ * transaction is being retried.
  */
 final class OutboxTable {
 
@@ -29,9 +29,9 @@ final class OutboxTable {
             """;
 
     /**
-     * Each kind has a limit of its own, so that many due events of one do not hide another's. The
-     * rows are found again by their places: whatever the planner makes of the limits, it cannot
-     * read the whole table for that.
+     * Each kind has its own limit, so that many due events of one kind do not hide those of
+     * another. The update finds the rows by {@code ctid}. The planner therefore cannot choose to
+     * read the whole table, whatever it makes of the limits.
      */
     static final String CLAIM =
             """
@@ -110,23 +110,23 @@ final class OutboxTable {
     }
 
     /**
-     * Takes due events for the time of the lease, from other instances and itself.
+     * Claims due events. Until the lease ends, no instance claims them again, including this one.
      *
-     * @param rooms what to take, by kind
-     * @param foreign slots whose events are left alone
+     * @param limits what to claim, by kind
+     * @param foreign slots whose events are skipped
      */
     static List<ClaimedEvent> claim(
             JdbcClient jdbc,
             String shard,
-            Map<String, Room> rooms,
+            Map<String, ClaimLimit> limits,
             Collection<Integer> foreign,
             Duration lease) {
         return jdbc.sql(CLAIM)
                 .param(seconds(lease))
-                .param(rooms.keySet().toArray(String[]::new))
-                .param(rooms.values().stream().mapToInt(Room::events).toArray())
+                .param(limits.keySet().toArray(String[]::new))
+                .param(limits.values().stream().mapToInt(ClaimLimit::events).toArray())
                 .param(
-                        rooms.values().stream()
+                        limits.values().stream()
                                 .mapToDouble(room -> seconds(room.patience()))
                                 .toArray())
                 .param(foreign.stream().map(Integer::shortValue).toArray(Short[]::new))
@@ -143,9 +143,10 @@ final class OutboxTable {
                 .list();
     }
 
-    static void settle(JdbcClient jdbc, List<Settlement> settlements) {
-        List<OutboxEvent> handled = of(settlements, Handled.class).map(Settlement::event).toList();
-        List<Postponed> postponed = of(settlements, Postponed.class).toList();
+    static void acknowledge(JdbcClient jdbc, List<Acknowledgement> acknowledgements) {
+        List<OutboxEvent> handled =
+                of(acknowledgements, Handled.class).map(Acknowledgement::event).toList();
+        List<Postponed> postponed = of(acknowledgements, Postponed.class).toList();
         if (!handled.isEmpty()) {
             jdbc.sql(DELETE)
                     .param(slots(handled))
@@ -165,7 +166,7 @@ final class OutboxTable {
         }
     }
 
-    /** Makes the events due at once. */
+    /** Makes the events due immediately, unless they have been claimed; returns how many. */
     static int handOver(JdbcClient jdbc, List<OutboxEvent> events) {
         return jdbc.sql(HAND_OVER)
                 .param(slots(events))
@@ -174,7 +175,7 @@ final class OutboxTable {
                 .update();
     }
 
-    /** How many of the events have not been handled. */
+    /** How many of the events have not been handled yet. */
     static long waiting(JdbcClient jdbc, List<OutboxEvent> events) {
         return jdbc.sql(WAITING)
                 .param(slots(events))
@@ -184,15 +185,20 @@ final class OutboxTable {
                 .single();
     }
 
-    /** In the order of the identifiers, so that two instances lock rows in the same order. */
-    private static <S extends Settlement> Stream<S> of(
-            List<Settlement> settlements, Class<S> type) {
-        return settlements.stream()
+    /**
+     * Returns those of one type in the order of the identifiers, so that all instances lock rows in
+     * the same order.
+     */
+    private static <S extends Acknowledgement> Stream<S> of(
+            List<Acknowledgement> acknowledgements, Class<S> type) {
+        return acknowledgements.stream()
                 .filter(type::isInstance)
                 .map(type::cast)
                 .sorted(
-                        Comparator.comparingLong((S settlement) -> settlement.event().id())
-                                .thenComparingLong(settlement -> settlement.event().nonce()));
+                        Comparator.comparingLong(
+                                        (S acknowledgement) -> acknowledgement.event().id())
+                                .thenComparingLong(
+                                        acknowledgement -> acknowledgement.event().nonce()));
     }
 
     private static short[] slots(List<OutboxEvent> events) {

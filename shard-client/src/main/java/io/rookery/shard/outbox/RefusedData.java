@@ -5,17 +5,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells failures that no repetition mends: the database refuses what an event says, not the moment
- * at which it says it.
+ * Recognizes failures that no retry can fix: the database refuses the data of an event, at any
+ * time.
  */
 final class RefusedData {
 
     private static final int LENGTH_OF_CLASS = 2;
 
-    /** Data that is none, that breaks a constraint, or that is beyond a limit. */
+    /** SQLState classes of invalid data, violated constraints and exceeded limits. */
     private static final Set<String> CLASSES = Set.of("22", "23", "54");
 
-    /** A key that is taken may be free later, and a row that is referred to may still come. */
+    /**
+     * Exceptions: a key that is taken may be free later, and a referenced row may still be
+     * inserted.
+     */
     private static final Set<String> PASSING = Set.of("23503", "23505");
 
     private static final int DEEPEST = 20;

@@ -6,7 +6,10 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A place in a trace as text, as W3C Trace Context has it: what an event's row keeps. */
+/**
+ * Converts a trace context to and from text in the format of W3C Trace Context. The row of an event
+ * stores this text.
+ */
 final class TraceParent {
 
     private static final W3CTraceContextPropagator FORMAT = W3CTraceContextPropagator.getInstance();
@@ -28,14 +31,14 @@ final class TraceParent {
         return field.value;
     }
 
-    /** The place; {@link Context#root()} when there is no text, or none that makes sense. */
+    /** The trace context; {@link Context#root()} when there is no text, or it is invalid. */
     static Context read(@Nullable String text) {
         return text == null
                 ? Context.root()
                 : FORMAT.extract(Context.root(), new Field(text), Reader.INSTANCE);
     }
 
-    /** The one header that there is. */
+    /** A carrier that has only the {@code traceparent} header. */
     private static final class Field {
 
         private @Nullable String value;

@@ -1,4 +1,7 @@
-/** What follows from a transaction, written in it and done after it, at least once. */
+/**
+ * The transactional outbox: events that a transaction writes and that are handled after it, at
+ * least once.
+ */
 @NullMarked
 package io.rookery.shard.outbox;
 

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How good an assignment is for the given shards.
+ * Measures how well an assignment balances the given shards.
  *
  * @param shards the figures of each shard
- * @param maxToAverage the largest load of a shard, relative to the load if all were equal; load is
- *     slots by weight, so 1 is perfect
+ * @param maxToAverage the largest load of a shard divided by the average load; the load is the
+ *     number of slots divided by the weight, so 1 is perfect
  * @param unassigned slots that no shard owns
  * @param movesToBalance how many slots the planner would move or assign now
  */
@@ -23,7 +23,7 @@ public record PlacementFigures(
      * @param name the shard's name
      * @param weight its weight
      * @param slots how many slots it owns
-     * @param quota how many slots it is to own
+     * @param quota how many slots it should own
      */
     public record ShardFigures(String name, double weight, int slots, int quota) {}
 
@@ -52,7 +52,9 @@ public record PlacementFigures(
                         : moves(assignment, PlacementPlanner.plan(shards, assignment)));
     }
 
-    /** How many slots have another owner, or an owner at last, after than before. */
+    /**
+     * How many slots have a different owner after the change, including slots that had none before.
+     */
     public static int moves(SlotAssignment before, SlotAssignment after) {
         return after.movedFrom(before).size();
     }

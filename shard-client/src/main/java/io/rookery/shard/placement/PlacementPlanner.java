@@ -13,10 +13,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides who is to own which slot. Every shard gets its quota exactly; a shard keeps the slots
- * that it has, up to its quota; what is orphaned or surplus goes to the receiver that the slot
- * likes most. So the balance is perfect up to rounding, not one slot moves that need not, and the
- * same question always has the same answer.
+ * Plans which shard owns which slot. Every shard gets exactly its quota. A shard keeps the slots
+ * that it has, up to its quota. Each orphaned or surplus slot goes to the receiving shard with the
+ * highest rendezvous score. The balance is therefore perfect up to rounding, no slot moves without
+ * need, and the same input always gives the same plan.
  */
 public final class PlacementPlanner {
 
@@ -25,10 +25,11 @@ public final class PlacementPlanner {
     private PlacementPlanner() {}
 
     /**
-     * The assignment to reach.
+     * Returns the target assignment.
      *
-     * @param shards those that may own slots, in any order; at least one, no name twice
-     * @param present who owns the slots now; a shard that is not among the given ones loses all
+     * @param shards the shards that may own slots, in any order; at least one, no name twice
+     * @param present the current assignment; a shard that is not among {@code shards} loses all its
+     *     slots
      * @throws IllegalArgumentException when no shard is given, or one twice
      */
     public static SlotAssignment plan(List<WeightedShard> shards, SlotAssignment present) {
@@ -43,7 +44,7 @@ public final class PlacementPlanner {
         return new Plan(ordered, present).assignment();
     }
 
-    /** One run: the owners so far, and how many slots each shard may still take. */
+    /** One planning run: the owners so far, and how many more slots each shard may take. */
     private static final class Plan {
 
         private final List<WeightedShard> receivers = new ArrayList<>();
@@ -77,7 +78,9 @@ public final class PlacementPlanner {
             return SlotAssignment.of(owners);
         }
 
-        /** Takes from a shard the slots that some receiver would like most to have. */
+        /**
+         * Takes the surplus slots from a shard: those that have the highest score for any receiver.
+         */
         private void release(String shard, int surplus) {
             if (surplus > 0) {
                 candidates(shard).stream()
@@ -86,7 +89,10 @@ public final class PlacementPlanner {
             }
         }
 
-        /** The slots of an owner, or of none; those first that like some receiver most. */
+        /**
+         * The slots of an owner, or those without one if it is null; the highest receiver score
+         * first.
+         */
         private List<Candidate> candidates(@Nullable String owner) {
             List<Candidate> candidates = new ArrayList<>();
             for (int slot = 0; slot < Slots.COUNT; slot++) {
@@ -109,7 +115,7 @@ public final class PlacementPlanner {
         private String favourite(int slot) {
             return receivers.stream()
                     .max(comparingDouble(receiver -> Rendezvous.score(slot, receiver)))
-                    .orElseThrow() // the room of all is the number of orphans
+                    .orElseThrow() // the free room of all equals the number of orphans
                     .name();
         }
     }

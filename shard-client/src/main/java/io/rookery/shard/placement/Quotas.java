@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How many slots each shard is to own: its exact share rounded down, and one more for those with
- * the largest remainders. Among equal remainders those come first who hold the slot already, so
- * that rounding alone never moves one.
+ * Computes how many slots each shard should own: its exact share rounded down, and one more for the
+ * shards with the largest remainders. Among equal remainders, shards that already own the extra
+ * slot come first, so that rounding alone never moves a slot.
  */
 final class Quotas {
 
@@ -21,7 +21,7 @@ final class Quotas {
 
     private Quotas() {}
 
-    /** The quota of each shard, in the given order; they sum up to the number of slots. */
+    /** The quota of each shard, in the given order. The quotas sum up to the number of slots. */
     static Map<String, Integer> of(List<WeightedShard> shards, SlotAssignment present) {
         double total = shards.stream().mapToDouble(WeightedShard::weight).sum();
         List<Share> shares = new ArrayList<>();

@@ -3,9 +3,9 @@ package io.rookery.shard.placement;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Weighted rendezvous hashing: every slot likes every shard to a degree that depends on nothing but
- * the two, and is the larger the more the shard weighs. A shard that comes back is liked by the
- * slots that it had.
+ * Weighted rendezvous hashing. The score of a slot for a shard depends only on the two, and grows
+ * with the weight of the shard. A shard that comes back has the same scores as before, so it
+ * attracts the slots that it had.
  */
 final class Rendezvous {
 
@@ -15,10 +15,10 @@ final class Rendezvous {
 
     private Rendezvous() {}
 
-    /** The same on every machine; greater than zero. */
+    /** Returns the score. It is the same on every machine, and greater than zero. */
     static double score(int slot, WeightedShard shard) {
         long hash = mix(nameHash(shard.name()) + mix((slot + 1) * GOLDEN_RATIO));
-        double uniform = ((hash >>> 11) + 0.5) * 0x1.0p-53; // within 0 and 1, and neither of them
+        double uniform = ((hash >>> 11) + 0.5) * 0x1.0p-53; // strictly between 0 and 1
         return -shard.weight() / StrictMath.log(uniform);
     }
 

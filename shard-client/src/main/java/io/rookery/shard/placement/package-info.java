@@ -1,4 +1,4 @@
-/** The consistent hash: which shard is to own which slot, with the fewest moves. */
+/** Consistent hashing: plans which shard owns which slot, with the fewest moves. */
 @NullMarked
 package io.rookery.shard.placement;
 

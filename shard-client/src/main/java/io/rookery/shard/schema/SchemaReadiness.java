@@ -12,13 +12,13 @@ import org.apache.curator.utils.ZKPaths;
 import org.apache.zookeeper.KeeperException;
 
 /**
- * The notes by which services tell that they have migrated a shard: one persistent node for each
- * service and shard, {@code /rookery/schema/<service>/<shard>}, holding the highest version
- * applied. A service may write below its own name alone.
+ * Records in ZooKeeper which service has migrated its schema on which shard. There is one
+ * persistent node for each service and shard, {@code /rookery/schema/<service>/<shard>}. It holds
+ * the highest version applied. A service may write only below its own name.
  */
 public final class SchemaReadiness {
 
-    /** The node under which the notes are. */
+    /** The parent node of all records. */
     public static final String ROOT = "/rookery/schema";
 
     private final CuratorFramework zooKeeper;
@@ -28,7 +28,7 @@ public final class SchemaReadiness {
     }
 
     /**
-     * Tells that the service has migrated the shard up to the version.
+     * Records that the service has migrated the shard up to the version.
      *
      * @throws UncheckedIOException when ZooKeeper cannot be reached
      */

@@ -1,4 +1,4 @@
-/** Which service has migrated which shard, told through ZooKeeper. */
+/** Records in ZooKeeper which service has migrated its schema on which shard. */
 @NullMarked
 package io.rookery.shard.schema;
 

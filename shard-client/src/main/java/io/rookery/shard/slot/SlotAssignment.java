@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Which shard, by name, owns each slot; a slot may still be without an owner. Immutable. */
+/**
+ * Maps each slot to the name of the shard that owns it. A slot may have no owner yet. Immutable.
+ */
 public final class SlotAssignment {
 
     private static final SlotAssignment NONE = new SlotAssignment(new String[Slots.COUNT]);
@@ -21,13 +23,13 @@ public final class SlotAssignment {
         this.owners = owners;
     }
 
-    /** No slot has an owner. */
+    /** The assignment in which no slot has an owner. */
     public static SlotAssignment none() {
         return NONE;
     }
 
     /**
-     * The assignment in an array.
+     * Creates an assignment from an array.
      *
      * @param owners the shard of each slot, or null; the index is the slot
      */
@@ -39,7 +41,7 @@ public final class SlotAssignment {
     }
 
     /**
-     * The assignment that the shards' own sets of slots make up.
+     * Creates an assignment from the set of slots of each shard.
      *
      * @throws IllegalArgumentException when two shards have the same slot
      */
@@ -67,7 +69,7 @@ public final class SlotAssignment {
                 IntStream.range(0, Slots.COUNT).filter(slot -> shard.equals(owners[slot])));
     }
 
-    /** The shards that own a slot at all. */
+    /** The shards that own at least one slot. */
     public Set<String> shards() {
         Set<String> names = new LinkedHashSet<>();
         for (String owner : owners) {
@@ -88,7 +90,10 @@ public final class SlotAssignment {
         return Arrays.stream(owners).allMatch(Objects::nonNull);
     }
 
-    /** The slots whose owner is another one here than there, or who have an owner only here. */
+    /**
+     * The slots whose owner differs from that in the earlier assignment, including slots that have
+     * an owner in only one of the two.
+     */
     public SlotSet movedFrom(SlotAssignment before) {
         BitSet moved = new BitSet(Slots.COUNT);
         for (int slot = 0; slot < Slots.COUNT; slot++) {

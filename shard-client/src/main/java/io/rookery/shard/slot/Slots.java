@@ -3,7 +3,10 @@ package io.rookery.shard.slot;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** The slot of a key: fixed for life, and the same as Redis Cluster computes for the whole key. */
+/**
+ * Computes the slot of a key. It never changes, and equals the slot that Redis Cluster computes for
+ * the whole key.
+ */
 public final class Slots {
 
     /** How many slots there are; they are numbered from 0. */
@@ -23,13 +26,13 @@ public final class Slots {
         return crc & (COUNT - 1);
     }
 
-    /** The slot of an account: names that differ in case only share it. */
+    /** The slot of an account. Usernames that differ only in case have the same slot. */
     public static int ofUsername(String username) {
         return of(username.toLowerCase(Locale.ROOT));
     }
 
     /**
-     * The slot itself, when it is one.
+     * Returns the slot if it is valid.
      *
      * @throws IllegalArgumentException when the number is not within 0…16383
      */

@@ -3,7 +3,7 @@ package io.rookery.shard.transaction;
 import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt failed for a reason that another attempt may not meet. */
+/** Thrown when an attempt fails for a reason that another attempt may not meet. */
 final class AttemptFailedException extends Exception {
 
     private final FailureKind kind;
@@ -20,9 +20,9 @@ final class AttemptFailedException extends Exception {
         this.outcomeUnknown = outcomeUnknown;
     }
 
-    /** The commit was sent, and no trustworthy answer came. */
+    /** The commit was sent, and no reliable response came. */
     static AttemptFailedException inCommit(Throwable cause) {
-        return new AttemptFailedException(FailureKind.AWAY, true, cause);
+        return new AttemptFailedException(FailureKind.UNAVAILABLE, true, cause);
     }
 
     FailureKind kind() {
@@ -33,7 +33,7 @@ final class AttemptFailedException extends Exception {
         return outcomeUnknown;
     }
 
-    /** Whether a commit was waited for in vain on a connection that still seemed to stand. */
+    /** Whether a commit timed out on a connection that still seemed to be open. */
     boolean isUnansweredCommit() {
         Throwable cause = getCause();
         while (cause != null && !(cause instanceof SocketTimeoutException)) {

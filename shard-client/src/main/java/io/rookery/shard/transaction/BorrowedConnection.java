@@ -17,9 +17,10 @@ import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
 import org.springframework.util.ConcurrentLruCache;
 
 /**
- * One connection in the shape in which Spring's client takes it: never closed by the client, and
- * refused once its transaction has ended. Cheap, as one is made for each transaction: no proxy, no
- * look at the database's metadata, and SQL with named parameters is parsed once for all.
+ * Gives one connection to Spring's {@link JdbcClient}. The client never closes it, and cannot use
+ * it after its transaction has ended. It is cheap, because one is created for each transaction: it
+ * uses no proxy, does not read the database's metadata, and parses SQL with named parameters only
+ * once for all instances.
  */
 final class BorrowedConnection extends AbstractDataSource implements SmartDataSource {
 

@@ -8,7 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Lets attempts at a server through for as long as it is there. Thread-safe. */
+/**
+ * A circuit breaker for one server: it lets attempts through while the server is available.
+ * Thread-safe.
+ */
 final class Breaker {
 
     private static final CircuitBreakerConfig WHILE_AWAY =
@@ -34,14 +37,14 @@ final class Breaker {
         this.breaker = breaker;
     }
 
-    /** Opens while the server is away; tries every tenth of a second whether it is back. */
+    /** Opens while the server is unavailable; tries every 100 ms whether it is back. */
     static Breaker whileAway(String name) {
         return new Breaker(CircuitBreaker.of(name, WHILE_AWAY));
     }
 
     /**
-     * Opens while the server is away or takes longer than 750 ms; tries every second whether that
-     * is over.
+     * Opens while the server is unavailable or takes longer than 750 ms; tries every second whether
+     * it has recovered.
      */
     static Breaker whileSlow(String name) {
         return new Breaker(CircuitBreaker.of(name, WHILE_SLOW));
@@ -57,37 +60,41 @@ final class Breaker {
     }
 
     /**
-     * @throws AttemptFailedException without an attempt while it is open
+     * @throws AttemptFailedException when the attempt fails; also, without an attempt, while the
+     *     breaker is open
      */
     <T> T run(Attempt<T> attempt) throws AttemptFailedException {
         if (!breaker.tryAcquirePermission()) {
-            throw new AttemptFailedException(FailureKind.AWAY, null);
+            throw new AttemptFailedException(FailureKind.UNAVAILABLE, null);
         }
-        Beginning beginning = new Beginning();
+        StartTimer startTimer = new StartTimer();
         @Nullable AttemptFailedException failed = null;
         try {
-            return attempt.run(beginning);
+            return attempt.run(startTimer);
         } catch (AttemptFailedException failure) {
             failed = failure;
             throw failure;
         } finally {
-            tell(failed, System.nanoTime() - beginning.nanos);
+            tell(failed, System.nanoTime() - startTimer.nanos);
         }
     }
 
     private void tell(@Nullable AttemptFailedException failed, long nanos) {
         switch (failed == null ? FailureKind.WORK : failed.kind()) {
-            case AWAY -> breaker.onError(nanos, TimeUnit.NANOSECONDS, failed);
-            case BUSY, SCARCE -> breaker.releasePermission();
-            case MOVED, CONFLICT, FULL, WORK -> breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+            case UNAVAILABLE -> breaker.onError(nanos, TimeUnit.NANOSECONDS, failed);
+            case BUSY, POOL_EXHAUSTED -> breaker.releasePermission();
+            case WRONG_SHARD, CONFLICT, FULL, WORK ->
+                    breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
         }
     }
 
-    /** From when on the time of an attempt counts. */
-    static final class Beginning {
+    /** Measures the time of an attempt from its start. */
+    static final class StartTimer {
         private volatile long nanos = System.nanoTime();
 
-        /** What came before was a wait that says nothing about the server. */
+        /**
+         * Restarts the measurement. The time before was a wait that says nothing about the server.
+         */
         void isNow() {
             nanos = System.nanoTime();
         }
@@ -95,6 +102,6 @@ final class Breaker {
 
     @FunctionalInterface
     interface Attempt<T> {
-        T run(Beginning beginning) throws AttemptFailedException;
+        T run(StartTimer startTimer) throws AttemptFailedException;
     }
 }

@@ -3,8 +3,9 @@ package io.rookery.shard.transaction;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Whether the work of the calling thread has committed a write. From then on a failure does not
- * mean that nothing was done. Work on other threads, such as that of the outbox, does not count.
+ * Records whether the work of the calling thread has committed a write. From then on a failure does
+ * not mean that nothing was done. Work on other threads, such as that of the outbox, does not
+ * count.
  */
 public final class CommittedWrites {
 
@@ -12,22 +13,22 @@ public final class CommittedWrites {
 
     private CommittedWrites() {}
 
-    /** Runs the work, which is told by {@link #any} whether it has committed a write so far. */
+    /** Runs the work. Within it, {@link #any} returns whether it has committed a write so far. */
     public static <T, X extends Throwable> T watch(ScopedValue.CallableOp<? extends T, X> work)
             throws X {
         return ScopedValue.where(CURRENT, new AtomicBoolean()).call(work);
     }
 
     /**
-     * Runs work whose writes are not what the work under way is for, such as counting it: they do
-     * not make its outcome unknown.
+     * Runs secondary work, such as counting, within other work. Its writes do not make the outcome
+     * of the other work unknown.
      */
     public static <T, X extends Throwable> T aside(ScopedValue.CallableOp<? extends T, X> work)
             throws X {
         return watch(work);
     }
 
-    /** Whether the work under way has committed a write; false for work that is not watched. */
+    /** Whether the current work has committed a write; false for work that is not watched. */
     public static boolean any() {
         return CURRENT.isBound() && CURRENT.get().get();
     }

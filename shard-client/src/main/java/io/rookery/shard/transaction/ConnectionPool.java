@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
- * A pool of fixed size. Callers queue for a turn before they ask HikariCP, so that a connection it
- * cannot give is a sign of an absent server, never of a busy one.
+ * A connection pool of fixed size. Callers wait in a queue before they ask HikariCP. If HikariCP
+ * then cannot give a connection, the server is unavailable, never just busy.
  */
 final class ConnectionPool {
 
@@ -27,7 +27,7 @@ final class ConnectionPool {
     private volatile boolean connectedOnce;
 
     /**
-     * @param isStandby whether it is to servers that become primaries some day
+     * @param isStandby whether the pool is for standbys, which may become primaries
      */
     ConnectionPool(String name, DataSource servers, int size, boolean isStandby) {
         HikariConfig config = new HikariConfig();
@@ -36,14 +36,15 @@ final class ConnectionPool {
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(size);
         config.setAutoCommit(false);
-        // Said once and for all: what HikariCP cannot learn from its very first connection, because
-        // that breaks meanwhile, it never asks again, and then it fails to set up any other.
+        // Set explicitly: HikariCP reads it from its very first connection only. If that connection
+        // breaks meanwhile, HikariCP never reads it again, and then it fails to set up any other.
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
         config.setValidationTimeout(VALIDATION_TIMEOUT_MILLIS);
         config.setInitializationFailTimeout(-1);
         if (isStandby) {
-            // a promotion makes these connections ones to the primary; soon they are replaced
+            // a promotion turns these into connections to the primary; the lifetime soon replaces
+            // them
             config.setMaxLifetime(STANDBY_LIFETIME_MILLIS);
             config.setKeepaliveTime(0);
         }
@@ -54,13 +55,13 @@ final class ConnectionPool {
     }
 
     /**
-     * Uses a connection that does not commit by itself.
+     * Runs an operation on a connection that does not auto-commit.
      *
-     * @param waits whether to wait for the server when it has gone; before there has been any
-     *     connection it is always waited for
-     * @throws AttemptFailedException when there was none to be had
+     * @param waits whether to wait for the server when it is down; before the first connection the
+     *     call always waits
+     * @throws AttemptFailedException when no connection was available, or the operation throws it
      */
-    <T> T use(Deadline deadline, boolean waits, Use<T> use) throws AttemptFailedException {
+    <T> T use(CallDeadline deadline, boolean waits, Use<T> use) throws AttemptFailedException {
         takeTurn(deadline);
         try {
             if (!waits && connectedOnce) {
@@ -76,7 +77,9 @@ final class ConnectionPool {
         HikariPoolMXBean connections = pool.getHikariPoolMXBean();
         if (connections.getIdleConnections() == 0) {
             throw new AttemptFailedException(
-                    connections.getTotalConnections() == 0 ? FailureKind.AWAY : FailureKind.SCARCE,
+                    connections.getTotalConnections() == 0
+                            ? FailureKind.UNAVAILABLE
+                            : FailureKind.POOL_EXHAUSTED,
                     null);
         }
     }
@@ -87,7 +90,7 @@ final class ConnectionPool {
             connection = pool.getConnection();
             connectedOnce = true;
         } catch (SQLException failure) {
-            throw new AttemptFailedException(FailureKind.AWAY, failure);
+            throw new AttemptFailedException(FailureKind.UNAVAILABLE, failure);
         }
         try {
             return use.with(connection);
@@ -96,13 +99,13 @@ final class ConnectionPool {
         }
     }
 
-    private void takeTurn(Deadline deadline) throws AttemptFailedException {
+    private void takeTurn(CallDeadline deadline) throws AttemptFailedException {
         try {
             if (!turns.tryAcquire(deadline.nanosLeft(), TimeUnit.NANOSECONDS)) {
                 throw new AttemptFailedException(FailureKind.BUSY, null);
             }
         } catch (InterruptedException interrupt) {
-            Thread.currentThread().interrupt(); // noted and cleared by the loop of attempts
+            Thread.currentThread().interrupt(); // the retry loop records and clears it
             throw new AttemptFailedException(FailureKind.BUSY, interrupt);
         }
     }
@@ -111,7 +114,7 @@ final class ConnectionPool {
         try {
             connection.close();
         } catch (SQLException broken) {
-            // the pool has taken note; whoever used the connection has met the failure already
+            // the pool has noticed; the user of the connection has met the failure already
         }
     }
 
@@ -120,14 +123,14 @@ final class ConnectionPool {
     }
 
     /**
-     * Makes all connections anew: those that lie idle now, and those in use once they are given
-     * back. Found dead one by one, each would cost its finder half a second.
+     * Replaces all connections: the idle ones now, and those in use once they are given back.
+     * Otherwise each dead connection would cost the caller that finds it half a second.
      */
     void forgetConnections() {
         pool.getHikariPoolMXBean().softEvictConnections();
     }
 
-    /** Closes once nobody uses it any more, or after a while; returns at once. */
+    /** Closes the pool once no caller uses it any more, or after 10 s; returns immediately. */
     void retire() {
         Thread.ofVirtual()
                 .name("retire-" + pool.getPoolName())
@@ -151,12 +154,14 @@ final class ConnectionPool {
         T with(Connection connection) throws AttemptFailedException;
     }
 
-    /** HikariCP evicts broken connections by itself, and keeps those to a demoted primary. */
+    /**
+     * Evicts connections to a demoted primary. HikariCP by itself evicts broken connections only.
+     */
     private static final class EvictDemoted implements SQLExceptionOverride {
 
         @java.lang.Override
         public Override adjudicate(SQLException failure) {
-            return FailureKind.of(failure) == FailureKind.AWAY
+            return FailureKind.of(failure) == FailureKind.UNAVAILABLE
                     ? Override.MUST_EVICT
                     : Override.CONTINUE_EVICT;
         }

@@ -2,36 +2,38 @@ package io.rookery.shard.transaction;
 
 import java.sql.SQLException;
 
-/** What a failed attempt says about the next one. */
+/** Classifies the failure of an attempt, which decides about the next attempt. */
 enum FailureKind {
-    /** The server is gone, going, starting, or no longer the primary: try the one there is. */
-    AWAY,
     /**
-     * No connection to the server is free, as some are made anew: this says nothing about the
-     * server, but there may be another one to ask.
+     * The server is down, shutting down, starting, or no longer the primary: try the current one.
      */
-    SCARCE,
+    UNAVAILABLE,
+    /**
+     * No connection to the server is free, because some are being replaced. This says nothing about
+     * the server, but another server may be available.
+     */
+    POOL_EXHAUSTED,
     /** The shard does not own the slot: the shard map is out of date. */
-    MOVED,
-    /** Another transaction was in the way, or the server has no connection left: try again. */
+    WRONG_SHARD,
+    /** Another transaction conflicted, or the server has no connection left: try again. */
     CONFLICT,
-    /** The server's disk has no room: try again, for another may take its place. */
+    /** The server's disk is full: try again, because another server may become primary. */
     FULL,
-    /** No connection came free in time: this says nothing about the server. */
+    /** No connection became free in time: this says nothing about the server. */
     BUSY,
-    /** The work itself failed; another attempt would fail alike. */
+    /** The work itself failed; another attempt would fail in the same way. */
     WORK;
 
     private static final String SLOT_NOT_OWNED = "RK001";
     private static final String READ_ONLY = "25006";
     private static final String DISK_FULL = "53100";
 
-    /** Whether a read may go to another server at once. */
+    /** Whether a read may go to another server immediately. */
     boolean mayAnotherServerHelp() {
-        return this == AWAY || this == SCARCE;
+        return this == UNAVAILABLE || this == POOL_EXHAUSTED;
     }
 
-    /** Judges by the first SQLState among the failure and its causes. */
+    /** Classifies by the first SQLState among the failure and its causes. */
     static FailureKind of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ShardUnavailableException) {
@@ -46,14 +48,14 @@ enum FailureKind {
 
     private static FailureKind ofState(String state) {
         return switch (state) {
-            case SLOT_NOT_OWNED -> MOVED;
-            case READ_ONLY -> AWAY;
+            case SLOT_NOT_OWNED -> WRONG_SHARD;
+            case READ_ONLY -> UNAVAILABLE;
             case "40001", "40P01", "53300" -> CONFLICT;
             case DISK_FULL -> FULL;
-            // the server ended a transaction that idled or outlived its deadline: its client was
+            // the server ended a transaction that was idle or past its deadline: its client was
             // frozen
-            case "25P03", "25P04" -> AWAY;
-            default -> state.startsWith("08") || state.startsWith("57P0") ? AWAY : WORK;
+            case "25P03", "25P04" -> UNAVAILABLE;
+            default -> state.startsWith("08") || state.startsWith("57P0") ? UNAVAILABLE : WORK;
         };
     }
 }

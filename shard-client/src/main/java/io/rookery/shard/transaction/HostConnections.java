@@ -9,7 +9,7 @@ import java.util.WeakHashMap;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** Connections to one host, which can all be ended at once. Thread-safe. */
+/** Tracks the connections to one host, so that all of them can be aborted together. Thread-safe. */
 final class HostConnections extends DelegatingDataSource {
 
     private final Set<Connection> made =
@@ -26,7 +26,7 @@ final class HostConnections extends DelegatingDataSource {
         return connection;
     }
 
-    /** Ends those that there are; whoever waits for an answer on one learns of it at once. */
+    /** Aborts all present connections. Threads that wait for a response on one fail immediately. */
     void abort() {
         List<Connection> all;
         synchronized (made) {
@@ -37,7 +37,7 @@ final class HostConnections extends DelegatingDataSource {
             try {
                 connection.abort(task -> Thread.ofVirtual().name("ends-connection").start(task));
             } catch (SQLException broken) {
-                // it has ended already
+                // it is closed already
             }
         }
     }

@@ -3,20 +3,21 @@ package io.rookery.shard.transaction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server of a shard, as this instance has seen it last.
+ * A server of a shard, as this instance last saw it.
  *
  * @param host {@code host:port}
- * @param role what it says it is
- * @param timeline of a primary: grows with each promotion, so that of two primaries the one with
- *     the greater number is right; null when it is none, or has not said
+ * @param role the role that it reports
+ * @param timeline the timeline of a primary. It grows with each promotion, so of two primaries the
+ *     one with the greater number is the right one. Null when the server is not a primary, or has
+ *     not answered
  */
 public record Node(String host, Role role, @Nullable Integer timeline) {
 
-    /** What a server may be. */
+    /** The role of a server. */
     public enum Role {
         PRIMARY,
         STANDBY,
-        /** It does not answer, or has not been asked yet. */
+        /** It does not answer, or has not been probed yet. */
         UNKNOWN
     }
 

@@ -14,19 +14,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks one host about once a second what it is. The connections to a primary tell when it has gone,
- * but not that another one has been promoted while it lives on; this does, for reads too, which a
- * replaced primary goes on answering. So two primaries are told apart within about a second.
+ * Probes the role of one host about once a second. Connections to a primary fail when it dies, but
+ * not when another server is promoted while it lives on. The probe detects that too. This also
+ * protects reads, which a replaced primary continues to answer. Two primaries are distinguished
+ * within about a second.
  */
 final class NodeWatch implements AutoCloseable {
 
-    /** Whoever is asked during its promotion says the one or the other, and then once more. */
+    /**
+     * A server that is probed during its promotion may answer either way; the next probe corrects
+     * it.
+     */
     private static final String ASK =
             """
             select case when pg_is_in_recovery() then null else %s end,
                 (extract(epoch from clock_timestamp()) * 1000)::bigint
             """
-                    .formatted(Timelines.OF_PRIMARY);
+                    .formatted(PostgresTimelines.OF_PRIMARY);
 
     private static final Logger log = LoggerFactory.getLogger(NodeWatch.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -42,9 +46,9 @@ final class NodeWatch implements AutoCloseable {
     private @Nullable Class<?> complainedOf;
 
     /**
-     * @param server tries once for a connection to the host, whatever it is
-     * @param listener told what the host is, each time it has been asked
-     * @param time told what time it is there
+     * @param server tries once to connect to the host, whatever its role
+     * @param listener receives the role of the host after each probe
+     * @param time receives the time of the host's clock
      */
     NodeWatch(String host, DataSource server, Consumer<Node> listener, ServerTime time) {
         this.host = host;
@@ -59,7 +63,7 @@ final class NodeWatch implements AutoCloseable {
         thread.start();
     }
 
-    /** What it was when it was asked last. */
+    /** The result of the last probe. */
     Node latest() {
         return latest;
     }
@@ -78,9 +82,7 @@ final class NodeWatch implements AutoCloseable {
         }
     }
 
-    /**
-     * Whatever goes wrong with one look, there is another: nobody else tells two primaries apart.
-     */
+    /** A failed probe must not end the watch: nothing else distinguishes two primaries. */
     private void look() {
         try {
             latest = ask();
@@ -90,7 +92,7 @@ final class NodeWatch implements AutoCloseable {
             disconnect();
             if (e.getClass() != complainedOf && !isClosed) {
                 complainedOf = e.getClass();
-                log.error("A look at {} failed for a reason that was not foreseen", host, e);
+                log.error("A check of {} failed unexpectedly", host, e);
             }
         }
     }
@@ -125,7 +127,7 @@ final class NodeWatch implements AutoCloseable {
             try {
                 connection.close();
             } catch (SQLException broken) {
-                // it is given up in any case
+                // it is dropped in any case
             }
             connection = null;
         }

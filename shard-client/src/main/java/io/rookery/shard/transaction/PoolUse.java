@@ -1,10 +1,10 @@
 package io.rookery.shard.transaction;
 
 /**
- * How much of a pool of connections is in use.
+ * How much of a connection pool is in use.
  *
- * @param active connections at work
- * @param max how many there may be
- * @param pending callers that wait for one
+ * @param active connections in use
+ * @param max maximum of connections
+ * @param pending callers that wait for a connection
  */
 public record PoolUse(int active, int max, int pending) {}

@@ -8,27 +8,27 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * Connections to a shard's primary, and a watch over all its hosts: the connections are to the one
- * of the greatest timeline that has been seen, never to one before.
+ * Connects to the primary of a shard, and watches all its hosts. Connections go to the primary with
+ * the greatest timeline that has been seen, never to an earlier one.
  */
 final class PrimaryServers implements AutoCloseable {
 
-    private final Timelines timelines = new Timelines();
+    private final PostgresTimelines timelines = new PostgresTimelines();
     private final RacingDataSource connections;
     private final List<NodeWatch> watches = new ArrayList<>();
     private final Runnable replaced;
 
     /**
-     * @param replaced called when a primary was found whose timeline is greater than that of the
-     *     one before
+     * @param replaced called when a primary is found whose timeline is greater than that of the
+     *     previous one
      */
     PrimaryServers(Shard shard, ShardClientSettings settings, ServerTime time, Runnable replaced) {
         this.replaced = replaced;
-        this.connections = Servers.PRIMARY.of(shard, settings, this::isSuccessor);
+        this.connections = TargetRole.PRIMARY.of(shard, settings, this::isSuccessor);
         for (int each = 0; each < shard.hosts().size(); each++) {
             int place = each;
             String host = shard.hosts().get(place);
-            DataSource server = Servers.ANY.at(host, shard, settings);
+            DataSource server = TargetRole.ANY.at(host, shard, settings);
             watches.add(new NodeWatch(host, server, node -> heard(place, node), time));
         }
     }

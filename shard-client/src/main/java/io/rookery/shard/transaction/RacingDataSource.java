@@ -13,36 +13,36 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**
- * Connects to whichever host takes the connection, and tries again and again while none does: by
- * itself HikariCP would wait longer and longer between its tries, up to 5 s, and find a promoted
- * standby seconds too late. The host that took the last connection begins; the others join when it
- * fails, or has said nothing for a while (as addresses are raced in RFC 8305), so that one behind a
- * dead link does not keep its successor waiting. When another host is found to be the primary, the
- * connections to all others are ended: they would wait for answers that nobody sends. Thread-safe.
+ * Connects to the first host that accepts, and retries while none does. HikariCP by itself would
+ * back off up to 5 s between its tries, and find a promoted standby seconds too late. The host that
+ * accepted the last connection begins. The others join when it fails, or has not answered for a
+ * while (as addresses are raced in RFC 8305), so that a dead link to one host does not delay the
+ * connection to its successor. When another host is found to be the primary, the connections to all
+ * others are aborted, because no response would ever come on them. Thread-safe.
  */
 final class RacingDataSource extends AbstractDataSource {
 
     private final List<HostConnections> hosts;
     private final boolean isExclusive;
-    private final Admission admission;
+    private final ConnectionValidator admission;
     private final Duration headStart;
     private final Duration interval;
     private final Duration patience;
     private volatile int preferred;
 
     /**
-     * @param hosts each to one host
+     * @param hosts one data source for each host
      * @param isExclusive whether at most one of the hosts is the right one at a time
-     * @param admission asked about each new connection
-     * @param headStart how long a host is waited for alone
+     * @param admission checks each new connection
+     * @param headStart how long a host is waited for before the next one joins
      * @param interval time between two tries at a host at first; later a tenth of the time spent
      *     already, and at most four times this
-     * @param patience time after which a last failure is passed on
+     * @param patience time after which the last failure is thrown
      */
     RacingDataSource(
             List<? extends DataSource> hosts,
             boolean isExclusive,
-            Admission admission,
+            ConnectionValidator admission,
             Duration headStart,
             Duration interval,
             Duration patience) {
@@ -64,22 +64,25 @@ final class RacingDataSource extends AbstractDataSource {
         return getConnection();
     }
 
-    /** Kept as it is: HikariCP would set it below the time that several answers may take. */
+    /** Ignored: HikariCP would set it below the time that several responses may take. */
     @Override
     public void setLoginTimeout(int seconds) {}
 
-    /** What HikariCP takes this for: how long closing waits for a connection in the making. */
+    /** How many seconds HikariCP waits, at closing, for a connection that is being made. */
     @Override
     public int getLoginTimeout() {
         return 1;
     }
 
-    /** The place of the host that took the last connection. */
+    /** The index of the host that accepted the last connection. */
     int preferred() {
         return preferred;
     }
 
-    /** Connects to the host from now on; whoever waits for an answer of another one asks again. */
+    /**
+     * Prefers the host from now on. If at most one host is the right one, aborts the connections to
+     * the others: callers that wait for a response there must retry.
+     */
     void prefer(int host) {
         preferred = host;
         if (isExclusive) {
@@ -120,14 +123,14 @@ final class RacingDataSource extends AbstractDataSource {
         private @Nullable SQLException hopeless;
 
         Connection run() throws SQLException {
-            Deadline deadline = Deadline.in(patience);
+            CallDeadline deadline = CallDeadline.in(patience);
             int first = preferred;
             lock.lock();
             try {
                 for (int next = 0; next < hosts.size() && isUndecided(); next++) {
                     start((first + next) % hosts.size());
                     boolean isLast = next == hosts.size() - 1;
-                    await(isLast ? deadline : Deadline.in(headStart), !isLast);
+                    await(isLast ? deadline : CallDeadline.in(headStart), !isLast);
                 }
                 return result();
             } catch (InterruptedException closing) {
@@ -154,7 +157,8 @@ final class RacingDataSource extends AbstractDataSource {
             throw last == null ? new SQLException("No host answers", "08001") : last;
         }
 
-        private void await(Deadline deadline, boolean mayOthersJoin) throws InterruptedException {
+        private void await(CallDeadline deadline, boolean mayOthersJoin)
+                throws InterruptedException {
             long left = deadline.nanosLeft();
             while (isUndecided() && !(mayOthersJoin && hasLatestFailed) && left > 0) {
                 left = change.awaitNanos(left);
@@ -179,13 +183,13 @@ final class RacingDataSource extends AbstractDataSource {
             }
         }
 
-        /** A try costs the server more processor time than a query does. */
+        /** Backs off, because a try costs the server more processor time than a query does. */
         private long pauseAfter(long spentNanos) {
             long first = interval.toNanos();
             return Math.clamp(spentNanos / 10, first, 4 * first);
         }
 
-        /** One attempt; true when no further one is needed. */
+        /** Makes one attempt; returns true when no further one is needed. */
         private boolean isDecidedAfter(int host) {
             try {
                 return arrived(host, admitted(host));
@@ -213,7 +217,7 @@ final class RacingDataSource extends AbstractDataSource {
             try {
                 connection.close();
             } catch (SQLException broken) {
-                // nobody wanted it
+                // it lost the race
             }
             return true;
         }

@@ -7,11 +7,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Attempts until one succeeds, the work fails, or the deadline passes.
+ * Retries an attempt until it succeeds, the work fails, or the deadline passes.
  *
- * <p>An interrupt ends neither an attempt's meaning nor the attempts: on a virtual thread it closes
- * the socket in use, which leaves a commit's outcome unknown, and only a further attempt settles
- * it. The thread's interrupt status is restored at the end.
+ * <p>An interrupt does not end the retries. On a virtual thread it closes the socket in use. This
+ * leaves a commit's outcome unknown, and only a further attempt settles it. The thread's interrupt
+ * status is restored at the end.
  */
 final class Retries {
 
@@ -24,7 +24,7 @@ final class Retries {
     private final Runnable waits;
 
     /**
-     * @param waits called by a thread that finds a shard's servers away
+     * @param waits called by a thread that finds the servers of a shard unavailable
      */
     Retries(ShardMaps maps, Runnable waits) {
         this.maps = maps;
@@ -32,10 +32,11 @@ final class Retries {
     }
 
     /**
-     * @param route the shard that the next attempt goes to; null while the map names none
+     * @param route gives the shard for the next attempt; null while the map names none
      * @throws ShardUnavailableException when the deadline passes first
      */
-    <T> T run(Deadline deadline, Supplier<@Nullable ShardLink> route, Attempt<T> attempt) {
+    <T> T run(
+            CallDeadline deadline, Supplier<@Nullable ShardConnections> route, Attempt<T> attempt) {
         String shard = UNASSIGNED;
         boolean outcomeUnknown = false;
         boolean interrupted = false;
@@ -44,7 +45,7 @@ final class Retries {
         try {
             while (!deadline.hasPassed()) {
                 interrupted |= Thread.interrupted();
-                ShardLink link = route.get();
+                ShardConnections link = route.get();
                 if (link == null) {
                     waits.run();
                     maps.refresh();
@@ -56,8 +57,8 @@ final class Retries {
                         outcomeUnknown |= failure.outcomeUnknown();
                         last = failure.getCause();
                         switch (failure.kind()) {
-                            case MOVED -> maps.refresh();
-                            case AWAY, SCARCE, FULL -> waits.run();
+                            case WRONG_SHARD -> maps.refresh();
+                            case UNAVAILABLE, POOL_EXHAUSTED, FULL -> waits.run();
                             case CONFLICT, BUSY, WORK -> {}
                         }
                     }
@@ -73,8 +74,8 @@ final class Retries {
         }
     }
 
-    /** Waits between half of the time and all of it; tells whether an interrupt cut it short. */
-    private static boolean pause(long nanos, Deadline deadline) {
+    /** Sleeps between half of the time and all of it; returns whether it was interrupted. */
+    private static boolean pause(long nanos, CallDeadline deadline) {
         long jittered = ThreadLocalRandom.current().nextLong(nanos / 2, nanos);
         try {
             TimeUnit.NANOSECONDS.sleep(Math.min(jittered, deadline.nanosLeft()));
@@ -90,6 +91,6 @@ final class Retries {
         /**
          * @param outcomeUnknown whether an attempt before this one may have been committed
          */
-        T run(ShardLink link, boolean outcomeUnknown) throws AttemptFailedException;
+        T run(ShardConnections link, boolean outcomeUnknown) throws AttemptFailedException;
     }
 }

@@ -8,31 +8,32 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What time it is by the clocks of the shards' servers: the middle one of all that have been heard,
- * so that no single wrong one counts. Knows nothing of this machine's clock. Thread-safe.
+ * The time by the clocks of the shards' servers. It is the median of all clocks that have been
+ * read, so that no single wrong clock counts. It does not use this machine's wall clock.
+ * Thread-safe.
  */
 final class ServerTime {
 
-    /** By host: how far its clock is from the clock that only goes forward here, in ms. */
+    /** The offset of each host's clock from the local monotonic clock, in ms. */
     private final Map<String, Long> offsets = new ConcurrentHashMap<>();
 
     private volatile @Nullable Long middle;
 
     /**
-     * @param millis what a server's clock has said, in ms since 1970
+     * @param millis the time of a server's clock, in ms since 1970
      */
     void heard(String host, long millis) {
         offsets.put(host, millis - forwardMillis());
         middle = middle();
     }
 
-    /** The host is not asked any more. */
+    /** Removes a host that is no longer probed. */
     void forget(String host) {
         offsets.remove(host);
         middle = middle();
     }
 
-    /** None before any server has been heard. */
+    /** The current time; empty before any server has answered. */
     Optional<Instant> now() {
         Long offset = middle;
         return offset == null

@@ -28,9 +28,9 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The one door for transactions. It finds the shard of a slot, keeps pools to its primary and its
- * standby, lets the shard itself check that it owns the slot, and does the whole transaction again
- * when a failover, a move of the slot or a conflict came between. Thread-safe.
+ * The entry point for transactions on the shards. It finds the shard of a slot, keeps connection
+ * pools to its primary and its standbys, and lets the shard itself check that it owns the slot. It
+ * retries the whole transaction after a failover, a move of the slot or a conflict. Thread-safe.
  */
 public final class ShardClient implements AutoCloseable {
 
@@ -44,7 +44,7 @@ public final class ShardClient implements AutoCloseable {
     private final ShardMaps maps;
     private final ShardClientSettings settings;
     private final Supplier<Duration> remaining;
-    private final ShardLinks links;
+    private final ShardConnectionRegistry links;
     private final ShardTrace trace;
     private final ExecutorService threads =
             Context.taskWrapping(Executors.newVirtualThreadPerTaskExecutor());
@@ -58,7 +58,7 @@ public final class ShardClient implements AutoCloseable {
         this.maps = maps;
         this.settings = settings;
         this.remaining = remaining;
-        this.links = new ShardLinks(maps, settings);
+        this.links = new ShardConnectionRegistry(maps, settings);
         this.trace = new ShardTrace(new Retries(maps, waits), tracer);
     }
 
@@ -73,7 +73,7 @@ public final class ShardClient implements AutoCloseable {
     /**
      * @param remaining time left for the request of the calling thread; no attempt begins after it
      * @param waits called by a thread that has to wait for a shard's servers
-     * @param tracer records what is done within a sampled trace
+     * @param tracer records the operations of sampled traces
      */
     public static ShardClient open(
             ShardMaps maps,
@@ -85,15 +85,15 @@ public final class ShardClient implements AutoCloseable {
     }
 
     /**
-     * One transaction on the primary of the slot's shard: fence, work, commit. The work may run
-     * several times. An interrupt does not cut it short: a commit is never cancelled.
+     * Runs one transaction on the primary of the slot's shard: fence, work, commit. The work may
+     * run several times. An interrupt does not end it early: a commit is never cancelled.
      *
      * @throws ShardUnavailableException when the deadline passes first
-     * @throws RuntimeException what the work throws, for another reason than the shard's absence;
-     *     the transaction is then rolled back
+     * @throws RuntimeException what the work throws, unless the shard's failure is the cause; the
+     *     transaction is then rolled back
      */
     public <T> T write(int slot, ShardWork<T> work) {
-        Deadline deadline = deadline(settings.writeDeadline());
+        CallDeadline deadline = deadline(settings.writeDeadline());
         T result =
                 trace.run(
                         WRITE,
@@ -105,9 +105,8 @@ public final class ShardClient implements AutoCloseable {
     }
 
     /**
-     * Writes of many keys: groups them by shard and runs one transaction per shard, concurrently,
-     * with all slots of its keys fenced. What one shard refuses or cannot do is no reason for
-     * another one not to do its part.
+     * Writes many keys: groups them by shard and runs one transaction per shard, concurrently, with
+     * all slots of its keys fenced. A failure on one shard does not stop the others.
      *
      * @throws ShardUnavailableException when the deadline passes before every shard has done it
      */
@@ -124,20 +123,20 @@ public final class ShardClient implements AutoCloseable {
             List<K> keys,
             ToIntFunction<K> slotOf,
             BiConsumer<JdbcClient, List<K>> work,
-            Deadline deadline) {
+            CallDeadline deadline) {
         Collection<List<K>> groups = groupsOf(keys, slotOf);
         if (groups.size() > 1) {
-            return Concurrently.collect(
+            return ParallelCalls.collect(
                     threads, groups, group -> writeGrouped(group, slotOf, work, deadline));
         }
-        // In one order, so that nobody waits for somebody who waits for them.
+        // A fixed order of the slots avoids deadlocks.
         int[] slots = keys.stream().mapToInt(slotOf).distinct().sorted().toArray();
         return trace.run(
                 WRITE,
                 deadline,
                 () -> links.ofSlot(slots[0]),
                 (link, unknown) ->
-                        groupsOf(keys, slotOf).size() > 1 // some have moved since
+                        groupsOf(keys, slotOf).size() > 1 // some slots have moved since
                                 ? writeGrouped(keys, slotOf, work, deadline)
                                 : link.write(
                                         IntStream.of(slots),
@@ -150,13 +149,13 @@ public final class ShardClient implements AutoCloseable {
     }
 
     /**
-     * One transaction on a shard's primary without a fence, for background work that itself sees to
-     * it that it touches owned slots only.
+     * Runs one transaction on a shard's primary without a fence. It is for background work that
+     * ensures itself that it touches owned slots only.
      *
      * @throws ShardUnavailableException when the deadline passes first
      */
     public <T> T writeOn(String shard, ShardWork<T> work) {
-        Deadline deadline = deadline(settings.writeDeadline());
+        CallDeadline deadline = deadline(settings.writeDeadline());
         T result =
                 trace.run(
                         WRITE,
@@ -168,14 +167,14 @@ public final class ShardClient implements AutoCloseable {
     }
 
     /**
-     * Reads from the primary of the slot's shard; while the primary is away, from the standby that
-     * its commits have waited for, once that has replayed all that it has received. Each statement
-     * sees what was committed when it began.
+     * Reads from the primary of the slot's shard. While the primary is unavailable or slow, reads
+     * from a standby that its commits wait for, once that has replayed all that it has received.
+     * Each statement sees what was committed when it began.
      *
      * @throws ShardUnavailableException when the deadline passes first
      */
     public <T> T read(int slot, ShardWork<T> work) {
-        Deadline deadline = deadline(settings.readDeadline());
+        CallDeadline deadline = deadline(settings.readDeadline());
         int[] slots = {slot};
         return trace.run(
                 READ,
@@ -185,8 +184,8 @@ public final class ShardClient implements AutoCloseable {
     }
 
     /**
-     * Reads of many keys: groups them by shard, runs the work once per shard, concurrently, and
-     * strings the results together in no particular order.
+     * Reads many keys: groups them by shard, runs the work once per shard, concurrently, and
+     * concatenates the results in no particular order.
      *
      * @throws ShardUnavailableException when the deadline passes before every shard has answered
      */
@@ -204,10 +203,10 @@ public final class ShardClient implements AutoCloseable {
             List<K> keys,
             ToIntFunction<K> slotOf,
             BiFunction<JdbcClient, List<K>, List<T>> work,
-            Deadline deadline) {
+            CallDeadline deadline) {
         Collection<List<K>> groups = groupsOf(keys, slotOf);
         if (groups.size() > 1) {
-            return Concurrently.collect(
+            return ParallelCalls.collect(
                     threads, groups, group -> readGrouped(group, slotOf, work, deadline));
         }
         int[] slots = keys.stream().mapToInt(slotOf).distinct().toArray();
@@ -216,7 +215,7 @@ public final class ShardClient implements AutoCloseable {
                 deadline,
                 () -> links.ofSlot(slots[0]),
                 (link, unknown) ->
-                        groupsOf(keys, slotOf).size() > 1 // some have moved since
+                        groupsOf(keys, slotOf).size() > 1 // some slots have moved since
                                 ? readGrouped(keys, slotOf, work, deadline)
                                 : link.read(slots, jdbc -> work.apply(jdbc, keys), deadline));
     }
@@ -234,26 +233,26 @@ public final class ShardClient implements AutoCloseable {
     }
 
     /**
-     * Reads on every active shard, concurrently, and strings the results together.
+     * Reads on every shard that may own slots, concurrently, and concatenates the results.
      *
      * @throws ShardUnavailableException when the deadline passes before every shard has answered
      */
     public <T> List<T> readEverywhere(ShardWork<List<T>> work) {
-        Deadline deadline = deadline(settings.readDeadline());
+        CallDeadline deadline = deadline(settings.readDeadline());
         List<String> all = shards();
         if (all.isEmpty()) {
-            // Nothing read from nowhere would look like an answer.
+            // An empty result would look like an answer.
             throw new ShardUnavailableException(Retries.UNASSIGNED, false, null);
         }
-        return Concurrently.collect(threads, all, shard -> readOn(shard, work, deadline));
+        return ParallelCalls.collect(threads, all, shard -> readOn(shard, work, deadline));
     }
 
-    /** Reads on the shard of this name, whatever slots it owns. */
+    /** Reads on the shard of this name, whichever slots it owns. */
     public <T> List<T> readOn(String shard, ShardWork<List<T>> work) {
         return readOn(shard, work, deadline(settings.readDeadline()));
     }
 
-    private <T> List<T> readOn(String shard, ShardWork<List<T>> work, Deadline deadline) {
+    private <T> List<T> readOn(String shard, ShardWork<List<T>> work, CallDeadline deadline) {
         return trace.run(
                 READ,
                 deadline,
@@ -262,17 +261,17 @@ public final class ShardClient implements AutoCloseable {
     }
 
     /**
-     * Reads on every active shard, concurrently, and strings together what comes in time. For what
-     * is worth telling without the shards that are gone.
+     * Reads on every shard that may own slots, concurrently, and concatenates the results that come
+     * in time. It is for results that are useful even without the shards that are unavailable.
      *
-     * @param atMost how long any shard is waited for
+     * @param atMost longest time to wait for any shard
      * @throws ShardUnavailableException when no shard has answered
      */
-    public <T> Reached<T> readReachable(Duration atMost, ShardWork<List<T>> work) {
-        Deadline deadline = deadline(Collections.min(List.of(atMost, settings.readDeadline())));
+    public <T> PartialResults<T> readReachable(Duration atMost, ShardWork<List<T>> work) {
+        CallDeadline deadline = deadline(Collections.min(List.of(atMost, settings.readDeadline())));
         List<String> all = shards();
-        Reached<T> reached =
-                Concurrently.collectWithin(
+        PartialResults<T> reached =
+                ParallelCalls.collectWithin(
                         threads,
                         Duration.ofNanos(Math.max(0, deadline.nanosLeft())),
                         all,
@@ -284,7 +283,7 @@ public final class ShardClient implements AutoCloseable {
         return reached;
     }
 
-    /** The slots that the shard owns by the shard map; none while there is no such shard. */
+    /** The slots that the shard owns in the shard map; empty while there is no such shard. */
     public SlotSet slotsOf(String shard) {
         return maps.current()
                 .filter((ShardMap map) -> map.shard(shard).isPresent())
@@ -292,14 +291,14 @@ public final class ShardClient implements AutoCloseable {
                 .orElse(SlotSet.empty());
     }
 
-    /** The servers of a shard, as this instance has seen them last. */
+    /** The servers of a shard, as this instance last saw them. */
     public List<Node> nodesOf(String shard) {
-        ShardLink link = links.ofShard(shard);
+        ShardConnections link = links.ofShard(shard);
         return link == null ? List.of() : link.nodes();
     }
 
     /**
-     * The time by the shards' own clocks, the middle one of them; none before any has been heard.
+     * The median time of the clocks of the shards' servers; empty before any server has answered.
      */
     public Optional<Instant> time() {
         return links.time().now();
@@ -311,28 +310,28 @@ public final class ShardClient implements AutoCloseable {
     }
 
     /**
-     * What is in use of the connections to a shard's primary; none while there is no such shard.
+     * The usage of the connection pool to a shard's primary; empty while there is no such shard.
      */
     public Optional<PoolUse> inUse(String shard) {
-        return Optional.ofNullable(links.ofShard(shard)).map(ShardLink::inUse);
+        return Optional.ofNullable(links.ofShard(shard)).map(ShardConnections::inUse);
     }
 
     /**
-     * Whether the shard's primary is asked and does not answer, or so slowly that reads avoid it;
-     * none while it is not asked anything, or there is no such shard.
+     * Whether the shard's primary does not answer, or is so slow that reads avoid it; empty while
+     * no request is sent to it, or there is no such shard.
      */
     public Optional<Boolean> doubtOf(String shard) {
-        return Optional.ofNullable(links.ofShard(shard)).flatMap(ShardLink::doubt);
+        return Optional.ofNullable(links.ofShard(shard)).flatMap(ShardConnections::doubt);
     }
 
-    /** The name of the shard that owns the slot; none while the shard map names none. */
+    /** The name of the shard that owns the slot; empty while the shard map names none. */
     public Optional<String> shardOf(int slot) {
         return Optional.ofNullable(links.shardOf(slot));
     }
 
     /**
-     * Connections to a shard's primary, also to that of a joining shard, outside the pools: for
-     * migrations. A statement may take any time, but waits for a lock for a second only.
+     * Unpooled connections to a shard's primary, for migrations; the shard may be a joining one. A
+     * statement may take any time, but waits for a lock for one second at most.
      *
      * @throws IllegalArgumentException when the shard map has no such shard
      */
@@ -343,16 +342,16 @@ public final class ShardClient implements AutoCloseable {
                         .orElseThrow(() ->
                                 new IllegalArgumentException(
                                         "The shard map has no shard named " + shard));
-        return Servers.PRIMARY.forMigrationsOf(known, settings);
+        return TargetRole.PRIMARY.forMigrationsOf(known, settings);
     }
 
-    private Deadline deadline(Duration longest) {
+    private CallDeadline deadline(Duration longest) {
         Transaction.refuseNesting();
         Duration left = remaining.get();
-        return Deadline.in(left.compareTo(longest) < 0 ? left : longest);
+        return CallDeadline.in(left.compareTo(longest) < 0 ? left : longest);
     }
 
-    /** Ends all connections; what is under way fails. */
+    /** Closes all connections; running operations fail. */
     @Override
     public void close() {
         links.close();

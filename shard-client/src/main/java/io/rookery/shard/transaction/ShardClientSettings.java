@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How a service reaches the shards.
+ * Settings of a service's connections to the shards.
  *
  * @param username login role of the service, the same on every shard
- * @param passwords its password, or several of which one is right while it is renewed; at least
- *     one; never logged
+ * @param passwords its password, or several during a password rotation, of which one is right; at
+ *     least one; never logged
  * @param poolSize connections to each shard's primary; at least 1
  * @param standbyPoolSize connections to each shard's standbys; at least 1
  * @param writeDeadline longest time that a write takes with all its attempts
  * @param readDeadline longest time that a read takes with all its attempts
- * @param socketTimeout silence after which a connection is given up; longer than any statement of a
+ * @param socketTimeout silence after which a connection is closed; longer than any statement of a
  *     service takes, and at least one second
  * @param tls how connections are encrypted
  */
@@ -48,8 +48,8 @@ public record ShardClientSettings(
     }
 
     /**
-     * The role with a pool of 6 and 2, deadlines of 10 s for writes and 4 s for reads, a socket
-     * timeout of 3 s, and nothing encrypted.
+     * Settings for the role with pools of 6 and 2 connections, deadlines of 10 s for writes and 4 s
+     * for reads, a socket timeout of 3 s, and no encryption.
      */
     public static ShardClientSettings of(String username, String password) {
         return new ShardClientSettings(
@@ -63,7 +63,7 @@ public record ShardClientSettings(
                 ShardTls.NONE);
     }
 
-    /** The same with connections that are encrypted so. */
+    /** The same settings with other TLS settings. */
     ShardClientSettings withTls(ShardTls newTls) {
         return new ShardClientSettings(
                 username,

@@ -8,15 +8,15 @@ import org.postgresql.PGProperty;
 import org.postgresql.ds.common.BaseDataSource;
 
 /**
- * How connections to the shards are encrypted.
+ * TLS settings of the connections to the shards.
  *
- * @param mode whether they are, and which servers are believed
- * @param rootCertificate file in PEM with the certificates that vouch for the servers'; there is
- *     one if, and only if, the mode verifies them
+ * @param mode whether they are encrypted, and which servers are trusted
+ * @param rootCertificate file in PEM with the certificates that the servers' certificates are
+ *     verified with; set if, and only if, the mode verifies them
  */
 public record ShardTls(TlsMode mode, @Nullable Path rootCertificate) {
 
-    /** Nothing is encrypted. */
+    /** No encryption. */
     public static final ShardTls NONE = new ShardTls(TlsMode.DISABLE, null);
 
     public ShardTls {
@@ -36,7 +36,7 @@ public record ShardTls(TlsMode mode, @Nullable Path rootCertificate) {
         }
     }
 
-    /** Makes a source's connections so. */
+    /** Applies these settings to a data source. */
     public void applyTo(BaseDataSource postgres) throws SQLException {
         postgres.setProperty(PGProperty.SSL_MODE, mode.sslMode());
         if (rootCertificate != null) {

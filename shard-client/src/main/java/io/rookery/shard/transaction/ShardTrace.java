@@ -9,9 +9,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records each piece of shard work as a span, with the shard and the number of attempts, but
- * neither statements nor parameters. Only what belongs to a sampled trace is recorded: the relays'
- * own looks at the shards, and requests that are not sampled, cost nothing here.
+ * Records each shard operation as a trace span, with the shard and the number of attempts, but
+ * neither statements nor parameters. Records only what belongs to a sampled trace: the polls of the
+ * outbox, and requests that are not sampled, cost nothing here.
  */
 final class ShardTrace {
 
@@ -31,8 +31,8 @@ final class ShardTrace {
     /** Like {@link Retries#run}. */
     <T> T run(
             String name,
-            Deadline deadline,
-            Supplier<@Nullable ShardLink> route,
+            CallDeadline deadline,
+            Supplier<@Nullable ShardConnections> route,
             Retries.Attempt<T> attempt) {
         if (!Span.current().getSpanContext().isSampled()) {
             return retries.run(deadline, route, attempt);
@@ -58,7 +58,7 @@ final class ShardTrace {
         }
     }
 
-    /** Remembers how often it was attempted, and where last. */
+    /** Counts the attempts and remembers the shard of the last one. */
     private static final class Counted<T> implements Retries.Attempt<T> {
 
         private final Retries.Attempt<T> attempt;
@@ -70,7 +70,7 @@ final class ShardTrace {
         }
 
         @Override
-        public T run(ShardLink link, boolean outcomeUnknown) throws AttemptFailedException {
+        public T run(ShardConnections link, boolean outcomeUnknown) throws AttemptFailedException {
             shard = link.name();
             attempts++;
             return attempt.run(link, outcomeUnknown);

@@ -3,7 +3,7 @@ package io.rookery.shard.transaction;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A shard could not do the work before the deadline. Trying again later is right. */
+/** Thrown when a shard could not do the work before the deadline. The caller should retry later. */
 public final class ShardUnavailableException extends RuntimeException {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -31,8 +31,8 @@ public final class ShardUnavailableException extends RuntimeException {
     }
 
     /**
-     * Whether the work may have been committed. Only the same work, done again with success, tells:
-     * it is idempotent.
+     * Whether the work may have been committed. To settle it, repeat the same work until it
+     * succeeds: it is idempotent.
      */
     public boolean outcomeUnknown() {
         return outcomeUnknown;

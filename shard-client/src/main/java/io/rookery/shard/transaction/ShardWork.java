@@ -3,9 +3,9 @@ package io.rookery.shard.transaction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What one transaction does. It may run several times, so it must be idempotent: identifiers and
- * instants are made outside it. It uses nothing but the client that it is given, and only while it
- * runs; a call of {@link ShardClient} from within it is refused.
+ * The work of one transaction. It may run several times, so it must be idempotent: create
+ * identifiers and instants outside it. It must use only the given client, and only while it runs. A
+ * call of {@link ShardClient} from within it is refused.
  */
 @FunctionalInterface
 public interface ShardWork<T> {

@@ -7,8 +7,9 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits until a standby shows every acknowledged write. One that commits wait for has received all
- * of them, but applies them a moment later; of any other it is not known what it lacks.
+ * Waits until a standby shows every acknowledged write. A standby that commits wait for has
+ * received all of them, but replays them a moment later. It is not known what any other standby
+ * lacks.
  */
 final class StandbyReplay {
 
@@ -16,7 +17,9 @@ final class StandbyReplay {
             "select pg_is_in_recovery(), pg_last_wal_receive_lsn()::text,"
                     + " current_setting('primary_slot_name'), current_setting('cluster_name')";
 
-    /** A promoted server never replays the part of a record that it had received last. */
+    /**
+     * A promoted server is done: it never replays the incomplete record that it had received last.
+     */
     private static final String REPLAYED =
             "select not pg_is_in_recovery() or pg_last_wal_replay_lsn() >= ?::pg_lsn";
 
@@ -30,7 +33,7 @@ final class StandbyReplay {
     private StandbyReplay() {}
 
     /**
-     * @throws SQLException when commits wait for others, or the standby does not answer
+     * @throws SQLException when commits wait for other standbys, or the standby does not answer
      */
     static void check(Connection standby, SynchronousStandbys waitedFor) throws SQLException {
         if (waitedFor.equals(SynchronousStandbys.NONE)) {
@@ -46,11 +49,11 @@ final class StandbyReplay {
     }
 
     /**
-     * @param waitedFor whom the primary's commits waited for when it was last heard from
+     * @param waitedFor the standbys that the primary's commits waited for when it last answered
      * @throws AttemptFailedException when the standby may lack something, or the deadline passes
      *     first
      */
-    static void await(Connection standby, SynchronousStandbys waitedFor, Deadline deadline)
+    static void await(Connection standby, SynchronousStandbys waitedFor, CallDeadline deadline)
             throws AttemptFailedException {
         try {
             standby.setAutoCommit(true);
@@ -62,30 +65,31 @@ final class StandbyReplay {
                     return; // promoted in the meantime: it shows everything
                 }
                 if (!waitedFor.provesAlone(row.getString(3), row.getString(4))) {
-                    throw new AttemptFailedException(FailureKind.AWAY, null);
+                    throw new AttemptFailedException(FailureKind.UNAVAILABLE, null);
                 }
                 received = row.getString(2);
             }
             awaitReplay(standby, received, deadline);
         } catch (SQLException failure) {
-            throw new AttemptFailedException(FailureKind.AWAY, failure);
+            throw new AttemptFailedException(FailureKind.UNAVAILABLE, failure);
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();
-            throw new AttemptFailedException(FailureKind.AWAY, interrupt);
+            throw new AttemptFailedException(FailureKind.UNAVAILABLE, interrupt);
         }
     }
 
     private static void awaitReplay(
-            Connection standby, @Nullable String received, Deadline deadline)
+            Connection standby, @Nullable String received, CallDeadline deadline)
             throws SQLException, InterruptedException, AttemptFailedException {
         if (received == null) {
-            throw new AttemptFailedException(FailureKind.AWAY, null); // it has just been started
+            throw new AttemptFailedException(
+                    FailureKind.UNAVAILABLE, null); // it has just been started
         }
         try (PreparedStatement statement = standby.prepareStatement(REPLAYED)) {
             statement.setString(1, received);
             while (!isTrue(statement)) {
                 if (deadline.hasPassed()) {
-                    throw new AttemptFailedException(FailureKind.AWAY, null);
+                    throw new AttemptFailedException(FailureKind.UNAVAILABLE, null);
                 }
                 Thread.sleep(POLL_MILLIS);
             }

@@ -11,13 +11,14 @@ import java.util.stream.Stream;
 /**
  * The standbys that a primary's commits wait for, by its setting {@code synchronous_standby_names}.
  *
- * @param needed how many of them have a commit before it is acknowledged
- * @param names their names, in the letters that slots may have
+ * @param needed how many of them must have a commit before it is acknowledged
+ * @param names their names, normalized to the letters that replication slot names may have
  */
 record SynchronousStandbys(int needed, Set<String> names) {
 
     /**
-     * Commits wait for nobody, or nobody knows for whom: a standby may lack what was acknowledged.
+     * Commits wait for no standby, or it is not known for which: a standby may lack acknowledged
+     * writes.
      */
     static final SynchronousStandbys NONE = new SynchronousStandbys(0, Set.of());
 
@@ -26,10 +27,13 @@ record SynchronousStandbys(int needed, Set<String> names) {
 
     private static final String ANYBODY = "*";
 
-    /** CloudNativePG puts it before the names of its slots. */
+    /** CloudNativePG puts it before the names of its replication slots. */
     private static final String SLOT_PREFIX = "_cnpg_";
 
-    /** Reads what Postgres writes; what it cannot tell apart is {@link #NONE}. */
+    /**
+     * Parses the setting as Postgres writes it; {@link #NONE} if it names no standbys or accepts
+     * any.
+     */
     static SynchronousStandbys parse(String setting) {
         String text = setting.strip();
         Matcher counted = COUNTED.matcher(text);
@@ -48,11 +52,11 @@ record SynchronousStandbys(int needed, Set<String> names) {
     }
 
     /**
-     * Whether one standby has every acknowledged commit: it is among those that are waited for, and
-     * no acknowledgement can have come without it.
+     * Whether one standby alone has every acknowledged commit: commits wait for it, and no commit
+     * can be acknowledged without it.
      *
-     * @param slot name of the slot from which it is fed; empty for none
-     * @param cluster what it calls itself, if anything
+     * @param slot name of the replication slot that feeds it; empty for none
+     * @param cluster its {@code cluster_name}, if any
      */
     boolean provesAlone(String slot, String cluster) {
         boolean isNamed = isAmong(slot) || isAmong(cluster);

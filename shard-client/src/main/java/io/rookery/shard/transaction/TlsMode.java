@@ -1,14 +1,14 @@
 package io.rookery.shard.transaction;
 
-/** Whether connections to Postgres are encrypted, and of which servers. */
+/** Whether connections to Postgres are encrypted, and which servers are trusted. */
 public enum TlsMode {
-    /** Nothing is encrypted. */
+    /** No encryption. */
     DISABLE("disable"),
-    /** Encrypted, whoever the server is: it keeps out those who listen only. */
+    /** Encrypted, to any server: it protects against eavesdropping only. */
     REQUIRE("require"),
-    /** Encrypted, to servers whose certificate the root certificate vouches for. */
+    /** Encrypted, to servers whose certificate the root certificate verifies. */
     VERIFY_CA("verify-ca"),
-    /** The same, and the certificate has to name the host that the shard map names. */
+    /** Like {@link #VERIFY_CA}, and the certificate must name the host that the shard map names. */
     VERIFY_FULL("verify-full");
 
     private final String sslMode;
@@ -17,7 +17,7 @@ public enum TlsMode {
         this.sslMode = sslMode;
     }
 
-    /** What Postgres calls it. */
+    /** The value of the Postgres setting {@code sslmode}. */
     String sslMode() {
         return sslMode;
     }

@@ -9,16 +9,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** What happens on one connection. */
+/** Runs one attempt of a transaction, or of a read, on one connection. */
 final class Transaction {
 
     /** Bound while a thread is in a transaction, so that it cannot wait for a second connection. */
     private static final ScopedValue<Boolean> UNDER_WAY = ScopedValue.newInstance();
 
-    /** For whom a commit waits before it is answered; costs no trip of its own. */
+    /** The standbys that a commit waits for; reading them costs no round trip of its own. */
     private static final String WAITED_FOR = "current_setting('synchronous_standby_names')";
 
-    /** The server itself ends a transaction whose client wakes up after its deadline. */
+    /** Makes the server end a transaction whose client wakes up after its deadline. */
     private static final String BOUNDED = ", set_config('transaction_timeout', ?, true)";
 
     private static final String FENCE = "select " + WAITED_FOR + BOUNDED + ", placement.fence(?)";
@@ -31,7 +31,10 @@ final class Transaction {
 
     private Transaction() {}
 
-    /** Refuses a transaction within a transaction: all turns could be taken by those that wait. */
+    /**
+     * Refuses nested transactions: waiting transactions could otherwise take all connections
+     * (deadlock).
+     */
     static void refuseNesting() {
         if (UNDER_WAY.isBound()) {
             throw new IllegalStateException("A shard's work must not start other shard work");
@@ -39,16 +42,16 @@ final class Transaction {
     }
 
     /**
-     * Fence, work, commit; no commit is sent after the deadline.
+     * Fences the slots, runs the work and commits; sends no commit after the deadline.
      *
      * @param fences the slots to be fenced; none for unfenced work
      * @param outcomeUnknown whether an attempt before this one may have been committed
-     * @param waitedFor told for which standbys commits on this server wait
+     * @param waitedFor receives the setting for which standbys commits on this server wait
      */
     static <T> T write(
             Connection connection,
             int[] fences,
-            Deadline deadline,
+            CallDeadline deadline,
             boolean outcomeUnknown,
             Consumer<String> waitedFor,
             ShardWork<T> work)
@@ -73,7 +76,7 @@ final class Transaction {
     }
 
     private static void begin(
-            Connection connection, int[] fences, Deadline deadline, Consumer<String> waitedFor)
+            Connection connection, int[] fences, CallDeadline deadline, Consumer<String> waitedFor)
             throws SQLException {
         long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline.nanosLeft()));
         String timeout = Long.toString(millis);
@@ -103,7 +106,8 @@ final class Transaction {
     /**
      * Checks that the shard owns the slots, and reads; each statement on its own.
      *
-     * @param waitedFor told for which standbys commits on this server wait, if there are slots
+     * @param waitedFor receives the setting for which standbys commits on this server wait, if
+     *     there are slots
      */
     static <T> T read(
             Connection connection, int[] slots, Consumer<String> waitedFor, ShardWork<T> work)
@@ -141,7 +145,7 @@ final class Transaction {
             connection.commit();
             warning = connection.getWarnings();
         } catch (SQLException failure) {
-            if (FailureKind.of(failure) == FailureKind.AWAY) {
+            if (FailureKind.of(failure) == FailureKind.UNAVAILABLE) {
                 throw AttemptFailedException.inCommit(failure);
             }
             throw judged(failure); // the server has rolled back
@@ -157,11 +161,14 @@ final class Transaction {
         try {
             connection.rollback();
         } catch (SQLException broken) {
-            // a broken connection rolls back by itself; its failure is already on its way
+            // a broken connection rolls back by itself; its failure is being thrown already
         }
     }
 
-    /** Returns what another attempt may mend; throws everything else as the work would have. */
+    /**
+     * Returns failures that another attempt may avoid; throws everything else as the work would
+     * have.
+     */
     private static AttemptFailedException judged(Throwable failure) {
         FailureKind kind = FailureKind.of(failure);
         if (kind != FailureKind.WORK) {
@@ -188,7 +195,7 @@ final class Transaction {
     }
 
     private static void emitWitness(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(Witness.STATEMENT)) {
+        try (PreparedStatement statement = connection.prepareStatement(CommitBarrier.STATEMENT)) {
             statement.execute();
         }
     }

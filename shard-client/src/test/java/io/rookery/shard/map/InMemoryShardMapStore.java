@@ -3,7 +3,7 @@ package io.rookery.shard.map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A store that is always there. */
+/** A shard map store in memory, which is always available. */
 final class InMemoryShardMapStore implements ShardMapStore {
 
     private @Nullable VersionedShardMap stored;

@@ -5,7 +5,7 @@ import io.rookery.shard.slot.SlotSet;
 import java.util.List;
 import java.util.Map;
 
-/** Maps of one shard, to test with. */
+/** Shard maps of one shard, for tests. */
 final class Maps {
 
     private static final Shard SHARD =

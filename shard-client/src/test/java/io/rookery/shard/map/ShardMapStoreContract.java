@@ -7,7 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What every store of the shard map does. */
+/** The contract tests for every store of the shard map. */
 abstract class ShardMapStoreContract {
 
     /** An empty store. */

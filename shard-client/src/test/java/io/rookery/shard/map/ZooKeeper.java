@@ -18,7 +18,7 @@ import org.apache.zookeeper.server.embedded.ExitHandler;
 import org.apache.zookeeper.server.embedded.ZooKeeperServerEmbedded;
 import org.jspecify.annotations.Nullable;
 
-/** A real ZooKeeper server that can be stopped, started again and robbed of its data. */
+/** A real ZooKeeper server that can be stopped, started again, and lose its data. */
 final class ZooKeeper implements AutoCloseable {
 
     private final Path directory;
@@ -66,7 +66,7 @@ final class ZooKeeper implements AutoCloseable {
         Files.createDirectories(directory);
     }
 
-    /** A started connection, whether the server is there or not; the caller closes it. */
+    /** A started connection, whether or not the server is available; the caller closes it. */
     CuratorFramework connect() {
         CuratorFramework client =
                 CuratorFrameworkFactory.builder()

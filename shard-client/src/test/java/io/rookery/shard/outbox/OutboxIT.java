@@ -128,7 +128,7 @@ class OutboxIT {
     @Test
     void handlesWhatNobodyDispatched() {
         List<OutboxEvent> events = events("post", 250);
-        append(unstarted(noting("post")), events); // and dies here
+        append(unstarted(noting("post")), events); // the instance dies here
 
         started(noting("post"));
 
@@ -173,7 +173,7 @@ class OutboxIT {
 
         await().until(() -> handled.keySet().containsAll(good));
         await().until(() -> rows() == poison.size());
-        await().until(() -> poisoned.get() > poison.size()); // tried again
+        await().until(() -> poisoned.get() > poison.size()); // retried
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which rows are whose: what is kept, claimed and forgotten. */
+/** Tests which rows of the outbox table an instance keeps, claims and removes. */
 @Timeout(120)
 class OutboxRowsIT {
 
@@ -60,7 +60,7 @@ class OutboxRowsIT {
         open.forEach(Outbox::close);
     }
 
-    /** As by two instances in one millisecond whose sequences begin alike. */
+    /** Two instances can make it in the same millisecond if their sequences begin alike. */
     @Test
     void keepsBothEventsOfTwoInstancesThatMadeTheSameIdentifier() {
         long id = id();
@@ -101,7 +101,10 @@ class OutboxRowsIT {
         assertThat(rows()).isEqualTo(3);
     }
 
-    /** What was copied ahead of a move, or is left over from one, is not this shard's to handle. */
+    /**
+     * A shard must not handle rows that were copied ahead of a slot move, or are left over from
+     * one.
+     */
     @Test
     void leavesAloneTheEventsOfSlotsThatTheShardDoesNotOwn() {
         List<OutboxEvent> foreign = events(3);
@@ -242,7 +245,7 @@ class OutboxRowsIT {
         }
     }
 
-    /** Of an instance that lacks what it takes. */
+    /** A handler on an instance that is not able to handle events. */
     private record Unable(Set<OutboxEvent> taken) implements OutboxHandler {
 
         @Override

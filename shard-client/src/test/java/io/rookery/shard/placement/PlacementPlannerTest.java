@@ -117,7 +117,7 @@ class PlacementPlannerTest {
                 .isEqualTo(PlacementPlanner.plan(equal(9), present));
     }
 
-    /** Changing this answer would move slots of running platforms. */
+    /** A change of this result would move slots of running platforms. */
     @Test
     void answersTheSameInEveryVersion() {
         SlotAssignment placed = PlacementPlanner.plan(equal(3), SlotAssignment.none());

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The fewest moves by which shards of equal weight can come to differ by one slot at most; computed
- * without the planner. Who has more than the whole share gives up all above it, except that as many
- * may keep one more as there are slots over.
+ * Computes, without the planner, the fewest moves after which shards of equal weight differ by at
+ * most one slot. A shard with more than the whole share gives up all slots above it. As many of
+ * these shards as there are slots left over keep one more.
  */
 final class UnavoidableMoves {
 

@@ -4,7 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.testcontainers.DockerClientFactory;
 
-/** The engine that runs containers; a machine may have none. */
+/** The Docker engine that runs containers; a machine may have none. */
 public final class DockerEngine {
 
     /** Why a test on containers is skipped. */
@@ -15,13 +15,13 @@ public final class DockerEngine {
 
     private DockerEngine() {}
 
-    /** Whether there is one; if not, it is said why tests are skipped. */
+    /** Whether there is an engine; if not, logs why tests are skipped. */
     public static boolean answers() {
         try {
             DockerClientFactory.instance().client();
             return true;
         } catch (RuntimeException unusable) {
-            // There is none, or it cannot run what Testcontainers cleans up with.
+            // There is no engine, or it cannot run the clean-up container of Testcontainers.
             LOG.warn("{} ({})", ABSENT, unusable.getMessage());
             return false;
         }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Two processes of this machine, kept by the launcher. */
+/** A primary and a standby as two local processes, managed by the launcher. */
 public final class LaunchedPostgres implements PostgresServers {
 
     private final PostgresPair pair;
@@ -17,7 +17,7 @@ public final class LaunchedPostgres implements PostgresServers {
         this.pair = pair;
     }
 
-    /** Uses two ports. */
+    /** Starts the servers on two ports. */
     public static LaunchedPostgres start(Path directory, int basePort) {
         return new LaunchedPostgres(
                 PostgresPair.start(

@@ -19,7 +19,10 @@ import org.testcontainers.containers.Network;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
 
-/** A container with one of the two servers. Started again, it copies the other one's data. */
+/**
+ * A container with one of the two servers. When it is started again, it copies the other server's
+ * data.
+ */
 final class PostgresContainer implements PostgresServers.Server, AutoCloseable {
 
     private static final String ADMIN = "rookery_admin";
@@ -29,9 +32,9 @@ final class PostgresContainer implements PostgresServers.Server, AutoCloseable {
     private final String name;
 
     /**
-     * @param peer name of the other one
-     * @param first whether it is the primary to begin with
-     * @param port the port of this machine that leads to it, however often it is started
+     * @param peer name of the other container
+     * @param first whether it is the initial primary
+     * @param port the local port that leads to it; it stays the same after each start
      */
     PostgresContainer(Network network, String name, String peer, boolean first, int port) {
         this.name = name;
@@ -76,7 +79,7 @@ final class PostgresContainer implements PostgresServers.Server, AutoCloseable {
         container.setPortBindings(List.of(port + ":" + PORT));
     }
 
-    /** The image that the platform in containers builds on. */
+    /** The base image of the platform's Postgres image. */
     private static String image() {
         try (Stream<String> lines = Files.lines(Path.of("../postgres/Dockerfile"))) {
             return lines.filter(line -> line.startsWith("FROM "))
@@ -96,7 +99,7 @@ final class PostgresContainer implements PostgresServers.Server, AutoCloseable {
         return container.getHost() + ":" + container.getMappedPort(PORT);
     }
 
-    /** Returns when it listens. */
+    /** Starts the server; returns when it listens. */
     void start() {
         container.start();
     }
@@ -136,7 +139,7 @@ final class PostgresContainer implements PostgresServers.Server, AutoCloseable {
         return container.getDockerClient();
     }
 
-    /** The first column of the only row of the answer, as text. */
+    /** The first column of the only row of the result, as text. */
     String ask(String question) throws SQLException {
         try (Connection admin = connect();
                 Statement statement = admin.createStatement();

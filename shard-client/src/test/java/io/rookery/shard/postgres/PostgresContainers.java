@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 import org.testcontainers.containers.Network;
 
 /**
- * Two containers. What the launcher or Patroni does elsewhere is done here with the least that
- * loses nothing: a primary that is silent is made sure dead, its standby is promoted if commits
- * waited for it, and the old one copies the new one.
+ * A primary and a standby in two containers. This class does the minimum of the failover that the
+ * launcher or Patroni does elsewhere, without data loss. It kills a primary that does not answer,
+ * promotes its standby if commits waited for it, and makes the old primary copy the new one.
  */
 public final class PostgresContainers implements PostgresServers {
 
@@ -37,7 +37,7 @@ public final class PostgresContainers implements PostgresServers {
         primary = a;
     }
 
-    /** Uses two ports, and the Docker engine. */
+    /** Starts the containers on two ports; needs the Docker engine. */
     public static PostgresContainers start(int basePort) {
         PostgresContainers servers = new PostgresContainers(basePort);
         try {
@@ -104,7 +104,7 @@ public final class PostgresContainers implements PostgresServers {
             primary.tell("select pg_reload_conf()");
         }
         synchronous = state.equals("sync");
-        // commits wait from now on, even while it is away
+        // commits wait from now on, even while it is down
         promotable |= synchronous;
     }
 

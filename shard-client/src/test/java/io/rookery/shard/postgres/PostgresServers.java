@@ -3,16 +3,19 @@ package io.rookery.shard.postgres;
 import java.time.Duration;
 import java.util.List;
 
-/** A primary Postgres and its standby, whoever runs them: what tests ask of them and do to them. */
+/**
+ * A primary Postgres and its standby, with the operations that tests need. The servers run as
+ * processes or in containers.
+ */
 public interface PostgresServers extends AutoCloseable {
 
     /** The password of every role. */
     String PASSWORD = "rookery";
 
-    /** {@code host:port} of both, in an order that never changes. */
+    /** {@code host:port} of both, in a fixed order. */
     List<String> hosts();
 
-    /** The server that is primary now, or is about to be. */
+    /** The server that is primary now, or becomes primary soon. */
     Server primary();
 
     Server standby();
@@ -20,7 +23,7 @@ public interface PostgresServers extends AutoCloseable {
     /** Waits until the loss of the primary would do no harm. */
     void awaitSynchronous(Duration atMost);
 
-    /** What is lost after this is neither replaced nor started again. */
+    /** Disables repairs: a server that is lost after this is neither replaced nor started again. */
     void holdRepairs();
 
     void resumeRepairs();
@@ -28,12 +31,12 @@ public interface PostgresServers extends AutoCloseable {
     @Override
     void close();
 
-    /** One of the two. */
+    /** One of the two servers. */
     interface Server {
 
         void kill();
 
-        /** Connections stay open and silent. */
+        /** Freezes the server: connections stay open and silent. */
         void freeze();
 
         void thaw();

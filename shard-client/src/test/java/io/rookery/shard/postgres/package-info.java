@@ -1,4 +1,4 @@
-/** Replicated Postgres to test on: the launcher's processes, or containers. */
+/** Replicated Postgres for tests, as processes of the launcher or as containers. */
 @NullMarked
 package io.rookery.shard.postgres;
 

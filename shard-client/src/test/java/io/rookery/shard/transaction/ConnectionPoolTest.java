@@ -12,7 +12,7 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 
 class ConnectionPoolTest {
 
-    /** As where another primary is found just when the first connection is made. */
+    /** This happens when another primary is found just as the first connection is made. */
     @Test
     void givesConnectionsThoughTheVeryFirstOneBrokeWhileItWasSetUp() throws Exception {
         var made = new AtomicInteger();
@@ -37,18 +37,21 @@ class ConnectionPoolTest {
     }
 
     private static boolean useEventually(ConnectionPool pool) throws Exception {
-        Deadline deadline = Deadline.in(Duration.ofSeconds(20));
+        CallDeadline deadline = CallDeadline.in(Duration.ofSeconds(20));
         while (deadline.nanosLeft() > 0) {
             try {
                 return pool.use(deadline, true, _ -> true);
             } catch (AttemptFailedException notYet) {
-                assertThat(notYet.kind()).isEqualTo(FailureKind.AWAY);
+                assertThat(notYet.kind()).isEqualTo(FailureKind.UNAVAILABLE);
             }
         }
         return false;
     }
 
-    /** One that is broken knows nothing about transactions; the driver knows two levels only. */
+    /**
+     * A connection; if broken, it cannot report transaction isolation. The driver knows two levels
+     * only.
+     */
     private static Connection connection(boolean isBroken) {
         return (Connection)
                 Proxy.newProxyInstance(

@@ -25,7 +25,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the loss of a primary does to writes and reads, whoever runs the servers. */
+/**
+ * Contract tests for the effect of a primary's loss on writes and reads, for every way to run the
+ * servers.
+ */
 @Timeout(240)
 abstract class FailoverContract {
 
@@ -136,7 +139,7 @@ abstract class FailoverContract {
         }
     }
 
-    /** As when whoever manages the shard hangs on the primary's host only. */
+    /** This happens when the failover manager hangs on the primary's host only. */
     @Test
     void goesOnAtThePromotedServerWhileTheOldPrimaryLives() throws Exception {
         awaitOneWrite();
@@ -146,7 +149,7 @@ abstract class FailoverContract {
             ask(standby, "select pg_promote(wait => true)::text");
         }
         for (int i = 0; i < 20; i++) {
-            writeOne(SLOT); // the old primary would take it and never answer
+            writeOne(SLOT); // the old primary would accept it and never answer
         }
 
         assertEachWriteWasAppliedOnce();
@@ -161,7 +164,7 @@ abstract class FailoverContract {
         assertEachWriteWasAppliedOnce();
     }
 
-    /** A stranger is what commits wait for, and the standby that may be read from lags behind. */
+    /** Commits wait for another receiver, and the standby that can serve reads lags behind. */
     @Test
     void readsFromNoStandbyButTheOneThatCommitsWaitFor() throws Exception {
         awaitOneWrite();
@@ -192,7 +195,7 @@ abstract class FailoverContract {
         shard.servers().resumeRepairs();
     }
 
-    /** Nobody knows whether others have gone on without it before. */
+    /** It is unknown whether commits went on without the standby before. */
     @Test
     void readsFromNoStandbyWhosePrimaryItHasNeverHeard() {
         awaitOneWrite();
@@ -223,7 +226,7 @@ abstract class FailoverContract {
                         where usename = 'rookery_feed' and query like '%pg_last_wal_replay_lsn%')
                     """);
             shard.servers().resumeRepairs();
-            assertThat(read).succeedsWithin(LONG.dividedBy(2)); // not at its deadline only
+            assertThat(read).succeedsWithin(LONG.dividedBy(2)); // well before its deadline
         }
     }
 
@@ -280,7 +283,7 @@ abstract class FailoverContract {
         await().atMost(LONG).until(() -> acknowledged.get() > before + 200);
     }
 
-    /** Notes the number and adds one to the tally; once only, however often it is done. */
+    /** Records the number and adds one to the tally; idempotent. */
     private static boolean add(JdbcClient jdbc, int slot, long number) {
         int added =
                 jdbc.sql("insert into number values (?, ?) on conflict do nothing")

@@ -12,19 +12,19 @@ class FailureKindTest {
 
     @ParameterizedTest
     @CsvSource({
-        "08001, AWAY", // cannot connect
-        "08006, AWAY", // connection broken
-        "57P01, AWAY", // shut down
-        "57P03, AWAY", // starting up
-        "25006, AWAY", // demoted
-        "25P03, AWAY", // ended for idling
-        "RK001, MOVED",
+        "08001, UNAVAILABLE", // cannot connect
+        "08006, UNAVAILABLE", // connection broken
+        "57P01, UNAVAILABLE", // shut down
+        "57P03, UNAVAILABLE", // starting up
+        "25006, UNAVAILABLE", // demoted
+        "25P03, UNAVAILABLE", // ended because it was idle
+        "RK001, WRONG_SHARD",
         "40001, CONFLICT",
         "40P01, CONFLICT",
         "53300, CONFLICT",
-        "53100, FULL", // of its disk
+        "53100, FULL", // disk full
         "23505, WORK",
-        "57014, WORK", // cancelled: whoever did that meant it
+        "57014, WORK", // cancelled on purpose
         "42P01, WORK",
         "28P01, WORK"
     })
@@ -37,7 +37,7 @@ class FailureKindTest {
         var failure =
                 new DuplicateKeyException("", new RuntimeException(new SQLException("", "08006")));
 
-        assertThat(FailureKind.of(failure)).isEqualTo(FailureKind.AWAY);
+        assertThat(FailureKind.of(failure)).isEqualTo(FailureKind.UNAVAILABLE);
     }
 
     @Test

@@ -43,7 +43,9 @@ class RacingDataSourceTest {
     @Test
     void beginsWithTheHostThatTookTheLastConnection() throws SQLException {
         a.refuses = "08001";
-        var source = new RacingDataSource(List.of(a, b), true, Admission.ANY, NEVER, NEVER, NEVER);
+        var source =
+                new RacingDataSource(
+                        List.of(a, b), true, ConnectionValidator.ANY, NEVER, NEVER, NEVER);
         assertThat(source.getConnection()).isSameAs(b.connection);
         assertThat(source.getConnection()).isSameAs(b.connection);
 
@@ -108,7 +110,7 @@ class RacingDataSourceTest {
     void keepsTheDriversOwnLoginTimeout() throws SQLException {
         var source = racing(NEVER);
 
-        source.setLoginTimeout(1); // a target might refuse
+        source.setLoginTimeout(1); // a delegate might refuse it
 
         assertThat(source.getLoginTimeout()).isPositive();
     }
@@ -119,7 +121,12 @@ class RacingDataSourceTest {
         b.refuses = "08001";
         var source =
                 new RacingDataSource(
-                        List.of(a, b), true, Admission.ANY, NEVER, AT_ONCE, Duration.ofMillis(100));
+                        List.of(a, b),
+                        true,
+                        ConnectionValidator.ANY,
+                        NEVER,
+                        AT_ONCE,
+                        Duration.ofMillis(100));
 
         assertThatThrownBy(source::getConnection)
                 .isInstanceOfSatisfying(
@@ -169,9 +176,9 @@ class RacingDataSourceTest {
     }
 
     @Test
-    @SuppressWarnings("ReferenceEquality") // these connections know nothing of equality
+    @SuppressWarnings("ReferenceEquality") // these connections do not implement equals
     void turnsToTheNextHostWhenTheFirstIsNotAdmitted() throws Exception {
-        Admission onlyB = connection -> refusedUnless(connection == b.connection);
+        ConnectionValidator onlyB = connection -> refusedUnless(connection == b.connection);
         var source = new RacingDataSource(List.of(a, b), true, onlyB, NEVER, AT_ONCE, NEVER);
 
         assertThat(source.getConnection()).isSameAs(b.connection);
@@ -202,10 +209,10 @@ class RacingDataSourceTest {
 
     private RacingDataSource racing(boolean isExclusive, Duration headStart) {
         return new RacingDataSource(
-                List.of(a, b), isExclusive, Admission.ANY, headStart, AT_ONCE, NEVER);
+                List.of(a, b), isExclusive, ConnectionValidator.ANY, headStart, AT_ONCE, NEVER);
     }
 
-    /** Takes a connection, refuses it, or takes its time. */
+    /** A host that accepts a connection, refuses it, or delays it. */
     private static final class Host extends AbstractDataSource {
 
         private final AtomicInteger tries = new AtomicInteger();

@@ -19,8 +19,8 @@ class RetriesTest {
 
     private final SwitchableShardMaps maps = new SwitchableShardMaps();
     private final Retries retries = new Retries(maps, () -> {});
-    private final ShardLink link =
-            new ShardLink(
+    private final ShardConnections link =
+            new ShardConnections(
                     new Shard("shard-7", List.of("127.0.0.1:22999"), "none", 1, ShardState.ACTIVE),
                     ShardClientSettings.of("nobody", "secret"),
                     new ServerTime());
@@ -40,7 +40,7 @@ class RetriesTest {
                         () -> link,
                         (shard, unknown) -> {
                             if (attempts.incrementAndGet() < 4) {
-                                throw failed(FailureKind.AWAY);
+                                throw failed(FailureKind.UNAVAILABLE);
                             }
                             return "done";
                         });
@@ -70,7 +70,7 @@ class RetriesTest {
                 () -> link,
                 (shard, unknown) -> {
                     if (attempts.getAndIncrement() == 0) {
-                        throw failed(FailureKind.MOVED);
+                        throw failed(FailureKind.WRONG_SHARD);
                     }
                     return "";
                 });
@@ -102,7 +102,7 @@ class RetriesTest {
                 (shard, unknown) -> {
                     told.add(unknown);
                     return switch (told.size()) {
-                        case 1, 3 -> throw failed(FailureKind.AWAY);
+                        case 1, 3 -> throw failed(FailureKind.UNAVAILABLE);
                         case 2 -> throw AttemptFailedException.inCommit(new SQLException());
                         default -> "";
                     };
@@ -115,7 +115,7 @@ class RetriesTest {
     void givesUpAtTheDeadlineAndSaysWhatItKnows() {
         assertThatThrownBy(() ->
                         retries.run(
-                                Deadline.in(Duration.ofMillis(50)),
+                                CallDeadline.in(Duration.ofMillis(50)),
                                 () -> link,
                                 (shard, unknown) -> {
                                     throw AttemptFailedException.inCommit(
@@ -133,7 +133,8 @@ class RetriesTest {
     @Test
     void makesNoAttemptAfterTheDeadline() {
         assertThatThrownBy(() ->
-                        retries.run(Deadline.in(Duration.ZERO), () -> link, (shard, unknown) -> ""))
+                        retries.run(
+                                CallDeadline.in(Duration.ZERO), () -> link, (shard, unknown) -> ""))
                 .isInstanceOf(ShardUnavailableException.class);
     }
 
@@ -149,7 +150,7 @@ class RetriesTest {
                         (shard, unknown) -> {
                             if (attempts.incrementAndGet() < 3) {
                                 Thread.currentThread().interrupt();
-                                throw failed(FailureKind.AWAY);
+                                throw failed(FailureKind.UNAVAILABLE);
                             }
                             return Thread.currentThread().isInterrupted() ? "" : "settled";
                         });
@@ -162,7 +163,7 @@ class RetriesTest {
         return new AttemptFailedException(kind, new SQLException());
     }
 
-    private static Deadline minute() {
-        return Deadline.in(Duration.ofMinutes(1));
+    private static CallDeadline minute() {
+        return CallDeadline.in(Duration.ofMinutes(1));
     }
 }

@@ -9,7 +9,7 @@ import java.security.KeyStore;
 import java.util.Base64;
 
 /**
- * A certificate that vouches for itself, made by the JDK's keytool.
+ * A self-signed certificate, made by the JDK's keytool.
  *
  * @param file the certificate, in PEM
  * @param certificate the same as text
@@ -20,7 +20,8 @@ record SelfSigned(Path file, String certificate, String key) {
     private static final String PASSWORD = "rookery";
 
     /**
-     * @param names whom it is for, as keytool writes them: {@code dns:localhost,ip:127.0.0.1}
+     * @param names the hosts that it is for, as keytool writes them: {@code
+     *     dns:localhost,ip:127.0.0.1}
      */
     static SelfSigned of(String names, Path folder) throws Exception {
         Path store = folder.resolve("certificate.p12");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the client does when a shard is gone, and at the end of a deadline. */
+/** Tests the client while a shard is unavailable, and at the end of a deadline. */
 @Timeout(120)
 class ShardClientBoundsIT {
 
@@ -54,7 +54,7 @@ class ShardClientBoundsIT {
         try (ShardClient partial = open(withShardThatIsGone(), Duration.ofSeconds(5))) {
             await().until(() -> partial.read(LOWER, ShardClientBoundsIT::count) > 0);
 
-            Reached<Long> reached =
+            PartialResults<Long> reached =
                     partial.readReachable(
                             Duration.ofSeconds(2),
                             jdbc ->
@@ -71,7 +71,10 @@ class ShardClientBoundsIT {
         }
     }
 
-    /** As an instance that is frozen after its fence and thawed when others have gone on. */
+    /**
+     * This happens to an instance that is frozen after its fence and thawed after others have gone
+     * on.
+     */
     @Test
     void commitsNothingAfterItsDeadline() throws Exception {
         long number = NUMBERS.incrementAndGet();
@@ -91,7 +94,7 @@ class ShardClientBoundsIT {
         assertThat(rows(number)).isZero();
     }
 
-    /** The server has ended the transaction by itself. */
+    /** Whether the server has ended the transaction by itself. */
     private boolean hasNoWriterLeft() throws SQLException {
         return askAdmin(
                         """
@@ -112,7 +115,7 @@ class ShardClientBoundsIT {
                             client.write(
                                     LOWER,
                                     jdbc -> {
-                                        Witness.leave(jdbc);
+                                        CommitBarrier.leave(jdbc);
                                         return true;
                                     }));
             await().atMost(LONG).until(() -> waits() > 0);
@@ -138,7 +141,7 @@ class ShardClientBoundsIT {
         assertThat(client.time()).isPresent();
     }
 
-    /** Shard-1 is where nobody listens. */
+    /** A map whose shard-1 is at a port without a server. */
     private ShardMap withShardThatIsGone() {
         Shard gone =
                 new Shard("shard-1", List.of("127.0.0.1:9"), "other", 1, shard.shard().state());

@@ -32,8 +32,8 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What the client does on real servers, whoever runs them. Two shards, which are two databases of
- * one pair: the upper half of the slots is shard-1's.
+ * Contract tests of the client on real servers, for every way to run them. The two shards are two
+ * databases of one pair; shard-1 owns the upper half of the slots.
  */
 @Timeout(120)
 @TestInstance(Lifecycle.PER_CLASS)
@@ -251,7 +251,7 @@ abstract class ShardClientContract {
             Thread writer =
                     Thread.startVirtualThread(() -> {
                         client.write(LOWER, jdbc -> insert(jdbc, LOWER, number));
-                        // The write may be over before the interrupt comes.
+                        // The write may end before the interrupt comes.
                         while (!sent.get()) {
                             Thread.onSpinWait();
                         }
@@ -278,7 +278,7 @@ abstract class ShardClientContract {
         writes.forEach(write -> assertThat(countOf(client, LOWER, write.join())).isEqualTo(1));
     }
 
-    /** The commit says that it succeeded, and only a warning tells that the standby lacks it. */
+    /** The commit reports success, and only a warning reports that the standby lacks it. */
     @Test
     void doesNotAcknowledgeACommitWhoseWaitForTheStandbyWasCancelled() throws Exception {
         long number = NUMBERS.incrementAndGet();
@@ -291,7 +291,7 @@ abstract class ShardClientContract {
                             () -> client.write(LOWER, jdbc -> insert(jdbc, LOWER, number)));
             await().atMost(LONG).until(this::cancelOneWait);
             await().atMost(LONG).until(() -> isVisible(number)); // so the first attempt has ended
-            // done again, it changes nothing: it must wait for the standby none the less
+            // the retry changes nothing, but must wait for the standby too
             await().atMost(LONG).until(() -> waits() > 0);
 
             assertThat(write).isNotDone();

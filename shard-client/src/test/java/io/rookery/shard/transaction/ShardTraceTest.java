@@ -32,8 +32,8 @@ class ShardTraceTest {
     private final Tracer tracer = traces.get("test");
     private final ShardTrace trace =
             new ShardTrace(new Retries(new SwitchableShardMaps(), () -> {}), tracer);
-    private final ShardLink link =
-            new ShardLink(
+    private final ShardConnections link =
+            new ShardConnections(
                     new Shard("shard-7", List.of("127.0.0.1:22999"), "none", 1, ShardState.ACTIVE),
                     ShardClientSettings.of("nobody", "secret"),
                     new ServerTime());
@@ -56,7 +56,8 @@ class ShardTraceTest {
                     () -> link,
                     (_, _) -> {
                         if (attempts.incrementAndGet() < 3) {
-                            throw new AttemptFailedException(FailureKind.AWAY, new SQLException());
+                            throw new AttemptFailedException(
+                                    FailureKind.UNAVAILABLE, new SQLException());
                         }
                         return "done";
                     });
@@ -78,7 +79,7 @@ class ShardTraceTest {
             assertThatThrownBy(() ->
                             trace.run(
                                     "shard read",
-                                    Deadline.in(Duration.ZERO),
+                                    CallDeadline.in(Duration.ZERO),
                                     () -> link,
                                     (_, _) -> "never"))
                     .isInstanceOf(ShardUnavailableException.class);
@@ -97,7 +98,7 @@ class ShardTraceTest {
         assertThat(recorded.getFinishedSpanItems()).isEmpty();
     }
 
-    private static Deadline minute() {
-        return Deadline.in(Duration.ofMinutes(1));
+    private static CallDeadline minute() {
+        return CallDeadline.in(Duration.ofMinutes(1));
     }
 }

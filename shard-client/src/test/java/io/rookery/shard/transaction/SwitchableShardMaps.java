@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Maps that a test changes: at once, or when somebody asks for a newer one. */
+/** Shard maps that a test changes, either immediately or at the next refresh. */
 public final class SwitchableShardMaps implements ShardMaps {
 
     private final List<Consumer<ShardMap>> listeners = new CopyOnWriteArrayList<>();
@@ -22,7 +22,7 @@ public final class SwitchableShardMaps implements ShardMaps {
         listeners.forEach(listener -> listener.accept(map));
     }
 
-    /** The map that the next refresh brings. */
+    /** Sets the map that the next refresh brings. */
     void showOnRefresh(ShardMap map) {
         next = map;
     }

@@ -8,7 +8,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SynchronousStandbysTest {
 
     /**
-     * The first column is what Postgres' setting may be; the last, whether the standby proves it.
+     * The first column is a value of the Postgres setting. The last one is whether the standby
+     * alone has every acknowledged commit.
      */
     @ParameterizedTest
     @CsvSource(

@@ -15,7 +15,7 @@ import org.postgresql.PGProperty;
 import org.postgresql.replication.LogSequenceNumber;
 import org.postgresql.replication.PGReplicationStream;
 
-/** Receives a primary's log and confirms it, as a standby does that nobody can read from. */
+/** Receives a primary's log and confirms it, like a synchronous standby that serves no reads. */
 final class SynchronousStranger implements AutoCloseable {
 
     private final TestShard shard;
@@ -87,7 +87,7 @@ final class SynchronousStranger implements AutoCloseable {
                 log.forceUpdateStatus();
             }
         } catch (SQLException ended) {
-            // the primary is gone, or this is closed
+            // the primary is down, or this is closed
         }
     }
 

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A real pair of Postgres that owns every slot, with the placement schema as storage-service
- * migrates it, and tables of the feed's to write to.
+ * A shard for tests: a real pair of Postgres servers that owns every slot. It has the placement
+ * schema as storage-service migrates it, and tables of feed-service to write to.
  */
 public final class TestShard implements AutoCloseable {
 
@@ -35,12 +35,12 @@ public final class TestShard implements AutoCloseable {
         this.servers = servers;
     }
 
-    /** On the launcher's servers. */
+    /** Starts the shard on servers of the launcher. */
     public static TestShard start(Path directory, int basePort) {
         return on(LaunchedPostgres.start(directory, basePort));
     }
 
-    /** Returns when the loss of the primary would do no harm. */
+    /** Starts the shard on the servers. Returns when the loss of the primary would do no harm. */
     static TestShard on(PostgresServers servers) {
         TestShard shard = new TestShard(servers);
         try {
@@ -53,7 +53,7 @@ public final class TestShard implements AutoCloseable {
         }
     }
 
-    /** Makes what the services' migrations make, in one of the databases of the pair. */
+    /** Creates what the services' migrations create, in one of the databases of the pair. */
     void makeSchemas(String database) {
         run(database, "rookery_storage", "create schema placement");
         run(database, "rookery_storage", "set search_path = placement; " + placement());
@@ -91,7 +91,7 @@ public final class TestShard implements AutoCloseable {
         return servers;
     }
 
-    /** How the shard map names it. */
+    /** The shard as the shard map describes it. */
     public Shard shard() {
         return shard("shard-0", "rookery");
     }
@@ -100,7 +100,7 @@ public final class TestShard implements AutoCloseable {
         return new Shard(name, servers.hosts(), database, 1, ShardState.ACTIVE);
     }
 
-    /** A map in which it owns every slot. */
+    /** A shard map in which this shard owns every slot. */
     public ShardMap map() {
         return new ShardMap(
                 1, List.of(shard()), SlotAssignment.of(Map.of("shard-0", SlotSet.range(0, 16383))));
@@ -127,7 +127,7 @@ public final class TestShard implements AutoCloseable {
                 standard.tls());
     }
 
-    /** Runs statements on the primary as the role. */
+    /** Runs statements on the primary as the given role. */
     public void run(String database, String role, String sql) {
         try (Connection connection = connect(database, role);
                 Statement statement = connection.createStatement()) {

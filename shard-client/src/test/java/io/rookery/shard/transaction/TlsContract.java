@@ -21,7 +21,10 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which servers a client believes, and whether others can listen; whoever runs the servers. */
+/**
+ * Contract tests of TLS, for every way to run the servers: which servers a client trusts, and
+ * whether others can eavesdrop.
+ */
 @Timeout(120)
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class TlsContract {
@@ -32,7 +35,10 @@ abstract class TlsContract {
 
     private TestShard shard;
 
-    /** Kept: the driver takes a server for lost, whoever asks, that a client has just refused. */
+    /**
+     * Kept open: after a client has refused a server, the driver counts that server as lost for all
+     * clients.
+     */
     private Connection admin;
 
     private SelfSigned ours;
@@ -127,7 +133,7 @@ abstract class TlsContract {
         return (host.matches("[0-9.]+") ? "ip:" : "dns:") + host;
     }
 
-    /** Has the primary show the certificate to everybody who connects from now on. */
+    /** Makes the primary present the certificate on all new connections. */
     private void present(SelfSigned server) {
         write(server.certificate(), "rookery.crt");
         write(server.key(), "rookery.key");
@@ -139,7 +145,7 @@ abstract class TlsContract {
         await().atMost(LONG).until(() -> loaded().isAfter(before));
     }
 
-    /** Into the directory of the data, for nobody else to read. */
+    /** Writes a file to the data directory that only the server can read. */
     private void write(String content, String file) {
         admin(
                 "copy (select regexp_split_to_table('%s', '\\n')) to program 'umask 077 && cat > %s'"
@@ -154,7 +160,7 @@ abstract class TlsContract {
         }
     }
 
-    /** When the server read its settings last. */
+    /** When the server last read its settings. */
     private Instant loaded() {
         try (Statement statement = admin.createStatement();
                 ResultSet answer = statement.executeQuery("select pg_conf_load_time()")) {

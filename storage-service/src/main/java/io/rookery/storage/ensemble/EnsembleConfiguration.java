@@ -9,14 +9,14 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class EnsembleConfiguration {
 
-    /** Where nobody logs in there is nobody to keep anything from. */
+    /** Protects no tree when services do not log in: ACLs need their identities. */
     @Bean
     TreeKeeping treeKeeping(ZooKeeperSettings settings, CuratorFramework zooKeeper) {
         return new TreeKeeping(
                 settings.logsIn() ? Optional.of(ProtectedTree.keep(zooKeeper)) : Optional.empty());
     }
 
-    /** Ends with the service. */
+    /** Closes the {@link ProtectedTree} with the service. */
     record TreeKeeping(Optional<ProtectedTree> tree) implements AutoCloseable {
         @Override
         public void close() {

@@ -1,6 +1,6 @@
 package io.rookery.storage.ensemble;
 
-import io.rookery.kit.thread.LastingWork;
+import io.rookery.kit.thread.WorkerThreads;
 import io.rookery.kit.zookeeper.NodeAccess;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,11 +22,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the nodes that others register and announce below, and closes whatever is open to more than
- * {@link NodeAccess} says: in a ZooKeeper that is new, that has lost its data, or that was used
- * before anybody had to log in. From the root downwards, each node being closed before its children
- * are looked at, so that nobody puts anything in between. Looks again after each reconnection, and
- * now and then.
+ * Creates the nodes below which services register and announce, and sets the ACL of every node that
+ * is not as {@link NodeAccess} defines it: in a ZooKeeper that is new, that has lost its data, or
+ * that was used before logins were required. It goes from the root downwards, and protects each
+ * node before it reads the children, so that no other client can add one in between. It repeats
+ * this after each reconnection, and every minute.
  */
 final class ProtectedTree implements AutoCloseable {
 
@@ -35,7 +35,7 @@ final class ProtectedTree implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Duration WITHOUT_A_REASON = Duration.ofMinutes(1);
 
-    /** What ZooKeeper keeps of itself: everybody may read it, and nobody may change it. */
+    /** ZooKeeper's own nodes, which every client may read and no client may change. */
     private static final Set<String> ZOOKEEPERS_OWN = Set.of("/zookeeper/config");
 
     private final CuratorFramework zooKeeper;
@@ -43,7 +43,7 @@ final class ProtectedTree implements AutoCloseable {
     private final Set<String> structure = Set.copyOf(NodeAccess.structure());
     private final Semaphore reasons = new Semaphore(0);
     private final ConnectionStateListener onConnection = (_, _) -> reasons.release();
-    private final Thread keeper = LastingWork.thread("protected-tree", PATIENCE, this::keep);
+    private final Thread keeper = WorkerThreads.thread("protected-tree", PATIENCE, this::keep);
     private Set<String> complaints = Set.of();
 
     private ProtectedTree(CuratorFramework zooKeeper) {
@@ -51,7 +51,7 @@ final class ProtectedTree implements AutoCloseable {
     }
 
     /**
-     * Begins, now or as soon as ZooKeeper is there; returns at once.
+     * Begins immediately, or as soon as ZooKeeper is available, without blocking the caller.
      *
      * @param zooKeeper started and closed by the caller
      */
@@ -65,7 +65,7 @@ final class ProtectedTree implements AutoCloseable {
     @Override
     public void close() {
         zooKeeper.getConnectionStateListenable().removeListener(onConnection);
-        LastingWork.end(keeper);
+        WorkerThreads.end(keeper);
     }
 
     private void keep() throws InterruptedException {
@@ -77,7 +77,11 @@ final class ProtectedTree implements AutoCloseable {
         }
     }
 
-    /** Whether the whole tree was gone through. */
+    /**
+     * Visits all nodes.
+     *
+     * @return whether it has reached the whole tree
+     */
     private boolean look() throws InterruptedException {
         Set<String> foreign = new HashSet<>();
         try {
@@ -133,7 +137,7 @@ final class ProtectedTree implements AutoCloseable {
         }
     }
 
-    /** Whether nothing has to be changed, or nothing can be. */
+    /** Whether the ACL needs no change, or cannot be changed. */
     private boolean isAs(List<ACL> wanted, String path, Set<String> foreign) throws Exception {
         try {
             Set<ACL> found = Set.copyOf(zooKeeper.getACL().forPath(path));
@@ -142,7 +146,7 @@ final class ProtectedTree implements AutoCloseable {
             }
         } catch (NoAuthException e) {
             if (!isOurs(wanted)) {
-                return true; // closed to us, too
+                return true; // protected from this service, too
             }
         }
         foreign.add(path);
@@ -154,7 +158,10 @@ final class ProtectedTree implements AutoCloseable {
         log.info("Closed {} in ZooKeeper to all but {}.", path, namesIn(to));
     }
 
-    /** Children that there are, and those that there should be; none of a node that is closed. */
+    /**
+     * Returns the children that exist and those that should; of a node that it may not read, only
+     * the latter.
+     */
     private Set<String> childrenOf(String path) throws Exception {
         Set<String> children = new HashSet<>();
         structure.stream()
@@ -174,7 +181,7 @@ final class ProtectedTree implements AutoCloseable {
         return wanted.stream().anyMatch(acl -> isUs(acl.getId()));
     }
 
-    /** For as long as there may be something open below it. */
+    /** Adds access for this service, for as long as there may be something open below the node. */
     private static List<ACL> withUs(List<ACL> wanted) {
         List<ACL> all = new ArrayList<>(wanted);
         all.add(new ACL(Perms.READ | Perms.ADMIN, new Id("sasl", OURS)));

@@ -1,4 +1,4 @@
-/** ZooKeeper's nodes, kept so that each service gets at its own and at no others. */
+/** The ACLs of ZooKeeper's nodes, which restrict each service to its own nodes. */
 @NullMarked
 package io.rookery.storage.ensemble;
 

@@ -1,58 +1,59 @@
 package io.rookery.storage.incident;
 
 import io.rookery.storage.probe.Component;
-import io.rookery.storage.probe.Round;
-import io.rookery.storage.probe.Sight;
-import io.rookery.storage.probe.Sighting;
+import io.rookery.storage.probe.ProbeOutcome;
+import io.rookery.storage.probe.ProbeResult;
+import io.rookery.storage.probe.ProbeRound;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Why a component does not answer, as far as it can be told at present. */
+/** Diagnoses why a component does not answer, as far as the evidence allows. */
 final class Diagnosis {
 
     private Diagnosis() {}
 
     /**
-     * The root before the sign: one that has no memory left may crash, hang, or answer some and not
-     * others.
+     * Returns the root cause rather than its symptom: a process without memory may crash, hang, or
+     * answer only some callers.
      */
-    static Kind kind(Track track) {
+    static IncidentKind kind(ComponentHistory track) {
         if (track.before().wasDying()) {
-            return Kind.MEMORY;
+            return IncidentKind.MEMORY;
         }
         if (!track.heardMeanwhileBy().isEmpty()) {
-            return Kind.PARTITIONED;
+            return IncidentKind.PARTITIONED;
         }
-        return isSilence(track.firstMissed()) ? Kind.FROZEN : Kind.CRASHED;
+        return isSilence(track.firstMissed()) ? IncidentKind.FROZEN : IncidentKind.CRASHED;
     }
 
     /**
-     * Whoever withdraws from the registry and only then stops has not failed. A registration that
-     * nobody keeps up stays for longer than it takes to confirm a refusal.
+     * Whether the component stopped on purpose. An instance that leaves the registry and only then
+     * stops has not failed. The registration of a crashed instance stays for longer than it takes
+     * to confirm a refusal.
      */
-    static boolean isPlanned(Track track, Round round) {
+    static boolean isPlanned(ComponentHistory track, ProbeRound round) {
         return track.component().type() == Component.Type.INSTANCE
-                && track.latest().sight() == Sight.REFUSED
+                && track.latest().sight() == ProbeOutcome.REFUSED
                 && round.registered().map(track::hasWithdrawn).orElse(false);
     }
 
-    /** The kind of what was over before it was confirmed. */
-    static Kind kindOfRestart(Track.Before before) {
+    /** Kind of an incident that was over before it was confirmed. */
+    static IncidentKind kindOfRestart(ComponentHistory.Before before) {
         if (before.wasDying()) {
-            return Kind.MEMORY;
+            return IncidentKind.MEMORY;
         }
-        return isSilence(before.firstMissed()) ? Kind.FROZEN : Kind.CRASHED;
+        return isSilence(before.firstMissed()) ? IncidentKind.FROZEN : IncidentKind.CRASHED;
     }
 
-    private static boolean isSilence(@Nullable Sighting missed) {
-        return missed != null && missed.sight() == Sight.SILENT;
+    private static boolean isSilence(@Nullable ProbeResult missed) {
+        return missed != null && missed.sight() == ProbeOutcome.SILENT;
     }
 
-    static List<String> evidence(Track track) {
-        Sighting first = Objects.requireNonNull(track.firstMissed());
+    static List<String> evidence(ComponentHistory track) {
+        ProbeResult first = Objects.requireNonNull(track.firstMissed());
         List<String> evidence = new ArrayList<>();
         evidence.add(
                 "Since %s it has not answered; at first %s."
@@ -65,32 +66,32 @@ final class Diagnosis {
         return evidence;
     }
 
-    static List<String> evidenceOfRestart(Track.Before before) {
+    static List<String> evidenceOfRestart(ComponentHistory.Before before) {
         List<String> evidence = new ArrayList<>();
         evidence.add("Its process is another one than at the last look.");
         evidence.addAll(memory(before));
         return evidence;
     }
 
-    private static List<String> memory(Track.Before before) {
+    private static List<String> memory(ComponentHistory.Before before) {
         return before.wasDying()
                 ? List.of("Right before, its heap was nearly full, or it did little but collect.")
                 : List.of();
     }
 
-    static String vantage(Track track) {
+    static String vantage(ComponentHistory track) {
         String by = track.heardMeanwhileBy();
         return by.isEmpty()
                 ? "Nobody else is known to have heard from it since."
                 : by + " has heard from it since.";
     }
 
-    static String later(Sighting latest) {
+    static String later(ProbeResult latest) {
         return "Later, " + latest.failure() + ".";
     }
 
-    /** Whether the incident was about a component that answered, and does so no longer. */
-    static boolean wasAnsweredAfter(Instant began, Track track) {
+    /** Whether the component still answered after the incident began. */
+    static boolean wasAnsweredAfter(Instant began, ComponentHistory track) {
         return track.lastAnswered().isAfter(began);
     }
 }

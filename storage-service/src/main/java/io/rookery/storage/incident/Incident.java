@@ -8,24 +8,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that went wrong with one component.
+ * A problem with one component: its cause, the evidence, the response, and its timeline.
  *
  * @param id time-ordered
  * @param revision grows with each change, so that an older state never replaces a newer one
- * @param component what it went wrong with
- * @param role what the component did in its group before; null when that is not known
- * @param kind the root, as far as it can be told
- * @param evidence full sentences, the oldest first; the first ones are kept
+ * @param component the component that has the problem
+ * @param role the component's role in its group before the incident; null when that is not known
+ * @param kind the root cause, as far as it is known
+ * @param evidence full sentences, the oldest first; once the list is full, later ones are dropped
  * @param response what the platform did about it, in full sentences
- * @param failover who took its place as primary; null when nobody has, or need have
- * @param times when it was what
+ * @param failover the change of the primary; null if there was none
+ * @param times when it began, was detected, routed around and repaired
  */
 record Incident(
         String id,
         long revision,
         Component component,
         @Nullable Role role,
-        Kind kind,
+        IncidentKind kind,
         List<String> evidence,
         List<String> response,
         @Nullable Failover failover,
@@ -39,21 +39,21 @@ record Incident(
     }
 
     /**
-     * The change of a primary.
+     * A change of the primary.
      *
-     * @param to address of the new one
-     * @param synchronous whether commits had waited for it, so that none can be lost; null when
-     *     that is not known
+     * @param to address of the new primary
+     * @param synchronous whether commits had waited for the new primary, so that none can be lost;
+     *     null when that is not known
      */
     record Failover(String to, @Nullable Boolean synchronous) {}
 
     /**
-     * When it was what.
+     * Timeline of an incident.
      *
-     * @param began last time that all was well
+     * @param began last time at which the component was well
      * @param detected when the diagnosis was made
-     * @param routedAround when the platform did its work without the component; null where nothing
-     *     needs that, or it has not come to that
+     * @param routedAround when the platform worked without the component, through a failover or an
+     *     ejection; null if that is not needed, or has not happened yet
      * @param repaired when the component was well again; null while it is not
      */
     record Times(
@@ -66,7 +66,7 @@ record Incident(
             String id,
             Component component,
             @Nullable Role role,
-            Kind kind,
+            IncidentKind kind,
             List<String> evidence,
             Instant began,
             Instant detected) {
@@ -86,7 +86,7 @@ record Incident(
         return times.repaired() == null;
     }
 
-    Incident refined(Kind better, String sentence) {
+    Incident refined(IncidentKind better, String sentence) {
         return changed(better, with(evidence, sentence), response, failover, times);
     }
 
@@ -94,7 +94,7 @@ record Incident(
         return refined(kind, sentence);
     }
 
-    /** What the platform does about it, though it has not helped yet. */
+    /** Records an action of the platform that has not helped yet. */
     Incident answeredBy(String sentence) {
         return changed(kind, evidence, with(response, sentence), failover, times);
     }
@@ -117,9 +117,9 @@ record Incident(
                 new Times(times.began(), times.detected(), times.routedAround(), at));
     }
 
-    /** The next revision, which tells of the same component. */
+    /** Returns the next revision, about the same component. */
     private Incident changed(
-            Kind kind,
+            IncidentKind kind,
             List<String> evidence,
             List<String> response,
             @Nullable Failover failover,

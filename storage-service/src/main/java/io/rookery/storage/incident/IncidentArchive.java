@@ -1,6 +1,6 @@
 package io.rookery.storage.incident;
 
-import io.rookery.kit.thread.LastingWork;
+import io.rookery.kit.thread.WorkerThreads;
 import io.rookery.storage.incident.IncidentStore.Written;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The incidents of one term of leadership: in memory, with what the shards remember of earlier
- * terms, and written to the first shard that takes them by a thread of its own, so that no shard
- * that is away holds up the looks at the platform. Thread-safe.
+ * Keeps the incidents of one term of leadership in memory, with those of earlier terms that the
+ * shards have stored. A thread of its own writes them to the first shard that accepts them, so that
+ * a shard that is down does not delay the probes. Thread-safe.
  */
 final class IncidentArchive implements AutoCloseable {
 
@@ -34,24 +34,26 @@ final class IncidentArchive implements AutoCloseable {
     private final List<Incident> foundOpen = new ArrayList<>();
     private final Set<String> loaded = new HashSet<>();
     private final Semaphore changes = new Semaphore(0);
-    private final Thread writer = LastingWork.thread("incident-archive", RETRY, this::work);
+    private final Thread writer = WorkerThreads.thread("incident-archive", RETRY, this::work);
     private @Nullable Written earlier;
     private boolean earlierIsTaken;
-    private @Nullable Ledger unwrittenLedger;
+    private @Nullable IncidentLedger unwrittenLedger;
 
     private IncidentArchive(IncidentStore store, int kept) {
         this.store = store;
         this.kept = kept;
     }
 
-    /** Begins a term; what the shards remember comes when they answer. */
+    /** Begins a term. Stored incidents are loaded as soon as the shards answer. */
     static IncidentArchive open(IncidentStore store, int kept) {
         IncidentArchive archive = new IncidentArchive(store, kept);
         archive.writer.start();
         return archive;
     }
 
-    /** Keeps new incidents, or new states of known ones; says which were not known before. */
+    /**
+     * Keeps new incidents and new states of known ones; returns those that were not known before.
+     */
     synchronized List<Incident> keep(List<Incident> changed) {
         List<Incident> unknown = new ArrayList<>();
         for (Incident incident : changed) {
@@ -67,28 +69,31 @@ final class IncidentArchive implements AutoCloseable {
         return unknown;
     }
 
-    /** Replaces the ledger, once the one of the earlier terms is in it. */
-    synchronized void keep(Ledger ledger) {
+    /**
+     * Replaces the ledger. Does nothing until {@link #takeEarlierLedger} has returned the ledger of
+     * the earlier terms.
+     */
+    synchronized void keep(IncidentLedger ledger) {
         if (earlierIsTaken) {
             unwrittenLedger = ledger;
             changes.release();
         }
     }
 
-    /** All that are in memory, the latest first. */
+    /** All incidents in memory, the latest first. */
     synchronized List<Incident> incidents() {
         return List.copyOf(incidents.descendingMap().values());
     }
 
-    /** Incidents of earlier terms that were still open, each given once. */
+    /** Returns incidents of earlier terms that were still open, each of them once. */
     synchronized List<Incident> takeOpen() {
         List<Incident> open = List.copyOf(foundOpen);
         foundOpen.clear();
         return open;
     }
 
-    /** What earlier terms have added up, given once, as soon as a shard has said it. */
-    synchronized Optional<Ledger> takeEarlierLedger() {
+    /** Returns the ledger of the earlier terms once, as soon as a shard has answered. */
+    synchronized Optional<IncidentLedger> takeEarlierLedger() {
         if (earlierIsTaken || earlier == null) {
             return Optional.empty();
         }
@@ -108,7 +113,7 @@ final class IncidentArchive implements AutoCloseable {
 
     private void load() {
         boolean isAnswered = false;
-        Written latest = new Written(0, Ledger.EMPTY);
+        Written latest = new Written(0, IncidentLedger.EMPTY);
         for (String shard : store.shards()) {
             if (loaded.contains(shard)) {
                 continue;
@@ -151,7 +156,7 @@ final class IncidentArchive implements AutoCloseable {
 
     private void write() {
         List<Incident> waiting;
-        Ledger ledger;
+        IncidentLedger ledger;
         synchronized (this) {
             waiting = List.copyOf(unwritten.values());
             ledger = unwrittenLedger;
@@ -175,7 +180,7 @@ final class IncidentArchive implements AutoCloseable {
         }
     }
 
-    private synchronized void written(List<Incident> done, @Nullable Ledger ledger) {
+    private synchronized void written(List<Incident> done, @Nullable IncidentLedger ledger) {
         done.forEach(incident -> unwritten.remove(Long.valueOf(incident.id()), incident));
         if (Objects.equals(unwrittenLedger, ledger)) {
             unwrittenLedger = null;
@@ -190,6 +195,6 @@ final class IncidentArchive implements AutoCloseable {
 
     @Override
     public void close() {
-        LastingWork.end(writer);
+        WorkerThreads.end(writer);
     }
 }

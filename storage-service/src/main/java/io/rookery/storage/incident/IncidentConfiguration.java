@@ -34,8 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
 class IncidentConfiguration {
 
     /**
-     * Incidents belong to nobody, and their identifiers need a slot all the same: any one, so that
-     * two instances do not make the same identifier at the same moment.
+     * An identifier needs a slot, though an incident belongs to no account. The slot is random, so
+     * that two instances are unlikely to create the same identifier at the same moment.
      */
     private static final int SLOT = ThreadLocalRandom.current().nextInt(Slots.COUNT);
 
@@ -45,12 +45,12 @@ class IncidentConfiguration {
     }
 
     @Bean
-    IncidentRecords incidentRecords(IncidentKeeper keeper, IncidentStore store) {
+    IncidentRecords incidentRecords(IncidentMonitor keeper, IncidentStore store) {
         return new IncidentRecords(keeper, store);
     }
 
     @Bean
-    IncidentKeeper incidentKeeper(
+    IncidentMonitor incidentKeeper(
             @Value("${spring.application.name}") String service,
             Leadership leadership,
             ProbeSettings probes,
@@ -62,13 +62,13 @@ class IncidentConfiguration {
             Switchovers switchovers,
             ZookeeperProperties zooKeeper) {
         IncidentMetrics metrics = new IncidentMetrics(registry);
-        return new IncidentKeeper(
+        return new IncidentMonitor(
                 service,
                 leadership,
                 probes,
                 () -> {
                     Map<String, ReplicationTimes> times = new ConcurrentHashMap<>();
-                    return new Term(
+                    return new LeaderTerm(
                             terms.probes(times),
                             new IncidentDetector(
                                     settings,
@@ -118,7 +118,7 @@ class IncidentConfiguration {
                         clock);
     }
 
-    /** Makes the probes of a term of leadership. */
+    /** Creates the probes of a term of leadership. */
     @FunctionalInterface
     interface Terms {
         PlatformProbes probes(Map<String, ReplicationTimes> times);

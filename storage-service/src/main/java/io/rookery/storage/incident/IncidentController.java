@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What has gone wrong, and how well the platform deals with it. */
+/** HTTP API for operators: incidents and availability figures. */
 @AllowedPeers(Peer.OPERATOR)
 @RestController
 class IncidentController {
@@ -26,10 +26,10 @@ class IncidentController {
     }
 
     /**
-     * The latest incidents first.
+     * Returns incidents, the latest first.
      *
-     * @param since only those that were not over by then; an ISO-8601 instant
-     * @param open only those that are not repaired, or only those that are
+     * @param since an ISO-8601 instant; leaves out the incidents that were repaired before it
+     * @param open true for unrepaired incidents only, false for repaired ones only
      */
     @GetMapping("/v1/incidents")
     List<Incident> incidents(
@@ -45,8 +45,8 @@ class IncidentController {
     }
 
     @GetMapping("/v1/figures")
-    Figures figures() {
-        return Figures.of(records.incidents(), records.ledger());
+    AvailabilityFigures figures() {
+        return AvailabilityFigures.of(records.incidents(), records.ledger());
     }
 
     private static boolean isOverBy(Instant earliest, Incident incident) {

@@ -1,17 +1,16 @@
 package io.rookery.storage.incident;
 
 import io.rookery.storage.probe.Component;
-import io.rookery.storage.probe.Report;
+import io.rookery.storage.probe.ComponentReport;
+import io.rookery.storage.probe.ProbeOutcome;
+import io.rookery.storage.probe.ProbeResult;
+import io.rookery.storage.probe.ProbeRound;
 import io.rookery.storage.probe.Role;
-import io.rookery.storage.probe.Round;
-import io.rookery.storage.probe.Sight;
-import io.rookery.storage.probe.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,27 +22,28 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes incidents of what was seen over time. Does no I/O and has no clock: the same rounds always
- * lead to the same incidents. Each component has at most one open incident; its kind is what the
- * trouble looked like when it was confirmed, and what comes later is evidence. Not thread-safe.
+ * Detects incidents in probe rounds. Does no I/O and has no clock: the same rounds always lead to
+ * the same incidents. Each component has at most one open incident. Its kind is the diagnosis at
+ * the time of confirmation; later findings are added as evidence and may refine the kind. Not
+ * thread-safe.
  */
 final class IncidentDetector {
 
     private static final int ABSENCES_THAT_END_IT = 3;
 
-    /** How much longer than a session a registration may stay that nobody keeps up. */
+    /** How much longer than a session the registration of a dead instance may stay. */
     private static final Duration REGISTRATION_MARGIN = Duration.ofSeconds(3);
 
     private final IncidentSettings settings;
     private final Symptoms symptoms;
     private final Duration session;
     private final Supplier<String> ids;
-    private final Map<String, Track> tracks = new LinkedHashMap<>();
+    private final Map<String, ComponentHistory> tracks = new LinkedHashMap<>();
     private final Map<String, Incident> changed = new LinkedHashMap<>();
 
     /**
      * @param session how long a registration outlives its instance
-     * @param ids makes the incidents' identifiers
+     * @param ids creates the identifiers of incidents
      */
     IncidentDetector(IncidentSettings settings, Duration session, Supplier<String> ids) {
         this.settings = settings;
@@ -53,23 +53,18 @@ final class IncidentDetector {
     }
 
     /**
-     * Goes on with incidents that were open when somebody else looked.
+     * Resumes incidents that were open in an earlier term of leadership.
      *
-     * @return those that are superseded because the same trouble was found anew meanwhile
+     * @return incidents that are superseded, because the same problem was detected again meanwhile
      */
     List<Incident> restore(Collection<Incident> incidents) {
         List<Incident> superseded = new ArrayList<>();
         for (Incident incident : incidents) {
             Component component = incident.component();
-            Track track =
+            ComponentHistory track =
                     tracks.computeIfAbsent(
                             component.key(),
-                            _ ->
-                                    new Track(
-                                            Sighting.silent(
-                                                    component,
-                                                    incident.times().began(),
-                                                    Duration.ZERO)));
+                            _ -> ComponentHistory.silent(component, incident.times().began()));
             Incident present = track.open();
             if (present == null) {
                 track.restore(incident);
@@ -83,19 +78,19 @@ final class IncidentDetector {
         return superseded;
     }
 
-    /** Whether a component was last seen to have stopped on purpose. */
+    /** Whether the component stopped on purpose, as of the latest probes. */
     boolean hasDeparted(Component component) {
-        Track track = tracks.get(component.key());
+        ComponentHistory track = tracks.get(component.key());
         return track != null && track.hasDeparted();
     }
 
-    /** Whether the component has been looked for lately. */
+    /** Whether the component was probed in one of the latest rounds. */
     boolean looksFor(Component component) {
         return tracks.containsKey(component.key());
     }
 
     /**
-     * Whether something does not answer and it is not known yet why, or a shard may need another
+     * Whether a component does not answer and the cause is not known yet, or a shard may need a new
      * primary.
      */
     boolean isSuspicious() {
@@ -108,32 +103,36 @@ final class IncidentDetector {
                                 && !track.hasDeparted());
     }
 
-    /** Soon it either has one, or it is known that it will not get one. */
-    private boolean mayNeedSuccessor(Track track) {
+    /**
+     * Whether the shard may still get a new primary. After a limited number of missed probes,
+     * either it has one or it will not get one.
+     */
+    private boolean mayNeedSuccessor(ComponentHistory track) {
         return track.component().type() == Component.Type.POSTGRES
                 && track.role() == Role.PRIMARY
                 && track.missed() <= 3 * settings.confirmations()
                 && Objects.requireNonNull(track.open()).times().routedAround() == null;
     }
 
-    /** Draws conclusions from one more round: the incidents that are new or have changed. */
-    List<Incident> observe(Round look) {
+    /** Evaluates one more round; returns the incidents that are new or have changed. */
+    List<Incident> observe(ProbeRound look) {
         changed.clear();
         if (look.isBlind()) {
             return List.of();
         }
-        Round round = Peers.compared(look);
-        Set<String> ailing = ailing(round);
-        Map<String, Map<Kind, String>> shown = new HashMap<>();
-        for (Sighting sighting : round.sightings()) {
+        ProbeRound round = PeerComparison.compared(look);
+        Set<String> slowShards = SlowShards.in(round, tracks, symptoms);
+        Map<String, Map<IncidentKind, String>> shown = new HashMap<>();
+        for (ProbeResult sighting : round.sightings()) {
             String key = sighting.component().key();
-            Track track = tracks.computeIfAbsent(key, _ -> new Track(sighting));
-            shown.put(key, track.take(sighting, symptoms, ailing));
+            ComponentHistory track =
+                    tracks.computeIfAbsent(key, _ -> new ComponentHistory(sighting));
+            shown.put(key, track.take(sighting, symptoms, slowShards));
             round.registered().ifPresent(track::registered);
         }
         listen(round);
         for (var seen : shown.entrySet()) {
-            Track track = Objects.requireNonNull(tracks.get(seen.getKey()));
+            ComponentHistory track = Objects.requireNonNull(tracks.get(seen.getKey()));
             if (track.answers()) {
                 answered(track, seen.getValue(), round);
             } else {
@@ -145,15 +144,17 @@ final class IncidentDetector {
         return List.copyOf(changed.values());
     }
 
-    /** What is wrong at present. */
+    /** The open incidents. */
     List<Incident> open() {
         return tracks.values().stream().flatMap(track -> Stream.ofNullable(track.open())).toList();
     }
 
-    /** The primaries that should not be any longer, and why. */
-    Map<Component, String> unreachable(Round round) {
+    /**
+     * The primaries that should be replaced because they cannot be reached, each with the reason.
+     */
+    Map<Component, String> unreachable(ProbeRound round) {
         Map<Component, String> reasons = new LinkedHashMap<>();
-        for (Track track : tracks.values()) {
+        for (ComponentHistory track : tracks.values()) {
             UnreachablePrimary.reason(track, settings.confirmations(), round)
                     .ifPresent(reason -> reasons.put(track.component(), reason));
         }
@@ -161,12 +162,12 @@ final class IncidentDetector {
     }
 
     /**
-     * Takes note of what is done about a component that is in trouble.
+     * Records an action taken about a component that has a problem.
      *
-     * @return the new state of its incident; none while that is not open yet
+     * @return the new state of its incident; empty while no incident is open
      */
     Optional<Incident> respond(Component component, String sentence) {
-        Track track = Objects.requireNonNull(tracks.get(component.key()));
+        ComponentHistory track = Objects.requireNonNull(tracks.get(component.key()));
         Incident open = track.open();
         if (open == null) {
             track.respond(sentence);
@@ -177,30 +178,14 @@ final class IncidentDetector {
         return Optional.of(answered);
     }
 
-    /** The shards with a node that does not answer well: whoever needs them has to wait. */
-    private Set<String> ailing(Round round) {
-        Set<String> ailing = new HashSet<>();
-        for (Sighting sighting : round.sightings()) {
-            Component component = sighting.component();
-            Track track = tracks.get(component.key());
-            if (component.type() == Component.Type.POSTGRES
-                    && (sighting.sight() != Sight.ANSWERED
-                            || symptoms.isSlow(sighting.took())
-                            || (track != null && track.open() != null))) {
-                ailing.add(component.group());
-            }
-        }
-        return ailing;
-    }
-
-    /** The second vantage: what others have heard from those that do not answer here. */
-    private void listen(Round round) {
-        for (Sighting sighting : round.sightings()) {
-            Report report = sighting.report();
+    /** Records what other components have heard from those that do not answer our probes. */
+    private void listen(ProbeRound round) {
+        for (ProbeResult sighting : round.sightings()) {
+            ComponentReport report = sighting.report();
             if (report == null || report.heard().isEmpty()) {
                 continue;
             }
-            for (Track track : tracks.values()) {
+            for (ComponentHistory track : tracks.values()) {
                 report.heard()
                         .forEach((name, heard) -> {
                             if (track.isKnownAs(name)) {
@@ -211,7 +196,8 @@ final class IncidentDetector {
         }
     }
 
-    private void answered(Track track, Map<Kind, String> shown, Round round) {
+    private void answered(
+            ComponentHistory track, Map<IncidentKind, String> shown, ProbeRound round) {
         Instant now = round.at();
         Incident open = track.open();
         if (open != null && open.kind().isAbsence()) {
@@ -243,12 +229,12 @@ final class IncidentDetector {
         }
     }
 
-    private void evidenceIdleness(Track track) {
+    private void evidenceIdleness(ComponentHistory track) {
         Incident open = Objects.requireNonNull(track.open());
         change(track, open.evidenced("It answers, and does not do its part yet."));
     }
 
-    private void missed(Track track, Round round) {
+    private void missed(ComponentHistory track, ProbeRound round) {
         Incident open = track.open();
         boolean isConfirmed =
                 track.refused() >= settings.refusals()
@@ -272,7 +258,7 @@ final class IncidentDetector {
         }
     }
 
-    private void refine(Track track, Incident open, Round round) {
+    private void refine(ComponentHistory track, Incident open, ProbeRound round) {
         Incident better = open;
         if (open.kind().isMerelyASign()) {
             better = open.refined(Diagnosis.kind(track), "Then it stopped answering.");
@@ -284,24 +270,27 @@ final class IncidentDetector {
                     && Diagnosis.wasAnsweredAfter(open.times().began(), track)) {
                 better = open.evidenced("Then it stopped answering.");
             }
-        } else if (open.kind() != Kind.PARTITIONED && !track.heardMeanwhileBy().isEmpty()) {
-            better = open.refined(Kind.PARTITIONED, Diagnosis.vantage(track));
-        } else if (open.kind() == Kind.FROZEN && keepsItsRegistration(track, round)) {
+        } else if (open.kind() != IncidentKind.PARTITIONED && !track.heardMeanwhileBy().isEmpty()) {
+            better = open.refined(IncidentKind.PARTITIONED, Diagnosis.vantage(track));
+        } else if (open.kind() == IncidentKind.FROZEN && keepsItsRegistration(track, round)) {
             better =
                     open.refined(
-                            Kind.PARTITIONED,
+                            IncidentKind.PARTITIONED,
                             "It keeps up its registration, though it does not answer.");
-        } else if (open.kind() == Kind.FROZEN
-                && track.latest().sight() == Sight.REFUSED
+        } else if (open.kind() == IncidentKind.FROZEN
+                && track.latest().sight() == ProbeOutcome.REFUSED
                 && track.refused() == 1) {
             better = open.evidenced(Diagnosis.later(track.latest()));
         }
         change(track, better);
     }
 
-    /** Only a live process does so for longer than a session lasts. */
-    private boolean keepsItsRegistration(Track track, Round round) {
-        Sighting first = track.firstMissed();
+    /**
+     * Whether the instance stays registered for longer than a session lasts. Only a live process
+     * does.
+     */
+    private boolean keepsItsRegistration(ComponentHistory track, ProbeRound round) {
+        ProbeResult first = track.firstMissed();
         if (first == null || track.component().type() != Component.Type.INSTANCE) {
             return false;
         }
@@ -314,12 +303,15 @@ final class IncidentDetector {
                 && track.latest().began().isAfter(expiry)
                 && tracks.values().stream()
                         .filter(other -> other.component().type() == Component.Type.ZOOKEEPER)
-                        .allMatch(Track::answers);
+                        .allMatch(ComponentHistory::answers);
     }
 
-    /** It failed and is back already, all between two looks, or two of which one was in vain. */
-    private void restarted(Track track, Round round) {
-        Track.Before before = track.before();
+    /**
+     * Records an incident that is over already: the component failed and restarted before enough
+     * probes were missed to confirm the failure.
+     */
+    private void restarted(ComponentHistory track, ProbeRound round) {
+        ComponentHistory.Before before = track.before();
         Incident over =
                 Incident.open(
                         ids.get(),
@@ -335,8 +327,8 @@ final class IncidentDetector {
         end(track, round.at(), "It was started anew.");
     }
 
-    private void goAround(Round round) {
-        for (Track track : tracks.values()) {
+    private void goAround(ProbeRound round) {
+        for (ComponentHistory track : tracks.values()) {
             Incident open = track.open();
             if (open != null && !track.answers()) {
                 goAround(track, open, round);
@@ -344,9 +336,9 @@ final class IncidentDetector {
         }
     }
 
-    private void goAround(Track track, Incident open, Round round) {
+    private void goAround(ComponentHistory track, Incident open, ProbeRound round) {
         if (open.times().routedAround() == null) {
-            Routing.around(track, tracks.values(), round)
+            FailoverEvidence.around(track, tracks.values(), round)
                     .ifPresent(detour ->
                             change(
                                     track,
@@ -363,7 +355,7 @@ final class IncidentDetector {
                         .map(Map.Entry::getKey)
                         .toList();
         for (String key : forgotten) {
-            Track gone = Objects.requireNonNull(tracks.remove(key));
+            ComponentHistory gone = Objects.requireNonNull(tracks.remove(key));
             if (gone.open() != null) {
                 end(gone, now, "It did not come back and is not looked for any more.");
             }
@@ -371,7 +363,11 @@ final class IncidentDetector {
     }
 
     private void begin(
-            Track track, Kind kind, List<String> evidence, Instant began, Instant detected) {
+            ComponentHistory track,
+            IncidentKind kind,
+            List<String> evidence,
+            Instant began,
+            Instant detected) {
         Incident begun =
                 Incident.open(
                         ids.get(),
@@ -384,14 +380,14 @@ final class IncidentDetector {
         change(track, track.response().map(begun::answeredBy).orElse(begun));
     }
 
-    private void end(Track track, Instant at, String sentence) {
+    private void end(ComponentHistory track, Instant at, String sentence) {
         Incident open = Objects.requireNonNull(track.open());
         Incident ended = open.repaired(at, sentence);
         changed.put(ended.id(), ended);
         track.setOpen(null);
     }
 
-    private void change(Track track, @Nullable Incident now) {
+    private void change(ComponentHistory track, @Nullable Incident now) {
         if (now != null && !now.equals(track.open())) {
             track.setOpen(now);
             changed.put(now.id(), now);

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The figures as meters; only the leader's move. */
+/** Publishes the incidents and figures as meters. Only the meters of the leader change. */
 final class IncidentMetrics {
 
     private final MeterRegistry registry;
@@ -43,18 +43,18 @@ final class IncidentMetrics {
     }
 
     void repaired(Incident incident) {
-        Figures.recovery(incident.times()).ifPresent(recovery::record);
+        AvailabilityFigures.recovery(incident.times()).ifPresent(recovery::record);
     }
 
     void open(int incidents) {
         open.set(incidents);
     }
 
-    void figures(Figures figures) {
+    void figures(AvailabilityFigures figures) {
         List<Row<?>> rows = new ArrayList<>();
-        List<Figures.GroupFigures> all = new ArrayList<>(figures.groups());
+        List<AvailabilityFigures.GroupFigures> all = new ArrayList<>(figures.groups());
         all.add(figures.platform());
-        for (Figures.GroupFigures group : all) {
+        for (AvailabilityFigures.GroupFigures group : all) {
             rows.add(
                     Row.of(
                             Tags.of("group", group.group(), "basis", "measured"),

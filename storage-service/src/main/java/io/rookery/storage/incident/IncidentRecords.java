@@ -12,41 +12,44 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 
-/** What is known of incidents: the leader has it in memory, everybody else asks the shards. */
+/**
+ * Reads incidents and running totals. The leader has them in memory; other instances ask the
+ * shards.
+ */
 final class IncidentRecords {
 
     private static final Logger log = LoggerFactory.getLogger(IncidentRecords.class);
 
-    private final IncidentKeeper keeper;
+    private final IncidentMonitor keeper;
     private final IncidentStore store;
 
-    IncidentRecords(IncidentKeeper keeper, IncidentStore store) {
+    IncidentRecords(IncidentMonitor keeper, IncidentStore store) {
         this.keeper = keeper;
         this.store = store;
     }
 
     /**
-     * All that are kept, the latest first.
+     * Returns all incidents that are kept, the latest first.
      *
      * @throws ApiException 503 when no shard answers
      */
     List<Incident> incidents() {
-        return keeper.term().map(Term::incidents).orElseGet(this::stored);
+        return keeper.term().map(LeaderTerm::incidents).orElseGet(this::stored);
     }
 
     /**
-     * What was added up.
+     * Returns the running totals of availability and replication.
      *
      * @throws ApiException 503 when no shard answers
      */
-    Ledger ledger() {
+    IncidentLedger ledger() {
         return keeper.term()
-                .map(Term::ledger)
+                .map(LeaderTerm::ledger)
                 .orElseGet(() ->
                         fromEverywhere(store::loadLedger).stream()
                                 .max(Comparator.comparingLong(Written::millis))
                                 .map(Written::ledger)
-                                .orElse(Ledger.EMPTY));
+                                .orElse(IncidentLedger.EMPTY));
     }
 
     private List<Incident> stored() {

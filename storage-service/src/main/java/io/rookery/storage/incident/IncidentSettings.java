@@ -10,20 +10,22 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What counts as an incident.
+ * Thresholds of the incident detection.
  *
- * @param confirmations how many times running a component must be found ill before that counts
- * @param refusals the same for connections that are refused, which is seldom an error of ours
+ * @param confirmations number of consecutive probes without an answer, or with the same symptom,
+ *     that make an incident
+ * @param refusals the same for refused connections, which are seldom an error of the probe itself
  * @param slowness an answer that takes longer is slow
- * @param slowAnswers how many slow answers running make an incident
- * @param heapShare share of the heap in use right after a collection that counts as full
- * @param dyingHeapShare share of the heap in use right after a collection that counts as the reason
- *     why a component then fell silent
- * @param dyingCollectionShare share of the time spent on collections right before a component fell
- *     silent that counts as the reason
- * @param clockSkew difference between a component's clock and ours that counts
- * @param startingTime how long a component that was never seen to answer may take to start
- * @param kept how many incidents are kept, the latest ones
+ * @param slowAnswers number of consecutive slow answers, or of consecutive probes without
+ *     replication, that make an incident
+ * @param heapShare share of the heap in use right after a garbage collection that counts as full
+ * @param dyingHeapShare share of the heap in use right after a garbage collection that counts as
+ *     the cause if the component then stops answering
+ * @param dyingCollectionShare share of the time spent on garbage collection that counts as the
+ *     cause if the component then stops answering
+ * @param clockSkew difference between a component's clock and ours that is tolerated
+ * @param startingTime how long a component that has never answered may take to start
+ * @param kept number of incidents that are kept, the latest ones
  */
 @Validated
 @ConfigurationProperties(value = "rookery.incidents", ignoreUnknownFields = false)

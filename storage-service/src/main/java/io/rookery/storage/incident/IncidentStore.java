@@ -10,7 +10,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Incidents and figures in schema {@code placement} of each shard. */
+/** Stores incidents and the ledger in schema {@code placement} of a shard. */
 final class IncidentStore {
 
     private static final Duration LONGEST = Duration.ofSeconds(3);
@@ -20,7 +20,7 @@ final class IncidentStore {
     private final int kept;
 
     /**
-     * @param kept how many incidents a shard keeps, the latest
+     * @param kept number of incidents that a shard keeps, the latest ones
      */
     IncidentStore(ShardClient shards, JsonMapper json, int kept) {
         this.shards = shards;
@@ -34,9 +34,10 @@ final class IncidentStore {
     }
 
     /**
-     * Writes the incidents, unless the shard has them in a newer state. May be repeated.
+     * Writes the incidents, except those that the shard has in the same or a newer revision.
+     * Idempotent.
      *
-     * @throws RuntimeException when the shard does not take them
+     * @throws RuntimeException when the shard does not accept them
      */
     void save(String shard, Collection<Incident> incidents) {
         on(
@@ -70,7 +71,7 @@ final class IncidentStore {
     }
 
     /**
-     * The incidents on one shard, the latest first.
+     * Reads the incidents of one shard, the latest first.
      *
      * @throws RuntimeException when the shard does not answer
      */
@@ -93,11 +94,11 @@ final class IncidentStore {
     }
 
     /**
-     * Replaces the ledger.
+     * Replaces the ledger of the shard.
      *
-     * @throws RuntimeException when the shard does not take it
+     * @throws RuntimeException when the shard does not accept it
      */
-    void save(String shard, Ledger ledger) {
+    void save(String shard, IncidentLedger ledger) {
         on(
                 shard,
                 jdbc ->
@@ -114,7 +115,7 @@ final class IncidentStore {
     }
 
     /**
-     * The shard's ledger, with when it was written, or none.
+     * Reads the shard's ledger and when it was written; the list is empty if there is no ledger.
      *
      * @throws RuntimeException when the shard does not answer
      */
@@ -130,7 +131,8 @@ final class IncidentStore {
                                 .query((row, _) ->
                                         new Written(
                                                 row.getLong(1),
-                                                json.readValue(row.getString(2), Ledger.class)))
+                                                json.readValue(
+                                                        row.getString(2), IncidentLedger.class)))
                                 .list());
     }
 
@@ -138,6 +140,6 @@ final class IncidentStore {
         return Deadline.call(LONGEST, () -> shards.writeOn(shard, work));
     }
 
-    /** A ledger and the time of its writing, by the clock of the shard's primary. */
-    record Written(long millis, Ledger ledger) {}
+    /** A ledger and when it was written, by the clock of the shard's primary. */
+    record Written(long millis, IncidentLedger ledger) {}
 }

@@ -7,13 +7,13 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What replication costs a shard, and how it stands.
+ * Cost and state of a shard's replication.
  *
  * @param shard its name
- * @param processMillis median time of a small commit on the primary alone; null before it is known
- * @param totalMillis the same with the wait for the standby
- * @param share part of the latter that is the wait, from 0 to 1
- * @param standbys those that follow the primary
+ * @param processMillis median time of a small commit on the primary alone; null while unknown
+ * @param totalMillis the same including the wait for the standby; null while unknown
+ * @param share part of the total time that is the wait, from 0 to 1; null while unknown
+ * @param standbys the standbys that follow the primary
  */
 record Replication(
         String shard,

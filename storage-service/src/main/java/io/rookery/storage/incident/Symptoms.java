@@ -1,13 +1,13 @@
 package io.rookery.storage.incident;
 
-import io.rookery.storage.probe.Strain;
+import io.rookery.storage.probe.ResourcePressure;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with a component that answers. */
+/** Finds the symptoms of a component that answers but has a problem. */
 final class Symptoms {
 
     private static final int PERCENT = 100;
@@ -19,67 +19,71 @@ final class Symptoms {
     }
 
     /**
-     * Each symptom with a sentence about it.
+     * Returns each symptom with a sentence about it.
      *
-     * @param before how it was by the look before; null when it was not asked
-     * @param ailing groups that are in trouble themselves: what waits for them has no trouble of
-     *     its own
+     * @param before its state at the previous answer; null if there was none
+     * @param ailing groups that are in trouble themselves; a component that waits for them has no
+     *     problem of its own
      */
-    Map<Kind, String> of(
-            Strain strain, Duration took, @Nullable Strain before, Set<String> ailing) {
-        Map<Kind, String> symptoms = new EnumMap<>(Kind.class);
+    Map<IncidentKind, String> of(
+            ResourcePressure strain,
+            Duration took,
+            @Nullable ResourcePressure before,
+            Set<String> ailing) {
+        Map<IncidentKind, String> symptoms = new EnumMap<>(IncidentKind.class);
         if (strain.diskFull() != null) {
             symptoms.put(
-                    Kind.DISK_FULL, "A write found no space: %s.".formatted(strain.diskFull()));
+                    IncidentKind.DISK_FULL,
+                    "A write found no space: %s.".formatted(strain.diskFull()));
         }
         if (strain.heapShare() >= settings.heapShare()) {
             symptoms.put(
-                    Kind.MEMORY,
+                    IncidentKind.MEMORY,
                     "Its heap was %d %% full right after a collection."
                             .formatted(Math.round(strain.heapShare() * PERCENT)));
         }
         strain.exhausted()
                 .forEach((shard, sentence) -> {
                     if (!ailing.contains(shard)) {
-                        symptoms.put(Kind.OVERLOAD, sentence);
+                        symptoms.put(IncidentKind.OVERLOAD, sentence);
                     }
                 });
         if (before != null && strain.shed() > before.shed()) {
-            symptoms.put(Kind.OVERLOAD, "It turned requests away.");
+            symptoms.put(IncidentKind.OVERLOAD, "It shed requests.");
         }
         if (before != null && strain.refusedWrites() > before.refusedWrites()) {
             symptoms.put(
-                    Kind.WRITES_REFUSED,
+                    IncidentKind.WRITES_REFUSED,
                     "It refused writes: it is full, has too few replicas, or cannot save.");
         }
         if (strain.rival() != null) {
-            symptoms.put(Kind.SPLIT_BRAIN, strain.rival());
+            symptoms.put(IncidentKind.SPLIT_BRAIN, strain.rival());
         }
         if (strain.notReplicating() != null) {
-            symptoms.put(Kind.NOT_REPLICATING, strain.notReplicating());
+            symptoms.put(IncidentKind.NOT_REPLICATING, strain.notReplicating());
         }
         if (strain.skew().abs().compareTo(settings.clockSkew()) > 0) {
             symptoms.put(
-                    Kind.CLOCK,
+                    IncidentKind.CLOCK,
                     "Its clock is %d ms %s ours."
                             .formatted(
                                     strain.skew().abs().toMillis(),
                                     strain.skew().isNegative() ? "behind" : "ahead of"));
         }
-        if (strain.untold() != null && !symptoms.containsKey(Kind.CLOCK)) {
-            symptoms.put(Kind.UNTOLD, strain.untold());
+        if (strain.untold() != null && !symptoms.containsKey(IncidentKind.CLOCK)) {
+            symptoms.put(IncidentKind.UNTOLD, strain.untold());
         }
         if (isSlow(took)) {
             symptoms.put(
-                    Kind.SLOW,
+                    IncidentKind.SLOW,
                     "Its answers take longer than %d ms."
                             .formatted(settings.slowness().toMillis()));
         }
         return symptoms;
     }
 
-    /** Whether a component that was found like this and then fell silent had no memory left. */
-    boolean isDying(Strain strain, double collectionShare) {
+    /** Whether a component that was in this state and then stopped answering was out of memory. */
+    boolean isDying(ResourcePressure strain, double collectionShare) {
         return strain.heapShare() >= settings.dyingHeapShare()
                 || collectionShare >= settings.dyingCollectionShare();
     }
@@ -88,10 +92,10 @@ final class Symptoms {
         return took.compareTo(settings.slowness()) > 0;
     }
 
-    /** How many times running a symptom must be seen. */
-    int confirmations(Kind symptom) {
+    /** Number of consecutive probes that must show the symptom. */
+    int confirmations(IncidentKind symptom) {
         return switch (symptom) {
-            // Postgres has said so itself.
+            // Postgres reports this itself, so one probe is enough.
             case DISK_FULL -> 1;
             case SLOW, NOT_REPLICATING -> settings.slowAnswers();
             case CRASHED,

@@ -1,35 +1,39 @@
 package io.rookery.storage.incident;
 
 import io.rookery.storage.probe.Component;
-import io.rookery.storage.probe.Report;
+import io.rookery.storage.probe.ComponentReport;
+import io.rookery.storage.probe.ProbeOutcome;
+import io.rookery.storage.probe.ProbeResult;
+import io.rookery.storage.probe.ProbeRound;
 import io.rookery.storage.probe.Role;
-import io.rookery.storage.probe.Round;
-import io.rookery.storage.probe.Sight;
-import io.rookery.storage.probe.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * When a primary should change though the pair itself is whole: whoever manages the pair has no
- * reason of its own then. The way to the primary must be bad for most of those who use it, and for
- * us; its standby must be well, within our reach, and in touch with the primary. One that died or
- * is frozen is not spoken of here: its manager sees to that.
+ * Decides when to ask for a new primary although primary and standby are healthy, so that their
+ * cluster manager has no reason to fail over. Most instances that use the primary, and this one,
+ * must get no answer from it in time. The standby must be healthy, reachable from here, and
+ * connected to the primary. A crashed or frozen primary is not handled here: the cluster manager
+ * fails over by itself.
  */
 final class UnreachablePrimary {
 
-    /** Older word from the primary does not show that the standby is in touch with it. */
+    /**
+     * Maximum age of the primary's latest message to the standby. An older message does not show
+     * that the standby is connected to it.
+     */
     private static final Duration IN_TOUCH = Duration.ofSeconds(3);
 
     private UnreachablePrimary() {}
 
     /**
-     * Why another primary should be asked for; empty when it should not.
+     * Returns why a new primary should be asked for; empty when it should not.
      *
-     * @param confirmations how often it has to be missed until we alone take it for lost; one fewer
-     *     is enough where most others miss it, too
+     * @param confirmations number of missed probes at which this instance alone considers it lost;
+     *     one fewer is enough here, because most others miss it, too
      */
-    static Optional<String> reason(Track track, int confirmations, Round round) {
+    static Optional<String> reason(ComponentHistory track, int confirmations, ProbeRound round) {
         Component component = track.component();
         boolean isConcerned =
                 component.type() == Component.Type.POSTGRES
@@ -39,7 +43,7 @@ final class UnreachablePrimary {
             return Optional.empty();
         }
         String shard = component.group();
-        Doubts doubts = Doubts.of(shard, round);
+        SuspicionVotes doubts = SuspicionVotes.of(shard, round);
         return doubts.areOfMost()
                 ? Optional.of(
                         "%d of %d instances that use %s get no answer in time from its primary, and its standby is well."
@@ -47,8 +51,8 @@ final class UnreachablePrimary {
                 : Optional.empty();
     }
 
-    /** Whether it lives, as far as can be told, and cannot be reached from here. */
-    private static boolean isInTrouble(Track track, int confirmations) {
+    /** Whether the primary seems to be alive and cannot be reached from here in time. */
+    private static boolean isInTrouble(ComponentHistory track, int confirmations) {
         Incident open = track.open();
         if (open == null) {
             return track.missed() >= confirmations - 1 && track.isHeardElsewhere();
@@ -70,16 +74,16 @@ final class UnreachablePrimary {
                 };
     }
 
-    private static boolean isStandbyWell(Component primary, Round round) {
+    private static boolean isStandbyWell(Component primary, ProbeRound round) {
         return round.sightings().stream()
-                .filter(seen -> seen.sight() == Sight.ANSWERED)
+                .filter(seen -> seen.sight() == ProbeOutcome.ANSWERED)
                 .filter(seen -> seen.component().type() == Component.Type.POSTGRES)
                 .filter(seen -> seen.component().group().equals(primary.group()))
                 .anyMatch(seen -> isInTouch(seen, round.at()));
     }
 
-    private static boolean isInTouch(Sighting seen, Instant now) {
-        Report report = seen.report();
+    private static boolean isInTouch(ProbeResult seen, Instant now) {
+        ComponentReport report = seen.report();
         return report != null
                 && report.role() == Role.REPLICA
                 && report.heard().values().stream().anyMatch(now.minus(IN_TOUCH)::isBefore);

@@ -1,10 +1,10 @@
 package io.rookery.storage.incident;
 
-import io.rookery.storage.incident.Watched.Scope;
+import io.rookery.storage.incident.AvailabilityRecord.Scope;
 import io.rookery.storage.probe.Component;
-import io.rookery.storage.probe.Round;
-import io.rookery.storage.probe.Sight;
-import io.rookery.storage.probe.Sighting;
+import io.rookery.storage.probe.ProbeOutcome;
+import io.rookery.storage.probe.ProbeResult;
+import io.rookery.storage.probe.ProbeRound;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -16,35 +16,35 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adds up how long each component, each group and the platform as a whole was up. The time between
- * two rounds counts as the second one found it. Not thread-safe.
+ * two rounds counts as up or down according to the second round. Not thread-safe.
  */
 final class Uptime {
 
     static final String PLATFORM = "platform";
 
-    /** A longer pause was not a look at anything: nothing is known about it. */
+    /** A longer time between two rounds does not count: nothing is known about it. */
     private static final Duration LONGEST_STEP = Duration.ofSeconds(5);
 
-    private final Map<String, Watched> watched = new LinkedHashMap<>();
+    private final Map<String, AvailabilityRecord> watched = new LinkedHashMap<>();
     private @Nullable Instant latest;
 
-    /** Goes on from what somebody else has added up. */
-    void restore(Collection<Watched> earlier) {
+    /** Adds the totals of earlier terms of leadership. */
+    void restore(Collection<AvailabilityRecord> earlier) {
         earlier.forEach(this::add);
     }
 
-    private void add(Watched known) {
-        watched.merge(known.key(), known, Watched::plus);
+    private void add(AvailabilityRecord known) {
+        watched.merge(known.key(), known, AvailabilityRecord::plus);
     }
 
     /**
-     * Leaves to their groups what was added up of components that are not looked for any more:
-     * otherwise there would be ever more of them.
+     * Moves the totals of components that are no longer probed to their groups. Otherwise the
+     * number of records would grow without bound.
      *
-     * @param sought tells those that are
+     * @param sought tells whether a component is still probed
      */
     void forget(Predicate<Component> sought) {
-        for (Watched known : watched()) {
+        for (AvailabilityRecord known : watched()) {
             Component component = known.component();
             if (component != null && !sought.test(component)) {
                 watched.remove(known.key());
@@ -56,9 +56,9 @@ final class Uptime {
     /**
      * Adds one round.
      *
-     * @param departed tells those that are meant to be away
+     * @param departed tells whether a component stopped on purpose; such a component is skipped
      */
-    void observe(Round round, Predicate<Component> departed) {
+    void observe(ProbeRound round, Predicate<Component> departed) {
         Instant before = latest;
         latest = round.at();
         Duration step = before == null ? Duration.ZERO : Duration.between(before, round.at());
@@ -67,35 +67,35 @@ final class Uptime {
         }
         long millis = step.toMillis();
         Map<String, Boolean> groups = new LinkedHashMap<>();
-        for (Sighting sighting : round.sightings()) {
+        for (ProbeResult sighting : round.sightings()) {
             Component component = sighting.component();
             if (departed.test(component)) {
                 continue;
             }
             add(
-                    new Watched(Scope.COMPONENT, component.group(), component, 0, 0),
+                    new AvailabilityRecord(Scope.COMPONENT, component.group(), component, 0, 0),
                     millis,
-                    sighting.sight() == Sight.ANSWERED);
+                    sighting.sight() == ProbeOutcome.ANSWERED);
             groups.merge(component.group(), isServing(sighting), Boolean::logicalOr);
         }
-        groups.forEach(
-                (group, isUp) -> add(new Watched(Scope.GROUP, group, null, 0, 0), millis, isUp));
+        groups.forEach((group, isUp) ->
+                add(new AvailabilityRecord(Scope.GROUP, group, null, 0, 0), millis, isUp));
         add(
-                new Watched(Scope.PLATFORM, PLATFORM, null, 0, 0),
+                new AvailabilityRecord(Scope.PLATFORM, PLATFORM, null, 0, 0),
                 millis,
                 !groups.containsValue(false));
     }
 
-    List<Watched> watched() {
+    List<AvailabilityRecord> watched() {
         return List.copyOf(watched.values());
     }
 
-    private static boolean isServing(Sighting sighting) {
+    private static boolean isServing(ProbeResult sighting) {
         return sighting.report() != null && sighting.report().serving();
     }
 
-    /** What has never been up is not down either: it has yet to start. */
-    private void add(Watched blank, long millis, boolean isUp) {
+    /** A component or group that has never been up does not count as down: it has yet to start. */
+    private void add(AvailabilityRecord blank, long millis, boolean isUp) {
         if (isUp || watched.containsKey(blank.key())) {
             watched.merge(
                     blank.key(),

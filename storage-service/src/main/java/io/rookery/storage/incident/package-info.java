@@ -1,4 +1,6 @@
-/** What fails, why, and how soon it was found, gone around and repaired. */
+/**
+ * Detects incidents: which component failed, why, and how long detection, failover and repair took.
+ */
 @NullMarked
 package io.rookery.storage.incident;
 

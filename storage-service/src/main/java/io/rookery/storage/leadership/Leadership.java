@@ -1,11 +1,12 @@
 package io.rookery.storage.leadership;
 
-/** Whether this instance is the one that acts. */
+/** Tells whether this instance is the leader, the only one that acts. */
 public interface Leadership {
 
     /**
-     * Asked right before every step that cannot be undone. It may be lost the moment after: what is
-     * written carries the version that was read, and so is refused when another has come between.
+     * Whether this instance leads now. Callers check it right before every irreversible step.
+     * Leadership may be lost the moment after. Therefore writes are compare-and-set: a write
+     * carries the version that was read, and is refused when another write has come between.
      */
     boolean isHeld();
 }

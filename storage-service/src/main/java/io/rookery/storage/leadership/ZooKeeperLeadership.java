@@ -1,6 +1,6 @@
 package io.rookery.storage.leadership;
 
-import io.rookery.kit.thread.LastingWork;
+import io.rookery.kit.thread.WorkerThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leadership by Curator's latch: given up as soon as the connection is suspended, sought again when
- * it is back. A candidate that has dropped out of the list, as can happen when a session ends in
- * the midst of a reconnection, is put up again.
+ * Leader election through Curator's latch. Leadership is given up as soon as the connection is
+ * suspended, and sought again once it is back. A candidate can drop out of the latch's list when a
+ * session ends during a reconnection; it then stands again.
  */
 public final class ZooKeeperLeadership implements Leadership, AutoCloseable {
 
@@ -25,7 +25,7 @@ public final class ZooKeeperLeadership implements Leadership, AutoCloseable {
     private final CuratorFramework zooKeeper;
     private final String candidate = UUID.randomUUID().toString();
     private final Thread supervisor =
-            LastingWork.thread("storage-leadership", BETWEEN_CHECKS, this::supervise);
+            WorkerThreads.thread("storage-leadership", BETWEEN_CHECKS, this::supervise);
     private volatile LeaderLatch latch;
 
     private ZooKeeperLeadership(CuratorFramework zooKeeper) {
@@ -34,7 +34,8 @@ public final class ZooKeeperLeadership implements Leadership, AutoCloseable {
     }
 
     /**
-     * Stands for election, now or as soon as ZooKeeper is there; returns at once.
+     * Stands for election immediately, or as soon as ZooKeeper is available, without blocking the
+     * caller.
      *
      * @param zooKeeper started and closed by the caller
      */
@@ -50,10 +51,10 @@ public final class ZooKeeperLeadership implements Leadership, AutoCloseable {
         return latch.hasLeadership();
     }
 
-    /** Stands down, so that another instance takes over at once. */
+    /** Stands down, so that another instance takes over immediately. */
     @Override
     public void close() {
-        LastingWork.end(supervisor);
+        WorkerThreads.end(supervisor);
         close(latch);
     }
 

@@ -1,4 +1,4 @@
-/** Which instance acts: one at a time, elected through ZooKeeper. */
+/** Leader election through ZooKeeper: one instance acts at a time. */
 @NullMarked
 package io.rookery.storage.leadership;
 

@@ -46,7 +46,7 @@ class PlacementConfiguration {
     }
 
     @Bean
-    ShardMapKeeper shardMapKeeper(
+    ShardMapReconciler shardMapKeeper(
             StorageSettings settings,
             ShardMapStore store,
             ShardMaps maps,
@@ -54,16 +54,16 @@ class PlacementConfiguration {
             LedgerClient ledgers,
             Leadership leadership) {
         SlotLedger ledger = new PostgresSlotLedger(ledgers.shards());
-        return new ShardMapKeeper(
+        return new ShardMapReconciler(
                 new PlatformObserver(settings.joiningShards(), store, maps, readiness, ledger),
                 new ShardMapPlanner(settings.requiredServices()),
-                new StepExecutor(store, ledger, leadership),
+                new PlacementStepExecutor(store, ledger, leadership),
                 leadership,
                 settings);
     }
 
     /**
-     * A client of its own, because the ledgers are needed before there is a shard map.
+     * A separate shard client, because the ledgers are needed before there is a shard map.
      *
      * @param shards knows the declared shards, whatever their state, and no slots
      */

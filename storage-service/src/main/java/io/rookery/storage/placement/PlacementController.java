@@ -14,16 +14,16 @@ import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How well the slots are placed, and what the control plane is doing about it. */
+/** Shows how well the slots are placed, and what the control plane is doing about it. */
 @AllowedPeers(Peer.OPERATOR)
 @RestController
 class PlacementController {
 
     private final ShardMaps maps;
     private final Leadership leadership;
-    private final ShardMapKeeper keeper;
+    private final ShardMapReconciler keeper;
 
-    PlacementController(ShardMaps maps, Leadership leadership, ShardMapKeeper keeper) {
+    PlacementController(ShardMaps maps, Leadership leadership, ShardMapReconciler keeper) {
         this.maps = maps;
         this.leadership = leadership;
         this.keeper = keeper;
@@ -59,15 +59,15 @@ class PlacementController {
     }
 
     /**
-     * The answer.
+     * The response.
      *
-     * @param epoch of the shard map; 0 when none is known
+     * @param epoch epoch of the shard map; 0 when no map is known
      * @param unassignedSlots slots without an owner
      * @param maxToAverage largest load of an active shard relative to the average; 1 is perfect
      * @param movesToBalance slots that would have to move for perfect balance
      * @param shards the active shards
-     * @param leading whether the instance that answers is the one that acts
-     * @param state what came of its latest look at the platform
+     * @param leading whether the answering instance is the leader
+     * @param state outcome of its latest reconciliation round
      */
     record Placement(
             long epoch,

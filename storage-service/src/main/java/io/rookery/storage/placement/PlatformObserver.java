@@ -39,13 +39,13 @@ final class PlatformObserver {
     }
 
     /**
-     * What is to be seen now.
+     * Reads the current state.
      *
      * @throws RuntimeException when ZooKeeper cannot be reached
      */
-    Observation observe() {
+    PlacementObservation observe() {
         Optional<VersionedShardMap> published = store.read();
-        return new Observation(
+        return new PlacementObservation(
                 declared,
                 published,
                 maps.current(),

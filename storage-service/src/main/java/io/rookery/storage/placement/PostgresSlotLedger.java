@@ -5,7 +5,7 @@ import io.rookery.shard.transaction.ShardClient;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The ledger in schema {@code placement} of each shard. */
+/** Stores the ledger of each shard in its schema {@code placement}. */
 final class PostgresSlotLedger implements SlotLedger {
 
     private final ShardClient shards;

@@ -9,7 +9,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The shard map as it is stored. */
+/** Shows the shard map as it is stored. */
 @AllowedPeers(Peer.OPERATOR)
 @RestController
 class ShardMapController {
@@ -20,7 +20,7 @@ class ShardMapController {
         this.maps = maps;
     }
 
-    /** The last known map; 404 when there has never been one. */
+    /** Returns the last known map; 404 when there has never been one. */
     @GetMapping(path = "/v1/shard-map", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<String> shardMap() {
         return ResponseEntity.of(maps.current().map(ShardMap::toJson));

@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
 
 /**
  * Decides the next step towards a map in which every declared shard is active and every slot has an
- * owner. Pure: the same observation always leads to the same step, so two instances that both take
- * themselves for the leader do the same, and the version decides.
+ * owner. Pure: the same observation always leads to the same step. So two instances that both
+ * believe they lead take the same step, and compare-and-set on the map's version decides which one
+ * succeeds.
  */
 final class ShardMapPlanner {
 
@@ -27,10 +28,10 @@ final class ShardMapPlanner {
         this.requiredServices = Set.copyOf(requiredServices);
     }
 
-    Step next(Observation observation) {
+    PlacementStep next(PlacementObservation observation) {
         Optional<VersionedShardMap> published = observation.published();
         if (published.isEmpty()) {
-            return MapRecovery.next(observation);
+            return ShardMapRecovery.next(observation);
         }
         ShardMap map = published.get().map();
         int version = published.get().version();
@@ -40,7 +41,8 @@ final class ShardMapPlanner {
     }
 
     /** Lets declared shards join, and follows changed addresses and weights. */
-    private static Optional<Step> declaredOnes(Observation observed, ShardMap map, int version) {
+    private static Optional<PlacementStep> declaredOnes(
+            PlacementObservation observed, ShardMap map, int version) {
         Map<String, Shard> declared =
                 observed.declared().stream().collect(Collectors.toMap(Shard::name, one -> one));
         List<Shard> next = new ArrayList<>();
@@ -62,14 +64,15 @@ final class ShardMapPlanner {
         return changed.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        new Step.Publish(
+                        new PlacementStep.Publish(
                                 map.withShards(next),
                                 version,
                                 String.join(", ", changed) + " declared anew"));
     }
 
-    /** Makes those active that every required service has migrated. */
-    private Optional<Step> readyOnes(Observation observed, ShardMap map, int version) {
+    /** Activates the joining shards that every required service has migrated. */
+    private Optional<PlacementStep> readyOnes(
+            PlacementObservation observed, ShardMap map, int version) {
         Set<String> ready =
                 map.shards().stream()
                         .filter(shard -> missing(observed, shard).isEmpty())
@@ -87,14 +90,14 @@ final class ShardMapPlanner {
                                         : shard)
                         .toList();
         return Optional.of(
-                new Step.Publish(
+                new PlacementStep.Publish(
                         map.withShards(next),
                         version,
                         String.join(", ", ready) + " migrated by every service"));
     }
 
     /** Gives the slots their owners once every shard is active. */
-    private Step slots(Observation observed, ShardMap map, int version) {
+    private PlacementStep slots(PlacementObservation observed, ShardMap map, int version) {
         String waited =
                 map.shards().stream()
                         .filter(shard -> shard.state() == ShardState.JOINING)
@@ -104,10 +107,10 @@ final class ShardMapPlanner {
                                         + String.join(", ", missing(observed, shard)))
                         .collect(Collectors.joining(", "));
         if (!waited.isEmpty()) {
-            return new Step.Wait(waited);
+            return new PlacementStep.Wait(waited);
         }
         if (map.isComplete()) {
-            return new Step.Rest("every slot has its owner");
+            return new PlacementStep.Rest("every slot has its owner");
         }
         List<WeightedShard> active =
                 map.shards().stream()
@@ -115,15 +118,15 @@ final class ShardMapPlanner {
                         .map(shard -> new WeightedShard(shard.name(), shard.weight()))
                         .toList();
         if (active.isEmpty()) {
-            return new Step.Refuse("no shard may own slots");
+            return new PlacementStep.Refuse("no shard may own slots");
         }
-        return new Step.Assign(
+        return new PlacementStep.Assign(
                 map.withAssignment(PlacementPlanner.plan(active, map.assignment())),
                 version,
                 "every shard is active");
     }
 
-    private Set<String> missing(Observation observed, Shard shard) {
+    private Set<String> missing(PlacementObservation observed, Shard shard) {
         Set<String> missing = new TreeSet<>(requiredServices);
         missing.removeAll(observed.migratedBy().getOrDefault(shard.name(), Set.of()));
         return missing;

@@ -9,14 +9,15 @@ import org.jspecify.annotations.Nullable;
  * A part of the platform that can fail by itself.
  *
  * @param type what it is
- * @param group those that can stand in for it: a shard, a service, all of Redis, the ensemble
- * @param address {@code host:port}; together with type and group it tells components apart, for an
- *     address may pass to another service
- * @param name what it calls itself, once it has been asked
+ * @param group name of the components that can stand in for one another: a shard, a service, all
+ *     Redis nodes, the ZooKeeper ensemble
+ * @param address {@code host:port}; identifies the component together with type and group, because
+ *     an address may pass to another service
+ * @param name the name that the component reports; null until it has been asked
  */
 public record Component(Type type, String group, String address, @Nullable String name) {
 
-    /** What a component is. */
+    /** Kind of component. */
     public enum Type {
         POSTGRES,
         REDIS,
@@ -34,24 +35,26 @@ public record Component(Type type, String group, String address, @Nullable Strin
         }
     }
 
-    /** A component whose name is not known yet. */
+    /** Creates a component whose name is not known yet. */
     public static Component of(Type type, String group, String address) {
         return new Component(type, group, address, null);
     }
 
-    /** The same with the name by which it calls itself. */
+    /**
+     * Returns the component with the name that it reports; unchanged if the name is null or blank.
+     */
     public Component named(@Nullable String itsName) {
         return itsName == null || itsName.isBlank()
                 ? this
                 : new Component(type, group, address, itsName);
     }
 
-    /** Stays the same whatever the component calls itself. */
+    /** Identifies the component; does not depend on the name that it reports. */
     public String key() {
         return type.word() + ' ' + group + ' ' + address;
     }
 
-    /** For sentences, such as "shard-0-a (127.0.0.1:3210)". */
+    /** Text for sentences, such as "shard-0-a (127.0.0.1:3210)". */
     public String title() {
         return name == null ? group + " at " + address : name + " (" + address + ")";
     }

@@ -4,11 +4,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * A write on a primary: tells whether its disk takes writes, and what the wait for the standby
- * costs, by committing without and with it in turn. While a commit waits for a standby that is ill,
- * there must be no other.
+ * Writes to a primary, to check that its disk accepts writes and to measure what the wait for the
+ * standby costs. Commits alternately without and with that wait. While a commit waits for an
+ * unhealthy standby, no other heartbeat may run.
  */
-final class Heartbeat implements DiskTrial.Work {
+final class Heartbeat implements DiskProbe.Work {
 
     private static final String BEAT = "update placement.heartbeat set beat = clock_timestamp()";
 

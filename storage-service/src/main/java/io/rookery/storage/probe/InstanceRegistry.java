@@ -12,8 +12,8 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.data.Stat;
 
 /**
- * Reads which instances are registered right now, rather than who still counts as a member: an
- * instance that withdraws before it stops has not failed.
+ * Reads which instances are registered right now. The list of members is not enough: it may still
+ * have an instance that has left, and an instance that leaves before it stops has not failed.
  */
 final class InstanceRegistry {
 
@@ -25,7 +25,7 @@ final class InstanceRegistry {
         this.registrations = registrations;
     }
 
-    /** The genuine registration of each address. */
+    /** Reads the registrations by address; ignores those that are not genuine. */
     Map<String, Registration> read() throws Exception {
         Map<String, Registration> found = new HashMap<>();
         for (Peer peer : Peer.values()) {
@@ -36,7 +36,7 @@ final class InstanceRegistry {
         return found;
     }
 
-    /** None if nobody of that service has registered yet. */
+    /** Empty if no instance of the service has registered yet. */
     private List<String> children(String path) throws Exception {
         try {
             return zooKeeper.getChildren().forPath(path);
@@ -45,7 +45,7 @@ final class InstanceRegistry {
         }
     }
 
-    /** None if it has just left. */
+    /** Empty if the instance has just left. */
     private Optional<Registration> read(String service, String address) throws Exception {
         try {
             Stat stat = new Stat();

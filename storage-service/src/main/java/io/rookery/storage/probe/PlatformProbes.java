@@ -30,7 +30,7 @@ import org.apache.curator.framework.CuratorFramework;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** All probes, asked at once; used by one thread. */
+/** All probes of the platform, run concurrently. Used by one thread. */
 public final class PlatformProbes implements AutoCloseable {
 
     private final ProbeSettings settings;
@@ -50,10 +50,10 @@ public final class PlatformProbes implements AutoCloseable {
     private @Nullable Future<Map<String, Registration>> registryRead;
 
     /**
-     * Looks at nothing yet.
+     * Creates the probes without running them.
      *
      * @param shards those of the shard map, or of the settings while there is no map
-     * @param times where the heartbeats of each shard are noted
+     * @param times where the heartbeat times of each shard are recorded
      * @param zooKeeperServers host:port of each
      */
     public PlatformProbes(
@@ -92,7 +92,9 @@ public final class PlatformProbes implements AutoCloseable {
         }
     }
 
-    /** Also looks for an instance that may have left the registry before this one looked there. */
+    /**
+     * Also probes an instance that may have left the registry before this instance first read it.
+     */
     public void remember(Component instance) {
         if (Peer.named(instance.group()).isPresent()) {
             lastRegistered.putIfAbsent(instance.address(), clock.instant());
@@ -100,14 +102,14 @@ public final class PlatformProbes implements AutoCloseable {
         }
     }
 
-    /** Looks at everything once; takes little longer than an answer may. */
-    public Round look() throws InterruptedException {
+    /** Probes everything once. Takes little longer than the deadline for an answer. */
+    public ProbeRound look() throws InterruptedException {
         shards.get().forEach(this::keepShard);
         return look(List.copyOf(runners.values()));
     }
 
-    /** Looks at the instances of one service only, and at ZooKeeper, which knows of them too. */
-    public Round look(String service) throws InterruptedException {
+    /** Probes only the instances of one service, and ZooKeeper, which also reports on them. */
+    public ProbeRound look(String service) throws InterruptedException {
         return look(
                 runners.values().stream()
                         .filter(runner ->
@@ -119,19 +121,20 @@ public final class PlatformProbes implements AutoCloseable {
                         .toList());
     }
 
-    private Round look(List<ProbeRunner> at) throws InterruptedException {
+    private ProbeRound look(List<ProbeRunner> at) throws InterruptedException {
         long end = System.nanoTime() + settings.deadline().toNanos();
         if (registryRead == null) {
             registryRead = threads.submit(registry::read);
         }
         at.forEach(runner -> runner.begin(settings.patience()));
-        List<Sighting> sightings = new ArrayList<>();
+        List<ProbeResult> sightings = new ArrayList<>();
         for (ProbeRunner runner : at) {
             sightings.add(runner.await(settings.deadline(), end - System.nanoTime()));
         }
         Optional<Map<String, Registration>> registered = registered(end - System.nanoTime());
         registered.ifPresent(this::takeNoteOf);
-        return new Round(clock.instant(), sightings, registered.map(Map::keySet).map(Set::copyOf));
+        return new ProbeRound(
+                clock.instant(), sightings, registered.map(Map::keySet).map(Set::copyOf));
     }
 
     private Optional<Map<String, Registration>> registered(long nanosLeft)
@@ -165,10 +168,10 @@ public final class PlatformProbes implements AutoCloseable {
         Component component = Component.of(Component.Type.INSTANCE, service, address);
         String former = instances.put(address, component.key());
         if (former != null && !former.equals(component.key())) {
-            // The address has passed to another service.
+            // The address now belongs to another service.
             Objects.requireNonNull(runners.remove(former)).close();
         }
-        keep(component, () -> new VitalsProbe(component, http, tokens, json, clock));
+        keep(component, () -> new InstanceStatusProbe(component, http, tokens, json, clock));
     }
 
     private void keepShard(Shard shard) {
@@ -183,9 +186,9 @@ public final class PlatformProbes implements AutoCloseable {
                             new PostgresProbe(
                                     component,
                                     connections,
-                                    new DiskTrial(
+                                    new DiskProbe(
                                             host, connections, threads, new Heartbeat(shardTimes)),
-                                    new DiskTrial(host, connections, threads, RoomCheck::on),
+                                    new DiskProbe(host, connections, threads, DiskSpaceCheck::on),
                                     clock));
         }
     }

@@ -1,7 +1,7 @@
 package io.rookery.storage.probe;
 
 import io.rookery.kit.shard.DatabaseLogin;
-import io.rookery.shard.transaction.LoggedIn;
+import io.rookery.shard.transaction.PasswordRotatingDataSource;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.sql.Connection;
@@ -12,17 +12,17 @@ import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Opens connections to single nodes, apart from all pools.
+ * Opens connections to single nodes, outside all connection pools.
  *
  * @param database name of the database
- * @param login who opens them, and how they are encrypted
+ * @param login credentials and encryption
  */
 record PostgresConnections(String database, DatabaseLogin login) {
 
     /**
-     * A connection that commits by itself; it takes a second or two at the most.
+     * Opens a connection in auto-commit mode. Takes a second or two at the most.
      *
-     * @param deadline how long an answer may take, in whole seconds at least one
+     * @param deadline how long an answer may take, in whole seconds, at least one
      */
     Connection open(String address, Duration deadline) throws SQLException {
         PGSimpleDataSource node = new PGSimpleDataSource();
@@ -37,15 +37,16 @@ record PostgresConnections(String database, DatabaseLogin login) {
         login.encryption().applyTo(node);
         node.setProperty(PGProperty.GSS_ENC_MODE, "disable");
         node.setProperty(PGProperty.APPLICATION_NAME, "rookery-incidents");
-        return new LoggedIn(node, login.username(), login.passwords()).getConnection();
+        return new PasswordRotatingDataSource(node, login.username(), login.passwords())
+                .getConnection();
     }
 
-    /** Gives the connection up when an answer takes longer. */
+    /** Sets the timeout for an answer. The connection is closed when an answer takes longer. */
     void limit(Connection connection, Duration deadline) throws SQLException {
         connection.setNetworkTimeout(Runnable::run, Math.toIntExact(deadline.toMillis()));
     }
 
-    /** Whether a failure means that no answer came, rather than a refusal. */
+    /** Whether the failure is a timeout rather than a refusal. */
     static boolean isSilence(SQLException failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SocketTimeoutException) {
@@ -58,13 +59,13 @@ record PostgresConnections(String database, DatabaseLogin login) {
         return false;
     }
 
-    /** Closes without a word to the server, which may not listen. */
+    /** Closes the connection without notifying the server, which may not respond. */
     static void drop(@Nullable Connection connection) {
         if (connection != null) {
             try {
                 connection.abort(Runnable::run);
             } catch (SQLException broken) {
-                // it is closed already, which is what was wanted
+                // closed already
             }
         }
     }

@@ -15,8 +15,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one node of a shard whether it is primary and whom it has heard from. A primary also gets
- * the heartbeat, on a connection apart: its commit may have to wait for a standby that is ill.
+ * Probes one Postgres node of a shard: whether it is primary, and which nodes it has heard from. On
+ * a primary it also starts the heartbeat, on a separate connection: its commit may have to wait for
+ * an unhealthy standby.
  */
 final class PostgresProbe implements Probe {
 
@@ -42,27 +43,27 @@ final class PostgresProbe implements Probe {
               from pg_stat_replication where state is not null
             """;
 
-    /** Asked at once: on a slow way each question costs a second. */
+    /** Both queries in one round trip: on a slow network each round trip costs a second. */
     private static final String ALL = ABOUT_ITSELF + ';' + ABOUT_ITS_STANDBYS;
 
     private static final int HEXADECIMAL = 16;
 
     private final Component component;
     private final PostgresConnections connections;
-    private final DiskTrial heartbeat;
-    private final DiskTrial room;
+    private final DiskProbe heartbeat;
+    private final DiskProbe room;
     private final InstantSource clock;
     private @Nullable Connection connection;
 
     /**
-     * @param heartbeat begun on a primary only
-     * @param room begun on every node
+     * @param heartbeat started on a primary only
+     * @param room started on every node
      */
     PostgresProbe(
             Component component,
             PostgresConnections connections,
-            DiskTrial heartbeat,
-            DiskTrial room,
+            DiskProbe heartbeat,
+            DiskProbe room,
             InstantSource clock) {
         this.component = component;
         this.connections = connections;
@@ -104,7 +105,7 @@ final class PostgresProbe implements Probe {
             Instant answered = clock.instant();
             try (ResultSet row = statement.getResultSet()) {
                 row.next();
-                Duration skew = Skew.of(asked, Instant.ofEpochMilli(row.getLong(3)), answered);
+                Duration skew = ClockSkew.of(asked, Instant.ofEpochMilli(row.getLong(3)), answered);
                 Component named = component.named(row.getString(2));
                 String started = row.getString(6);
                 if (row.getBoolean(1)) {
@@ -112,20 +113,25 @@ final class PostgresProbe implements Probe {
                             named,
                             standby(row, asked)
                                     .started(started)
-                                    .under(Strain.of(skew, room.diskFull())));
+                                    .under(ResourcePressure.of(skew, room.diskFull())));
                 }
+                // The standby may know the primary by another address than ours: the one that it
+                // listens on.
                 String itsAddress = row.getString(8);
                 long timeline = timeline(row.getString(10));
-                Report report = primary(statement, asked).knownAs(itsAddress).onTimeline(timeline);
+                ComponentReport report =
+                        primary(statement, asked).knownAs(itsAddress).onTimeline(timeline);
                 @Nullable String full = room.diskFull();
-                Strain strain = Strain.of(skew, full == null ? heartbeat.diskFull() : full);
+                ResourcePressure strain =
+                        ResourcePressure.of(skew, full == null ? heartbeat.diskFull() : full);
                 return new Answer(named, report.started(started).under(strain));
             }
         }
     }
 
-    private Report standby(ResultSet row, Instant asked) throws SQLException {
-        Report report = Report.of(Role.REPLICA, false).streaming(row.getBoolean(9));
+    private ComponentReport standby(ResultSet row, Instant asked) throws SQLException {
+        ComponentReport report =
+                ComponentReport.of(Role.REPLICA, false).streaming(row.getBoolean(9));
         long age = row.getLong(4);
         @Nullable String primary = row.wasNull() ? null : row.getString(5);
         return primary == null
@@ -135,8 +141,8 @@ final class PostgresProbe implements Probe {
                         .hearing(Map.of(primary, asked.minusMillis(age)));
     }
 
-    /** Its standby may know it by another address than we: the one that it listens on. */
-    private Report primary(Statement statement, Instant asked) throws SQLException {
+    /** Creates the report of a primary, and starts the heartbeat. */
+    private ComponentReport primary(Statement statement, Instant asked) throws SQLException {
         List<Replica> replicas = new ArrayList<>();
         Map<String, Instant> heard = new HashMap<>();
         statement.getMoreResults();
@@ -152,15 +158,15 @@ final class PostgresProbe implements Probe {
             }
         }
         heartbeat.begin();
-        return Report.of(Role.PRIMARY, true).withReplicas(replicas).hearing(heard);
+        return ComponentReport.of(Role.PRIMARY, true).withReplicas(replicas).hearing(heard);
     }
 
-    /** It begins the name of each file that a primary writes. */
+    /** Parses the timeline, with which the name of each WAL file of a primary begins. */
     private static long timeline(@Nullable String walFileStart) {
         return walFileStart == null ? 0 : Long.parseLong(walFileStart, HEXADECIMAL);
     }
 
-    /** A standby's name tells it apart within its shard only. */
+    /** Qualifies the standby's name with the shard: it is unique within the shard only. */
     private String nameOf(@Nullable String applicationName) {
         return component.group() + '/' + applicationName;
     }

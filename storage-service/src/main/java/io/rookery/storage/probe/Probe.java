@@ -3,15 +3,15 @@ package io.rookery.storage.probe;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Asks one component, over a connection of its own; called by one thread at a time. */
+/** Probes one component, over a connection of its own. Called by one thread at a time. */
 interface Probe extends AutoCloseable {
 
     Component component();
 
     /**
-     * Asks, and waits for each answer no longer than about the deadline.
+     * Probes the component. Waits for each answer no longer than about the deadline.
      *
-     * @throws RefusedException when nobody listens there, or the connection was cut
+     * @throws RefusedException when nothing listens there, or the connection was cut
      * @throws IOException when there was no answer in time
      */
     Answer ask(Duration deadline) throws IOException, RefusedException, InterruptedException;
@@ -19,10 +19,10 @@ interface Probe extends AutoCloseable {
     @Override
     void close();
 
-    /** The answer, with the name by which the component calls itself. */
-    record Answer(Component component, Report report) {}
+    /** The report of a component, and the component with the name that it reports. */
+    record Answer(Component component, ComponentReport report) {}
 
-    /** It is not there, or not ready to serve. */
+    /** The component is not there, or not ready to serve. */
     final class RefusedException extends Exception {
 
         RefusedException(String why) {

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one probe again and again, at most once at a time: while an answer is overdue nothing more
- * is asked, so that a hung component holds one connection and one virtual thread, not more.
+ * Runs one probe again and again, at most once at a time. While an answer is overdue, no new probe
+ * starts, so that a hung component holds one connection and one virtual thread, not more.
  */
 final class ProbeRunner implements AutoCloseable {
 
@@ -21,7 +21,7 @@ final class ProbeRunner implements AutoCloseable {
     private final ExecutorService threads;
     private final InstantSource clock;
     private volatile Component component;
-    private @Nullable Future<Sighting> underWay;
+    private @Nullable Future<ProbeResult> underWay;
     private Instant asked = Instant.EPOCH;
 
     ProbeRunner(Probe probe, ExecutorService threads, InstantSource clock) {
@@ -36,9 +36,10 @@ final class ProbeRunner implements AutoCloseable {
     }
 
     /**
-     * Begins to ask, unless an earlier question is still under way.
+     * Starts a probe, unless an earlier one is still running.
      *
-     * @param patience how long an answer is waited for, be it only to learn that it came late
+     * @param patience timeout of the probe; it may be longer than the deadline, only to learn that
+     *     an answer came late
      */
     void begin(Duration patience) {
         if (underWay == null) {
@@ -49,47 +50,47 @@ final class ProbeRunner implements AutoCloseable {
     }
 
     /**
-     * What has come of the question, or of an earlier one that is answered late; silence when the
-     * time runs out. Silence dates from when the question began: what others hear after that says
-     * nothing of why this one is not answered.
+     * Returns the result of the probe, or of an earlier one that was answered late; a timeout when
+     * the time runs out. The timeout has the start time of the running probe: what others hear
+     * after that time does not explain why this probe has no answer.
      */
-    Sighting await(Duration deadline, long nanosLeft) throws InterruptedException {
-        Future<Sighting> question = underWay;
+    ProbeResult await(Duration deadline, long nanosLeft) throws InterruptedException {
+        Future<ProbeResult> question = underWay;
         if (question != null) {
             try {
-                Sighting sighting = question.get(Math.max(0, nanosLeft), TimeUnit.NANOSECONDS);
+                ProbeResult sighting = question.get(Math.max(0, nanosLeft), TimeUnit.NANOSECONDS);
                 underWay = null;
                 return sighting;
             } catch (TimeoutException e) {
-                return Sighting.silent(component, asked, deadline);
+                return ProbeResult.silent(component, asked, deadline);
             } catch (ExecutionException e) {
                 underWay = null;
-                return Sighting.refused(component, asked, "the probe failed: " + e.getCause());
+                return ProbeResult.refused(component, asked, "the probe failed: " + e.getCause());
             }
         }
-        return Sighting.silent(component, asked, deadline);
+        return ProbeResult.silent(component, asked, deadline);
     }
 
-    private Sighting look(Instant began, Duration patience) throws InterruptedException {
+    private ProbeResult look(Instant began, Duration patience) throws InterruptedException {
         long started = System.nanoTime();
         try {
             Probe.Answer answer = probe.ask(patience);
             component = answer.component();
-            return Sighting.answered(
+            return ProbeResult.answered(
                     component,
                     began,
                     Duration.ofNanos(System.nanoTime() - started),
                     answer.report());
         } catch (Probe.RefusedException e) {
-            return Sighting.refused(component, began, String.valueOf(e.getMessage()));
+            return ProbeResult.refused(component, began, String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            return Sighting.silent(component, began, patience);
+            return ProbeResult.silent(component, began, patience);
         }
     }
 
     @Override
     public void close() {
-        Future<Sighting> asked = underWay;
+        Future<ProbeResult> asked = underWay;
         if (asked != null) {
             asked.cancel(true);
         }

@@ -11,19 +11,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How the parts of the platform are looked at. The shards' nodes, the ZooKeeper servers and the
- * registered instances are known from elsewhere.
+ * Settings of the probes. The shards' nodes, the ZooKeeper servers and the registered instances are
+ * known from elsewhere.
  *
  * @param redisNodes host:port of every Redis node
- * @param redisPassword what Redis asks of everybody; empty when it asks nothing
- * @param redisTlsBundle name of the SSL bundle that vouches for the Redis nodes; empty when they
- *     are asked without encryption
- * @param interval pause between the beginnings of two looks
- * @param suspicionInterval the same while something does not answer and it is not known why
+ * @param redisPassword password of the Redis nodes; empty when they need none
+ * @param redisTlsBundle name of the SSL bundle with which the Redis nodes are verified; empty for
+ *     connections without encryption
+ * @param interval time between the beginnings of two rounds
+ * @param suspicionInterval the same while a component does not answer and the cause is not known
  * @param deadline how long a component has to answer; after that it counts as silent
- * @param patience how long an answer is waited for all the same; one that comes so late tells a
- *     slow component from one that is silent
- * @param remembered how long an instance that has left the registry is looked for
+ * @param patience how long a probe waits for an answer all the same; a late answer tells a slow
+ *     component from a silent one
+ * @param remembered how long an instance that has left the registry is still probed
  */
 @Validated
 @ConfigurationProperties(value = "rookery.probes", ignoreUnknownFields = false)

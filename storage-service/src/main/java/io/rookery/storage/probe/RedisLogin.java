@@ -7,16 +7,18 @@ import org.springframework.boot.ssl.SslBundles;
 import redis.clients.jedis.DefaultJedisClientConfig;
 
 /**
- * How Redis nodes are asked.
+ * Credentials and encryption of connections to Redis nodes.
  *
- * @param password what they want to hear of everybody; empty for nothing
- * @param trusted which servers are believed; null when nothing is encrypted
+ * @param password password of the nodes; empty for none
+ * @param trusted which server certificates are trusted; null without encryption
  */
 public record RedisLogin(String password, @Nullable SslBundle trusted) {
 
     /**
-     * @throws org.springframework.boot.ssl.NoSuchSslBundleException if the settings name a bundle
-     *     that there is not
+     * Creates the login that the settings describe.
+     *
+     * @throws org.springframework.boot.ssl.NoSuchSslBundleException if the settings name an SSL
+     *     bundle that does not exist
      */
     public static RedisLogin of(ProbeSettings settings, SslBundles bundles) {
         String bundle = settings.redisTlsBundle();
@@ -24,7 +26,9 @@ public record RedisLogin(String password, @Nullable SslBundle trusted) {
                 settings.redisPassword(), bundle.isEmpty() ? null : bundles.getBundle(bundle));
     }
 
-    /** The same for a client that waits so long for an answer. */
+    /**
+     * Returns the configuration of a client with this timeout for connecting and for each answer.
+     */
     DefaultJedisClientConfig toClientConfig(int timeoutMillis) {
         DefaultJedisClientConfig.Builder config =
                 DefaultJedisClientConfig.builder()

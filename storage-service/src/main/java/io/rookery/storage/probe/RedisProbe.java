@@ -18,7 +18,9 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.util.SafeEncoder;
 
-/** Asks one Redis node what it is, whether the cluster works, and whom it has heard from. */
+/**
+ * Probes one Redis node: its role, whether the cluster works, and which nodes it has heard from.
+ */
 final class RedisProbe implements Probe {
 
     /** Fields of a line of {@code CLUSTER NODES}. */
@@ -62,12 +64,12 @@ final class RedisProbe implements Probe {
         }
     }
 
-    /** Errors by which a node says that it takes no writes though it is a primary. */
+    /** Errors with which a node refuses writes although it is a primary. */
     private static final Pattern REFUSED_WRITES =
             Pattern.compile("errorstat_(?:OOM|NOREPLICAS|MISCONF):count=(\\d+)");
 
-    /** Several questions at once: on a slow way each costs a second. */
-    private static Report ask(Jedis open) {
+    /** Sends all commands in one pipeline: on a slow network each round trip costs a second. */
+    private static ComponentReport ask(Jedis open) {
         try (Pipeline questions = open.pipelined()) {
             Response<Object> cluster = questions.sendCommand(Command.CLUSTER, "INFO");
             Response<Object> nodes = questions.sendCommand(Command.CLUSTER, "NODES");
@@ -83,8 +85,8 @@ final class RedisProbe implements Probe {
         return SafeEncoder.encode((byte[]) answer.get());
     }
 
-    /** What {@code INFO} says besides. */
-    static Report about(String info, Report report) {
+    /** Adds what {@code INFO} says to the report. */
+    static ComponentReport about(String info, ComponentReport report) {
         long refused =
                 REFUSED_WRITES
                         .matcher(info)
@@ -93,15 +95,15 @@ final class RedisProbe implements Probe {
                         .sum();
         return report.started(startOf(info))
                 .streaming(info.contains("master_link_status:up"))
-                .under(Strain.NONE.withRefusedWrites(refused));
+                .under(ResourcePressure.NONE.withRefusedWrites(refused));
     }
 
     private static String startOf(String info) {
         return info.lines().filter(line -> line.startsWith("run_id:")).findFirst().orElse("");
     }
 
-    /** What {@code CLUSTER NODES} says. */
-    static Report report(String clusterNodes, boolean works) {
+    /** Creates the report from the output of {@code CLUSTER NODES}. */
+    static ComponentReport report(String clusterNodes, boolean works) {
         Map<String, Instant> heard = new HashMap<>();
         Map<String, String> addresses = new HashMap<>();
         Role role = Role.MEMBER;
@@ -123,7 +125,7 @@ final class RedisProbe implements Probe {
                 heard.put(address, Instant.ofEpochMilli(Long.parseLong(fields[PONG_RECEIVED])));
             }
         }
-        return Report.of(role, works).following(addresses.get(primary)).hearing(heard);
+        return ComponentReport.of(role, works).following(addresses.get(primary)).hearing(heard);
     }
 
     private Jedis connect(Duration deadline) {
@@ -156,7 +158,7 @@ final class RedisProbe implements Probe {
             try {
                 open.disconnect();
             } catch (JedisException broken) {
-                // it is closed already, which is what was wanted
+                // closed already
             }
         }
     }

@@ -1,11 +1,11 @@
 package io.rookery.storage.probe;
 
 /**
- * A standby as its primary sees it.
+ * A standby as its primary reports it.
  *
- * @param name under which it follows
+ * @param name name under which it follows the primary
  * @param state such as "streaming"
  * @param synchronous whether commits wait for it
- * @param lagMillis how long the latest change took to be applied there
+ * @param lagMillis replication lag: how long the latest change took to be applied there
  */
 public record Replica(String name, String state, boolean synchronous, long lagMillis) {}

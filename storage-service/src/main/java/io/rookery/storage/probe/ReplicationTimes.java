@@ -4,10 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.OptionalDouble;
 
-/**
- * How long the heartbeats of a shard took, without and with the wait for the standby, over a window
- * of the latest.
- */
+/** Commit times of a shard's latest heartbeats, without and with the wait for the standby. */
 public final class ReplicationTimes {
 
     private static final int WINDOW = 60;
@@ -16,7 +13,7 @@ public final class ReplicationTimes {
     private final Deque<Long> alone = new ArrayDeque<>();
     private final Deque<Long> replicated = new ArrayDeque<>();
 
-    /** Takes note of one commit. */
+    /** Records one commit. */
     public synchronized void took(boolean waitedForStandby, long nanos) {
         Deque<Long> times = waitedForStandby ? replicated : alone;
         times.addLast(nanos);
@@ -25,12 +22,14 @@ public final class ReplicationTimes {
         }
     }
 
-    /** Milliseconds that a commit takes on the primary alone; none before a few were made. */
+    /**
+     * Median time of a commit on the primary alone, in milliseconds; empty until there are a few.
+     */
     public synchronized OptionalDouble process() {
         return median(alone);
     }
 
-    /** Milliseconds that a commit takes with all that it waits for. */
+    /** Median time of a commit with all its waits, in milliseconds; empty until there are a few. */
     public synchronized OptionalDouble total() {
         return median(replicated);
     }

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What a component does in its group. */
+/** Role of a component in its group. */
 public enum Role {
     /** Takes the writes. */
     PRIMARY,
     /** Follows a primary. */
     REPLICA,
-    /** Any member does the same. */
+    /** Does the same as every other member. */
     MEMBER;
 
     @JsonValue

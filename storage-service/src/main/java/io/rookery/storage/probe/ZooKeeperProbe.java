@@ -16,9 +16,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Asks one ZooKeeper server how it is, and which of the instances it hears from: their clients'
- * connections do not go the way of the requests, so they tell of an instance that is cut off. Both
- * commands, {@code mntr} and {@code cons}, have to be allowed there; {@code srvr} always is.
+ * Probes one ZooKeeper server: its state, and which instances it hears from. The instances'
+ * connections to ZooKeeper take another path than our requests to them, so they show that an
+ * instance is partitioned. Both commands, {@code mntr} and {@code cons}, must be allowed on the
+ * server; {@code srvr} always is.
  */
 final class ZooKeeperProbe implements Probe {
 
@@ -26,7 +27,7 @@ final class ZooKeeperProbe implements Probe {
     private static final Pattern STATE = Pattern.compile("(?:zk_server_state\\s+|Mode: )(\\w+)");
     private static final Pattern BYTES = Pattern.compile("zk_bytes_received_count\\s+(\\d+)");
 
-    /** Such as {@code /10.0.0.1:50000[1](queued=0,recved=7,sent=7,sid=0x100,lop=PING,...)}. */
+    /** Matches {@code /10.0.0.1:50000[1](queued=0,recved=7,sent=7,sid=0x100,lop=PING,...)}. */
     private static final Pattern CONNECTION =
             Pattern.compile("/(\\S+)\\[\\d+]\\(.*?recved=(\\d+),.*?sid=0x([0-9a-f]+),");
 
@@ -38,7 +39,8 @@ final class ZooKeeperProbe implements Probe {
     private int starts;
 
     /**
-     * @param sessions whose session is which: the address of the instance, as registered at present
+     * @param sessions address of the instance that owns a session, as registered at present, by
+     *     session id
      */
     ZooKeeperProbe(Component component, Map<Long, String> sessions, InstantSource clock) {
         this.component = component;
@@ -58,7 +60,7 @@ final class ZooKeeperProbe implements Probe {
             if (said.contains("not in the whitelist")) {
                 said = say("srvr", deadline);
             }
-            Report report = report(said);
+            ComponentReport report = report(said);
             Instant asked = clock.instant();
             return new Answer(component, report.hearing(heard(say("cons", deadline), asked)));
         } catch (SocketTimeoutException e) {
@@ -70,7 +72,7 @@ final class ZooKeeperProbe implements Probe {
         }
     }
 
-    /** The server closes the connection after each answer, so there is one for each question. */
+    /** Sends a command on a new connection: the server closes the connection after each answer. */
     private String say(String command, Duration deadline) throws IOException {
         int millis = Math.toIntExact(deadline.toMillis());
         int colon = component.address().lastIndexOf(':');
@@ -87,21 +89,22 @@ final class ZooKeeperProbe implements Probe {
         }
     }
 
-    Report report(String said) throws RefusedException {
+    ComponentReport report(String said) throws RefusedException {
         if (said.isEmpty()) {
             throw new RefusedException("it closed the connection without a word");
         }
         Matcher state = STATE.matcher(said);
         boolean serves = state.find();
         Role role = serves && state.group(1).equals("leader") ? Role.PRIMARY : Role.MEMBER;
-        Report report = Report.of(role, serves);
+        ComponentReport report = ComponentReport.of(role, serves);
         Matcher count = BYTES.matcher(said);
         return count.find() ? report.started(start(Long.parseLong(count.group(1)))) : report;
     }
 
     /**
-     * Only a new process begins to count anew. What the server says of its uptime begins anew with
-     * each election as well.
+     * Returns a value that changes when the process restarts: only a new process counts from zero
+     * again. The uptime that the server reports would not do, for it also restarts with each
+     * election.
      */
     private String start(long now) {
         if (now < bytes) {
@@ -111,7 +114,10 @@ final class ZooKeeperProbe implements Probe {
         return Integer.toString(starts);
     }
 
-    /** The instances that have sent something since the last look, on the connection of then. */
+    /**
+     * Returns the instances that have sent packets since the previous probe, on a connection that
+     * existed then.
+     */
     Map<String, Instant> heard(String connections, Instant asked) {
         Map<String, Instant> heard = new HashMap<>();
         Map<String, Long> now = new HashMap<>();
@@ -131,6 +137,6 @@ final class ZooKeeperProbe implements Probe {
 
     @Override
     public void close() {
-        // nothing is kept
+        // no connection is kept
     }
 }

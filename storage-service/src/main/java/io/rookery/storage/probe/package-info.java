@@ -1,4 +1,4 @@
-/** Looks at every engine node and every service instance, each on connections of its own. */
+/** Probes every engine node and every service instance, outside the connection pools. */
 @NullMarked
 package io.rookery.storage.probe;
 

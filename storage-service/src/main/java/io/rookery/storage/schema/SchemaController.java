@@ -18,7 +18,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Which service has migrated which shard, and who is waited for. */
+/** Shows which service has migrated which shard, and which migrations are missing. */
 @AllowedPeers(Peer.OPERATOR)
 @RestController
 class SchemaController {
@@ -33,7 +33,7 @@ class SchemaController {
         this.readiness = readiness;
     }
 
-    /** Asks ZooKeeper; 503 while it cannot be reached. */
+    /** Reads from ZooKeeper; 503 while it cannot be reached. */
     @GetMapping("/v1/schema")
     List<ShardSchema> schema() {
         return maps.current().map(ShardMap::shards).orElse(List.of()).stream()

@@ -19,8 +19,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Speaks to the REST API of Patroni, or of what answers like it. Any node of a shard can be asked;
- * Patroni itself sees to it that only one that has every commit becomes primary.
+ * Client of the REST API of Patroni, or of a compatible server. Any node of a shard can be asked.
+ * Patroni itself ensures that only a node that has every commit becomes primary.
  */
 final class Patroni implements AutoCloseable {
 
@@ -41,11 +41,11 @@ final class Patroni implements AutoCloseable {
     }
 
     /**
-     * Asks one node after the other until one has an answer.
+     * Requests a switchover. Asks one node after the other until one answers.
      *
-     * @param addresses of the API at each node
+     * @param addresses address of the API at each node
      * @param primary host:port of the node that shall not be primary any more
-     * @return what came of it, in full sentences
+     * @return the outcome, in full sentences
      */
     String switchOver(List<URI> addresses, String primary) throws InterruptedException {
         String outcome = "There is nobody to be asked.";
@@ -75,7 +75,7 @@ final class Patroni implements AutoCloseable {
                 .findFirst();
     }
 
-    /** A request that was sent is not sent again: it may have been carried out. */
+    /** Sends the request once. It is not retried, because it may have been carried out. */
     private String ask(URI address, String leader) throws InterruptedException {
         HttpRequest request =
                 request(address, "/switchover", settings.timeout())
@@ -119,7 +119,7 @@ final class Patroni implements AutoCloseable {
         http.shutdownNow();
     }
 
-    /** What {@code GET /cluster} answers, as far as it matters. */
+    /** The answer of {@code GET /cluster}, as far as it matters. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     private record Cluster(List<Member> members) {}
 

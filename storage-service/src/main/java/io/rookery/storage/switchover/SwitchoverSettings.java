@@ -9,12 +9,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How another primary is asked for, where {@code rookery.storage.shards} names somebody to ask.
+ * Settings of switchover requests, for shards of {@code rookery.storage.shards} that name an API to
+ * ask.
  *
- * @param username with which Patroni's REST API is called
- * @param password that goes with it; empty when it asks for none
- * @param timeout how long an answer may take; after that it is open whether it was done
- * @param interval how long a shard is left alone after a request
+ * @param username user name for Patroni's REST API
+ * @param password its password; empty when the API requires none
+ * @param timeout how long an answer may take; after that the outcome is unknown
+ * @param interval minimum time between two requests for the same shard
  */
 @Validated
 @ConfigurationProperties(value = "rookery.switchover", ignoreUnknownFields = false)

@@ -13,7 +13,10 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks for another primary of a shard, one request at a time and seldom. Thread-safe. */
+/**
+ * Requests a switchover to another primary of a shard, one request at a time and at most one in
+ * each interval. Thread-safe.
+ */
 public final class Switchovers implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Switchovers.class);
@@ -43,11 +46,13 @@ public final class Switchovers implements AutoCloseable {
     }
 
     /**
-     * Asks for another primary and returns before there is an answer.
+     * Requests a switchover and returns before there is an answer.
      *
-     * @param primary host:port of the present one; nothing is asked once it is not that any more
+     * @param primary host:port of the present primary; no switchover is requested once another node
+     *     is primary
      * @param reason full sentences
-     * @return whether there is somebody who can be asked, and was not just a while ago
+     * @return whether the request is made: false when the shard has no API to ask, or was asked
+     *     within the interval
      */
     public boolean ask(String shard, String primary, String reason) {
         List<URI> members = addresses.getOrDefault(shard, List.of());

@@ -1,4 +1,4 @@
-/** Asking whoever manages a shard's nodes to make another one primary. */
+/** Requests for a switchover to another primary, sent to the manager of a shard's nodes. */
 @NullMarked
 package io.rookery.storage.switchover;
 

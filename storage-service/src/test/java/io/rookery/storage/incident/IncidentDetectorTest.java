@@ -3,7 +3,7 @@ package io.rookery.storage.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rookery.storage.probe.Component;
-import io.rookery.storage.probe.Report;
+import io.rookery.storage.probe.ComponentReport;
 import io.rookery.storage.probe.Role;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +37,7 @@ class IncidentDetectorTest {
         platform.refuses(Platform.STANDBY);
         platform.rounds(2);
         Incident incident = platform.only();
-        assertThat(incident.kind()).isEqualTo(Kind.CRASHED);
+        assertThat(incident.kind()).isEqualTo(IncidentKind.CRASHED);
         assertThat(incident.component()).isEqualTo(Platform.STANDBY);
         assertThat(incident.times().began()).isEqualTo(Platform.START.plusSeconds(3));
         assertThat(incident.times().detected()).isAfter(incident.times().began());
@@ -50,7 +50,7 @@ class IncidentDetectorTest {
         platform.rounds(2);
         assertThat(platform.incidents()).isEmpty();
         platform.round();
-        assertThat(platform.only().kind()).isEqualTo(Kind.FROZEN);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.FROZEN);
         assertThat(platform.only().evidence())
                 .contains("Nobody else is known to have heard from it since.");
     }
@@ -63,7 +63,7 @@ class IncidentDetectorTest {
             platform.hears(Platform.STANDBY, "h:1");
         }
         platform.rounds(1);
-        assertThat(platform.only().kind()).isEqualTo(Kind.PARTITIONED);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.PARTITIONED);
         assertThat(platform.only().evidence()).contains("shard-0-b (h:2) has heard from it since.");
     }
 
@@ -73,7 +73,7 @@ class IncidentDetectorTest {
         platform.round();
         platform.isSilent(Platform.PRIMARY);
         platform.rounds(4);
-        assertThat(platform.only().kind()).isEqualTo(Kind.FROZEN);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.FROZEN);
     }
 
     @Test
@@ -82,7 +82,7 @@ class IncidentDetectorTest {
         platform.round();
         platform.hears(Platform.PRIMARY, "shard-0/b");
         platform.rounds(3);
-        assertThat(platform.only().kind()).isEqualTo(Kind.PARTITIONED);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.PARTITIONED);
     }
 
     @Test
@@ -91,7 +91,7 @@ class IncidentDetectorTest {
         platform.round();
         platform.hears(Platform.REPLICA, "h:11");
         platform.rounds(2);
-        assertThat(platform.only().kind()).isEqualTo(Kind.PARTITIONED);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.PARTITIONED);
     }
 
     @Test
@@ -102,17 +102,17 @@ class IncidentDetectorTest {
         platform.round();
         platform.hears(Platform.STANDBY, "inside:1");
         platform.rounds(3);
-        assertThat(platform.only().kind()).isEqualTo(Kind.PARTITIONED);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.PARTITIONED);
     }
 
     @Test
     void anInstanceThatRefusesUsAndIsHeardByZooKeeperIsCutOff() {
         platform.refuses(Platform.FEED);
         platform.rounds(2);
-        assertThat(platform.only().kind()).isEqualTo(Kind.CRASHED);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.CRASHED);
         platform.hears(Platform.ZOOKEEPER, "h:31");
         platform.rounds(2);
-        assertThat(platform.only().kind()).isEqualTo(Kind.PARTITIONED);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.PARTITIONED);
     }
 
     @Test
@@ -130,10 +130,10 @@ class IncidentDetectorTest {
     void aPartitionMayShowItselfLater() {
         platform.isSilent(Platform.FEED);
         platform.rounds(3);
-        assertThat(platform.only().kind()).isEqualTo(Kind.FROZEN);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.FROZEN);
         platform.hears(Platform.GATEWAY, "h:31");
         platform.rounds(2);
-        assertThat(platform.only().kind()).isEqualTo(Kind.PARTITIONED);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.PARTITIONED);
     }
 
     @Test
@@ -143,7 +143,7 @@ class IncidentDetectorTest {
         platform.hears(Platform.GATEWAY, "h:31");
         platform.answers(Platform.FEED);
         platform.round();
-        assertThat(platform.only().kind()).isEqualTo(Kind.FROZEN);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.FROZEN);
         assertThat(platform.only().isOpen()).isFalse();
     }
 
@@ -151,9 +151,9 @@ class IncidentDetectorTest {
     void anInstanceThatKeepsUpItsRegistrationIsCutOffFromUsOnly() {
         platform.isSilent(Platform.FEED);
         platform.rounds(9);
-        assertThat(platform.only().kind()).isEqualTo(Kind.FROZEN);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.FROZEN);
         platform.rounds(3);
-        assertThat(platform.only().kind()).isEqualTo(Kind.PARTITIONED);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.PARTITIONED);
     }
 
     @Test
@@ -175,7 +175,7 @@ class IncidentDetectorTest {
         platform.rounds(2);
         platform.unregister("h:31");
         platform.rounds(2);
-        assertThat(platform.only().kind()).isEqualTo(Kind.CRASHED);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.CRASHED);
     }
 
     @Test
@@ -183,7 +183,7 @@ class IncidentDetectorTest {
         platform.registryIsAway();
         platform.refuses(Platform.FEED);
         platform.rounds(2);
-        assertThat(platform.only().kind()).isEqualTo(Kind.CRASHED);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.CRASHED);
     }
 
     @Test
@@ -192,7 +192,7 @@ class IncidentDetectorTest {
         platform.rounds(3);
         platform.refuses(Platform.PRIMARY);
         platform.rounds(3);
-        assertThat(platform.only().kind()).isEqualTo(Kind.FROZEN);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.FROZEN);
         assertThat(platform.only().evidence()).contains("Later, it refused.");
     }
 
@@ -202,7 +202,7 @@ class IncidentDetectorTest {
         platform.rounds(2);
         platform.refuses(Platform.PRIMARY);
         platform.round();
-        assertThat(platform.only().kind()).isEqualTo(Kind.FROZEN);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.FROZEN);
     }
 
     @Test
@@ -213,7 +213,7 @@ class IncidentDetectorTest {
         platform.rounds(2);
         platform.say(Platform.REDIS, platform.report(Platform.REDIS).started("second"));
         platform.round();
-        assertThat(platform.only().kind()).isEqualTo(Kind.FROZEN);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.FROZEN);
         assertThat(platform.only().isOpen()).isFalse();
     }
 
@@ -223,11 +223,11 @@ class IncidentDetectorTest {
         platform.round();
         platform.refuses(Platform.ZOOKEEPER);
         platform.rounds(2);
-        platform.say(Platform.ZOOKEEPER, Report.of(Role.MEMBER, false));
+        platform.say(Platform.ZOOKEEPER, ComponentReport.of(Role.MEMBER, false));
         platform.rounds(2);
-        platform.say(Platform.ZOOKEEPER, Report.of(Role.MEMBER, true).started("second"));
+        platform.say(Platform.ZOOKEEPER, ComponentReport.of(Role.MEMBER, true).started("second"));
         platform.rounds(2);
-        assertThat(platform.only().kind()).isEqualTo(Kind.CRASHED);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.CRASHED);
         assertThat(platform.only().isOpen()).isFalse();
     }
 
@@ -264,7 +264,7 @@ class IncidentDetectorTest {
     @Test
     void whatWasNeverSeenToAnswerMayTakeItsTimeToStart() {
         Component late = Component.of(Component.Type.INSTANCE, "gateway", "h:42");
-        platform.say(late, Report.of(Role.MEMBER, true));
+        platform.say(late, ComponentReport.of(Role.MEMBER, true));
         platform.refuses(late);
         platform.rounds(29);
         assertThat(platform.incidents()).isEmpty();
@@ -279,7 +279,7 @@ class IncidentDetectorTest {
         platform.rounds(3);
         assertThat(platform.incidents())
                 .extracting(Incident::kind)
-                .containsExactlyInAnyOrder(Kind.CRASHED, Kind.FROZEN);
+                .containsExactlyInAnyOrder(IncidentKind.CRASHED, IncidentKind.FROZEN);
         platform.answers(Platform.STANDBY);
         platform.answers(Platform.ZOOKEEPER);
         platform.round();
@@ -307,7 +307,7 @@ class IncidentDetectorTest {
 
         IncidentDetector heir = Platform.detector();
         assertThat(heir.restore(List.of(open))).isEmpty();
-        platform.say(Platform.STANDBY, Report.of(Role.PRIMARY, true));
+        platform.say(Platform.STANDBY, ComponentReport.of(Role.PRIMARY, true));
         List<Incident> changed = heir.observe(platform.look());
         assertThat(changed).hasSize(1);
         assertThat(changed.getFirst().id()).isEqualTo(open.id());

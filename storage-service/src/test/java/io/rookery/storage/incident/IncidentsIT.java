@@ -43,7 +43,10 @@ import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Real engines are killed and frozen, one after the other: one story, told in order. */
+/**
+ * Kills and freezes real engines, one after the other. The tests build on one another and run in
+ * order.
+ */
 @TestMethodOrder(OrderAnnotation.class)
 class IncidentsIT {
 
@@ -113,7 +116,7 @@ class IncidentsIT {
         ManagedProcess primary = named(postgres.nodes(), "primary");
         String standby = address(named(postgres.nodes(), "standby"));
         primary.kill();
-        Incident incident = awaitRepaired(address(primary), Kind.CRASHED);
+        Incident incident = awaitRepaired(address(primary), IncidentKind.CRASHED);
         assertThat(incident.failover()).isEqualTo(new Failover(standby, true));
         assertThat(incident.response()).contains("shard-0: " + standby + " became primary.");
         assertThat(incident.times().routedAround())
@@ -129,10 +132,10 @@ class IncidentsIT {
         postgres.holdRepairs();
         ManagedProcess standby = named(postgres.nodes(), "standby");
         standby.freeze();
-        awaitOpen(address(standby), Kind.FROZEN);
+        awaitOpen(address(standby), IncidentKind.FROZEN);
         standby.thaw();
         postgres.resumeRepairs();
-        Incident incident = awaitRepaired(address(standby), Kind.FROZEN);
+        Incident incident = awaitRepaired(address(standby), IncidentKind.FROZEN);
         assertThat(incident.times().routedAround()).isNull();
         assertThat(incidents(service)).hasSize(2);
     }
@@ -143,15 +146,15 @@ class IncidentsIT {
         redis.holdRepairs();
         ManagedProcess primary = named(redis.nodes(), "primary");
         primary.freeze();
-        awaitOpen(address(primary), Kind.FROZEN);
+        awaitOpen(address(primary), IncidentKind.FROZEN);
         await().atMost(PATIENCE)
                 .until(() ->
-                        of(address(primary), Kind.FROZEN)
+                        of(address(primary), IncidentKind.FROZEN)
                                 .filter(incident -> incident.times().routedAround() != null)
                                 .isPresent());
         primary.thaw();
         redis.resumeRepairs();
-        awaitRepaired(address(primary), Kind.FROZEN);
+        awaitRepaired(address(primary), IncidentKind.FROZEN);
     }
 
     @Test
@@ -160,9 +163,9 @@ class IncidentsIT {
         zooKeeper.holdRepairs();
         ManagedProcess follower = named(zooKeeper.nodes(), "follower");
         follower.kill();
-        awaitOpen(address(follower), Kind.CRASHED);
+        awaitOpen(address(follower), IncidentKind.CRASHED);
         zooKeeper.resumeRepairs();
-        awaitRepaired(address(follower), Kind.CRASHED);
+        awaitRepaired(address(follower), IncidentKind.CRASHED);
     }
 
     @Test
@@ -217,11 +220,11 @@ class IncidentsIT {
                 .findFirst();
     }
 
-    private static void awaitOpen(String address, Kind kind) {
+    private static void awaitOpen(String address, IncidentKind kind) {
         await().atMost(PATIENCE).until(() -> of(address, kind).isPresent());
     }
 
-    private static Incident awaitRepaired(String address, Kind kind) {
+    private static Incident awaitRepaired(String address, IncidentKind kind) {
         await().atMost(PATIENCE)
                 .until(() -> of(address, kind).filter(incident -> !incident.isOpen()).isPresent());
         Incident incident = of(address, kind).orElseThrow();
@@ -232,7 +235,7 @@ class IncidentsIT {
         return incident;
     }
 
-    private static Optional<Incident> of(String address, Kind kind) {
+    private static Optional<Incident> of(String address, IncidentKind kind) {
         return incidents(service).stream()
                 .filter(incident -> incident.component().address().equals(address))
                 .filter(incident -> incident.kind() == kind)

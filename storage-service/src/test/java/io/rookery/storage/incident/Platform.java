@@ -1,11 +1,11 @@
 package io.rookery.storage.incident;
 
 import io.rookery.storage.probe.Component;
+import io.rookery.storage.probe.ComponentReport;
+import io.rookery.storage.probe.ProbeResult;
+import io.rookery.storage.probe.ProbeRound;
 import io.rookery.storage.probe.Replica;
-import io.rookery.storage.probe.Report;
 import io.rookery.storage.probe.Role;
-import io.rookery.storage.probe.Round;
-import io.rookery.storage.probe.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +19,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
-/** A small platform to make rounds of: everything answers unless it is told otherwise. */
+/**
+ * A small simulated platform for probe rounds. Every component answers unless a test changes that.
+ */
 final class Platform {
 
     static final Instant START = Instant.parse("2026-07-01T10:00:00Z");
@@ -38,8 +40,8 @@ final class Platform {
     private static final Duration QUICK = Duration.ofMillis(5);
 
     private final IncidentDetector detector;
-    private final Map<String, Function<Instant, Sighting>> behaviour = new HashMap<>();
-    private final Map<Component, Report> reports = new LinkedHashMap<>();
+    private final Map<String, Function<Instant, ProbeResult>> behaviour = new HashMap<>();
+    private final Map<Component, ComponentReport> reports = new LinkedHashMap<>();
     private final Map<Component, Duration> times = new HashMap<>();
     private final Set<String> registered = new HashSet<>(Set.of("h:31", "h:32"));
     private final Map<String, Incident> incidents = new LinkedHashMap<>();
@@ -50,22 +52,25 @@ final class Platform {
         this.detector = detector;
         say(
                 PRIMARY,
-                Report.of(Role.PRIMARY, true)
+                ComponentReport.of(Role.PRIMARY, true)
                         .withReplicas(List.of(new Replica("shard-0/b", "streaming", true, 0))));
         say(STANDBY, standby());
-        say(REDIS, Report.of(Role.PRIMARY, true));
-        say(REPLICA, Report.of(Role.REPLICA, true).following("h:11").streaming(true));
+        say(REDIS, ComponentReport.of(Role.PRIMARY, true));
+        say(REPLICA, ComponentReport.of(Role.REPLICA, true).following("h:11").streaming(true));
         for (Component member : List.of(ZOOKEEPER, FEED, OTHER_FEED, GATEWAY)) {
-            say(member, Report.of(Role.MEMBER, true));
+            say(member, ComponentReport.of(Role.MEMBER, true));
         }
     }
 
-    /** One that receives what the primary has. */
-    static Report standby() {
-        return Report.of(Role.REPLICA, false).following("h:1").knownAs("shard-0/b").streaming(true);
+    /** Report of a standby that receives the changes of the primary. */
+    static ComponentReport standby() {
+        return ComponentReport.of(Role.REPLICA, false)
+                .following("h:1")
+                .knownAs("shard-0/b")
+                .streaming(true);
     }
 
-    /** With the usual settings, and a session of six seconds. */
+    /** Creates a detector with the default settings and a session timeout of six seconds. */
     static IncidentDetector detector() {
         return new IncidentDetector(
                 new IncidentSettings(
@@ -91,7 +96,7 @@ final class Platform {
         return now;
     }
 
-    void say(Component component, Report report) {
+    void say(Component component, ComponentReport report) {
         reports.put(component, report);
         behaviour.remove(component.key());
     }
@@ -101,17 +106,17 @@ final class Platform {
     }
 
     void refuses(Component component) {
-        behaviour.put(component.key(), at -> Sighting.refused(component, at, "it refused"));
+        behaviour.put(component.key(), at -> ProbeResult.refused(component, at, "it refused"));
     }
 
     void isSilent(Component component) {
-        behaviour.put(component.key(), at -> Sighting.silent(component, at, DEADLINE));
+        behaviour.put(component.key(), at -> ProbeResult.silent(component, at, DEADLINE));
     }
 
-    /** The question of the next round stays on its way. */
+    /** The probe that the next round starts stays unanswered in all later rounds. */
     void keepsWaiting(Component component) {
         Instant asked = now.plusSeconds(1);
-        behaviour.put(component.key(), _ -> Sighting.silent(component, asked, DEADLINE));
+        behaviour.put(component.key(), _ -> ProbeResult.silent(component, asked, DEADLINE));
     }
 
     void answers(Component component) {
@@ -127,7 +132,7 @@ final class Platform {
         say(component, report(component).hearing(Map.of(other, now.plusMillis(900))));
     }
 
-    Report report(Component component) {
+    ComponentReport report(Component component) {
         return Optional.ofNullable(reports.get(component)).orElseThrow();
     }
 
@@ -139,14 +144,14 @@ final class Platform {
         registered.remove(address);
     }
 
-    /** So many rounds, a second apart. */
+    /** Runs this number of rounds, a second apart. */
     void rounds(int number) {
         for (int i = 0; i < number; i++) {
             round();
         }
     }
 
-    /** One round; the incidents that it changed. */
+    /** Runs one round; returns the incidents that it changed. */
     List<Incident> round() {
         now = now.plusSeconds(1);
         List<Incident> changed = detector.observe(look());
@@ -154,21 +159,21 @@ final class Platform {
         return changed;
     }
 
-    Round look() {
-        List<Sighting> sightings = new ArrayList<>();
+    ProbeRound look() {
+        List<ProbeResult> sightings = new ArrayList<>();
         reports.forEach((component, report) ->
                 sightings.add(
                         behaviour
                                 .getOrDefault(
                                         component.key(),
                                         at ->
-                                                Sighting.answered(
+                                                ProbeResult.answered(
                                                         component,
                                                         at,
                                                         times.getOrDefault(component, QUICK),
                                                         report))
                                 .apply(now)));
-        return new Round(
+        return new ProbeRound(
                 now.plus(DEADLINE),
                 sightings,
                 registryIsAway ? Optional.empty() : Optional.of(registered));

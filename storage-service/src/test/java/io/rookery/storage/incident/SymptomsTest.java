@@ -2,15 +2,15 @@ package io.rookery.storage.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rookery.storage.probe.Report;
+import io.rookery.storage.probe.ComponentReport;
+import io.rookery.storage.probe.ResourcePressure;
 import io.rookery.storage.probe.Role;
-import io.rookery.storage.probe.Strain;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is wrong with components that answer. */
+/** Tests the symptoms of components that answer. */
 class SymptomsTest {
 
     private final Platform platform = new Platform(Platform.detector());
@@ -27,7 +27,7 @@ class SymptomsTest {
         platform.rounds(4);
         assertThat(platform.incidents()).isEmpty();
         platform.round();
-        assertThat(platform.only().kind()).isEqualTo(Kind.SLOW);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.SLOW);
         platform.takes(Platform.REDIS, Duration.ofMillis(4));
         platform.rounds(5);
         assertThat(platform.only().isOpen()).isFalse();
@@ -39,7 +39,7 @@ class SymptomsTest {
         platform.rounds(5);
         platform.isSilent(Platform.REDIS);
         platform.rounds(3);
-        assertThat(platform.only().kind()).isEqualTo(Kind.FROZEN);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.FROZEN);
         assertThat(platform.only().evidence())
                 .startsWith("Its answers take longer than 300 ms.", "Then it stopped answering.");
     }
@@ -48,9 +48,9 @@ class SymptomsTest {
     void aWriteThatFindsNoSpaceIsAFullDisk() {
         platform.say(
                 Platform.PRIMARY,
-                Report.of(Role.PRIMARY, true)
+                ComponentReport.of(Role.PRIMARY, true)
                         .under(
-                                new Strain(
+                                new ResourcePressure(
                                         Duration.ZERO,
                                         "could not extend file",
                                         0,
@@ -58,12 +58,12 @@ class SymptomsTest {
                                         0,
                                         Map.of())));
         platform.round();
-        assertThat(platform.only().kind()).isEqualTo(Kind.DISK_FULL);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.DISK_FULL);
         assertThat(platform.only().evidence())
                 .contains("A write found no space: could not extend file.");
         platform.refuses(Platform.PRIMARY);
         platform.rounds(3);
-        assertThat(platform.only().kind()).isEqualTo(Kind.DISK_FULL);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.DISK_FULL);
     }
 
     @Test
@@ -72,16 +72,16 @@ class SymptomsTest {
             platform.say(Platform.REDIS, refusing(refused));
             platform.round();
         }
-        assertThat(platform.only().kind()).isEqualTo(Kind.WRITES_REFUSED);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.WRITES_REFUSED);
 
         platform.rounds(3);
         assertThat(platform.only().isOpen()).isFalse();
     }
 
-    private static Report refusing(long refused) {
-        return Report.of(Role.PRIMARY, true)
+    private static ComponentReport refusing(long refused) {
+        return ComponentReport.of(Role.PRIMARY, true)
                 .under(
-                        new Strain(
+                        new ResourcePressure(
                                 Duration.ZERO, null, 0, 0, 0, Map.of(), refused, null, null, null));
     }
 
@@ -89,32 +89,34 @@ class SymptomsTest {
     void anInstanceThatDoesNotBelieveWhoAsksIsAnIncident() {
         platform.say(Platform.FEED, untold(Duration.ZERO));
         platform.rounds(3);
-        assertThat(platform.only().kind()).isEqualTo(Kind.UNTOLD);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.UNTOLD);
     }
 
     @Test
     void anInstanceThatDoesNotBelieveWhoAsksHasAnotherTimeIfItSaysSo() {
         platform.say(Platform.FEED, untold(Duration.ofMinutes(20)));
         platform.rounds(3);
-        assertThat(platform.only().kind()).isEqualTo(Kind.CLOCK);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.CLOCK);
     }
 
-    private static Report untold(Duration skew) {
-        return Report.of(Role.MEMBER, true)
-                .under(new Strain(skew, null, 0, 0, 0, Map.of(), 0, null, null, "It said 401."));
+    private static ComponentReport untold(Duration skew) {
+        return ComponentReport.of(Role.MEMBER, true)
+                .under(
+                        new ResourcePressure(
+                                skew, null, 0, 0, 0, Map.of(), 0, null, null, "It said 401."));
     }
 
     @Test
     void aFullHeapIsAnIncidentAndTheRootOfTheCrashThatFollows() {
         platform.say(
                 Platform.FEED,
-                Report.of(Role.MEMBER, true)
-                        .under(new Strain(Duration.ZERO, null, 0.97, 0, 0, Map.of())));
+                ComponentReport.of(Role.MEMBER, true)
+                        .under(new ResourcePressure(Duration.ZERO, null, 0.97, 0, 0, Map.of())));
         platform.rounds(3);
-        assertThat(platform.only().kind()).isEqualTo(Kind.MEMORY);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.MEMORY);
         platform.refuses(Platform.FEED);
         platform.rounds(3);
-        assertThat(platform.only().kind()).isEqualTo(Kind.MEMORY);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.MEMORY);
         assertThat(platform.only().evidence()).contains("Then it stopped answering.");
     }
 
@@ -124,7 +126,7 @@ class SymptomsTest {
         platform.round();
         platform.refuses(Platform.FEED);
         platform.rounds(2);
-        assertThat(platform.only().kind()).isEqualTo(Kind.MEMORY);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.MEMORY);
         platform.say(Platform.FEED, member(0.3, 0));
         platform.rounds(3);
         assertThat(platform.only().isOpen()).isFalse();
@@ -141,7 +143,7 @@ class SymptomsTest {
         platform.round();
         platform.hears(Platform.GATEWAY, "h:31");
         platform.rounds(2);
-        assertThat(platform.only().kind()).isEqualTo(Kind.MEMORY);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.MEMORY);
     }
 
     @Test
@@ -152,7 +154,7 @@ class SymptomsTest {
         platform.round();
         platform.refuses(Platform.FEED);
         platform.rounds(2);
-        assertThat(platform.only().kind()).isEqualTo(Kind.CRASHED);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.CRASHED);
     }
 
     @Test
@@ -161,20 +163,22 @@ class SymptomsTest {
         platform.round();
         platform.say(Platform.FEED, member(0.3, 0).started("second"));
         platform.round();
-        assertThat(platform.only().kind()).isEqualTo(Kind.MEMORY);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.MEMORY);
         assertThat(platform.only().isOpen()).isFalse();
     }
 
-    private static Report member(double heapShare, long collectionMillis) {
-        return Report.of(Role.MEMBER, true)
-                .under(new Strain(Duration.ZERO, null, heapShare, collectionMillis, 0, Map.of()));
+    private static ComponentReport member(double heapShare, long collectionMillis) {
+        return ComponentReport.of(Role.MEMBER, true)
+                .under(
+                        new ResourcePressure(
+                                Duration.ZERO, null, heapShare, collectionMillis, 0, Map.of()));
     }
 
     @Test
     void anInstanceWithoutAConnectionLeftIsOverloaded() {
         platform.say(Platform.FEED, exhausted());
         platform.rounds(3);
-        assertThat(platform.only().kind()).isEqualTo(Kind.OVERLOAD);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.OVERLOAD);
         assertThat(platform.only().evidence()).containsExactly("Nothing is left.");
     }
 
@@ -186,10 +190,10 @@ class SymptomsTest {
         assertThat(platform.only().component()).isEqualTo(Platform.PRIMARY);
     }
 
-    private static Report exhausted() {
-        return Report.of(Role.MEMBER, true)
+    private static ComponentReport exhausted() {
+        return ComponentReport.of(Role.MEMBER, true)
                 .under(
-                        new Strain(
+                        new ResourcePressure(
                                 Duration.ZERO,
                                 null,
                                 0,
@@ -207,7 +211,7 @@ class SymptomsTest {
             platform.takes(Platform.PRIMARY, Duration.ofSeconds(1));
             platform.round();
         }
-        assertThat(platform.only().kind()).isEqualTo(Kind.SLOW);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.SLOW);
     }
 
     @Test
@@ -216,7 +220,7 @@ class SymptomsTest {
         platform.rounds(3);
         platform.refuses(Platform.FEED);
         platform.rounds(2);
-        assertThat(platform.only().kind()).isEqualTo(Kind.CRASHED);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.CRASHED);
     }
 
     @Test
@@ -224,11 +228,13 @@ class SymptomsTest {
         for (int shed = 10; shed <= 50; shed += 10) {
             platform.say(
                     Platform.GATEWAY,
-                    Report.of(Role.MEMBER, true)
-                            .under(new Strain(Duration.ZERO, null, 0, 0, shed, Map.of())));
+                    ComponentReport.of(Role.MEMBER, true)
+                            .under(
+                                    new ResourcePressure(
+                                            Duration.ZERO, null, 0, 0, shed, Map.of())));
             platform.round();
         }
-        assertThat(platform.only().kind()).isEqualTo(Kind.OVERLOAD);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.OVERLOAD);
         platform.rounds(3);
         assertThat(platform.only().isOpen()).isFalse();
     }
@@ -237,10 +243,12 @@ class SymptomsTest {
     void aClockThatIsSecondsAwayIsAnIncident() {
         platform.say(
                 Platform.FEED,
-                Report.of(Role.MEMBER, true)
-                        .under(new Strain(Duration.ofSeconds(-4), null, 0, 0, 0, Map.of())));
+                ComponentReport.of(Role.MEMBER, true)
+                        .under(
+                                new ResourcePressure(
+                                        Duration.ofSeconds(-4), null, 0, 0, 0, Map.of())));
         platform.rounds(3);
-        assertThat(platform.only().kind()).isEqualTo(Kind.CLOCK);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.CLOCK);
         assertThat(platform.only().evidence()).containsExactly("Its clock is 4000 ms behind ours.");
     }
 }

@@ -3,7 +3,7 @@ package io.rookery.storage.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rookery.storage.probe.Component;
-import io.rookery.storage.probe.Report;
+import io.rookery.storage.probe.ComponentReport;
 import io.rookery.storage.probe.Role;
 import java.time.Duration;
 import java.util.Map;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** When another primary is asked for. */
+/** Tests when a new primary is asked for. */
 class UnreachablePrimaryTest {
 
     private final IncidentDetector detector = Platform.detector();
@@ -61,7 +61,7 @@ class UnreachablePrimaryTest {
         platform.isSilent(Platform.PRIMARY);
         platform.rounds(3);
         doubt(Platform.FEED, true);
-        assertThat(platform.only().kind()).isEqualTo(Kind.FROZEN);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.FROZEN);
         assertThat(reason()).isEmpty();
     }
 
@@ -72,7 +72,7 @@ class UnreachablePrimaryTest {
             platform.hears(Platform.STANDBY, "h:1");
             platform.round();
         }
-        assertThat(platform.only().kind()).isEqualTo(Kind.SLOW);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.SLOW);
         doubt(Platform.FEED, true);
         assertThat(reason()).isPresent();
     }
@@ -111,7 +111,7 @@ class UnreachablePrimaryTest {
     void notOnceAnotherOneIsPrimary() {
         theWayToThePrimaryIsCut();
         doubt(Platform.FEED, true);
-        platform.say(Platform.STANDBY, Report.of(Role.PRIMARY, true));
+        platform.say(Platform.STANDBY, ComponentReport.of(Role.PRIMARY, true));
         platform.round();
         assertThat(reason()).isEmpty();
     }
@@ -120,7 +120,7 @@ class UnreachablePrimaryTest {
     void notWhenItHasDied() {
         platform.refuses(Platform.PRIMARY);
         platform.rounds(2);
-        assertThat(platform.only().kind()).isEqualTo(Kind.CRASHED);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.CRASHED);
         doubt(Platform.FEED, true);
         assertThat(reason()).isEmpty();
     }
@@ -131,7 +131,7 @@ class UnreachablePrimaryTest {
         platform.round();
         platform.hears(Platform.PRIMARY, "shard-0/b");
         platform.rounds(3);
-        assertThat(platform.only().kind()).isEqualTo(Kind.PARTITIONED);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.PARTITIONED);
         doubt(Platform.FEED, true);
         assertThat(reason()).isEmpty();
     }
@@ -142,11 +142,13 @@ class UnreachablePrimaryTest {
             platform.round();
             platform.hears(Platform.STANDBY, "h:1");
         }
-        assertThat(platform.only().kind()).isEqualTo(Kind.PARTITIONED);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.PARTITIONED);
     }
 
     private void doubt(Component instance, boolean doubts) {
-        platform.say(instance, Report.of(Role.MEMBER, true).doubting(Map.of("shard-0", doubts)));
+        platform.say(
+                instance,
+                ComponentReport.of(Role.MEMBER, true).doubting(Map.of("shard-0", doubts)));
     }
 
     private Optional<String> reason() {

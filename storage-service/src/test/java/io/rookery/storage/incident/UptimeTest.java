@@ -3,8 +3,8 @@ package io.rookery.storage.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.rookery.storage.incident.Watched.Scope;
-import io.rookery.storage.probe.Report;
+import io.rookery.storage.incident.AvailabilityRecord.Scope;
+import io.rookery.storage.probe.ComponentReport;
 import io.rookery.storage.probe.Role;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ class UptimeTest {
         rounds(5);
         platform.refuses(Platform.PRIMARY);
         rounds(2);
-        platform.say(Platform.STANDBY, Report.of(Role.PRIMARY, true));
+        platform.say(Platform.STANDBY, ComponentReport.of(Role.PRIMARY, true));
         rounds(3);
         assertThat(group("shard-0").downMillis()).isEqualTo(2000);
         assertThat(find(Scope.PLATFORM, Uptime.PLATFORM).downMillis()).isEqualTo(2000);
@@ -65,7 +65,7 @@ class UptimeTest {
 
         assertThat(uptime.watched()).noneMatch(watched -> watched.key().endsWith(" h:31"));
         assertThat(find(Scope.FORMER, "feed-service").downMillis()).isEqualTo(3000);
-        Figures.GroupFigures feed = feed(uptime);
+        AvailabilityFigures.GroupFigures feed = feed(uptime);
         assertThat(feed.members()).isEqualTo(1);
         assertThat(feed.availabilityPredicted()).isEqualTo(1 - 3.0 / 11, within(0.0001));
     }
@@ -75,12 +75,12 @@ class UptimeTest {
         rounds(11);
         platform.refuses(Platform.FEED);
         rounds(2);
-        Figures.GroupFigures feed = feed(uptime);
+        AvailabilityFigures.GroupFigures feed = feed(uptime);
         double away = (2.0 / 12 + 0) / 2;
         assertThat(feed.members()).isEqualTo(2);
         assertThat(feed.availabilityMeasured()).isEqualTo(1);
         assertThat(feed.availabilityPredicted()).isEqualTo(1 - away * away, within(0.0001));
-        assertThat(feed.incidents()).containsEntry(Kind.CRASHED, 1L);
+        assertThat(feed.incidents()).containsEntry(IncidentKind.CRASHED, 1L);
         assertThat(feed.dataLossRate()).isNull();
     }
 
@@ -91,8 +91,9 @@ class UptimeTest {
         }
     }
 
-    private Figures.GroupFigures feed(Uptime of) {
-        return Figures.of(platform.incidents(), new Ledger(of.watched(), List.of()))
+    private AvailabilityFigures.GroupFigures feed(Uptime of) {
+        return AvailabilityFigures.of(
+                        platform.incidents(), new IncidentLedger(of.watched(), List.of()))
                 .groups()
                 .stream()
                 .filter(group -> group.group().equals("feed-service"))
@@ -100,18 +101,18 @@ class UptimeTest {
                 .orElseThrow();
     }
 
-    private Watched group(String name) {
+    private AvailabilityRecord group(String name) {
         return find(Scope.GROUP, name);
     }
 
-    private Watched find(Scope scope, String group) {
+    private AvailabilityRecord find(Scope scope, String group) {
         return uptime.watched().stream()
                 .filter(watched -> watched.scope() == scope && watched.group().equals(group))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private Watched component(String address) {
+    private AvailabilityRecord component(String address) {
         return uptime.watched().stream()
                 .filter(watched -> watched.component() != null)
                 .filter(watched -> watched.key().endsWith(' ' + address))

@@ -80,7 +80,7 @@ class ZooKeeperLeadershipIT {
     void standsAgainWhenSomebodyRemovesTheCandidates() throws Exception {
         try (ZooKeeperEnsemble _ = start()) {
             awaitOneLeader();
-            // Asked once: the heir may hold leadership before the leader is closed.
+            // Read only once: the standby may hold leadership before the leader is closed.
             boolean isOneLeader = one.isHeld();
             CuratorFramework standby = isOneLeader ? otherClient : oneClient;
             ZooKeeperLeadership leader = isOneLeader ? one : other;

@@ -6,7 +6,7 @@ import io.rookery.shard.map.VersionedShardMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A store that is always there, and loses its data on demand. */
+/** A store that is always available, and loses its data on demand. */
 final class InMemoryShardMapStore implements ShardMapStore {
 
     private @Nullable VersionedShardMap stored;

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Ledgers of shards that can be made unreachable. */
+/** In-memory ledgers of shards that can be made unreachable. */
 final class InMemorySlotLedger implements SlotLedger {
 
     private final Map<String, Entry> entries = new HashMap<>();

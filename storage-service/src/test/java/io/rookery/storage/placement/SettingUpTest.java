@@ -13,7 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** From nothing to a complete map, whatever goes wrong on the way. */
+/** Sets up a complete map from nothing, whatever fails on the way. */
 class SettingUpTest {
 
     private static final Set<String> SERVICES = Set.of("user-service", "feed-service");
@@ -23,12 +23,13 @@ class SettingUpTest {
     private final InMemorySlotLedger ledger = new InMemorySlotLedger();
     private final ShardMapPlanner planner = new ShardMapPlanner(SERVICES);
     private boolean leading = true;
-    private final StepExecutor executor = new StepExecutor(store, ledger, () -> leading);
+    private final PlacementStepExecutor executor =
+            new PlacementStepExecutor(store, ledger, () -> leading);
 
     @Test
     void takesThreeStepsWhenAllGoesWell() {
         int steps = 0;
-        while (!(step() instanceof Step.Rest)) {
+        while (!(step() instanceof PlacementStep.Rest)) {
             steps++;
         }
         assertThat(steps).isEqualTo(3); // create, activate, assign
@@ -41,7 +42,8 @@ class SettingUpTest {
             store.loseData();
             Random random = new Random(seed);
             InMemorySlotLedger fresh = new InMemorySlotLedger();
-            StepExecutor disturbed = new StepExecutor(store, fresh, () -> random.nextInt(4) > 0);
+            PlacementStepExecutor disturbed =
+                    new PlacementStepExecutor(store, fresh, () -> random.nextInt(4) > 0);
             for (int round = 0; round < 60; round++) {
                 fresh.heal();
                 if (random.nextInt(3) == 0) {
@@ -57,10 +59,10 @@ class SettingUpTest {
 
     @Test
     void findsTheSameOwnersWhenZooKeeperHasLostItsData() {
-        while (!(step() instanceof Step.Rest)) {}
+        while (!(step() instanceof PlacementStep.Rest)) {}
         ShardMap before = store.read().orElseThrow().map();
         store.loseData();
-        while (!(step() instanceof Step.Rest)) {}
+        while (!(step() instanceof PlacementStep.Rest)) {}
         ShardMap after = store.read().orElseThrow().map();
         assertThat(after.assignment()).isEqualTo(before.assignment());
         assertThat(after.shards()).isEqualTo(before.shards());
@@ -68,13 +70,13 @@ class SettingUpTest {
         assertOwnersAgree();
     }
 
-    private Step step() {
-        Step step = planner.next(observe(ledger));
+    private PlacementStep step() {
+        PlacementStep step = planner.next(observe(ledger));
         executor.carryOut(step);
         return step;
     }
 
-    private void attempt(StepExecutor disturbed, InMemorySlotLedger ledgers) {
+    private void attempt(PlacementStepExecutor disturbed, InMemorySlotLedger ledgers) {
         try {
             disturbed.carryOut(planner.next(observe(ledgers)));
         } catch (RuntimeException expected) {
@@ -83,7 +85,7 @@ class SettingUpTest {
         }
     }
 
-    private Observation observe(InMemorySlotLedger ledgers) {
+    private PlacementObservation observe(InMemorySlotLedger ledgers) {
         Map<String, SlotLedger.Entry> entries = new HashMap<>();
         Map<String, Set<String>> migratedBy = new HashMap<>();
         for (Shard shard : DECLARED) {
@@ -91,10 +93,11 @@ class SettingUpTest {
             try {
                 entries.put(shard.name(), ledgers.read(shard.name()));
             } catch (IllegalStateException cutOff) {
-                // as PlatformObserver does: without an entry
+                // like PlatformObserver, add no entry
             }
         }
-        return new Observation(DECLARED, store.read(), Optional.empty(), migratedBy, entries);
+        return new PlacementObservation(
+                DECLARED, store.read(), Optional.empty(), migratedBy, entries);
     }
 
     private void assertOwnersAgree() {

@@ -30,7 +30,7 @@ class ShardMapPlannerTest {
     @Test
     void waitsUntilEveryRequiredServiceHasMigratedAShard() {
         ShardMap map = new ShardMap(1, Shards.joining(2), SlotAssignment.none());
-        Step step =
+        PlacementStep step =
                 planner.next(
                         published(
                                 Shards.joining(2),
@@ -38,7 +38,7 @@ class ShardMapPlannerTest {
                                 Map.of("shard-0", Set.of("user-service", "other-service"))));
         assertThat(step)
                 .isEqualTo(
-                        new Step.Wait(
+                        new PlacementStep.Wait(
                                 "shard-0 is not migrated by feed-service, "
                                         + "shard-1 is not migrated by feed-service, user-service"));
     }
@@ -46,9 +46,10 @@ class ShardMapPlannerTest {
     @Test
     void activatesAShardThatEveryRequiredServiceHasMigrated() {
         ShardMap map = new ShardMap(1, Shards.joining(2), SlotAssignment.none());
-        Step step = planner.next(published(Shards.joining(2), map, Map.of("shard-1", SERVICES)));
+        PlacementStep step =
+                planner.next(published(Shards.joining(2), map, Map.of("shard-1", SERVICES)));
         assertThat(step)
-                .asInstanceOf(type(Step.Publish.class))
+                .asInstanceOf(type(PlacementStep.Publish.class))
                 .satisfies(publish -> {
                     assertThat(publish.version()).isEqualTo(9);
                     assertThat(publish.next().epoch()).isEqualTo(2);
@@ -61,9 +62,9 @@ class ShardMapPlannerTest {
     @Test
     void assignsAllSlotsOnceEveryShardIsActive() {
         ShardMap map = new ShardMap(3, Shards.active(2), SlotAssignment.none());
-        Step step = planner.next(published(Shards.joining(2), map, Map.of()));
+        PlacementStep step = planner.next(published(Shards.joining(2), map, Map.of()));
         assertThat(step)
-                .asInstanceOf(type(Step.Assign.class))
+                .asInstanceOf(type(PlacementStep.Assign.class))
                 .satisfies(assign -> {
                     assertThat(assign.next().isComplete()).isTrue();
                     assertThat(assign.next().epoch()).isEqualTo(4);
@@ -75,24 +76,25 @@ class ShardMapPlannerTest {
     void restsWhenEverySlotHasItsOwner() {
         ShardMap map = new ShardMap(4, Shards.active(2), HALVES);
         assertThat(planner.next(published(Shards.joining(2), map, Map.of())))
-                .isInstanceOf(Step.Rest.class);
+                .isInstanceOf(PlacementStep.Rest.class);
     }
 
     @Test
     void letsAShardJoinLaterWithoutTakingSlotsFromAnybody() {
         ShardMap map = new ShardMap(4, Shards.active(2), HALVES);
-        Step joined = planner.next(published(Shards.joining(3), map, Map.of()));
-        ShardMap with = ((Step.Publish) joined).next();
+        PlacementStep joined = planner.next(published(Shards.joining(3), map, Map.of()));
+        ShardMap with = ((PlacementStep.Publish) joined).next();
         assertThat(with.shard("shard-2").map(Shard::state)).contains(ShardState.JOINING);
         assertThat(with.assignment()).isEqualTo(HALVES);
         assertThat(planner.next(published(Shards.joining(3), with, Map.of())))
-                .isInstanceOf(Step.Wait.class);
+                .isInstanceOf(PlacementStep.Wait.class);
 
-        Step ready = planner.next(published(Shards.joining(3), with, Map.of("shard-2", SERVICES)));
-        ShardMap active = ((Step.Publish) ready).next();
+        PlacementStep ready =
+                planner.next(published(Shards.joining(3), with, Map.of("shard-2", SERVICES)));
+        ShardMap active = ((PlacementStep.Publish) ready).next();
         assertThat(active.shard("shard-2").map(Shard::state)).contains(ShardState.ACTIVE);
         assertThat(planner.next(published(Shards.joining(3), active, Map.of())))
-                .isInstanceOf(Step.Rest.class);
+                .isInstanceOf(PlacementStep.Rest.class);
     }
 
     @Test
@@ -101,7 +103,8 @@ class ShardMapPlannerTest {
         List<Shard> declared = new ArrayList<>(Shards.joining(2));
         declared.set(
                 1, new Shard("shard-1", List.of("elsewhere:1"), "rookery", 1, ShardState.JOINING));
-        ShardMap next = ((Step.Publish) planner.next(published(declared, map, Map.of()))).next();
+        ShardMap next =
+                ((PlacementStep.Publish) planner.next(published(declared, map, Map.of()))).next();
         assertThat(next.shard("shard-1")).contains(declared.get(1).withState(ShardState.ACTIVE));
         assertThat(next.assignment()).isEqualTo(HALVES);
     }
@@ -110,12 +113,12 @@ class ShardMapPlannerTest {
     void keepsAShardThatIsNoLongerDeclared() {
         ShardMap map = new ShardMap(4, Shards.active(2), HALVES);
         assertThat(planner.next(published(Shards.joining(1), map, Map.of())))
-                .isInstanceOf(Step.Rest.class);
+                .isInstanceOf(PlacementStep.Rest.class);
     }
 
-    private static Observation published(
+    private static PlacementObservation published(
             List<Shard> declared, ShardMap map, Map<String, Set<String>> migratedBy) {
-        return new Observation(
+        return new PlacementObservation(
                 declared,
                 Optional.of(new VersionedShardMap(map, 9)),
                 Optional.empty(),

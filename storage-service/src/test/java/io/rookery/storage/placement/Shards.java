@@ -5,7 +5,7 @@ import io.rookery.shard.map.ShardState;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Shards to test with. */
+/** Shards for tests. */
 final class Shards {
 
     private Shards() {}

@@ -18,7 +18,7 @@ class RedisProbeTest {
 
     @Test
     void takesFromTheClusterWhomANodeFollowsAndWhomItHasHeardFrom() {
-        Report report = RedisProbe.report(NODES, true);
+        ComponentReport report = RedisProbe.report(NODES, true);
         assertThat(report.role()).isEqualTo(Role.REPLICA);
         assertThat(report.follows()).isEqualTo("127.0.0.1:3231");
         assertThat(report.heard())
@@ -35,7 +35,7 @@ class RedisProbeTest {
                 errorstat_NOREPLICAS:count=3
                 errorstat_OOM:count=2
                 """;
-        Report report = RedisProbe.about(info, RedisProbe.report(NODES, true));
+        ComponentReport report = RedisProbe.about(info, RedisProbe.report(NODES, true));
         assertThat(report.strain().refusedWrites()).isEqualTo(5);
         assertThat(report.streams()).isTrue();
         assertThat(report.incarnation()).isEqualTo("run_id:abc");

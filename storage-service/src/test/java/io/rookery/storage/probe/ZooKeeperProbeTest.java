@@ -42,7 +42,7 @@ class ZooKeeperProbeTest {
 
     @Test
     void takesAServerThatCountsAnewForANewOne() throws Exception {
-        Report first = probe.report(state("standalone", 4000));
+        ComponentReport first = probe.report(state("standalone", 4000));
         assertThat(first.serving()).isTrue();
         assertThat(first.role()).isEqualTo(Role.MEMBER);
         assertThat(probe.report(state("standalone", 5000)).incarnation())
@@ -53,7 +53,8 @@ class ZooKeeperProbeTest {
 
     @Test
     void understandsWhatIsAllowedEverywhere() throws Exception {
-        Report report = probe.report("Zookeeper version: 3.9\nMode: leader\nNode count: 5\n");
+        ComponentReport report =
+                probe.report("Zookeeper version: 3.9\nMode: leader\nNode count: 5\n");
         assertThat(report.role()).isEqualTo(Role.PRIMARY);
         assertThat(report.serving()).isTrue();
         assertThat(report.incarnation()).isNull();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A pair changes places when it is asked to by the one who may. */
+/** A switchover that an authorised caller requests swaps primary and standby. */
 class SwitchoversIT {
 
     private static final Duration DEADLINE = Duration.ofSeconds(60);

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account as it is stored.
  *
- * @param username as its owner wrote it; unique whatever the case
+ * @param username as its owner wrote it; unique regardless of case
  * @param note plain text
- * @param statuses how many statuses it has, as feed-service last said
+ * @param statuses how many statuses it has, as feed-service last reported
  * @param lastStatusOn the UTC day of its newest status; null without one
- * @param version grows with each change of what its owner says of it
+ * @param version increases with each change that the owner makes to the profile
  * @param large whether its followers ever exceeded the threshold above which statuses are merged in
  *     at read time
  */
@@ -40,7 +40,7 @@ public record Account(
         fields = List.copyOf(fields);
     }
 
-    /** The visibility of a status that does not say it. */
+    /** The visibility of a status that does not state one. */
     public String postingVisibility() {
         return postingDefaults.visibility(locked);
     }

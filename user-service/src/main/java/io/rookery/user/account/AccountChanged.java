@@ -4,9 +4,9 @@ import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * What follows in the outbox from a change of a profile: whoever shows it is told.
+ * The outbox event of a profile change, by which services that show the profile are notified.
  *
- * @param version of the account since
+ * @param version of the account after the change
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record AccountChanged(long accountId, long version) {

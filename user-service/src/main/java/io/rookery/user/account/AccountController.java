@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 
-/** Accounts for the client API: to look at, and one's own to change. */
+/** The client API for reading accounts, and for changing one's own. */
 @RestController
 final class AccountController {
 
@@ -89,7 +89,7 @@ final class AccountController {
     }
 
     private CredentialAccountEntity credentialsOf(Account account) {
-        // Nothing waits for an account that is not locked.
+        // An account that is not locked has no pending follow requests.
         long waiting = account.locked() ? requests.countOf(account.id()) : 0;
         return entities.credentialsOf(account, waiting);
     }

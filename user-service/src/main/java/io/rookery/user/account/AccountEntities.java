@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Makes what the client API shows of accounts. */
+/** Builds the client API's entities of accounts. */
 @Component
 public final class AccountEntities {
 
@@ -61,7 +61,7 @@ public final class AccountEntities {
     }
 
     /**
-     * @param requests how many requests to follow the account wait for its word
+     * @param requests how many follow requests the account has yet to decide
      */
     CredentialAccountEntity credentialsOf(Account account, long requests) {
         PostingDefaults defaults = account.postingDefaults();

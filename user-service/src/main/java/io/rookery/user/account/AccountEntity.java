@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** The client API's Account. */
+/** The client API's Account entity. */
 @JsonNaming(SnakeCaseStrategy.class)
 public record AccountEntity(
         String id,
@@ -41,7 +41,7 @@ public record AccountEntity(
         List<Object> roles,
         List<FieldEntity> fields) {
 
-    /** How moments are written. */
+    /** The format of timestamps. */
     public static final String TIME = "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'";
 
     /**

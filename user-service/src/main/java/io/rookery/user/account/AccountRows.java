@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.RowMapper;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Between an account and its row. */
+/** Maps accounts to and from their rows. */
 final class AccountRows implements RowMapper<Account> {
 
     static final String COLUMNS =
@@ -56,7 +56,10 @@ final class AccountRows implements RowMapper<Account> {
                 row.getBoolean("large"));
     }
 
-    /** Whatever is not the usual one was chosen before it was noted. */
+    /**
+     * The chosen visibility, or null. Older rows do not record the choice, but one other than the
+     * usual visibility must have been chosen.
+     */
     private static @Nullable String chosenVisibility(ResultSet row) throws SQLException {
         String visibility = row.getString("default_visibility");
         boolean isChosen = row.getBoolean("visibility_chosen") || !USUAL.equals(visibility);

@@ -2,7 +2,7 @@ package io.rookery.user.account;
 
 import io.rookery.kit.shard.PartialAnswer;
 import io.rookery.kit.text.SearchWords;
-import io.rookery.shard.transaction.Reached;
+import io.rookery.shard.transaction.PartialResults;
 import io.rookery.shard.transaction.ShardClient;
 import java.time.Duration;
 import java.util.Comparator;
@@ -11,13 +11,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Finds accounts by the beginnings of words in their names, on all shards at once. */
+/** Finds accounts by prefixes of the words in their names, on all shards in parallel. */
 @Component
 public final class AccountSearch {
 
     private static final int MAX_LENGTH = 200;
 
-    /** What is on a shard that does not answer is not found meanwhile. */
+    /**
+     * How long to wait for a shard. Accounts on a shard that does not answer are not found
+     * meanwhile.
+     */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final ShardClient shards;
@@ -29,21 +32,22 @@ public final class AccountSearch {
     }
 
     /**
-     * The best matches, best first: the very username, then usernames that begin so, then the
-     * account with more followers.
+     * The best matches, best first: the exact username, then usernames with that prefix, then
+     * accounts with more followers.
      *
-     * @param handle what is searched, without {@code @} and domain
-     * @param limit at most so many
-     * @param offset how many of the best are left out
-     * @param viewer who sees nobody who is blocked or blocks; 0 for nobody
-     * @param followed whether only those are wanted whom the viewer follows
+     * @param handle the text to search for, without {@code @} and domain
+     * @param limit maximum number of accounts
+     * @param offset how many of the best matches are skipped
+     * @param viewer accounts that this account blocks or that block it are left out; 0 when not
+     *     signed in
+     * @param followed whether only accounts that the viewer follows are wanted
      */
     public List<Account> find(String handle, int limit, int offset, long viewer, boolean followed) {
         String key = Accounts.key(handle.strip());
         if (key.isEmpty() || key.length() > MAX_LENGTH) {
             return List.of();
         }
-        // A username may be made of nothing but underscores.
+        // A username may consist of underscores only.
         String words = SearchWords.query(SearchWords.wanted(key), true);
         Comparator<Account> best =
                 Comparator.comparing(
@@ -51,7 +55,7 @@ public final class AccountSearch {
                         .thenComparing(account -> !Accounts.key(account.username()).startsWith(key))
                         .thenComparing(Comparator.comparingLong(Account::followers).reversed())
                         .thenComparingLong(Account::id);
-        Reached<Account> found =
+        PartialResults<Account> found =
                 shards.readReachable(
                         PATIENCE,
                         jdbc -> matches(jdbc, key, words, limit + offset, viewer, followed));

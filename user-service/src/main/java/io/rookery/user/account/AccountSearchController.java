@@ -10,7 +10,7 @@ import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The search for accounts, for clients and for feed-service. */
+/** Account search, for clients and for feed-service. */
 @RestController
 final class AccountSearchController {
 

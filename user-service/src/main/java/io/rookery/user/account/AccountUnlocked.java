@@ -3,7 +3,7 @@ package io.rookery.user.account;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** What follows in the outbox from an account's not deciding any more who follows it. */
+/** The outbox event of an account that no longer approves its followers itself. */
 @JsonNaming(SnakeCaseStrategy.class)
 public record AccountUnlocked(long accountId) {
 

@@ -5,7 +5,7 @@ import io.rookery.shard.transaction.ShardClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Makes accounts findable that were written by an earlier version. */
+/** Adds the search words to accounts that an earlier version wrote without them. */
 @Component
 class AccountWordIndexing {
 

@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The accounts of all shards. */
+/** Reads and changes accounts, on all shards. */
 @Component
 public final class Accounts {
 
@@ -89,7 +89,10 @@ public final class Accounts {
                 : shards.readGrouped(keys, Slots::of, this::findByUsernames);
     }
 
-    /** How a username is compared: lower case. Its slot is that of this key. */
+    /**
+     * The lower-case form by which usernames are compared. The slot of a username is that of this
+     * key.
+     */
     public static String key(String username) {
         return username.toLowerCase(Locale.ROOT);
     }
@@ -97,8 +100,8 @@ public final class Accounts {
     private record Updated(Account account, List<OutboxEvent> events) {}
 
     /**
-     * Changes what the profile says, and gives the account as it is then. Whoever shows it is told,
-     * and the requests that wait when it is unlocked are accepted.
+     * Changes the profile and returns the changed account. Services that show the account are
+     * notified. If the change unlocks the account, its pending follow requests are accepted.
      */
     Account update(long id, ProfileChange change) {
         Updated updated = shards.write(Ids.slotOf(id), jdbc -> update(jdbc, id, change));
@@ -107,8 +110,7 @@ public final class Accounts {
     }
 
     private Updated update(JdbcClient jdbc, long id, ProfileChange change) {
-        // Locked, so that of two changes to different things at once neither undoes the
-        // other.
+        // Lock the row, so that concurrent changes to different fields do not undo each other.
         Account before =
                 jdbc.sql(
                                 "select %s from account a where slot = :slot and id = :id for update"
@@ -165,7 +167,7 @@ public final class Accounts {
                 .update();
     }
 
-    /** By which words an account of these names is found. */
+    /** The words by which an account of these names is found. */
     public static String[] words(String names) {
         return SearchWords.of(names).toArray(String[]::new);
     }

@@ -7,12 +7,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** The client API's CredentialAccount: the own account, with what only its owner may see. */
+/**
+ * The client API's CredentialAccount entity: the caller's account, with what only its owner may
+ * see.
+ */
 @JsonNaming(SnakeCaseStrategy.class)
 record CredentialAccountEntity(
         @JsonUnwrapped AccountEntity account, SourceEntity source, RoleEntity role) {
 
-    /** The texts as they were written, and what is proposed for new statuses. */
+    /** The texts as the owner wrote them, and the defaults for new statuses. */
     @JsonNaming(SnakeCaseStrategy.class)
     record SourceEntity(
             String note,
@@ -27,11 +30,11 @@ record CredentialAccountEntity(
             List<String> attributionDomains,
             String quotePolicy) {}
 
-    /** What the owner is on this instance. */
+    /** The owner's role on this instance. */
     record RoleEntity(
             String id, String name, String color, String permissions, boolean highlighted) {
 
-        /** An ordinary user, in the words of the API. */
+        /** The role of an ordinary user, as the API represents it. */
         static final RoleEntity EVERYONE = new RoleEntity("-99", "", "", "0", false);
     }
 }

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The pictures of accounts that have none of their own. */
+/** Serves the pictures of accounts that have none of their own. */
 @RestController
 final class DefaultPictures {
 
@@ -25,7 +25,7 @@ final class DefaultPictures {
                     .decode(
                             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGM4AQAAygDJmcpdfgAAAABJRU5ErkJggg==");
 
-    /** Where the generated picture of an account is. */
+    /** The path of the generated picture of an account. */
     static String avatarPath(long id) {
         return AVATARS + Ids.format(id) + ".png";
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An e-mail address in the one form in which it is stored and compared: NFKC, lower case.
+ * An e-mail address in the canonical form in which it is stored and compared: NFKC, lower case.
  *
  * @param text the address; its slot is that of this text
  */
@@ -20,9 +20,10 @@ public record EmailAddress(String text) {
                             + "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?"
                             + "(?:\\.[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?)+");
 
-    /** The address that the text writes; none if it does not write one. */
+    /** Parses an address; empty if the text is not a valid one. */
     public static Optional<EmailAddress> parse(String text) {
-        // To put marks in order takes the square of their number.
+        // Limit the length first: the time to normalise combining marks grows with the square of
+        // their number.
         if (text.length() > MOST_TO_NORMALISE) {
             return Optional.empty();
         }

@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
 /**
- * The picture of an account that has none of its own: a pattern of squares, the same on the left
- * and on the right, in a colour of its own. The same identifier has the same picture always.
+ * The generated picture of an account that has none of its own: a pattern of squares with
+ * left-right symmetry, in one colour. The same id always gives the same picture.
  */
 final class GeneratedAvatar {
 
@@ -50,7 +50,7 @@ final class GeneratedAvatar {
     private static boolean isDrawn(long pattern, int row, int column) {
         int mirrored = Math.min(column, CELLS - 1 - column);
         boolean isSet = ((pattern >>> (row * DRAWN_COLUMNS + mirrored)) & 1) == 1;
-        // A pattern of hardly any squares is drawn the other way round.
+        // A pattern with too few squares is inverted.
         boolean isSparse = Long.bitCount(pattern & 0x7FFF) < FEWEST_CELLS;
         return isSet != isSparse;
     }
@@ -75,7 +75,10 @@ final class GeneratedAvatar {
                 new byte[] {(byte) light, (byte) strong});
     }
 
-    /** Neighbours in number have nothing in common (the finalizer of SplitMix64). */
+    /**
+     * Mixes the bits, so that consecutive ids have unrelated pictures (the finalizer of
+     * SplitMix64).
+     */
     private static long mixed(long id) {
         long z = id + 0x9E3779B97F4A7C15L;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account as the other services see it.
  *
- * @param large whether its statuses are merged in at read time instead of pushed
- * @param locked whether it decides itself who follows it
+ * @param large whether its statuses are merged in at read time instead of fanned out
+ * @param locked whether it approves its followers itself
  * @param indexable whether others' search finds its statuses
- * @param version grows with each change of what its owner says of it
- * @param entity what the client API shows of it
+ * @param version increases with each change that the owner makes to the profile
+ * @param entity the client API's entity of it
  */
 record InternalAccount(
         String id,
@@ -23,9 +23,9 @@ record InternalAccount(
         AccountEntity entity) {
 
     /**
-     * What a status is that does not say it.
+     * Defaults for what a new status does not state itself.
      *
-     * @param locale for a text of which nothing says in which language it is
+     * @param locale the fallback for a text whose language nothing else determines
      */
     record Posting(
             String privacy,

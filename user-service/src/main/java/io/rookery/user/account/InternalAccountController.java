@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** Accounts for the other services. */
+/** The internal API for accounts, for feed-service. */
 @AllowedPeers(Peer.FEED_SERVICE)
 @RestController
 @RequestMapping("/internal/accounts")
@@ -57,10 +57,10 @@ final class InternalAccountController {
     }
 
     /**
-     * What feed-service tells about an account's statuses.
+     * Counters of an account's statuses, reported by feed-service.
      *
-     * @param lastStatusAt UTC day of the newest; null without one
-     * @param version id of the event that the figures come from
+     * @param lastStatusAt UTC day of the newest status; null without one
+     * @param version orders the reports; a greater one is newer
      */
     @JsonNaming(SnakeCaseStrategy.class)
     record StatusCount(long count, @Nullable LocalDate lastStatusAt, String version) {}

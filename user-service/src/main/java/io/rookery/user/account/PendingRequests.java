@@ -1,6 +1,6 @@
 package io.rookery.user.account;
 
-/** The requests to follow an account that wait for its word. */
+/** Counts the follow requests that an account has yet to decide. */
 public interface PendingRequests {
 
     long countOf(long accountId);

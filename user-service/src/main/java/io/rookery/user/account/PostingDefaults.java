@@ -3,13 +3,13 @@ package io.rookery.user.account;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client proposes for a new status.
+ * An account's defaults for new statuses.
  *
- * @param chosenVisibility {@code public}, {@code unlisted} or {@code private}; null if nothing was
- *     chosen
+ * @param chosenVisibility {@code public}, {@code unlisted} or {@code private}; null if the owner
+ *     has chosen none
  * @param sensitive whether media are hidden behind a warning
  * @param language as a language tag; null if none was chosen
- * @param locale the language in which the owner signed up; null if it is not known
+ * @param locale the language in which the owner signed up; null if unknown
  */
 public record PostingDefaults(
         @Nullable String chosenVisibility,
@@ -18,10 +18,10 @@ public record PostingDefaults(
         @Nullable String locale) {
 
     /**
-     * The visibility of a status that does not say it: who decides who follows them, and has chosen
-     * nothing else, posts for those who do.
+     * The visibility of a status that does not state one. If the owner has chosen none, a locked
+     * account posts for its followers only.
      *
-     * @param locked whether the account decides itself who follows it
+     * @param locked whether the account approves its followers itself
      */
     public String visibility(boolean locked) {
         if (chosenVisibility != null) {

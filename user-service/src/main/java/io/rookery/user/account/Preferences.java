@@ -3,7 +3,7 @@ package io.rookery.user.account;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The client API's Preferences, whose names no record could have. */
+/** The client API's Preferences entity, as a map because its names are not valid in a record. */
 final class Preferences {
 
     private Preferences() {}

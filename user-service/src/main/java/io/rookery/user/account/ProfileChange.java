@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** What a person wants changed on the own profile; whatever was not given stays as it is. */
+/** A requested change of a profile. What is not given stays as it is. */
 final class ProfileChange {
 
     static final int MAX_DISPLAY_NAME = 30;
@@ -22,7 +22,7 @@ final class ProfileChange {
 
     private static final Set<String> VISIBILITIES = Set.of("public", "unlisted", "private");
 
-    /** What clients may send and nothing here could give effect to. */
+    /** Parameters of the API that are not supported here. */
     private static final List<String> UNSUPPORTED =
             List.of(
                     "avatar",
@@ -103,7 +103,9 @@ final class ProfileChange {
         return given;
     }
 
-    /** What is seen as one character may be many. */
+    /**
+     * Whether the text has too many characters. One visible character may consist of many chars.
+     */
     private static boolean isLonger(String text, int max, ToIntFunction<String> count) {
         return text.length() > max * MOST_UNITS_PER_CHARACTER || count.applyAsInt(text) > max;
     }
@@ -112,7 +114,9 @@ final class ProfileChange {
         return ApiException.invalid(label + " is too long (maximum is " + max + " characters)");
     }
 
-    /** The lines that say anything; a line without both texts is how clients remove one. */
+    /**
+     * The fields that have any text. Clients remove a field by sending it without name and value.
+     */
     private static List<ProfileField> fields(Parameters given) {
         List<ProfileField> fields =
                 given.nestedList("fields_attributes").stream()
@@ -154,7 +158,7 @@ final class ProfileChange {
         return limited;
     }
 
-    /** Of characters that are not seen, those by which a text passes for another one. */
+    /** Refuses invisible characters by which one text can pass for another. */
     private static void refuseInvisible(
             String label, @Nullable String text, Predicate<String> isShown) {
         if (text != null && !isShown.test(text)) {
@@ -169,7 +173,7 @@ final class ProfileChange {
         return text;
     }
 
-    /** Empty for none. */
+    /** Checks a language tag; empty stands for no language. */
     private static @Nullable String language(@Nullable String given) {
         return given == null || given.isEmpty()
                 ? given

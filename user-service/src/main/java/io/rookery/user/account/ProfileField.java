@@ -1,9 +1,9 @@
 package io.rookery.user.account;
 
 /**
- * One line of the table on a profile, in plain text.
+ * A field of a profile, in plain text.
  *
- * @param name what the line is about
- * @param value what it says
+ * @param name the label
+ * @param value the content
  */
 public record ProfileField(String name, String value) {}

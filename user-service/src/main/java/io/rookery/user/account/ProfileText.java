@@ -5,22 +5,28 @@ import io.rookery.kit.text.Tokens;
 import java.util.regex.Pattern;
 import org.springframework.web.util.HtmlUtils;
 
-/** Plain text of a profile as the HTML that clients show: everything escaped, addresses linked. */
+/**
+ * Converts the plain text of a profile to the HTML that clients show. It escapes everything and
+ * links addresses.
+ */
 final class ProfileText {
 
     private static final Pattern PARAGRAPHS = Pattern.compile("\\n{2,}");
 
-    /** Controls by which text is shown in another order than it is written in. */
+    /** Bidirectional control characters, which show text in another order than it is written in. */
     private static final Pattern DIRECTION = Pattern.compile("[\\u202A-\\u202E\\u2066-\\u2069]");
 
-    /** Other controls; of these a text of several lines has some. */
+    /** Other control characters and line separators, none of which a single line may have. */
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}|[\\u2028\\u2029]");
 
     private static final Pattern CONTROL_IN_TEXT = Pattern.compile("[\\p{Cc}&&[^\\n\\r\\t]]");
 
     private ProfileText() {}
 
-    /** Whether the text has nothing in it that makes it look like another one. */
+    /**
+     * Whether the text has no control characters by which it could pass for another one. Line
+     * breaks and tabs are allowed.
+     */
     static boolean isText(String text) {
         return !DIRECTION.matcher(text).find() && !CONTROL_IN_TEXT.matcher(text).find();
     }
@@ -30,12 +36,12 @@ final class ProfileText {
         return !DIRECTION.matcher(text).find() && !CONTROL.matcher(text).find();
     }
 
-    /** The text without what changes the order in which it is shown. */
+    /** The text without bidirectional control characters. */
     static String plain(String text) {
         return DIRECTION.matcher(text).replaceAll("");
     }
 
-    /** Paragraphs and line breaks as in the text; nothing for a blank text. */
+    /** HTML with the paragraphs and line breaks of the text; empty for a blank text. */
     static String paragraphs(String text) {
         String unified = text.replace("\r\n", "\n").replace('\r', '\n').strip();
         if (unified.isEmpty()) {
@@ -48,7 +54,7 @@ final class ProfileText {
         return html.toString();
     }
 
-    /** One line, without a paragraph around it. */
+    /** HTML of the text, without a paragraph around it. */
     static String line(String text) {
         StringBuilder html = new StringBuilder();
         for (Token token : Tokens.of(text)) {

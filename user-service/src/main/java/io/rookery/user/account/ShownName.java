@@ -5,8 +5,9 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * A name as it is shown: without characters that nobody sees, by which one name passes for another
- * one. Those that decide how visible ones are drawn stay where they do so.
+ * Removes invisible characters from a name, because one name could pass for another one by them.
+ * Invisible characters that affect how their neighbours are drawn, such as joiners, are kept where
+ * they do so.
  */
 final class ShownName {
 
@@ -21,7 +22,7 @@ final class ShownName {
     private static final int FIRST_VARIANT = 0xE0100;
     private static final int LAST_VARIANT = 0xE01EF;
 
-    /** Their letters are the same whether something joins them or not. */
+    /** Scripts whose letters look the same with and without a joiner. */
     private static final Set<UnicodeScript> WITHOUT_JOINING =
             EnumSet.of(
                     UnicodeScript.LATIN,
@@ -45,7 +46,7 @@ final class ShownName {
         this.name = name.codePoints().toArray();
     }
 
-    /** The name without what is not seen; empty if nothing of it is. */
+    /** The name without invisible characters; empty if nothing visible is left. */
     static String of(String name) {
         ShownName made = new ShownName(name);
         for (int i = 0; i < made.name.length; i++) {
@@ -70,7 +71,7 @@ final class ShownName {
                 && Character.isEmoji(shown.codePointBefore(shown.length()));
     }
 
-    /** Which of its forms an ideograph has: people with such names notice. */
+    /** Whether it selects the variant of an ideograph, which matters to people with such names. */
     private boolean isVariant(int c) {
         return c >= FIRST_VARIANT
                 && c <= LAST_VARIANT
@@ -86,7 +87,7 @@ final class ShownName {
                 && isJoined(name[at + 1]);
     }
 
-    /** What is drawn in another way beside its neighbours. */
+    /** Whether the character may be drawn differently beside a joiner. */
     private static boolean isJoined(int c) {
         return (Character.isAlphabetic(c) && !WITHOUT_JOINING.contains(UnicodeScript.of(c)))
                 || Character.isExtendedPictographic(c)
@@ -99,7 +100,7 @@ final class ShownName {
     private static boolean isSeen(int c) {
         return switch (Character.getType(c)) {
             case Character.FORMAT, Character.CONTROL, Character.PRIVATE_USE -> false;
-            // A new emoji is known to be one before it has a name.
+            // Code points reserved for future emoji have the property before they are assigned.
             case Character.UNASSIGNED -> Character.isExtendedPictographic(c);
             default -> !isFiller(c);
         };

@@ -1,13 +1,13 @@
 package io.rookery.user.account;
 
 import io.rookery.shard.id.Ids;
+import io.rookery.shard.transaction.CommitBarrier;
 import io.rookery.shard.transaction.ShardClient;
-import io.rookery.shard.transaction.Witness;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What feed-service tells about an account's statuses. */
+/** Stores the counters of an account's statuses that feed-service reports. */
 @Component
 final class StatusFigures {
 
@@ -18,10 +18,10 @@ final class StatusFigures {
     }
 
     /**
-     * Takes the figures over, unless a newer event already has.
+     * Stores the counters, unless newer ones are stored already.
      *
      * @param lastStatusOn UTC day of the newest status; null without one
-     * @param version the event that the figures come from; newer ones are greater
+     * @param version orders the reports; a greater one is newer
      */
     void set(long accountId, long count, @Nullable LocalDate lastStatusOn, long version) {
         int slot = Ids.slotOf(accountId);
@@ -42,7 +42,7 @@ final class StatusFigures {
                                     .param("id", accountId)
                                     .update();
                     if (changed == 0) {
-                        Witness.leave(jdbc);
+                        CommitBarrier.leave(jdbc);
                     }
                     return changed;
                 });

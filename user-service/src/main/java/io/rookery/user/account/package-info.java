@@ -1,4 +1,4 @@
-/** Accounts: who people are, and what the client API shows of them. */
+/** Accounts and profiles, and how the client API shows them. */
 @NullMarked
 package io.rookery.user.account;
 

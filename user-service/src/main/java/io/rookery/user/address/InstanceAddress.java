@@ -8,7 +8,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** Where the instance is reached: as it is set, or else as the request being handled was sent. */
+/**
+ * The public address of the instance: the configured one, or else the one that the current request
+ * was sent to.
+ */
 @Component
 public final class InstanceAddress {
 
@@ -25,7 +28,7 @@ public final class InstanceAddress {
         return settings.baseUrl() == null ? ofRequest() : withoutSlash(settings.baseUrl());
     }
 
-    /** What stands behind the {@code @} of an account's full name. */
+    /** The domain after the {@code @} of an account's full name. */
     public String domain() {
         return settings.domain() == null
                 ? URI.create(baseUrl()).getRawAuthority()
@@ -33,8 +36,8 @@ public final class InstanceAddress {
     }
 
     /**
-     * The username in {@code ada}, {@code @ada}, {@code ada@domain} or the address of a profile;
-     * none if it is another instance's.
+     * The username in {@code ada}, {@code @ada}, {@code ada@domain} or the address of a profile.
+     * Empty if it belongs to another instance.
      */
     public Optional<String> localName(String handle) {
         Optional<PublicAddress> address = PublicAddress.parse(handle);

@@ -6,13 +6,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How the site is called. Set the address wherever there is more than one way to reach a service:
- * what other services fetch and keep is told by it.
+ * The public address of the site. Set it wherever there is more than one way to reach a service,
+ * because other services fetch and store data under this address.
  *
- * @param baseUrl address under which clients reach the site, as {@code https://rookery.example};
+ * @param baseUrl address at which clients reach the site, as {@code https://rookery.example};
  *     without it, that of each request
- * @param domain what stands behind the {@code @} of an account's full name; without it, host and
- *     port of the base address
+ * @param domain domain after the {@code @} of an account's full name; without it, host and port of
+ *     the base address
  */
 @Validated
 @ConfigurationProperties(value = "rookery.site", ignoreUnknownFields = false)

@@ -1,4 +1,4 @@
-/** Under which address the instance is known to its users. */
+/** The address at which users reach the instance. */
 @NullMarked
 package io.rookery.user.address;
 

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Blocks for the client API. */
+/** The client API for blocks. */
 @RestController
 final class BlockController {
 

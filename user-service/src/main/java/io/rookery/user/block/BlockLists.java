@@ -6,7 +6,7 @@ import io.rookery.shard.transaction.ShardClient;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Whom an account blocks. */
+/** Lists the accounts that an account blocks. */
 @Component
 final class BlockLists {
 
@@ -17,13 +17,13 @@ final class BlockLists {
     }
 
     /**
-     * Somebody who is blocked.
+     * A blocked account.
      *
-     * @param version by which the list is ordered and paged
+     * @param version the cursor, by which the list is ordered and paged
      */
     record Entry(long otherId, long version) {}
 
-    /** A page of the list, whoever was blocked last first. */
+    /** A page of the list, most recently blocked first. */
     List<Entry> newest(long accountId, Page page) {
         List<Entry> entries =
                 shards.read(

@@ -5,9 +5,9 @@ import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * A block that began or ended, on its way to the blocked one's end.
+ * The outbox event of a block that began or ended. It is applied to the blocked account's end.
  *
- * @param version of two changes to one block the newer has the greater
+ * @param version of the change; a later change of the same block has a greater one
  * @param out the blocker's follow of the other
  * @param in the other's follow of the blocker
  */

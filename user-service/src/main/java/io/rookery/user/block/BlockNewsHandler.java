@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Brings a block, and the ends of the follows that it has ended, to the blocked one's end, and then
- * tells feed-service, unless the block has changed again since.
+ * Applies a block, and the ends of the follows that it has ended, to the blocked account's slot.
+ * Then notifies feed-service, unless the block has changed again since.
  */
 @Component
 final class BlockNewsHandler extends EventHandler<BlockNews> {
@@ -43,7 +43,7 @@ final class BlockNewsHandler extends EventHandler<BlockNews> {
         }
     }
 
-    /** Nothing is told of a follow that there has never been. */
+    /** Reports an ended follow to feed-service, unless there has never been one. */
     private void tellEnded(FollowNews follow) {
         if (follow.follow().isEnded() && follow.version() > 0) {
             feed.followChanged(
@@ -52,7 +52,7 @@ final class BlockNewsHandler extends EventHandler<BlockNews> {
         }
     }
 
-    /** Whether it is the newest of the block. */
+    /** Applies the change. Returns whether it is the newest change of the block. */
     private boolean apply(JdbcClient jdbc, BlockNews news) {
         follows.lock(jdbc, news.otherId());
         BlockRows.OF_BLOCKED.write(

@@ -3,7 +3,10 @@ package io.rookery.user.block;
 import io.rookery.shard.id.Ids;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The rows of blocks: one in the blocker's slot, which decides, and one in the blocked one's. */
+/**
+ * The two rows of a block: one in the blocker's slot, which is authoritative, and one in the
+ * blocked account's slot.
+ */
 enum BlockRows {
     OF_BLOCKER("block"),
     OF_BLOCKED("blocked_by");
@@ -14,16 +17,16 @@ enum BlockRows {
         this.table = table;
     }
 
-    /** A block as one end knows it. */
+    /** A block as it is stored at one end. */
     record Row(boolean active, long version) {
 
         private static final Row NONE = new Row(false, 0);
     }
 
     /**
-     * What the end knows.
+     * Reads the row at this end.
      *
-     * @param owner in whose slot the row is
+     * @param owner the account in whose slot the row is
      */
     Row read(JdbcClient jdbc, long owner, long other) {
         return jdbc.sql(
@@ -40,7 +43,7 @@ enum BlockRows {
                 .orElse(Row.NONE);
     }
 
-    /** Takes the row over unless a newer one is there. */
+    /** Writes the row, unless a newer one is there. */
     void write(JdbcClient jdbc, long owner, long other, Row row) {
         jdbc.sql(
                         """

@@ -20,8 +20,9 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Blocks and unblocks. It counts from the commit in the blocker's slot, which also ends the ends of
- * follows that are there; the others are ended through the outbox.
+ * Blocks and unblocks accounts. A block takes effect with the commit in the blocker's slot. The
+ * same transaction ends the blocker's ends of the follows between the two. The other ends are ended
+ * through the outbox.
  */
 @Component
 final class Blocks {
@@ -51,18 +52,18 @@ final class Blocks {
     }
 
     /**
-     * Blocks, if the other is not blocked already.
+     * Blocks the other account, if it is not blocked already.
      *
-     * @throws io.rookery.kit.error.ApiException 404 if there is no such other account
+     * @throws io.rookery.kit.error.ApiException 404 if the other account does not exist
      */
     void block(long own, long other) {
         change(own, other, true);
     }
 
     /**
-     * Unblocks, if the other is blocked. What the block has ended stays so.
+     * Unblocks the other account, if it is blocked. Follows that the block has ended stay ended.
      *
-     * @throws io.rookery.kit.error.ApiException 404 if there is no such other account
+     * @throws io.rookery.kit.error.ApiException 404 if the other account does not exist
      */
     void unblock(long own, long other) {
         change(own, other, false);
@@ -72,7 +73,10 @@ final class Blocks {
 
     private record Done(List<OutboxEvent> news) implements Outcome {}
 
-    /** Something of it was changed by somebody whose clock is ahead. */
+    /**
+     * An instance whose clock is ahead has already written a greater version of the block or
+     * follow.
+     */
     private record Outdated(long newest) implements Outcome {}
 
     private void change(long own, long other, boolean active) {

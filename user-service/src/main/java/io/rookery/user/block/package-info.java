@@ -1,4 +1,4 @@
-/** Who blocks whom. A block ends the follows and the requests between the two. */
+/** Blocks. A block ends the follows and the follow requests between the two accounts. */
 @NullMarked
 package io.rookery.user.block;
 

@@ -6,7 +6,10 @@ import io.rookery.shard.outbox.OutboxHandler;
 import java.time.Duration;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Handles the events of one kind, whose payload is JSON, for less than an instance has them. */
+/**
+ * Handles the outbox events of one kind, whose payload is JSON. A timeout keeps the work shorter
+ * than the lease that an instance has on an event.
+ */
 public abstract class EventHandler<E> implements OutboxHandler {
 
     private static final Duration LIMIT = Duration.ofSeconds(8);
@@ -35,6 +38,6 @@ public abstract class EventHandler<E> implements OutboxHandler {
         Deadline.run(LIMIT, () -> carryOut(payload));
     }
 
-    /** As {@link OutboxHandler#handle} does it, but for the time that it may take. */
+    /** Handles the event as {@link OutboxHandler#handle} does, within the timeout. */
     protected abstract void carryOut(E payload);
 }

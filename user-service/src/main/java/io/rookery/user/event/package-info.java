@@ -1,4 +1,4 @@
-/** How the events of the outbox are handled. */
+/** Base of the handlers of outbox events. */
 @NullMarked
 package io.rookery.user.event;
 

@@ -7,7 +7,7 @@ import io.rookery.user.feed.FeedClient.AccountNotice;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tells feed-service that what it has of an account is old. */
+/** Notifies feed-service that an account has changed. */
 @Component
 final class AccountChangedHandler extends EventHandler<AccountChanged> {
 

@@ -10,33 +10,33 @@ import org.springframework.web.service.annotation.PostExchange;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** What feed-service is told. All of it may be repeated. */
+/** Client of feed-service's internal API. All calls are idempotent. */
 @HttpExchange
 public interface FeedClient {
 
-    /** A follow or a request has begun or ended, or other things are wished of it. */
+    /** A follow or a follow request has begun or ended, or its options have changed. */
     @PostExchange("/internal/follows")
     void followChanged(@RequestBody FollowNotice notice);
 
-    /** How one account stands to another has changed otherwise. */
+    /** Another relation between two accounts has changed. */
     @PostExchange("/internal/relations")
     void relationChanged(@RequestBody RelationNotice notice);
 
-    /** What is shown of an account is another one since. */
+    /** An account has changed. */
     @PostExchange("/internal/accounts/changed")
     void accountChanged(@RequestBody AccountNotice notice);
 
-    /** An account's version, by which older answers about it are told. */
+    /** An account's new version. Answers with a lower version are outdated. */
     @JsonNaming(SnakeCaseStrategy.class)
     record AccountNotice(String accountId, String version) {}
 
     /**
-     * How far a follow is.
+     * The state of a follow.
      *
-     * @param notificationId of the notification that the followee gets; null for none
+     * @param notificationId id of the notification for the followee; null for none
      * @param type of the notification: {@code follow} or {@code follow_request}
      * @param state {@code requested}, {@code accepted} or {@code ended}
-     * @param version of the state: what is said of an older one comes late
+     * @param version of the state; a notice of an older version has arrived late
      */
     @JsonNaming(SnakeCaseStrategy.class)
     record FollowNotice(
@@ -60,11 +60,11 @@ public interface FeedClient {
     }
 
     /**
-     * What an account has done to another.
+     * A change that an account has made in its relation to another one.
      *
      * @param kind {@code block}, {@code unblock}, {@code mute}, {@code unmute} or {@code remove};
-     *     {@code block-own} and {@code own} for the account's own side of a block, and of anything
-     *     else
+     *     for the account's own side only, {@code block-own} of a block and {@code own} of any
+     *     other change
      */
     @JsonNaming(SnakeCaseStrategy.class)
     record RelationNotice(String accountId, String otherId, String kind) {

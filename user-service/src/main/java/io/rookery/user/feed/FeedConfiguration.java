@@ -4,7 +4,7 @@ import io.rookery.kit.client.InternalClients;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The way to feed-service. */
+/** Configures the client of feed-service. */
 @Configuration(proxyBeanMethods = false)
 class FeedConfiguration {
 

@@ -5,7 +5,7 @@ import io.rookery.user.feed.FeedClient.RelationNotice;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tells feed-service whose own home timeline is outdated. */
+/** Notifies feed-service that an account's own home timeline is outdated. */
 @Component
 final class OwnHomeHandler extends EventHandler<OwnHomeNews> {
 

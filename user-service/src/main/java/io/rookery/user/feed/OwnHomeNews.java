@@ -8,30 +8,30 @@ import tools.jackson.databind.annotation.JsonNaming;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An account has decided something by which its own home timeline changes. It is an event apart
- * from what the other one's shard is told, so that it does not wait for that.
+ * The outbox event of a decision that changes the account's own home timeline. It is separate from
+ * the event for the other account's shard, so that it does not wait for that shard.
  *
- * @param kind as feed-service is told, see {@link FeedClient.RelationNotice}
+ * @param kind as in {@link FeedClient.RelationNotice}
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record OwnHomeNews(long accountId, long otherId, String kind) {
 
     static final String KIND = "own-home-changed";
 
-    /** Of somebody who blocks the other. */
+    /** The account blocks the other one. */
     public static OwnHomeNews ofBlock(long accountId, long otherId) {
         return new OwnHomeNews(accountId, otherId, "block-own");
     }
 
-    /** Of somebody who shows more or less of the other. */
+    /** The account wants to see more or less of the other one. */
     public static OwnHomeNews of(long accountId, long otherId) {
         return new OwnHomeNews(accountId, otherId, "own");
     }
 
     /**
-     * The event, in the account's slot.
+     * Creates the event, in the account's slot.
      *
-     * @param version of what was decided, before which the event cannot have been
+     * @param version of the decision; the id of the event is greater
      */
     public OutboxEvent event(IdGenerator ids, JsonMapper json, long version) {
         return new OutboxEvent(

@@ -1,4 +1,4 @@
-/** What feed-service is told of how accounts stand to one another. */
+/** Notifies feed-service of changes of accounts and of the relations between them. */
 @NullMarked
 package io.rookery.user.feed;
 

@@ -14,7 +14,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Handles what instances of the version before this one have appended, during an upgrade: they
+ * Handles events that instances of the previous version append during an upgrade. Those instances
  * decide at the follower's end that a follow begins.
  */
 @Component

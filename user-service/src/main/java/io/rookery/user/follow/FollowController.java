@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Follows for the client API. */
+/** The client API for follows. */
 @RestController
 @RequestMapping("/api/v1/accounts/{id:\\d+}")
 final class FollowController {

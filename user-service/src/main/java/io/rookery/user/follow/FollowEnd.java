@@ -1,10 +1,12 @@
 package io.rookery.user.follow;
 
-/** Where a follow is kept: it has a row at each of its ends. */
+/** The two ends of a follow. A follow has a row at each of them. */
 public enum FollowEnd {
-    /** In the follower's slot, where it is ended by unfollowing and its options are chosen. */
+    /**
+     * In the follower's slot, where a follow is ended by unfollowing and its options are chosen.
+     */
     FOLLOWER("following", "following_count"),
-    /** In the followee's slot, where it is accepted, requested, rejected and removed. */
+    /** In the followee's slot, where a follow is accepted, requested, rejected and removed. */
     FOLLOWEE("follower", "followers_count");
 
     final String table;

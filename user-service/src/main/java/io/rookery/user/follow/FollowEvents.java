@@ -7,7 +7,7 @@ import io.rookery.user.relation.Follow;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes the events by which one end of a follow tells the other one. */
+/** Creates the events by which one end of a follow informs the other one. */
 @Component
 final class FollowEvents {
 
@@ -19,7 +19,7 @@ final class FollowEvents {
         this.json = json;
     }
 
-    /** The followee is notified that it is followed, or that somebody asks to follow. */
+    /** Also notifies the followee that it is followed, or that an account asks to follow it. */
     OutboxEvent toFollowerAndNotify(FollowKey key, Follow follow) {
         long notificationId = ids.next(key.slotOf(FollowEnd.FOLLOWEE), follow.version());
         return toFollower(FollowNews.notifying(key, follow, notificationId));
@@ -33,7 +33,7 @@ final class FollowEvents {
         return event(FollowEnd.FOLLOWER, FollowNews.TO_FOLLOWEE, FollowNews.of(key, follow));
     }
 
-    /** The follower has ended the follow, or wishes something else of it. */
+    /** The follower has ended the follow or changed its options. */
     OutboxEvent toOwnHome(FollowKey key, Follow follow) {
         return OwnHomeNews.of(key.followerId(), key.followeeId()).event(ids, json, follow.newest());
     }

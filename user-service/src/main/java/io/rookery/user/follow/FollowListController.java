@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Followers and followees for the client API. */
+/** The client API for lists of followers and followees. */
 @RestController
 @RequestMapping("/api/v1/accounts/{id:\\d+}")
 final class FollowListController {
@@ -78,7 +78,7 @@ final class FollowListController {
         if (account.hideCollections() && !own) {
             return ResponseEntity.ok(List.of());
         }
-        // The account itself sees whatever it has hidden from its lists.
+        // The owner sees the whole list, including accounts that it mutes.
         OptionalLong viewer = own ? OptionalLong.empty() : signedIn;
         if (viewer.isPresent() && isBlocked(viewer.getAsLong(), account.id())) {
             return ResponseEntity.ok(List.of());

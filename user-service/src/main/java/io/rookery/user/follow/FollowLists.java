@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Who follows an account and whom it follows. */
+/** Lists the followers, followees and follow requests of an account. */
 @Component
 final class FollowLists {
 
@@ -19,13 +19,13 @@ final class FollowLists {
         this.shards = shards;
     }
 
-    /** Which end of follows is listed. */
+    /** The list to read. */
     enum Direction {
         FOLLOWERS("follower", "followee_id", "follower_id", "active"),
-        /** Who want a notification of each status. */
+        /** Followers who want a notification of each status. */
         NOTIFYING_FOLLOWERS("follower", "followee_id", "follower_id", "active and notify"),
         FOLLOWING("following", "follower_id", "followee_id", "active"),
-        /** Of those who wait for the account's word. */
+        /** Accounts whose follow requests wait for the account's decision. */
         REQUESTS("follower", "followee_id", "follower_id", "requested");
 
         private final String table;
@@ -51,14 +51,14 @@ final class FollowLists {
     /**
      * An account on a list.
      *
-     * @param version by which the list is ordered and paged
+     * @param version the cursor, by which the list is ordered and paged
      */
     record Entry(long accountId, long version) {}
 
-    /** An account on a list, and what is wished of the follow. */
+    /** An account on a list, and the options of the follow. */
     record Listed(long accountId, FollowOptions options) {}
 
-    /** A page of a list, whoever began to follow last first. */
+    /** A page of a list, most recent follow first. */
     List<Entry> newest(Direction direction, long accountId, Page page) {
         String order = page.isAscending() ? "asc" : "desc";
         List<Entry> entries =
@@ -84,7 +84,7 @@ final class FollowLists {
         return page.isAscending() ? entries.reversed() : entries;
     }
 
-    /** Follows on a list in ascending order of the others' ids, those above the given one. */
+    /** Entries of a list in ascending order of the other accounts' ids, above the given id. */
     List<Listed> ascending(Direction direction, long accountId, long above, int limit) {
         return shards.read(
                 Ids.slotOf(accountId),
@@ -108,7 +108,7 @@ final class FollowLists {
                                 .list());
     }
 
-    /** Those of the accounts that are large. */
+    /** The large ones among the accounts. */
     List<Long> largeAmong(Collection<Long> ids) {
         return ids.isEmpty()
                 ? List.of()

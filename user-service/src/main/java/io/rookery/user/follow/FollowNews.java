@@ -9,11 +9,11 @@ import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * What one end knows of a follow, on its way to the other one.
+ * The event by which one end of a follow sends its state to the other end.
  *
- * @param notificationId of the notification that tells the followee, in the followee's slot; null
- *     when there is nothing to tell
- * @param removed whether the followee has ended it
+ * @param notificationId id of the followee's notification, in the followee's slot; null for no
+ *     notification
+ * @param removed whether the followee has ended the follow
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record FollowNews(
@@ -31,7 +31,7 @@ public record FollowNews(
     static final String TO_FOLLOWER = "follow-news-to-follower";
     static final String TO_FOLLOWEE = "follow-news-to-followee";
 
-    /** News that nobody is notified of. */
+    /** News without a notification. */
     public static FollowNews of(FollowKey key, Follow follow) {
         return of(key, follow, null, false);
     }

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Requests to follow the caller. */
+/** The client API for requests to follow the caller. */
 @RestController
 @RequestMapping("/api/v1/follow_requests")
 final class FollowRequestController {
@@ -84,7 +84,7 @@ final class FollowRequestController {
         return relationships.entity(own, other);
     }
 
-    /** Withdrawn ones are known to the followers' ends first. */
+    /** Leaves out withdrawn requests: the follower's end learns of a withdrawal first. */
     private List<Long> stillWaiting(long own, List<Long> ids) {
         return relationships.standings(own, ids).stream()
                 .filter(standing -> standing.in().isRequested())

@@ -14,8 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What a followee does: accepts and rejects requests, and ends follows. It is decided in the
- * followee's slot; the follower's end is told through the outbox. Done twice it is done once.
+ * The operations of a followee: accepts and rejects requests, and ends follows. The followee's slot
+ * decides, and the follower's end is informed through the outbox. The operations are idempotent.
  */
 @Component
 final class FollowRequests implements PendingRequests {
@@ -35,7 +35,7 @@ final class FollowRequests implements PendingRequests {
     }
 
     /**
-     * Accepts a request. A follow that is accepted already stays so.
+     * Accepts a request. Does nothing if the follow is already accepted.
      *
      * @throws ApiException 404 if there is no request
      */
@@ -51,7 +51,7 @@ final class FollowRequests implements PendingRequests {
     }
 
     /**
-     * Rejects a request. One that has been rejected or withdrawn already stays so.
+     * Rejects a request. Does nothing if it has already been rejected or withdrawn.
      *
      * @throws ApiException 404 if there has never been one, or it is accepted
      */
@@ -66,7 +66,7 @@ final class FollowRequests implements PendingRequests {
                 });
     }
 
-    /** Ends a follow; a request goes on waiting. */
+    /** Ends a follow. A pending request stays as it is. */
     void remove(FollowKey key) {
         decide(key, before -> before.isAccepted() ? before.ended() : before);
     }

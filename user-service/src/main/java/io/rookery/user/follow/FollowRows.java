@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The rows of follows and the figures that count them. An account's rows are changed only while its
- * own row is locked, so that changes of one account's follows come one after the other.
+ * Reads and writes the rows of follows and the counters of them. An account's rows are changed only
+ * while its own row is locked, so that changes of one account's follows are serialized.
  */
 @Component
 public final class FollowRows {
@@ -36,11 +36,12 @@ public final class FollowRows {
     }
 
     /**
-     * Lets nobody else change the account's follows before the transaction ends. The lock is in the
-     * log, so that the transaction's commit waits for the standby even if it finds all done.
+     * Locks the account's follows against other transactions until this one ends. The lock is
+     * written to the write-ahead log, so that the commit waits for the standby even if the
+     * transaction changes nothing.
      *
-     * @return whether the account is locked in the API's sense: decides itself who follows it; none
-     *     if there is no such account
+     * @return whether the account is locked in the API's sense, that is, approves its followers
+     *     itself; empty if there is no such account
      */
     public Optional<Boolean> lock(JdbcClient jdbc, long accountId) {
         return jdbc.sql(
@@ -54,7 +55,7 @@ public final class FollowRows {
                 .optional();
     }
 
-    /** What this end knows. */
+    /** Reads the follow at this end. */
     public Follow read(JdbcClient jdbc, FollowEnd end, FollowKey key) {
         return jdbc.sql(
                         """
@@ -70,7 +71,7 @@ public final class FollowRows {
                 .orElse(Follow.NONE);
     }
 
-    /** What this end knows; none if there is no account at this end. */
+    /** Reads the follow at this end; empty if there is no account at this end. */
     Optional<Follow> readIfOwned(JdbcClient jdbc, FollowEnd end, FollowKey key) {
         return jdbc.sql(
                         """
@@ -87,7 +88,7 @@ public final class FollowRows {
                 .optional();
     }
 
-    /** Replaces what this end knew, and counts. */
+    /** Replaces the follow at this end and updates the counter. */
     public void write(JdbcClient jdbc, FollowEnd end, FollowKey key, Follow before, Follow after) {
         if (after.equals(before)) {
             return;
@@ -111,7 +112,7 @@ public final class FollowRows {
         }
     }
 
-    /** Adds what the other end knows. */
+    /** Merges the state of the other end into this end, and returns the result. */
     public Follow join(JdbcClient jdbc, FollowEnd end, FollowKey key, Follow news) {
         Follow before = read(jdbc, end, key);
         Follow after = before.with(news);

@@ -8,9 +8,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * When an account counts as large.
  *
- * @param largeFollowerThreshold an account that ever has more followers than this is large for
- *     ever: its statuses are merged into home timelines when these are read, instead of being
- *     pushed
+ * @param largeFollowerThreshold an account that ever has more followers than this stays large: its
+ *     statuses are merged into home timelines at read time instead of fanned out
  */
 @Validated
 @ConfigurationProperties(value = "rookery.accounts", ignoreUnknownFields = false)

@@ -9,9 +9,9 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Brings what the follower has decided to the followee's end, and then tells feed-service, which
- * has the follower's home timeline built anew once more: what was pushed since the follow ended
- * came from this end.
+ * Applies the follower's decision to the followee's end, and then notifies feed-service. That
+ * rebuilds the follower's home timeline once more, because until now the followee's end has let
+ * statuses be fanned out to the follower, even if the follow had ended.
  */
 @Component
 final class FolloweeNewsHandler extends EventHandler<FollowNews> {

@@ -16,9 +16,9 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Brings what the followee has decided to the follower's end, and then tells feed-service, which
- * notifies the followee and has the follower's home timeline built anew. A status of the followee
- * is then either fanned out or found by the building.
+ * Applies the followee's decision to the follower's end, and then notifies feed-service. That
+ * notifies the followee and rebuilds the follower's home timeline. So a status of the followee is
+ * either fanned out or found by the rebuild.
  */
 @Component
 final class FollowerNewsHandler extends EventHandler<FollowNews> {
@@ -28,7 +28,7 @@ final class FollowerNewsHandler extends EventHandler<FollowNews> {
     private final FollowEvents events;
     private final FeedClient feed;
 
-    /** The outbox itself is made with all handlers. */
+    /** Resolved lazily: the outbox is constructed with all handlers. */
     private final ObjectProvider<Outbox> outbox;
 
     FollowerNewsHandler(
@@ -55,13 +55,16 @@ final class FollowerNewsHandler extends EventHandler<FollowNews> {
     }
 
     /**
-     * What came of it.
+     * The result.
      *
-     * @param answers to the followee's end
+     * @param answers events for the followee's end
      */
     private record Applied(Follow follow, List<OutboxEvent> answers) {}
 
-    /** A block by the follower ends what the followee's end let begin without knowing of it. */
+    /**
+     * Applies the news. If the follower blocks the followee, ends a follow that the followee's end
+     * has begun without knowing of the block.
+     */
     private Applied apply(JdbcClient jdbc, FollowNews news) {
         FollowKey key = news.key();
         rows.lock(jdbc, key.followerId());

@@ -15,9 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What a follower does. Whether a follow begins, and whether it has to be asked for, is decided in
- * the followee's slot; ending it and how somebody is followed, in the follower's. The other end is
- * told through the outbox, as a rule before the request is answered.
+ * The operations of a follower. The followee's slot decides whether a follow begins, and whether it
+ * needs a request. The follower's slot decides on its end and its options. The other end is
+ * informed through the outbox, usually before the request is answered.
  */
 @Component
 public final class Follows {
@@ -44,7 +44,7 @@ public final class Follows {
     }
 
     /**
-     * Follows, asks to follow, or changes how somebody is followed.
+     * Follows, requests to follow, or changes the options of a follow.
      *
      * @throws ApiException 404 if there is no such followee, 403 if either blocks the other
      */
@@ -77,7 +77,7 @@ public final class Follows {
     }
 
     /**
-     * What the followee's end knows.
+     * Reads the follow at the followee's end.
      *
      * @throws ApiException 404 if there is no such followee
      */
@@ -102,13 +102,13 @@ public final class Follows {
     private sealed interface Outcome {}
 
     /**
-     * What was wanted is so now.
+     * The follow is in the wanted state.
      *
      * @param news for the other end, and for feed-service
      */
     private record Done(Follow follow, List<OutboxEvent> news) implements Outcome {}
 
-    /** The follow was changed by somebody whose clock is ahead. */
+    /** An instance whose clock is ahead has already given the follow a greater version. */
     private record Outdated(long newest) implements Outcome {}
 
     @FunctionalInterface
@@ -180,7 +180,7 @@ public final class Follows {
         rows.lock(jdbc, key.followerId());
         Follow before = rows.read(jdbc, FollowEnd.FOLLOWER, key);
         Follow both = before.with(known);
-        boolean isDone = both.newest() == version; // by this transaction, done twice
+        boolean isDone = both.newest() == version; // this is a retry of the transaction
         if (!isDone && !both.isEnded() && both.newest() > version) {
             return new Outdated(both.newest());
         }

@@ -8,12 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a follower says of a follow; null leaves it as it is, which for a follow that begins is
- * {@link FollowOptions#USUAL}.
+ * The options that a follower gives for a follow. Null leaves an option as it is; for a new follow,
+ * that is its value in {@link FollowOptions#USUAL}.
  *
- * @param reblogs whether the other's boosts are shown at home
- * @param notices whether each of the other's statuses is notified
- * @param languages those whose statuses are shown at home; empty for all
+ * @param reblogs whether the followee's boosts are shown in the home timeline
+ * @param notices whether the follower is notified of each of the followee's statuses
+ * @param languages the languages whose statuses are shown in the home timeline; empty for all
  */
 record GivenOptions(
         @Nullable Boolean reblogs, @Nullable Boolean notices, @Nullable List<String> languages) {
@@ -23,7 +23,7 @@ record GivenOptions(
     /**
      * Reads {@code reblogs}, {@code notify} and {@code languages}.
      *
-     * @throws ApiException 422 when one of the languages is none, or there are too many
+     * @throws ApiException 422 when a language is invalid, or there are too many
      */
     static GivenOptions of(Parameters parameters) {
         return new GivenOptions(
@@ -51,12 +51,12 @@ record GivenOptions(
                 .orElseThrow(() -> ApiException.invalid("Languages is not included in the list"));
     }
 
-    /** For a follow that begins. */
+    /** The options of a new follow. */
     FollowOptions ofNew() {
         return over(FollowOptions.USUAL);
     }
 
-    /** For one that goes on. */
+    /** The options of an existing follow. */
     FollowOptions over(FollowOptions before) {
         return new FollowOptions(
                 reblogs == null ? before.reblogs() : reblogs,

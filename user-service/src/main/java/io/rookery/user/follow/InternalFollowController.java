@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** Follows for the other services. */
+/** The internal API for follows, for feed-service. */
 @AllowedPeers(Peer.FEED_SERVICE)
 @RestController
 @RequestMapping("/internal/accounts/{id}")
@@ -34,10 +34,10 @@ final class InternalFollowController {
     }
 
     /**
-     * Some followers, in ascending order.
+     * A page of followers, in ascending order.
      *
-     * @param noticed those of them who want a notification of each status
-     * @param next after which to go on; null at the end
+     * @param noticed the followers among them who want a notification of each status
+     * @param next the id after which the next page begins; null at the end
      */
     record Followers(
             List<String> ids,
@@ -45,25 +45,25 @@ final class InternalFollowController {
             @Nullable String next) {}
 
     /**
-     * Some followees, in ascending order.
+     * A page of followees, in ascending order.
      *
-     * @param next after which to go on; null at the end
+     * @param next the id after which the next page begins; null at the end
      */
     record Following(List<Followee> accounts, @Nullable String next) {}
 
     /**
-     * Somebody who is followed.
+     * A followed account.
      *
-     * @param languages whose statuses are shown; null for all
+     * @param languages the languages whose statuses are shown; null for all
      */
     @JsonNaming(SnakeCaseStrategy.class)
     record Followee(
             String id, boolean large, boolean showReblogs, @Nullable List<String> languages) {}
 
     /**
-     * Accepted followers.
+     * A page of accepted followers.
      *
-     * @param notifying whether only those who want a notification of each status
+     * @param notifying whether only followers who want a notification of each status are listed
      */
     @GetMapping("/followers")
     Followers followers(

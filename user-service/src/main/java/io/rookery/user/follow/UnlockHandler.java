@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Accepts the waiting requests of an account that was unlocked, some at a time. Those that still
- * wait when it is locked again go on waiting.
+ * Accepts the pending requests of an account that was unlocked, in batches. If the account is
+ * locked again, the remaining requests stay pending.
  */
 @Component
 final class UnlockHandler extends EventHandler<AccountUnlocked> {
@@ -27,7 +27,7 @@ final class UnlockHandler extends EventHandler<AccountUnlocked> {
     private final FollowRows rows;
     private final FollowEvents events;
 
-    /** The outbox itself is made with all handlers. */
+    /** Resolved lazily: the outbox is constructed with all handlers. */
     private final ObjectProvider<Outbox> outbox;
 
     UnlockHandler(

@@ -1,4 +1,4 @@
-/** Who follows whom and who asks to, kept at both ends. */
+/** Follows and follow requests, stored at both ends. */
 @NullMarked
 package io.rookery.user.follow;
 

@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.HtmlUtils;
 
-/** Where an account's address is looked up (RFC 6415), and the answer (RFC 7033). */
+/** Serves host-meta (RFC 6415), which says where the WebFinger endpoint (RFC 7033) is. */
 @RestController
 final class HostMetaController {
 

@@ -10,14 +10,17 @@ import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What clients ask an instance first. */
+/** Serves the description of the instance, which clients request first. */
 @RestController
 final class InstanceController {
 
     private static final String TITLE = "Rookery";
     private static final String DESCRIPTION = "A social feed that does not go down";
 
-    /** Clients read the first number as Mastodon's and choose what they call accordingly. */
+    /**
+     * Clients read the first number as Mastodon's version and choose the endpoints that they call
+     * accordingly.
+     */
     static final String VERSION = "4.2.0 (compatible; Rookery 0.1.0)";
 
     private static final List<String> LANGUAGES = List.of(LanguageTags.OF_INSTANCE);

@@ -1,6 +1,6 @@
 package io.rookery.user.instance;
 
-import io.rookery.shard.transaction.Reached;
+import io.rookery.shard.transaction.PartialResults;
 import io.rookery.shard.transaction.ShardClient;
 import io.rookery.shard.transaction.ShardUnavailableException;
 import java.time.Duration;
@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.stereotype.Component;
 
 /**
- * How much there is here, counted now and then. While a shard is away the last count of all stands;
- * if there has been none yet, what the others have.
+ * The number of accounts and statuses on this instance, recounted at intervals. While a shard is
+ * down, the last complete count is used; if there is none yet, the count of the reachable shards.
  */
 @Component
 final class InstanceFigures {
@@ -31,9 +31,9 @@ final class InstanceFigures {
     }
 
     /**
-     * A count.
+     * The result of a count.
      *
-     * @param countedAt when it was begun
+     * @param countedAt when the count started
      */
     record Figures(long accounts, long statuses, Instant countedAt) {}
 
@@ -42,7 +42,7 @@ final class InstanceFigures {
     Figures current() {
         Instant now = clock.instant();
         boolean fresh = last.countedAt().isAfter(now.minus(FRESH));
-        // Whoever notices first counts; the others take what is known.
+        // The first thread that finds the count outdated counts. The others use the last count.
         if (fresh || !counting.compareAndSet(false, true)) {
             return last;
         }
@@ -57,7 +57,7 @@ final class InstanceFigures {
     }
 
     private Figures count(Instant now, Figures before) {
-        Reached<ShardFigures> reached =
+        PartialResults<ShardFigures> reached =
                 shards.readReachable(
                         PATIENCE,
                         jdbc ->

@@ -4,12 +4,14 @@ import java.util.List;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** What may be posted here, as the client API tells it in {@code configuration}. */
+/** The limits on posts, in the form of the client API's {@code configuration}. */
 @JsonNaming(SnakeCaseStrategy.class)
 record Limits(
         Accounts accounts, Statuses statuses, MediaAttachments mediaAttachments, Polls polls) {
 
-    /** No media, polls, pinned statuses and featured tags: clients expect to read that, too. */
+    /**
+     * No media, polls, pinned statuses and featured tags. Clients expect these limits nevertheless.
+     */
     static final Limits CURRENT =
             new Limits(
                     new Accounts(0, 0, 4, 30, 500, 255, 255),

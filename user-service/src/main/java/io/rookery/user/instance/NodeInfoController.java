@@ -10,9 +10,9 @@ import tools.jackson.databind.PropertyNamingStrategies.LowerCamelCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * NodeInfo 2.0, by which clients and crawlers tell one kind of server from another. Its schema has
- * no word for a server that talks to no others, and wants one protocol at least; the name of the
- * server whose client API this one speaks is where clients look for it.
+ * Serves NodeInfo 2.0, which tells clients and crawlers the kind of server. Its schema has no value
+ * for a server that does not federate, and requires at least one protocol. The metadata name
+ * Mastodon, whose client API this server implements, because clients look for it there.
  */
 @RestController
 final class NodeInfoController {

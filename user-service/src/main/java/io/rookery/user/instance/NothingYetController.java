@@ -10,7 +10,10 @@ import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What clients ask for at their start and nobody here can have yet: correct answers, all empty. */
+/**
+ * Serves empty, but valid results for features that clients request at their start and that do not
+ * exist yet.
+ */
 @RestController
 final class NothingYetController {
 
@@ -63,7 +66,7 @@ final class NothingYetController {
         return nothing(caller, Scope.READ_ACCOUNTS);
     }
 
-    /** For each account that is asked about, nobody. */
+    /** An empty list for each requested account. */
     @GetMapping("/api/v1/accounts/familiar_followers")
     List<Map<String, Object>> familiarFollowers(Caller caller, Parameters parameters) {
         caller.account(Scope.READ_FOLLOWS);
@@ -104,7 +107,7 @@ final class NothingYetController {
         throw noSuchRecord(caller);
     }
 
-    /** What somebody is told who asks for one of what there is none of. */
+    /** The error for a request of a single record of such a feature. */
     static ApiException noSuchRecord(Caller caller) {
         return caller.isAnonymous() ? ApiException.unauthorized() : ApiException.notFound();
     }

@@ -7,7 +7,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What clients may want to write and nothing here keeps: refused in one sentence each. */
+/** Rejects writes to features that do not exist yet, with one sentence each. */
 @RestController
 @RequestMapping(
         method = {RequestMethod.POST, RequestMethod.PUT, RequestMethod.PATCH, RequestMethod.DELETE})

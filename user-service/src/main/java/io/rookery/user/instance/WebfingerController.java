@@ -13,7 +13,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Where an account is found whose name one knows (WebFinger, RFC 7033). */
+/** Finds an account by its name (WebFinger, RFC 7033). */
 @RestController
 final class WebfingerController {
 
@@ -50,7 +50,7 @@ final class WebfingerController {
         return ResponseEntity.ok().contentType(JRD).body(describe(account, relations(request)));
     }
 
-    /** Each is a parameter of its own, of the same name. */
+    /** The requested relations. Each is a parameter of its own, with the same name. */
     private static List<String> relations(HttpServletRequest request) {
         String @Nullable [] given = request.getParameterValues("rel");
         return given == null ? List.of() : List.of(given);

@@ -1,4 +1,4 @@
-/** What the instance tells clients about itself. */
+/** The endpoints that describe the instance to clients. */
 @NullMarked
 package io.rookery.user.instance;
 

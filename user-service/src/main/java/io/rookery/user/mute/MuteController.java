@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Mutes for the client API. */
+/** The client API for mutes. */
 @RestController
 final class MuteController {
 

@@ -6,7 +6,7 @@ import io.rookery.user.feed.FeedClient.RelationNotice;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tells feed-service of mutes. */
+/** Notifies feed-service of mutes. */
 @Component
 final class MuteNewsHandler extends EventHandler<MuteNews> {
 

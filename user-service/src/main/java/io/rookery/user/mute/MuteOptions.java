@@ -4,10 +4,10 @@ import io.rookery.kit.error.ApiException;
 import io.rookery.kit.parameters.Parameters;
 
 /**
- * How somebody is muted.
+ * How an account is muted.
  *
  * @param notifications whether notifications are muted, too
- * @param seconds for how long; 0 for ever
+ * @param seconds the duration; 0 means forever
  */
 record MuteOptions(boolean notifications, int seconds) {
 

@@ -9,9 +9,9 @@ import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * The client API's MutedAccount.
+ * The client API's MutedAccount entity.
  *
- * @param muteExpiresAt null for never
+ * @param muteExpiresAt null if the mute never expires
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record MutedAccountEntity(

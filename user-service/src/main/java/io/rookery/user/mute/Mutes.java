@@ -5,8 +5,8 @@ import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.Outbox;
 import io.rookery.shard.outbox.OutboxEvent;
+import io.rookery.shard.transaction.CommitBarrier;
 import io.rookery.shard.transaction.ShardClient;
-import io.rookery.shard.transaction.Witness;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,13 +16,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Mutes. They are in the slot of who mutes, and end by the database's clock. */
+/** Stores mutes, in the slot of the muting account. They expire by the database's clock. */
 @Component
 final class Mutes {
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** A mute that goes on keeps its place in the list. */
+    /** A mute that is changed while it is in force keeps its place in the list. */
     private static final String MUTE =
             """
             insert into mute as m (slot, account_id, other_id, active, version, notifications, expires_at)
@@ -47,14 +47,14 @@ final class Mutes {
     }
 
     /**
-     * Somebody who is muted.
+     * A muted account.
      *
-     * @param version by which the list is ordered and paged
-     * @param until null for ever
+     * @param version the cursor, by which the list is ordered and paged
+     * @param until null means forever
      */
     record Entry(long otherId, long version, @Nullable Instant until) {}
 
-    /** Mutes, or mutes otherwise from now on. */
+    /** Mutes the other account, or changes how it is muted. */
     void mute(long own, long other, MuteOptions options) {
         long version = ids.next(Ids.slotOf(own));
         change(
@@ -93,7 +93,7 @@ final class Mutes {
                                 .update());
     }
 
-    /** A page of those whom the account mutes, whoever was muted last first. */
+    /** A page of the accounts that the account mutes, most recently muted first. */
     List<Entry> newest(long accountId, Page page) {
         List<Entry> entries =
                 shards.read(
@@ -132,7 +132,7 @@ final class Mutes {
     @FunctionalInterface
     private interface Change {
 
-        /** How many rows it changes. */
+        /** Makes the change and returns the number of changed rows. */
         int make(JdbcClient jdbc);
     }
 
@@ -150,7 +150,7 @@ final class Mutes {
                             if (changed) {
                                 outbox.append(jdbc, news);
                             } else {
-                                Witness.leave(jdbc);
+                                CommitBarrier.leave(jdbc);
                             }
                             return changed;
                         });

@@ -1,4 +1,4 @@
-/** Who mutes whom, and until when. */
+/** Mutes and their expiry. */
 @NullMarked
 package io.rookery.user.mute;
 

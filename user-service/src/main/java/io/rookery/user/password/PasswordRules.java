@@ -7,24 +7,27 @@ import java.util.Locale;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Which passwords are taken: long enough, and none of those that are guessed first. */
+/** The rules for new passwords: long enough, and not easy to guess. */
 @Component
 public final class PasswordRules {
 
     public static final int MIN_LENGTH = 8;
     public static final int MAX_LENGTH = 128;
 
-    /** Less than a million guesses, by zxcvbn's scores. */
+    /** The highest zxcvbn score that is rejected: fewer than a million guesses. */
     private static final int GUESSABLE = 1;
 
-    /** Estimating takes longer than hashing for long texts, and for many kinds of signs. */
+    /**
+     * Only so many characters are estimated. For long texts, and for many different special
+     * characters, estimating takes longer than hashing.
+     */
     private static final int ESTIMATED_LENGTH = 20;
 
     private static final int MOST_SIGNS = 3;
 
     private final Zxcvbn estimator = new Zxcvbn();
 
-    /** What is wrong with a password. */
+    /** The reason why a password is rejected. */
     public enum Objection {
         BLANK("can't be blank"),
         TOO_SHORT("is too short (minimum is " + MIN_LENGTH + " characters)"),
@@ -37,17 +40,17 @@ public final class PasswordRules {
             this.words = words;
         }
 
-        /** To be read after the word "password". */
+        /** The text that follows the word "password". */
         public String words() {
             return words;
         }
     }
 
     /**
-     * What is wrong with the password, if anything.
+     * The reason why the password is rejected, if any.
      *
-     * @param username the account's, which its password must not be
-     * @param email likewise
+     * @param username the account's name, which its password must not be
+     * @param email the account's address, which its password must not be either
      */
     public Optional<Objection> check(String password, String username, String email) {
         int length = password.codePointCount(0, password.length());
@@ -65,7 +68,7 @@ public final class PasswordRules {
                 : Optional.empty();
     }
 
-    /** Whether it cannot be anybody's password. */
+    /** Whether it is too long to be the password of any account. */
     public static boolean isTooLong(String password) {
         return password.codePointCount(0, password.length()) > MAX_LENGTH;
     }
@@ -82,7 +85,7 @@ public final class PasswordRules {
         return signs <= MOST_SIGNS && estimator.measure(beginning, own).getScore() <= GUESSABLE;
     }
 
-    /** In which case and width letters are written makes nothing harder to guess. */
+    /** Normalizes case and width of letters, because they make nothing harder to guess. */
     private static String normal(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }

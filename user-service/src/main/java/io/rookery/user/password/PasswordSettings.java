@@ -10,15 +10,15 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What hashing a password costs (Argon2id). A stored hash names its own parameters, so they can be
- * changed at any time.
+ * The cost of hashing a password (Argon2id). A stored hash contains its own parameters, so they can
+ * be changed at any time.
  *
- * @param memory memory that one hash fills
- * @param iterations how often it is gone over
- * @param concurrency how many hashes may be computed at once; the others wait
- * @param waiting how many may wait for their turn; of more, those are refused whose address has the
- *     most waiting
- * @param patience how long one waits for its turn before the request is refused
+ * @param memory memory that one hash uses
+ * @param iterations number of passes over this memory
+ * @param concurrency how many hashes may be computed concurrently; further ones wait
+ * @param waiting how many may wait for their turn; beyond that, requests are refused of the address
+ *     that has the most waiting
+ * @param patience how long a request waits for its turn before it is refused
  */
 @Validated
 @ConfigurationProperties(value = "rookery.password", ignoreUnknownFields = false)

@@ -15,9 +15,9 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
- * Hashes passwords with Argon2id, few at a time: however many people sign in at once, hashing takes
- * a known amount of memory and leaves processors to others. Client addresses take turns: one that
- * asks for many keeps nobody else waiting for them.
+ * Hashes passwords with Argon2id, with limited concurrency: however many users sign in at the same
+ * time, hashing uses a bounded amount of memory and leaves processors for other work. Client
+ * addresses take turns, so that an address with many requests does not delay the others.
  */
 @Component
 public final class Passwords {
@@ -27,10 +27,10 @@ public final class Passwords {
     private static final int LANES = 1;
 
     private final PasswordEncoder argon2;
-    private final FairTurns turns;
+    private final FairLimiter turns;
 
     /**
-     * Of the operating system's scheduling: a virtual thread would keep a carrier from all others.
+     * Platform threads, because a virtual thread would block its carrier thread while it hashes.
      */
     private final ExecutorService hashers;
 
@@ -42,7 +42,7 @@ public final class Passwords {
         this.argon2 =
                 new Argon2PasswordEncoder(
                         SALT_BYTES, HASH_BYTES, LANES, kibibytes, settings.iterations());
-        this.turns = new FairTurns(settings.concurrency(), settings.waiting());
+        this.turns = new FairLimiter(settings.concurrency(), settings.waiting());
         this.hashers =
                 Executors.newFixedThreadPool(
                         settings.concurrency(),
@@ -52,21 +52,21 @@ public final class Passwords {
     }
 
     /**
-     * A salted hash of the password.
+     * Computes a salted hash of the password.
      *
-     * @param client who waits for it
-     * @throws ApiException 503 if too many others are waiting
+     * @param client the client that waits for it
+     * @throws ApiException 503 if too many requests are waiting
      */
     public String hash(String password, ClientAddress client) {
         return inTurn(client, () -> hashNow(password));
     }
 
     /**
-     * Whether the password is the one of the hash. Takes the same time without a hash, so that an
-     * answer does not tell whether there is an account.
+     * Whether the password matches the hash. Takes the same time without a hash, so that the
+     * response time does not reveal whether the account exists.
      *
-     * @param client who waits for it
-     * @throws ApiException 503 if too many others are waiting
+     * @param client the client that waits for it
+     * @throws ApiException 503 if too many requests are waiting
      */
     public boolean matches(String password, @Nullable String hash, ClientAddress client) {
         boolean matches =
@@ -83,7 +83,7 @@ public final class Passwords {
     }
 
     private <T> T inTurn(ClientAddress client, Supplier<T> work) {
-        // It is this queue that bounds them, not how many requests are taken.
+        // This queue limits them, not the limit on concurrent requests.
         AdmittedRequest.waits();
         try {
             if (!turns.await(client, patience)) {

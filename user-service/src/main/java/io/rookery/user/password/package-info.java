@@ -1,4 +1,4 @@
-/** Passwords: hashed at a cost that cannot exhaust the process. */
+/** Hashes and verifies passwords, at a cost that cannot exhaust the process. */
 @NullMarked
 package io.rookery.user.password;
 

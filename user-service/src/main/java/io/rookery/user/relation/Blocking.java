@@ -3,12 +3,12 @@ package io.rookery.user.relation;
 import io.rookery.shard.id.Ids;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Whether somebody blocks somebody, as who blocks has decided. */
+/** Checks blocks where they are decided, in the blocker's slot. */
 public final class Blocking {
 
     private Blocking() {}
 
-    /** Asks in the slot of the first account. */
+    /** Whether the first account blocks the second. Reads the slot of the first account. */
     public static boolean isBlocking(JdbcClient jdbc, long accountId, long otherId) {
         return jdbc.sql(
                         """

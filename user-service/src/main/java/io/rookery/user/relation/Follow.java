@@ -7,15 +7,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one end knows of a follow. What both ends know, put together in whatever order, is the same
- * at both.
+ * The state of a follow as one end knows it. The states of both ends can be merged in any order, so
+ * that both ends reach the same state.
  *
- * @param version of a follow that begins anew, or is ended by the follower, greater than before
- * @param optionsVersion greater with every change of the options
+ * @param version increases when the follow begins anew or the follower ends it
+ * @param optionsVersion increases with every change of the options
  */
 public record Follow(long version, FollowState state, long optionsVersion, FollowOptions options) {
 
-    /** There has never been one. */
+    /** Stands for a follow that has never existed. */
     public static final Follow NONE = new Follow(0, FollowState.ENDED, 0, FollowOptions.USUAL);
 
     public boolean isAccepted() {
@@ -30,7 +30,7 @@ public record Follow(long version, FollowState state, long optionsVersion, Follo
         return state == FollowState.ENDED;
     }
 
-    /** The greatest number that anything of it has. */
+    /** The greater one of both versions. */
     public long newest() {
         return Math.max(version, optionsVersion);
     }
@@ -39,12 +39,14 @@ public record Follow(long version, FollowState state, long optionsVersion, Follo
         return new Follow(version, FollowState.ACCEPTED, optionsVersion, options);
     }
 
-    /** Ended by the followee, who knows the follow as it began. */
+    /**
+     * Ended by the followee. The version stays, because the followee knows the follow as it began.
+     */
     public Follow ended() {
         return endedBy(version);
     }
 
-    /** Ended by the follower, whatever the followee knows. */
+    /** Ended by the follower. The new version makes it hold whatever the followee knows. */
     public Follow endedBy(long endVersion) {
         return new Follow(endVersion, FollowState.ENDED, optionsVersion, options);
     }
@@ -53,7 +55,7 @@ public record Follow(long version, FollowState state, long optionsVersion, Follo
         return new Follow(version, state, newVersion, newOptions);
     }
 
-    /** The same with what the other end has newer. */
+    /** Merges the state of the other end: the newer state and the newer options win. */
     public Follow with(Follow other) {
         boolean isStateNewer =
                 other.version > version
@@ -67,7 +69,7 @@ public record Follow(long version, FollowState state, long optionsVersion, Follo
     }
 
     /**
-     * The columns of a follow that make one, each name with the prefix.
+     * The columns from which a follow is read, each name with the prefix.
      *
      * @param table alias of {@code following} or {@code follower}
      */

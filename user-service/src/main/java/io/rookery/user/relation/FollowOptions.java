@@ -4,15 +4,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a follower wishes of a follow.
+ * The options of a follow, which the follower chooses.
  *
- * @param reblogs whether the other's boosts are shown at home
- * @param notices whether each of the other's statuses is notified
- * @param languages the languages whose statuses are shown at home; null for all
+ * @param reblogs whether the followee's boosts are shown in the home timeline
+ * @param notices whether the follower is notified of each of the followee's statuses
+ * @param languages the languages whose statuses are shown in the home timeline; null for all
  */
 public record FollowOptions(boolean reblogs, boolean notices, @Nullable List<String> languages) {
 
-    /** What is wished of a follow when nothing is said of it. */
+    /** The options of a follow for which none are given. */
     public static final FollowOptions USUAL = new FollowOptions(true, false, null);
 
     public FollowOptions {

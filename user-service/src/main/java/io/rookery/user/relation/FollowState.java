@@ -1,8 +1,8 @@
 package io.rookery.user.relation;
 
-/** How far a follow is. Within one version of it, a state can only be followed by a later one. */
+/** The state of a follow. Within one version, a state can only be followed by a later one. */
 public enum FollowState {
-    /** Waits for the followee's word. */
+    /** Waits for the followee's decision. */
     REQUESTED,
     ACCEPTED,
     /** Ended, withdrawn, rejected, or never begun. */

@@ -5,8 +5,8 @@ import io.rookery.kit.error.ApiException;
 import io.rookery.kit.identity.AllowedPeers;
 import io.rookery.kit.identity.Peer;
 import io.rookery.shard.id.Ids;
+import io.rookery.user.relation.Rules.FollowPreference;
 import io.rookery.user.relation.Rules.Hidden;
-import io.rookery.user.relation.Rules.Wish;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** How accounts stand to one another, for the other services. */
+/** The internal API for relations between accounts, for feed-service. */
 @RestController
 @AllowedPeers(Peer.FEED_SERVICE)
 @RequestMapping("/internal/accounts/{viewer}")
@@ -40,7 +40,7 @@ final class InternalRelationController {
     record Relations(List<Relation> relations) {}
 
     /**
-     * How the viewer stands to one account.
+     * The viewer's relation to one account.
      *
      * @param following whether a follow is accepted and neither side has ended it
      * @param languages null for all
@@ -81,7 +81,7 @@ final class InternalRelationController {
      *
      * @param noReblogs followees whose boosts are not shown
      * @param languages for some followees, the languages that are shown
-     * @param truncated whether there is more than is said here
+     * @param truncated whether there are more rules than listed here
      */
     @JsonNaming(SnakeCaseStrategy.class)
     record RulesAnswer(
@@ -91,9 +91,9 @@ final class InternalRelationController {
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean truncated) {}
 
     /**
-     * An account that is hidden.
+     * A hidden account.
      *
-     * @param until milliseconds since 1970; null for ever
+     * @param until milliseconds since 1970; null means forever
      */
     record HiddenAccount(String id, @Nullable Long until) {
 
@@ -117,7 +117,7 @@ final class InternalRelationController {
     }
 
     /**
-     * @param ids the accounts that are asked about; none for all
+     * @param ids the accounts whose rules are wanted; empty for all
      */
     @GetMapping("/rules")
     RulesAnswer rules(
@@ -125,7 +125,7 @@ final class InternalRelationController {
             @RequestParam(name = "id", defaultValue = "") List<String> ids) {
         Rules.Found found = rules.of(id(viewer), ids(ids));
         Map<String, List<String>> languages = new TreeMap<>();
-        found.wishes().stream()
+        found.preferences().stream()
                 .filter(wish -> wish.options().languages() != null)
                 .forEach(wish ->
                         languages.put(
@@ -133,9 +133,9 @@ final class InternalRelationController {
                                 Objects.requireNonNull(wish.options().languages())));
         return new RulesAnswer(
                 found.hidden().stream().map(HiddenAccount::of).toList(),
-                found.wishes().stream()
+                found.preferences().stream()
                         .filter(wish -> !wish.options().reblogs())
-                        .map(Wish::id)
+                        .map(FollowPreference::id)
                         .map(Ids::format)
                         .toList(),
                 languages,

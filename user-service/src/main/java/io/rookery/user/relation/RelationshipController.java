@@ -9,7 +9,7 @@ import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How the caller stands to other accounts. */
+/** The client API for the caller's relationships to other accounts. */
 @RestController
 final class RelationshipController {
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** The client API's Relationship: how the caller stands to another account. */
+/** The client API's Relationship entity: the caller's relationship to another account. */
 @JsonNaming(SnakeCaseStrategy.class)
 public record RelationshipEntity(
         String id,

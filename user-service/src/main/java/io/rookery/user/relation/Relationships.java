@@ -20,9 +20,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * How accounts stand to one another. Each fact is asked of who decides it, so that it counts from
- * the moment at which it was acknowledged: a follow of both ends, because either may end it; a
- * block of who blocks; a mute of who mutes.
+ * Reads the relationships between accounts. Each fact is read where it is decided, so that it holds
+ * from the moment at which it was acknowledged. A follow is read at both ends, because either may
+ * end it; a block in the blocker's slot; a mute in the slot of the muting account.
  */
 @Component
 public final class Relationships {
@@ -59,7 +59,10 @@ public final class Relationships {
         this.shards = shards;
     }
 
-    /** What the client API shows: one for each id, in their order, whether or not there is one. */
+    /**
+     * The client API's entities, one for each id in the order of the ids, even without any
+     * relationship.
+     */
     public List<RelationshipEntity> entities(long viewer, List<Long> ids) {
         return standings(viewer, ids).stream().map(RelationshipEntity::of).toList();
     }
@@ -68,7 +71,7 @@ public final class Relationships {
         return entities(viewer, List.of(id)).getFirst();
     }
 
-    /** One for each id, in their order. */
+    /** One standing for each id, in the order of the ids. */
     public List<Standing> standings(long viewer, List<Long> ids) {
         if (ids.isEmpty()) {
             return List.of();
@@ -100,10 +103,10 @@ public final class Relationships {
     }
 
     /**
-     * What one side knows.
+     * What one side knows of a relationship.
      *
-     * @param id of the other, not of the viewer
-     * @param isOwn whether the viewer's side knows it
+     * @param id of the other account, not of the viewer
+     * @param isOwn whether this is the viewer's side
      * @param isBlock whether this side blocks the other one
      */
     private record Side(
@@ -136,7 +139,7 @@ public final class Relationships {
     /**
      * What one shard knows.
      *
-     * @param owners the accounts of the shard that have a part in it
+     * @param owners the accounts of this shard among the viewer and the ids
      */
     private static List<Side> sides(
             JdbcClient jdbc, long viewer, Collection<Long> ids, List<Long> owners) {

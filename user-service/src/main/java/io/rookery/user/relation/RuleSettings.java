@@ -6,10 +6,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What is told at once of whom an account does not want to see.
+ * Limits how many rules one answer has.
  *
- * @param most of an account's hidden ones, and of the follows of which something is wished; of
- *     further ones it is asked page by page
+ * @param most maximum number of hidden accounts, and of follows with such options, in one answer;
+ *     further ones are queried for the accounts of each page
  */
 @Validated
 @ConfigurationProperties(value = "rookery.rules", ignoreUnknownFields = false)

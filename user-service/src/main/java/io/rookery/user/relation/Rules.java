@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What an account's own lists leave out. All of it is known in the account's own slot. */
+/** Reads what an account's own lists leave out. All of it is stored in the account's own slot. */
 @Component
 final class Rules {
 
@@ -48,35 +48,35 @@ final class Rules {
     }
 
     /**
-     * Somebody who is hidden from the account: blocked, muted, or blocking it.
+     * An account that is hidden: blocked or muted by the account, or blocking it.
      *
-     * @param until null for ever
+     * @param until null means forever
      */
     record Hidden(long id, @Nullable Instant until) {}
 
-    /** A followee of whom not everything is to be shown. */
-    record Wish(long id, FollowOptions options) {}
+    /** A followee of whom not everything is shown. */
+    record FollowPreference(long id, FollowOptions options) {}
 
     /**
      * What is left out.
      *
-     * @param truncated whether there is more of either than is listed
+     * @param truncated whether either list is incomplete
      */
-    record Found(List<Hidden> hidden, List<Wish> wishes, boolean truncated) {}
+    record Found(List<Hidden> hidden, List<FollowPreference> preferences, boolean truncated) {}
 
     /**
-     * @param about the accounts that are asked about; none for all
+     * @param about the accounts whose rules are wanted; empty for all
      */
     Found of(long account, List<Long> about) {
         return shards.read(
                 Ids.slotOf(account),
                 jdbc -> {
                     List<Hidden> hidden = hidden(jdbc, account, about);
-                    List<Wish> wishes = wishes(jdbc, account, about);
+                    List<FollowPreference> preferences = preferences(jdbc, account, about);
                     return new Found(
                             hidden.subList(0, Math.min(hidden.size(), most)),
-                            wishes.subList(0, Math.min(wishes.size(), most)),
-                            hidden.size() > most || wishes.size() > most);
+                            preferences.subList(0, Math.min(preferences.size(), most)),
+                            hidden.size() > most || preferences.size() > most);
                 });
     }
 
@@ -91,13 +91,14 @@ final class Rules {
                 .list();
     }
 
-    private List<Wish> wishes(JdbcClient jdbc, long account, List<Long> about) {
+    private List<FollowPreference> preferences(JdbcClient jdbc, long account, List<Long> about) {
         return rows(jdbc, WISHES, account, about)
-                .query((row, _) -> new Wish(row.getLong("id"), Follow.read(row, "").options()))
+                .query((row, _) ->
+                        new FollowPreference(row.getLong("id"), Follow.read(row, "").options()))
                 .list();
     }
 
-    /** One more than are told, so that it is known whether there are more. */
+    /** Reads one row more than the limit, to find out whether there are more. */
     private JdbcClient.StatementSpec rows(
             JdbcClient jdbc, String sql, long account, List<Long> about) {
         String asked = ABOUT.matcher(sql).replaceAll(about.isEmpty() ? "" : "and $1 = any(:about)");

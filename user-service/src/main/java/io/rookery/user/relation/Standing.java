@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a viewer stands to another account.
+ * A viewer's relation to another account.
  *
  * @param out the viewer's follow of the other
  * @param in the other's follow of the viewer
- * @param mute null without one that is in force
+ * @param mute null if none is in force
  */
 public record Standing(
         long otherId,
@@ -18,7 +18,10 @@ public record Standing(
         boolean blockedBy,
         @Nullable Mute mute) {
 
-    /** A block ends the follows between the two at once, whatever their ends know yet. */
+    /**
+     * A block ends the follows between the two immediately, even while their ends do not know it
+     * yet.
+     */
     public Standing {
         if (blocking || blockedBy) {
             out = out.ended();
@@ -30,11 +33,11 @@ public record Standing(
      * A mute that is in force.
      *
      * @param notifications whether notifications are muted, too
-     * @param until null for ever
+     * @param until null means forever
      */
     public record Mute(boolean notifications, @Nullable Instant until) {}
 
-    /** Whether lists of others' making leave the other out for this viewer. */
+    /** Whether lists made by others leave out the other account for this viewer. */
     public boolean isHidden() {
         return blocking || blockedBy || mute != null;
     }

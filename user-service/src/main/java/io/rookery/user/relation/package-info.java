@@ -1,4 +1,4 @@
-/** How accounts stand to one another: what is known of it, put together from both ends. */
+/** Relations between accounts, merged from what both ends know. */
 @NullMarked
 package io.rookery.user.relation;
 

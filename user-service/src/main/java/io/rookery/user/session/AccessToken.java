@@ -5,15 +5,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a token stands for.
+ * The content of an access token.
  *
- * @param id by which it can be revoked; in the account's slot, or without one in the client id's
+ * @param id identifies it for revocation; in the slot of the account or, without an account, of the
+ *     client id
  * @param accountId null for an application's own token
  * @param scopes separated by spaces
  */
 public record AccessToken(long id, @Nullable Long accountId, String clientId, String scopes) {
 
-    /** The same with another id, which is in the same slot. */
+    /** The same with another id, which must be in the same slot. */
     public AccessToken withId(long other) {
         return new AccessToken(other, accountId, clientId, scopes);
     }

@@ -5,8 +5,8 @@ import io.rookery.kit.security.RevocationList;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.slot.Slots;
+import io.rookery.shard.transaction.CommitBarrier;
 import io.rookery.shard.transaction.ShardClient;
-import io.rookery.shard.transaction.Witness;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Issues access tokens and takes them back. They do not expire. */
+/** Issues and revokes access tokens. They do not expire. */
 @Component
 public final class AccessTokens {
 
@@ -43,7 +43,10 @@ public final class AccessTokens {
         this.settings = settings;
     }
 
-    /** A token for the application itself; the same one for a request that is repeated. */
+    /**
+     * Issues a token for the application itself. Idempotent: a repeated request gets the same
+     * token.
+     */
     TokenEntity issueToApplication(
             ClientApplication application, OAuthScopes scopes, String requestKey) {
         return issue(Slots.of(application.clientId()), null, application, scopes, requestKey)
@@ -51,8 +54,8 @@ public final class AccessTokens {
     }
 
     /**
-     * A token for an account that has signed in; the same one for a request that is repeated. None
-     * if the password has been changed since it was shown.
+     * Issues a token for an account that has signed in. Idempotent: a repeated request gets the
+     * same token. Empty if the password has been changed since the sign-in.
      */
     Optional<TokenEntity> issueToAccount(
             SignedIn who, ClientApplication application, OAuthScopes scopes, String requestKey) {
@@ -60,7 +63,8 @@ public final class AccessTokens {
     }
 
     /**
-     * A token for a new account, not stored yet: with all that the application may be granted.
+     * A token for a new account, with all scopes that the application may be granted. It is not
+     * stored yet.
      *
      * @throws ApiException 401 if there is no such application
      */
@@ -72,10 +76,11 @@ public final class AccessTokens {
     }
 
     /**
-     * Keeps a new token in the caller's transaction, which must be in the slot of its id. Whoever
-     * has too many loses the oldest.
+     * Stores a new token in the caller's transaction, which must be in the slot of its id. If the
+     * holder then has too many tokens, revokes the oldest.
      *
-     * @return false if there is one with its id, made elsewhere at the same moment
+     * @return false if the id is taken, because another instance generated the same one at the same
+     *     moment
      */
     public boolean store(JdbcClient jdbc, AccessToken token) {
         boolean isNew = TokenRows.insert(jdbc, token);
@@ -85,13 +90,13 @@ public final class AccessTokens {
         return isNew;
     }
 
-    /** The token as the client gets it. */
+    /** The token in the client API's format. */
     public TokenEntity entity(AccessToken token) {
         return new TokenEntity(
                 signer.sign(token), "Bearer", token.scopes(), token.issuedAt().getEpochSecond());
     }
 
-    /** From now on the token is refused, as soon as those who check it have read of it. */
+    /** Revokes a token. Other services reject it as soon as they have read the revocation. */
     void revoke(long tokenId) {
         shards.write(
                 Ids.slotOf(tokenId),
@@ -102,7 +107,7 @@ public final class AccessTokens {
         revoked.add(tokenId);
     }
 
-    /** The same for the account's tokens of a client with lesser identifiers. */
+    /** Revokes the account's tokens of a client whose ids are less than the given one. */
     void revokeOlder(long accountId, String clientId, long than) {
         List<Long> ended =
                 shards.write(
@@ -111,7 +116,10 @@ public final class AccessTokens {
         wereRevoked(ended);
     }
 
-    /** What the caller's transaction, committed by now, has revoked is refused here at once. */
+    /**
+     * Makes this process reject tokens immediately that a committed transaction of the caller has
+     * revoked.
+     */
     void wereRevoked(Collection<Long> tokenIds) {
         tokenIds.forEach(revoked::add);
     }
@@ -131,7 +139,7 @@ public final class AccessTokens {
             OAuthScopes scopes,
             String requestKey) {
         Long accountId = who == null ? null : who.accountId();
-        // A repetition is one only if it has shown all that the first one has.
+        // A request counts as repeated only if it presents everything that the first one did.
         String request =
                 digest.of(
                         "token request",
@@ -152,7 +160,8 @@ public final class AccessTokens {
                     return Optional.empty();
                 }
                 case TokenIdTaken() -> {
-                    // Another instance made the same one at the same moment: the next one is new.
+                    // Another instance generated the same id at the same moment. The next id is
+                    // new.
                 }
             }
         }
@@ -166,7 +175,7 @@ public final class AccessTokens {
         int slot = Ids.slotOf(token.id());
         Optional<Long> before = TokenRows.givenTo(jdbc, slot, request);
         if (before.isPresent()) {
-            Witness.leave(jdbc);
+            CommitBarrier.leave(jdbc);
             return new Issued(token.withId(before.get()));
         }
         if (!store(jdbc, token)) {

@@ -107,7 +107,7 @@ final class ApplicationController {
                 return uri.toString();
             }
         } catch (URISyntaxException e) {
-            // Refused below, like any other text that is not the address of a website.
+            // Rejected below, like any other text that is not the address of a website.
         }
         throw ApiException.invalid("Website must be a valid URL");
     }

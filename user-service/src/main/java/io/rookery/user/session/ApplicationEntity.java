@@ -10,8 +10,8 @@ import tools.jackson.databind.annotation.JsonNaming;
 /**
  * The client API's Application.
  *
- * @param redirectUri all redirect addresses, one a line, as older clients expect them
- * @param vapidKey empty: there are no push messages
+ * @param redirectUri all redirect URIs, one per line, as older clients expect them
+ * @param vapidKey empty, because there are no push messages
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record ApplicationEntity(
@@ -35,7 +35,7 @@ record ApplicationEntity(
     }
 
     /**
-     * The client API's CredentialApplication, which is given once.
+     * The client API's CredentialApplication, which only the response to the registration contains.
      *
      * @param clientSecretExpiresAt 0: never
      */

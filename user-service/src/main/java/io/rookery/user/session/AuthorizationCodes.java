@@ -15,10 +15,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Authorization codes: {@code <id>.<secret>}, where the id names the slot. Each is good for one
- * token. The request that redeemed it may be repeated whole, as a caller must who does not know how
- * it ended, and gets the same token. Any other use of a code that was redeemed shows that others
- * have it, and ends its token: to guess the key of the request there is one try.
+ * Issues and redeems authorization codes: {@code <id>.<secret>}, where the id determines the slot.
+ * Each is valid for one token. Redeeming is idempotent: a client that does not know the outcome may
+ * repeat the whole request, and gets the same token. Any other use of a redeemed code shows that
+ * the code has leaked, and revokes its token. An attacker thus has only one try to guess the key of
+ * the request.
  */
 @Component
 final class AuthorizationCodes {
@@ -42,7 +43,7 @@ final class AuthorizationCodes {
         this.settings = settings;
     }
 
-    /** What a client shows to get a token for its code. */
+    /** The parameters of a client's request to exchange its code for a token. */
     record Redemption(
             String code,
             String clientId,
@@ -57,8 +58,8 @@ final class AuthorizationCodes {
     }
 
     /**
-     * A code by which the application may get a token for the account; none if the password has
-     * been changed since it was shown.
+     * Issues a code that the application can exchange for a token for the account. Empty if the
+     * password has been changed since the sign-in.
      */
     Optional<String> issue(SignedIn who, AuthorizationRequest request) {
         String secret = Secret.random();
@@ -86,7 +87,7 @@ final class AuthorizationCodes {
         ID_TAKEN
     }
 
-    /** Codes of the account that were not redeemed never will be. */
+    /** Deletes the codes of the account that were not redeemed. */
     static void forget(JdbcClient jdbc, long accountId) {
         jdbc.sql(
                         """
@@ -98,7 +99,7 @@ final class AuthorizationCodes {
                 .update();
     }
 
-    /** The token for a code; none if the code is not good, for whatever reason. */
+    /** Exchanges a code for a token. Empty if the code is not valid, for whatever reason. */
     Optional<AccessToken> redeem(Redemption redemption) {
         int dot = redemption.code().indexOf('.');
         OptionalLong id =
@@ -181,7 +182,7 @@ final class AuthorizationCodes {
         return new Granted(token);
     }
 
-    /** A code that was redeemed: by the same request, or by somebody else. */
+    /** Handles a code that was redeemed before, by the same request or by another one. */
     private Outcome again(JdbcClient jdbc, Row row, long id, Redemption redemption) {
         String redeemedBy = String.valueOf(row.redeemedBy());
         boolean isRepetition =
@@ -218,7 +219,7 @@ final class AuthorizationCodes {
             return Stored.PASSWORD_CHANGED;
         }
         String digest = Secret.digest(secret);
-        // Codes that nobody can redeem any more go with the next one of their slot.
+        // Expired codes of a slot are deleted with the next insert.
         jdbc.sql("delete from authorization_code where slot = :slot and id < :expired")
                 .param("slot", Ids.slotOf(id))
                 .param("expired", Ids.firstAt(oldest()))

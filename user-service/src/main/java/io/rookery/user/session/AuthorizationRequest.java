@@ -7,11 +7,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An application's request to act for whoever signs in.
+ * An application's request to act for the user who signs in.
  *
- * @param redirectUri covered by one of the application's own
- * @param state given back to the application as it came
- * @param challenge what the code's redeemer must know the source of; null without PKCE
+ * @param redirectUri covered by one of the application's registered URIs
+ * @param state returned to the application unchanged
+ * @param challenge the PKCE code challenge, whose verifier is needed to redeem the code; null
+ *     without PKCE
  */
 record AuthorizationRequest(
         ClientApplication application,
@@ -20,14 +21,17 @@ record AuthorizationRequest(
         @Nullable String state,
         @Nullable String challenge) {
 
-    /** It goes back in an address, which no browser and no server takes at any length. */
+    /**
+     * The maximum length of the URL-encoded state. It is returned in a URL, whose length browsers
+     * and servers limit.
+     */
     private static final int LONGEST_STATE = 6_000;
 
     /**
-     * Reads and checks a request.
+     * Parses and validates a request.
      *
-     * @throws OAuthException if anything is wrong. The person is told: nobody is sent anywhere who
-     *     has not been asked
+     * @throws OAuthException if anything is wrong. The error is shown to the user: there is no
+     *     redirect without the user's answer
      */
     static AuthorizationRequest of(Parameters parameters, ClientApplications applications) {
         String redirectUri = parameters.text("redirect_uri");

@@ -1,7 +1,7 @@
 package io.rookery.user.session;
 
 import io.rookery.kit.error.ApiException;
-import io.rookery.kit.page.Pages;
+import io.rookery.kit.page.HtmlPages;
 import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.request.RequestIdentity;
 import io.rookery.kit.security.TokenVerifier;
@@ -28,9 +28,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The page on which people let an application in. A browser in which somebody is signed in asks for
- * no password, and always for an answer: nobody is sent anywhere who has not given one. What is
- * wrong with a request is said on a page.
+ * The page on which users authorize an application. In a browser that is signed in it asks for no
+ * password, but always for consent: there is no redirect without the user's answer. Errors in the
+ * request are shown on a page.
  */
 @RestController
 final class AuthorizeController {
@@ -93,7 +93,7 @@ final class AuthorizeController {
                 : allow(http, account, request);
     }
 
-    /** Somebody who is signed in has agreed; the page named the account. */
+    /** The signed-in user has agreed. The form contains the account that the page showed. */
     private ResponseEntity<String> allow(
             HttpServletRequest http, String account, AuthorizationRequest request) {
         String code =
@@ -101,7 +101,7 @@ final class AuthorizeController {
                         .filter(who -> Ids.format(who.accountId()).equals(account))
                         .flatMap(who -> codes.issue(who, request))
                         .orElse(null);
-        // The session is over, or is somebody else's by now: whoever is there is asked again.
+        // The session has ended, or belongs to another account by now, so the user is asked again.
         return code == null ? ask(http, request) : grant(request, code);
     }
 
@@ -152,7 +152,7 @@ final class AuthorizeController {
 
     private static ResponseEntity<String> with(
             ResponseCookie cookie, ResponseEntity<String> answer) {
-        return Pages.with(HttpHeaders.SET_COOKIE, cookie.toString(), answer);
+        return HtmlPages.with(HttpHeaders.SET_COOKIE, cookie.toString(), answer);
     }
 
     @ExceptionHandler
@@ -170,7 +170,9 @@ final class AuthorizeController {
         return HtmlPage.refuse(refusal);
     }
 
-    /** The application is told at its address: the person has sent the answer there. */
+    /**
+     * Reports the denial to the application through its redirect URI, because the user has decided.
+     */
     private static ResponseEntity<String> deny(AuthorizationRequest request) {
         OAuthException reason = OAuthException.accessDenied();
         if (request.isOutOfBand()) {

@@ -18,19 +18,22 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
 /**
- * Whom a browser is signed in as, on the pages of this site. It is an access token in a cookie, so
- * that it is listed and ended like all others; the API opens nothing to it. Forms that rely on it
- * are taken from our own pages alone.
+ * The sign-in session of a browser on the pages of this site. It is an access token in a cookie, so
+ * it is listed and ended like all others, but the API grants it nothing. Forms that rely on it are
+ * accepted only from our own pages.
  */
 @Component
 final class BrowserSession {
 
     private static final String COOKIE = "rookery-session";
 
-    /** With this in front, browsers take it from nobody but this very site, by TLS. */
+    /** With this prefix, browsers accept the cookie only from this very host, through TLS. */
     private static final String OF_THIS_HOST = "__Host-";
 
-    /** No application has this identifier, and none can be granted this scope. */
+    /**
+     * The client id and the scope of browser sessions. No application has this client id, and none
+     * can be granted this scope.
+     */
     static final String NAME = "browser";
 
     private static final ClientApplication BROWSER =
@@ -64,7 +67,10 @@ final class BrowserSession {
         return token.clientId().equals(NAME);
     }
 
-    /** Whom the browser is signed in as; nobody if that is over or cannot be said. */
+    /**
+     * The account that the browser is signed in as. Empty if the session has ended or its shard is
+     * down.
+     */
     Optional<SignedIn> find(HttpServletRequest request) {
         try {
             return caller(request)
@@ -78,11 +84,12 @@ final class BrowserSession {
     }
 
     /**
-     * The cookie of a browser in which somebody has just shown the password; none if that has been
-     * changed since, or if the browser is signed in as the same person already. Whoever was signed
-     * in there before is no more, nor are browsers of the person's whose time is over.
+     * Starts a session in a browser after a sign-in with password, and returns its cookie. Empty if
+     * the password has been changed since, or if the browser is already signed in to the same
+     * account. Ends the session of another account in this browser, and the account's expired
+     * browser sessions.
      *
-     * @param requestKey the same for a request that is repeated
+     * @param requestKey the same for a repeated request
      */
     Optional<ResponseCookie> begin(HttpServletRequest request, SignedIn who, String requestKey) {
         Optional<Caller> before = caller(request);
@@ -95,12 +102,12 @@ final class BrowserSession {
                 .map(token -> cookie(token.accessToken(), lifetime));
     }
 
-    /** The identifier that the oldest session has at least which is not over. */
+    /** The lowest possible token id of a session that has not expired. */
     long oldest() {
         return Ids.firstAt(clock.instant().minus(lifetime));
     }
 
-    /** Ends the browser's session, if it has one; the cookie takes it away there, too. */
+    /** Ends the browser's session, if it has one. The returned cookie deletes the browser's one. */
     ResponseCookie end(HttpServletRequest request) {
         caller(request).ifPresent(caller -> tokens.revoke(caller.tokenId()));
         return cookie("", Duration.ZERO);
@@ -109,7 +116,7 @@ final class BrowserSession {
     private Optional<Caller> caller(HttpServletRequest request) {
         List<String> all = Visitor.cookiesIn(request, cookieName());
         if (all.size() != 1) {
-            // Of two, one was not set by us.
+            // If there are two, we did not set one of them.
             return Optional.empty();
         }
         try {

@@ -4,12 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An application that people sign in with.
+ * A registered OAuth client application.
  *
- * @param id how the API numbers it
- * @param clientId how OAuth names it; its slot is that of this text
- * @param redirectUris where it may be sent an authorization code
- * @param scopes the most that it may be granted; none if all that it registered for lack an API
+ * @param id its id in the API
+ * @param clientId its OAuth client id; the hash of this text determines its slot
+ * @param redirectUris the URIs that an authorization code may be sent to
+ * @param scopes the most that it may be granted; none if there is no API for any of those that it
+ *     registered for
  */
 record ClientApplication(
         long id,
@@ -23,7 +24,7 @@ record ClientApplication(
         redirectUris = List.copyOf(redirectUris);
     }
 
-    /** Whether one of its addresses covers this one. */
+    /** Whether one of its redirect URIs covers this one. */
     boolean mayBeSentTo(String uri) {
         return redirectUris.stream()
                 .anyMatch(registered -> RedirectUris.isCovered(uri, registered));

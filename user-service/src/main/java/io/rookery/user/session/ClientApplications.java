@@ -3,9 +3,9 @@ package io.rookery.user.session;
 import io.rookery.kit.error.ApiException;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.slot.Slots;
+import io.rookery.shard.transaction.CommitBarrier;
 import io.rookery.shard.transaction.CommittedWrites;
 import io.rookery.shard.transaction.ShardClient;
-import io.rookery.shard.transaction.Witness;
 import io.rookery.user.throttle.ClientAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The applications of all shards. */
+/** Stores and finds the client applications of all shards. */
 @Component
 final class ClientApplications {
 
     private static final String BETWEEN_URIS = "\n";
 
-    /** For so long after a registration its repetition is told the secret again. */
+    /** The time after a registration in which a repeated request gets the secret again. */
     private static final String TOLD_AGAIN = "interval '10 minutes'";
 
     private final ShardClient shards;
@@ -39,13 +39,13 @@ final class ClientApplications {
     record Registered(ClientApplication application, String secret) {}
 
     /**
-     * Registers an application, once for the same request however often it is sent. A request is
-     * the same if it has the same key and content and comes from the same place, a few minutes
-     * later at most and before the application has used its secret: a key that somebody guesses
-     * tells nobody's secret.
+     * Registers an application. Idempotent: a repeated request returns the same application. A
+     * request counts as repeated if it has the same key and content and comes from the same
+     * address, at most a few minutes later and before the application has used its secret. Guessing
+     * a key thus reveals no secret.
      *
-     * @param requestKey by which the client, or the gateway, tells its requests apart
-     * @throws ApiException 422 for a repetition that is none of these any more
+     * @param requestKey identifies the request; from the client or the gateway
+     * @throws ApiException 422 for a request with a used key that does not count as repeated
      */
     Registered register(
             String requestKey,
@@ -92,7 +92,7 @@ final class ClientApplications {
                                             .param("scopes", scopes.text())
                                             .update();
                             if (registered == 0) {
-                                Witness.leave(jdbc);
+                                CommitBarrier.leave(jdbc);
                             }
                             return registration(jdbc, slot, clientId);
                         });
@@ -107,14 +107,17 @@ final class ClientApplications {
                 secret(clientId, registration.seed()));
     }
 
-    /** Random for whoever has not both halves: the seed and the key of the digest. */
+    /**
+     * Derives the secret from the seed. It is random to anyone who lacks the seed or the key of the
+     * digest.
+     */
     private String secret(String clientId, String seed) {
         return digest.of("client secret", clientId, seed);
     }
 
     /**
-     * The application has its secret: nobody is told it again, and the application stays. Whoever
-     * uses the secret first says so.
+     * Marks the secret as received: it is not returned again, and the application is kept. Called
+     * at the first use of the secret.
      */
     private void keepSecret(String clientId) {
         int slot = Slots.of(clientId);
@@ -148,13 +151,13 @@ final class ClientApplications {
     }
 
     /**
-     * What is stored of a registration.
+     * The stored result of a registration.
      *
-     * @param seed null if the secret is not told again
+     * @param seed null if the secret must not be returned again
      */
     private record Registration(long id, @Nullable String seed) {}
 
-    /** The first request's, for one that is repeated. */
+    /** The registration in the database; for a repeated request, that of the first one. */
     private static Registration registration(JdbcClient jdbc, int slot, String clientId) {
         return jdbc.sql(
                         """
@@ -171,11 +174,11 @@ final class ClientApplications {
     /**
      * An application as it is stored.
      *
-     * @param isTold whether its secret may still be told again
+     * @param isTold whether its secret may still be returned again
      */
     private record Row(ClientApplication application, String secretDigest, boolean isTold) {}
 
-    /** The applications of these client ids, in any order; unknown ones are left out. */
+    /** The applications of these client ids, in any order. Unknown ids are left out. */
     List<ClientApplication> byClientIds(Collection<String> clientIds) {
         return shards.readGrouped(clientIds, Slots::of, ClientApplications::findAll).stream()
                 .map(Row::application)

@@ -10,7 +10,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds out which application sends an OAuth request: by its secret in the body or in the header.
+ * Authenticates the application that sends an OAuth request, by its secret in the body or in the
+ * header.
  */
 @Component
 final class ClientAuthentication {
@@ -26,7 +27,7 @@ final class ClientAuthentication {
     /**
      * The application that sends the request.
      *
-     * @throws OAuthException 401 if it is unknown or does not know its secret
+     * @throws OAuthException 401 if it is unknown or its secret is wrong
      */
     ClientApplication authenticate(HttpServletRequest request, Parameters parameters) {
         Credentials credentials = ofHeader(request.getHeader(HttpHeaders.AUTHORIZATION));
@@ -71,7 +72,7 @@ final class ClientAuthentication {
     private static String decode(String text) {
         String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
         if (decoded.indexOf(0) >= 0) {
-            throw OAuthException.invalidClient(); // no store keeps it
+            throw OAuthException.invalidClient(); // Postgres cannot store it.
         }
         return decoded;
     }

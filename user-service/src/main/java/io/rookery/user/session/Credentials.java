@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The passwords of accounts, as hashes. In the account's slot. */
+/** The password hashes of accounts, each in the account's slot. */
 @Component
 final class Credentials {
 
@@ -18,9 +18,9 @@ final class Credentials {
     }
 
     /**
-     * What is stored of an account's password.
+     * The stored credential of an account.
      *
-     * @param changedBy digest of the request that last changed it; null if none has
+     * @param changedBy digest of the request that last changed the password; null if none has
      */
     record Credential(
             long accountId, String email, String passwordHash, @Nullable String changedBy) {
@@ -47,8 +47,8 @@ final class Credentials {
     }
 
     /**
-     * Whether the password that was shown is still the account's, which it then remains until the
-     * caller's transaction ends.
+     * Whether the password of the sign-in is still the account's. A lock keeps it unchanged until
+     * the caller's transaction ends.
      */
     static boolean isCurrent(JdbcClient jdbc, SignedIn who) {
         return jdbc.sql(
@@ -64,7 +64,10 @@ final class Credentials {
                 .isPresent();
     }
 
-    /** Replaces the password that was shown; false if another one has meanwhile. */
+    /**
+     * Replaces the password, by compare-and-set on the hash of the sign-in. Returns false if
+     * another request has changed it meanwhile.
+     */
     static boolean replace(JdbcClient jdbc, SignedIn who, String newHash, String changedBy) {
         return jdbc.sql(
                                 """

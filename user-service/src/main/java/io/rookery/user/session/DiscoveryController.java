@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** Tells clients how they can sign in here (RFC 8414). */
+/** Serves the OAuth metadata that tell clients how to sign in (RFC 8414). */
 @RestController
 final class DiscoveryController {
 

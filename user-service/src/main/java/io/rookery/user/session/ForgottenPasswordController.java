@@ -7,7 +7,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Where apps and pages send those who have forgotten their password: it says what can be done. */
+/** The page for users who have forgotten their password. It explains what they can do. */
 @RestController
 final class ForgottenPasswordController {
 

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** Applications for the other services: what everybody may know of them. */
+/** Serves the public data of applications to other services. */
 @AllowedPeers(Peer.FEED_SERVICE)
 @RestController
 final class InternalApplicationController {
@@ -24,7 +24,7 @@ final class InternalApplicationController {
         this.applications = applications;
     }
 
-    /** Those that exist; none of them ever changes. */
+    /** The applications that exist. They never change. */
     @GetMapping("/internal/applications")
     List<InternalApplication> byClientIds(@RequestParam("client_id") List<String> clientIds) {
         if (clientIds.size() > MAX_APPLICATIONS) {

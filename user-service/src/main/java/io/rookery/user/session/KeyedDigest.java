@@ -10,8 +10,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /**
- * Texts that every instance can make from others, and nobody can who does not have the token
- * signing key (HMAC-SHA256).
+ * Computes keyed digests (HMAC-SHA256). All instances compute the same ones. Without the token
+ * signing key, they cannot be computed.
  */
 @Component
 final class KeyedDigest {
@@ -27,7 +27,7 @@ final class KeyedDigest {
     KeyedDigest(SessionSettings settings) {
         try {
             byte[] signing = ECKey.parse(settings.tokenSigningKey()).getD().decode();
-            // A key of its own: what is made here must tell nothing about signatures.
+            // A separate key, so that the digests reveal nothing about signatures.
             this.key = key(mac(key(signing), "keyed digest"));
         } catch (ParseException e) {
             // Without the cause: its message may quote the key.
@@ -38,7 +38,7 @@ final class KeyedDigest {
     /**
      * The digest of the parts, in order.
      *
-     * @param purpose what it is for: for another one it is another
+     * @param purpose separates uses: the same parts have different digests for different purposes
      */
     String of(String purpose, String... parts) {
         String[] all = new String[parts.length + 1];
@@ -51,7 +51,9 @@ final class KeyedDigest {
         return new SecretKeySpec(bytes, ALGORITHM);
     }
 
-    /** Each part goes with its length, so that no other parts make the same text. */
+    /**
+     * Each part is prefixed with its length, so that different parts never yield the same input.
+     */
     private static byte[] mac(SecretKeySpec key, String... parts) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);

@@ -13,9 +13,8 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells devices on which the owner of an account has signed in before, with the password that it
- * has now. They are given a cookie that nobody can make, of entries {@code account.device.proof},
- * the latest first.
+ * Recognizes devices on which the owner of an account has signed in with the current password. Such
+ * a device has an unforgeable cookie of entries {@code account.device.proof}, the latest first.
  */
 @Component
 final class KnownDevices {
@@ -37,7 +36,7 @@ final class KnownDevices {
         this.address = address;
     }
 
-    /** What the visitor's device is known by to the account; none if it is not known. */
+    /** The name of the visitor's device for this account. Empty if the device is not known. */
     Optional<String> find(Visitor visitor, Credential credential) {
         Long tokensAccount = visitor.token().accountId();
         if (tokensAccount != null && tokensAccount == credential.accountId()) {
@@ -46,7 +45,7 @@ final class KnownDevices {
         return device(visitor.deviceCookie(), credential.accountId(), credential.passwordHash());
     }
 
-    /** The cookie for a device on which somebody has just signed in. */
+    /** The cookie for a device on which a user has just signed in. */
     ResponseCookie cookie(Visitor visitor, SignedIn who) {
         String account = Ids.format(who.accountId());
         String device =
@@ -78,7 +77,10 @@ final class KnownDevices {
                 .findFirst();
     }
 
-    /** Another password makes another proof: who knew the old one is not known any more. */
+    /**
+     * The proof depends on the password, so a change of the password invalidates the devices that
+     * used the old one.
+     */
     private String proof(String account, String device, String passwordHash) {
         return digest.of("device", account, device, passwordHash);
     }

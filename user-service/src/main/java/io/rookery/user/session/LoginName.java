@@ -5,11 +5,11 @@ import io.rookery.user.account.EmailAddress;
 import java.util.Optional;
 
 /**
- * What somebody signs in as, in the one form in which it is both looked up and counted: whatever
- * finds an account also counts for it.
+ * The name in a sign-in request, normalized. The same form is used to look up the account and to
+ * count failed tries, so that every spelling that finds an account also counts for it.
  *
- * @param text an address's or a username's normal form
- * @param email the address; none for a username
+ * @param text the normal form of an e-mail address or a username
+ * @param email the e-mail address; empty for a username
  */
 record LoginName(String text, Optional<EmailAddress> email) {
 

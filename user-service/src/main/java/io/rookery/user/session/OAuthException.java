@@ -2,7 +2,7 @@ package io.rookery.user.session;
 
 import org.springframework.http.HttpStatus;
 
-/** A refusal in the words of OAuth 2 (RFC 6749, section 5.2). */
+/** An OAuth 2 error response (RFC 6749, section 5.2). */
 final class OAuthException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -11,7 +11,7 @@ final class OAuthException extends RuntimeException {
     private final String error;
 
     private OAuthException(HttpStatus status, String error, String description) {
-        // A refusal is an ordinary answer: nobody reads its stack trace.
+        // An ordinary response, so no stack trace is needed.
         super(description, null, false, false);
         this.status = status;
         this.error = error;
@@ -76,7 +76,7 @@ final class OAuthException extends RuntimeException {
         return status;
     }
 
-    /** The code of the error, as {@code invalid_grant}. */
+    /** The error code, such as {@code invalid_grant}. */
     String error() {
         return error;
     }

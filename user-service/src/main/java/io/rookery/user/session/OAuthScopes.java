@@ -8,13 +8,16 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Scopes in the order in which they were asked for. */
+/** A set of OAuth scopes, in the order in which they were requested. */
 record OAuthScopes(Set<String> names) {
 
-    /** What is meant when none are named. */
+    /** The scopes of a request that names none. */
     static final OAuthScopes DEFAULT = new OAuthScopes(Set.of(Scope.READ.text()));
 
-    /** Known to the client API, and with nothing behind them here: taken, and never granted. */
+    /**
+     * Scopes that the client API defines but that have no function here. They are accepted, but
+     * never granted.
+     */
     private static final Set<String> WITHOUT_API =
             Set.of(
                     "read:collections",
@@ -41,10 +44,10 @@ record OAuthScopes(Set<String> names) {
     }
 
     /**
-     * Reads scopes separated by white space or, as some clients send them, by plus signs.
+     * Parses scopes separated by white space or, as some clients send them, by plus signs.
      *
-     * @return the default for a missing or blank text, otherwise those that can be granted, which
-     *     may be none of them; empty if a scope does not exist
+     * @return the default for a missing or blank text, otherwise the scopes that can be granted,
+     *     possibly none; empty if a scope does not exist
      */
     static Optional<OAuthScopes> parse(@Nullable String text) {
         if (text == null || text.isBlank()) {
@@ -57,13 +60,16 @@ record OAuthScopes(Set<String> names) {
                 : Optional.empty();
     }
 
-    /** The scopes that {@link #text()} wrote. */
+    /** Parses scopes that {@link #text()} wrote. */
     static OAuthScopes stored(String text) {
         return new OAuthScopes(
                 text.isEmpty() ? Set.of() : new LinkedHashSet<>(Arrays.asList(text.split(" "))));
     }
 
-    /** Whether there are any, and each is granted by one of those, itself or a wider one. */
+    /**
+     * Whether there are any scopes, and each is contained in the granted ones, directly or through
+     * a wider one.
+     */
     boolean within(OAuthScopes granted) {
         return !names.isEmpty()
                 && names.stream()

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets the page of sessions go on for a few minutes without asking for the password again: {@code
- * account.expiry.proof}, in a hidden field of its forms. Another site cannot know it, and a change
- * of the password ends it.
+ * A short-lived proof of a sign-in, so that the sessions page need not ask for the password again
+ * for a few minutes: {@code account.expiry.proof}, in a hidden field of its forms. Another site
+ * cannot know it, and a change of the password invalidates it.
  */
 @Component
 final class PageTicket {
@@ -38,7 +38,9 @@ final class PageTicket {
         return account + "." + expiry + "." + proof(account, expiry, who.passwordHash());
     }
 
-    /** Whose ticket it is; none if it is not good, or not any more. */
+    /**
+     * The account that the ticket was issued to. Empty if the ticket is not valid, or has expired.
+     */
     Optional<SignedIn> read(String ticket) {
         Matcher parts = FORM.matcher(ticket);
         if (!parts.matches()

@@ -2,8 +2,8 @@ package io.rookery.user.session;
 
 import io.rookery.kit.error.ApiException;
 import io.rookery.shard.id.Ids;
+import io.rookery.shard.transaction.CommitBarrier;
 import io.rookery.shard.transaction.ShardClient;
-import io.rookery.shard.transaction.Witness;
 import io.rookery.user.account.Accounts;
 import io.rookery.user.password.PasswordRules;
 import io.rookery.user.password.PasswordRules.Objection;
@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Changes an account's password for whoever knows it. In the same transaction all sessions end but
- * the one that asks, and codes that were not redeemed yet; whoever has just shown the old password
- * gets nothing for it any more.
+ * Changes an account's password for a user who knows it. The same transaction ends all sessions but
+ * the requesting one, and deletes the codes that were not redeemed. Concurrent sign-ins with the
+ * old password get no token any more.
  */
 @Component
 final class PasswordChange {
@@ -51,12 +51,12 @@ final class PasswordChange {
     }
 
     /**
-     * Changes the password; a request that is repeated changes nothing more.
+     * Changes the password. Idempotent: a repeated request changes nothing more.
      *
-     * @param kept the session that goes on; null for none
+     * @param kept the token id of the session that continues; null for none
      * @return the account with its new password
      * @throws ApiException 422 if the current password is wrong or the new one is not acceptable
-     * @throws io.rookery.user.throttle.TooManyRequestsException after too many wrong ones
+     * @throws io.rookery.user.throttle.TooManyRequestsException after too many wrong passwords
      */
     SignedIn change(
             Visitor visitor,
@@ -71,10 +71,10 @@ final class PasswordChange {
             shards.write(
                     Ids.slotOf(accountId),
                     jdbc -> {
-                        Witness.leave(jdbc);
+                        CommitBarrier.leave(jdbc);
                         return true;
                     });
-            // Who repeats it knows what the password is now.
+            // A client that repeats the request knows the new password.
             return signIn.authenticate(visitor, credential, next)
                     .orElseThrow(PasswordChange::wrong);
         }

@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proof Key for Code Exchange (RFC 7636), by {@code S256} only: whoever redeems a code shows that
- * it is the one who asked for it.
+ * Proof Key for Code Exchange (RFC 7636), with {@code S256} only: the client that redeems a code
+ * proves that it is the one that requested it.
  */
 final class ProofKey {
 
@@ -20,11 +20,11 @@ final class ProofKey {
         return CHALLENGE.matcher(challenge).matches();
     }
 
-    /** Whether the verifier is the challenge's, or neither was given. */
+    /** Whether the verifier matches the challenge, or neither was given. */
     static boolean proves(@Nullable String verifier, @Nullable String challenge) {
         if (challenge == null) {
-            // A verifier without a challenge means that somebody took the challenge out of the
-            // request.
+            // A verifier without a challenge means that an attacker has removed the challenge from
+            // the request.
             return verifier == null;
         }
         return verifier != null

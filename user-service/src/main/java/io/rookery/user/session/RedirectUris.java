@@ -9,34 +9,40 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Where an application may be sent a code. */
+/** Rules for redirect URIs, which authorization codes are sent to. */
 final class RedirectUris {
 
-    /** The code is shown to the person, who copies it into the application. */
+    /** The code is shown to the user, who copies it into the application. */
     static final String OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob";
 
     static final int MAX_COUNT = 16;
     static final int MAX_LENGTH = 2000;
 
-    /** A header cannot have what is beyond. */
+    /** The first character outside ASCII. Headers cannot contain such characters. */
     private static final int FIRST_BEYOND_ASCII = 0x80;
 
-    /** A browser would run these instead of going there. */
+    /** Schemes that a browser would execute or open locally instead of navigating there. */
     private static final Set<String> RUN_BY_BROWSERS =
             Set.of("javascript", "data", "vbscript", "blob", "about", "file", "view-source");
 
     private static final Pattern LOOPBACK =
             Pattern.compile("(?i)(.+\\.)?localhost|127(\\.\\d{1,3}){3}|\\[(0{0,4}:){1,7}0{0,3}1]");
 
-    /** Where applications on the device listen for their code, at a port that is free just then. */
+    /**
+     * Loopback hosts, where applications on the user's device listen for their code on an ephemeral
+     * port.
+     */
     private static final Set<String> OWN_DEVICE = Set.of("127.0.0.1", "[::1]", "localhost");
 
-    /** What many applications register although RFC 3986 wants something behind it. */
+    /**
+     * A scheme alone. Many applications register this, although RFC 3986 requires something after
+     * it.
+     */
     private static final Pattern SCHEME_ALONE = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*:)/{0,2}");
 
     private RedirectUris() {}
 
-    /** Addresses given one by one, or several in one text. */
+    /** Parses URIs that are given one by one, or several in one text. */
     static List<String> read(List<String> texts) {
         return texts.stream()
                 .flatMap(text -> Stream.of(text.strip().split("\\s+")))
@@ -45,7 +51,10 @@ final class RedirectUris {
                 .toList();
     }
 
-    /** Whether it is absolute, without a fragment, and nothing that a browser would run. */
+    /**
+     * Whether the URI is absolute, without a fragment, and not of a scheme that a browser would
+     * execute.
+     */
     static boolean isAcceptable(String uri) {
         try {
             URI parsed = parse(uri);
@@ -62,9 +71,9 @@ final class RedirectUris {
     }
 
     /**
-     * Whether a code may go to one address because the other one is registered: both are the same
-     * to the letter, or both lead to the person's own device and differ in nothing but the port
-     * (RFC 8252, section 7.3; RFC 9700, section 4.1.3).
+     * Whether a registered URI permits sending a code to another one. Either both are identical, or
+     * both are on the user's own device and differ only in the port (RFC 8252, section 7.3; RFC
+     * 9700, section 4.1.3).
      */
     static boolean isCovered(String uri, String registered) {
         if (uri.equals(registered)) {
@@ -84,10 +93,10 @@ final class RedirectUris {
         }
     }
 
-    /** What a content security policy calls the place that the address leads to. */
+    /** The source expression for the target of the URI in a content security policy. */
     static String source(String uri) {
         URI parsed = known(uri);
-        // A policy knows no addresses of IPv6.
+        // A policy cannot contain IPv6 addresses.
         if (!isWeb(parsed) || parsed.getHost().startsWith("[")) {
             return parsed.getScheme() + ":";
         }
@@ -95,17 +104,17 @@ final class RedirectUris {
         return parsed.getScheme() + "://" + parsed.getHost() + port;
     }
 
-    /** Whether it leads to a website, and not to an application on the device. */
+    /** Whether the URI leads to a website, and not to an application on the device. */
     static boolean isWeb(String uri) {
         return isWeb(known(uri));
     }
 
-    /** The host of a website's address, without what else may stand before and after it. */
+    /** The host of a website's URI, without user info and port. */
     static String hostOf(String uri) {
         return String.valueOf(known(uri).getHost());
     }
 
-    /** Whether it leads over a network without encryption. */
+    /** Whether the code would cross a network unencrypted. */
     static boolean isReadableOnTheWay(String uri) {
         URI parsed = known(uri);
         return "http".equalsIgnoreCase(parsed.getScheme())
@@ -124,7 +133,7 @@ final class RedirectUris {
                 && OWN_DEVICE.contains(uri.getHost());
     }
 
-    /** One that was accepted before. */
+    /** Parses a URI that was accepted before. */
     private static URI known(String uri) {
         try {
             return parse(uri);

@@ -2,14 +2,14 @@ package io.rookery.user.session;
 
 import io.rookery.kit.request.RequestIdentity;
 
-/** Tells repetitions of a request from others, for what gives out secrets. */
+/** Identifies repeated requests to operations that return secrets. */
 public final class RequestKey {
 
     private RequestKey() {}
 
     /**
-     * The request's idempotency key. A request without one is no other's repetition: its
-     * identifier, which answers and logs show, is never taken instead.
+     * The request's idempotency key. A request without one never counts as repeated. The request id
+     * is not used instead, because responses and logs show it.
      */
     public static String of(RequestIdentity identity) {
         String key = identity.idempotencyKey();

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** Takes tokens back, and tells the other services which ones were. */
+/** Revokes tokens, and serves the list of revoked tokens to the other services. */
 @RestController
 final class RevocationController {
 
@@ -44,7 +44,7 @@ final class RevocationController {
         this.source = source;
     }
 
-    /** Takes a token back; says nothing about whether there was one (RFC 7009). */
+    /** Revokes a token. The response does not reveal whether the token was valid (RFC 7009). */
     @PostMapping("/oauth/revoke")
     ResponseEntity<Map<String, Object>> revoke(HttpServletRequest request, Parameters parameters) {
         ClientApplication client = clients.authenticate(request, parameters);
@@ -73,12 +73,13 @@ final class RevocationController {
     }
 
     /**
-     * Some of the tokens that were taken back.
+     * A page of revoked tokens.
      *
      * @param tokenIds may repeat those of earlier pages
-     * @param cursor where to go on
-     * @param more whether there is more to read at once
-     * @param unread ranges of slots whose revocations are missing, as their shard does not answer
+     * @param cursor where the next page starts
+     * @param more whether there is more to read immediately
+     * @param unread ranges of slots whose revocations are missing, because their shard does not
+     *     answer
      */
     @JsonNaming(SnakeCaseStrategy.class)
     record Page(List<String> tokenIds, String cursor, boolean more, String unread) {}
@@ -87,7 +88,7 @@ final class RevocationController {
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(Map.of());
     }
 
-    /** Whom the token was given to; nobody if it is not genuine or is revoked already. */
+    /** The holder of the token. Anonymous if the token is not genuine or already revoked. */
     private Caller holderOf(@Nullable String token) {
         if (token == null) {
             return Caller.ANONYMOUS;

@@ -9,17 +9,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * How far a reader has come on each shard: {@code shard=position,…}. All that was written by older
- * transactions than the number it has read. While there is more on a shard than a page holds, the
- * place where its last page ended goes with it, {@code number:transaction.token}; a shard that was
- * read to its end meanwhile, {@code number+}, waits for the others, so that reading has an end
- * whatever is written.
+ * A cursor in the revocations of all shards: {@code shard=position,…}. A position is a transaction
+ * id: the reader has seen everything that older transactions wrote. While a shard has more than a
+ * page holds, the place where its last page ended is appended, {@code number:transaction.token}. A
+ * shard that was read to its end meanwhile, {@code number+}, waits for the others, so that reading
+ * ends however much is written concurrently.
  */
 record RevocationCursor(SortedMap<String, Position> positionOfShard) {
 
     /**
-     * How far behind the oldest transaction in progress a reader starts again. Numbers that were
-     * given to transactions whose traces a promoted standby never received are given once more.
+     * How far before the oldest transaction in progress a reader starts again. After a failover,
+     * the new primary assigns transaction ids again that the old one had used in transactions that
+     * were never replicated.
      */
     static final long OVERLAP = 10_000;
 
@@ -27,24 +28,24 @@ record RevocationCursor(SortedMap<String, Position> positionOfShard) {
     private static final Pattern ENTRY =
             Pattern.compile("(\\d{1,20})=(\\d{1,18})(?::(\\d{1,18})\\.([1-8]?\\d{1,18})|(\\+))?");
 
-    /** Where reading goes on on a shard. */
+    /** Where reading continues on a shard. */
     sealed interface Position {
 
-        /** All that was written by older transactions is known. */
+        /** The reader has seen everything that transactions older than this one wrote. */
         long known();
     }
 
-    /** From the transaction on. */
+    /** Reading continues from this transaction on. */
     record Start(long known) implements Position {}
 
     /**
-     * In the middle of what there is.
+     * Reading continues in the middle of the available revocations.
      *
-     * @param known what is known once the end is reached: as of the first page
+     * @param known the known position once the end is reached, as of the first page
      */
     record Middle(long known, long transaction, long tokenId) implements Position {}
 
-    /** Not before the other shards are read to their end, too. */
+    /** Reading continues when the other shards have been read to their end, too. */
     record End(long known) implements Position {}
 
     /**
@@ -73,13 +74,13 @@ record RevocationCursor(SortedMap<String, Position> positionOfShard) {
                 .collect(Collectors.joining(","));
     }
 
-    /** Whether the shard has nothing to tell until the others are read to their end. */
+    /** Whether the shard is skipped until the others have been read to their end. */
     boolean isAtEnd(String shard) {
         return positionOfShard.get(shard) instanceof End;
     }
 
     /**
-     * The same after a page that was full.
+     * The cursor after a full page.
      *
      * @param horizon the oldest transaction that was in progress
      */
@@ -88,7 +89,7 @@ record RevocationCursor(SortedMap<String, Position> positionOfShard) {
     }
 
     /**
-     * The same after a page that had all that was left.
+     * The cursor after a page that contained all the rest.
      *
      * @param horizon the oldest transaction that was in progress
      */
@@ -96,7 +97,7 @@ record RevocationCursor(SortedMap<String, Position> positionOfShard) {
         return with(shard, new End(knownAfter(shard, horizon)));
     }
 
-    /** The same for the next time of reading: what is at its end starts again. */
+    /** The cursor for the next pass: shards at their end start again. */
     RevocationCursor rewound() {
         SortedMap<String, Position> positions = new TreeMap<>(positionOfShard);
         positions.replaceAll(
@@ -130,8 +131,8 @@ record RevocationCursor(SortedMap<String, Position> positionOfShard) {
     }
 
     /**
-     * Of several pages the first one says it: what was in progress then may have been committed
-     * behind the place that a later one began at.
+     * The first of several pages determines the position: transactions that were in progress then
+     * may since have committed before the start of a later page.
      */
     private long knownAfter(String shard, long horizon) {
         Position before = positionOfShard.getOrDefault(shard, new Start(0));

@@ -5,16 +5,17 @@ import io.rookery.kit.paging.Link;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * Tells a form that was sent from our own page from one that another site made a browser send.
- * Browsers say it themselves: in {@code Sec-Fetch-Site}, and older ones in {@code Origin}. Whoever
- * sends neither is not a browser and can be made to send nothing.
+ * Protects forms against cross-site request forgery: distinguishes a form that was sent from our
+ * own page from one that another site made a browser send. Browsers send {@code Sec-Fetch-Site},
+ * and older ones {@code Origin}. A client that sends neither is not a browser, so another site
+ * cannot make it send anything.
  */
 public final class SameOrigin {
 
     private SameOrigin() {}
 
     /**
-     * Refuses a form that another site sent.
+     * Rejects a form that another site sent.
      *
      * @throws ApiException 403
      */
@@ -27,7 +28,7 @@ public final class SameOrigin {
     /**
      * Whether the request may have come from our own page.
      *
-     * @param ownOrigin scheme, host and port under which the client reached us
+     * @param ownOrigin scheme, host and port at which the client reached us
      */
     static boolean isSentFrom(String ownOrigin, HttpServletRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");

@@ -4,12 +4,12 @@ import io.rookery.kit.security.Scope;
 import java.util.List;
 import java.util.Optional;
 
-/** What scopes mean, in words for the person who is to grant them. */
+/** Describes scopes in words for the user who is to grant them. */
 final class ScopeWords {
 
     private ScopeWords() {}
 
-    /** One sentence for each, in their order. */
+    /** One phrase for each scope, in their order. */
     static List<String> of(OAuthScopes scopes) {
         return scopes.names().stream()
                 .map(Scope::named)

@@ -7,7 +7,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * Random texts that nobody can guess. They are stored as a digest, which needs no salt for them.
+ * Random, unguessable secrets. They are stored as digests, which need no salt because of the
+ * randomness.
  */
 final class Secret {
 
@@ -24,17 +25,19 @@ final class Secret {
         return BASE64.encodeToString(bytes);
     }
 
-    /** The SHA-256 digest in base64url, as it is stored and as PKCE writes it (RFC 7636, S256). */
+    /**
+     * The SHA-256 digest in base64url, the format of stored digests and of PKCE (RFC 7636, S256).
+     */
     static String digest(String secret) {
         return BASE64.encodeToString(sha256(secret));
     }
 
-    /** Compares in a time that does not depend on where they differ. */
+    /** Compares a secret with a digest in constant time. */
     static boolean matches(String secret, String digest) {
         return equal(digest(secret), digest);
     }
 
-    /** The same for two texts. */
+    /** Compares two texts in constant time. */
     static boolean equal(String one, String other) {
         return MessageDigest.isEqual(bytes(one), bytes(other));
     }

@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** One's own sessions and password. Mastodon has pages for them, and nothing for applications. */
+/** The API for a user's own sessions and password. Mastodon has pages for them, but no API. */
 @RestController
 final class SessionController {
 
@@ -51,9 +51,9 @@ final class SessionController {
     }
 
     /**
-     * A session, for the one whose it is.
+     * A session, as its owner sees it.
      *
-     * @param current whether it is the one that asks
+     * @param current whether it is the session of the request
      * @param application null if it is not known any more
      */
     @JsonNaming(SnakeCaseStrategy.class)
@@ -107,14 +107,14 @@ final class SessionController {
         return answer().body(Map.of());
     }
 
-    /** Ends all but the one that asks. */
+    /** Ends all sessions but that of the request. */
     @DeleteMapping("/api/v1/accounts/sessions")
     ResponseEntity<Map<String, Object>> endOthers(Caller caller) {
         sessions.endAllBut(caller.account(Scope.WRITE_ACCOUNTS), caller.tokenId());
         return answer().body(Map.of());
     }
 
-    /** Changes the password, which ends all sessions but the one that asks. */
+    /** Changes the password, which ends all sessions but that of the request. */
     @PostMapping("/api/v1/accounts/password")
     ResponseEntity<Map<String, Object>> changePassword(
             Caller caller,

@@ -6,16 +6,16 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Forgets tokens that have ended and applications that have never used their secret. That a token
- * has ended stays known by its revocation, for tokens do not expire. Every instance does it, by the
- * database's clock; they pass over each other's rows.
+ * Periodically deletes revoked tokens and applications that have never used their secret. The
+ * revocation of a token is kept, because tokens do not expire. Every instance runs this, by the
+ * database's clock. Instances skip the rows that another one has locked.
  */
 @Component
 class SessionHousekeeping {
 
     private static final int AT_A_TIME = 500;
 
-    /** A day later nobody ends a session once more. */
+    /** A day later, no client repeats the request that ended a session. */
     private static final String FORGET_TOKENS =
             """
             delete from access_token using (

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
-/** The pages on which people look after their sessions and their password. */
+/** Renders the pages on which users manage their sessions and their password. */
 final class SessionPage {
 
     static final String PATH = "/oauth/sessions";
@@ -22,7 +22,7 @@ final class SessionPage {
 
     private SessionPage() {}
 
-    /** Asks who it is; what was wrong with the last answer is said above. */
+    /** The sign-in page. The complaint about the last answer is shown above the form. */
     static ResponseEntity<String> ask(
             HttpStatus status, String domain, String login, String complaint) {
         return HtmlPage.PAGES.ownPage(
@@ -32,9 +32,9 @@ final class SessionPage {
     }
 
     /**
-     * What the page says of an account.
+     * The content of the page for an account.
      *
-     * @param ticket goes back with each form
+     * @param ticket sent back with each form
      * @param notice what was done; empty for nothing
      * @param complaint what was wrong; empty for nothing
      */

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lets people look after their sessions and their password without an application. */
+/** Lets users manage their sessions and their password in a browser, without an application. */
 @RestController
 final class SessionPageController {
 
@@ -116,7 +116,10 @@ final class SessionPageController {
         return show(who, "All sessions have ended.", "");
     }
 
-    /** The page names the account; the password proves that it is one's own. */
+    /**
+     * The form contains the account's name. The current password proves that the account is the
+     * user's own.
+     */
     private ResponseEntity<String> changePassword(
             Visitor visitor, Parameters parameters, String requestKey) {
         OptionalLong account =
@@ -160,7 +163,7 @@ final class SessionPageController {
                         complaint));
     }
 
-    /** The same page, and the device is known from now on. */
+    /** Adds the cookie to the page that makes the device known. */
     private ResponseEntity<String> known(
             Visitor visitor, SignedIn who, ResponseEntity<String> page) {
         return ResponseEntity.status(page.getStatusCode())

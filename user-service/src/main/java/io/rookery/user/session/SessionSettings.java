@@ -9,22 +9,22 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How sessions are made.
+ * Settings of sessions and sign-in.
  *
- * @param tokenSigningKey private EC key (P-256) as JWK JSON, with a {@code kid} that the
- *     verification keys know; all instances share it
+ * @param tokenSigningKey private EC key (P-256) as JWK JSON, with a {@code kid} that is among the
+ *     verification keys; all instances share it
  * @param codeLifetime how long an authorization code can be redeemed
  * @param browserLifetime how long a browser stays signed in on this site's own pages
- * @param failedSignIns after so many wrong passwords for one account no more are looked at; those
- *     from a device that has signed in before count by themselves
- * @param failureWindow how long they count, from the first one on
- * @param failedSignInsPerAddress the same from one client address, for whatever accounts, at one
- *     instance; devices that have signed in before do not count
- * @param tokensPerHolder how many tokens an account may have, and how many an application of its
- *     own; the oldest end when there are more
- * @param registrationsPerAddress how many applications may be registered from one client address,
- *     at one instance
- * @param registrationWindow within which time
+ * @param failedSignIns number of wrong passwords for one account after which no more are checked;
+ *     devices that have signed in before have a count of their own
+ * @param failureWindow how long wrong passwords count, from the first one on
+ * @param failedSignInsPerAddress the same for one client address and any accounts, at one instance;
+ *     devices that have signed in before do not count
+ * @param tokensPerHolder how many tokens an account may have, and how many an application may have
+ *     for itself; beyond that, the oldest are revoked
+ * @param registrationsPerAddress how many applications may be registered from one client address
+ *     within the window, at one instance
+ * @param registrationWindow the window for registrations
  */
 @Validated
 @ConfigurationProperties(value = "rookery.session", ignoreUnknownFields = false)

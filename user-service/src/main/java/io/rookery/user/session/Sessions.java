@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The sessions of an account: its access tokens that have not ended. */
+/** The sessions of an account, which are its access tokens that have not been revoked. */
 @Component
 final class Sessions {
 
@@ -56,9 +56,9 @@ final class Sessions {
     }
 
     /**
-     * Ends a session; one that has ended already stays so.
+     * Ends a session. Idempotent.
      *
-     * @throws ApiException 404 if it is none of the account's
+     * @throws ApiException 404 if the account has no such session
      */
     void end(long accountId, long tokenId) {
         boolean ended =
@@ -79,9 +79,9 @@ final class Sessions {
     }
 
     /**
-     * Ends all sessions, and those that were about to begin.
+     * Ends all sessions, and deletes the codes that were not redeemed.
      *
-     * @param kept the one that goes on; null for none
+     * @param kept the token id of the session that continues; null for none
      */
     void endAllBut(long accountId, @Nullable Long kept) {
         List<Long> ended =
@@ -94,7 +94,7 @@ final class Sessions {
         tokens.wereRevoked(ended);
     }
 
-    /** Next to {@code min_id} the ids ascend. */
+    /** A page of the account's tokens. With {@code min_id}, the ids ascend. */
     private List<AccessToken> tokensOf(long accountId, Page page) {
         return shards.read(
                 Ids.slotOf(accountId),

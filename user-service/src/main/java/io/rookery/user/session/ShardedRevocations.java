@@ -2,7 +2,7 @@ package io.rookery.user.session;
 
 import io.rookery.kit.security.RevocationSource;
 import io.rookery.kit.security.UnreadSlots;
-import io.rookery.shard.transaction.Reached;
+import io.rookery.shard.transaction.PartialResults;
 import io.rookery.shard.transaction.ShardClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,16 +16,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The revocations of all shards as one feed that leaves none out. How far a reader has come is told
- * for each shard by itself, so one that does not answer holds up no other: what it has is read when
- * it is back.
+ * Merges the revocations of all shards into one feed that omits none. The cursor has a position for
+ * each shard, so a shard that does not answer does not delay the others. Its revocations are read
+ * when it is available again.
  */
 @Component
 final class ShardedRevocations implements RevocationSource {
 
     /**
-     * The statement reads where this very database was left off, so that a reader that is led to
-     * another shard than it thought cannot mistake one's position for the other's.
+     * Reads from the position of this very database, identified by its system identifier. A reader
+     * that is routed to another shard than it expected thus cannot use one shard's position for the
+     * other.
      */
     private static final String READ =
             """
@@ -51,7 +52,10 @@ final class ShardedRevocations implements RevocationSource {
                 limit :limit) page on true
             """;
 
-    /** Readers ask every second, and those of the other shards should not wait for longer. */
+    /**
+     * The timeout of a shard. Readers poll every second, and those of the other shards should not
+     * wait longer.
+     */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final ShardClient shards;
@@ -64,7 +68,8 @@ final class ShardedRevocations implements RevocationSource {
     public Revocations after(String cursor, int limit) {
         RevocationCursor start = RevocationCursor.parse(cursor);
         Map<String, List<Row>> byShard = new TreeMap<>();
-        Reached<Row> reached = shards.readReachable(PATIENCE, jdbc -> read(jdbc, start, limit));
+        PartialResults<Row> reached =
+                shards.readReachable(PATIENCE, jdbc -> read(jdbc, start, limit));
         for (Row row : reached.results()) {
             byShard.computeIfAbsent(row.shard(), _ -> new ArrayList<>()).add(row);
         }

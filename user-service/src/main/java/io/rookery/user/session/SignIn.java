@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Checks who somebody is by a password. Wrong ones are limited by account and by client address; a
- * device that the account's owner has used before has a count of its own, so that nobody's guesses
- * keep the owner out of it.
+ * Authenticates users by password. Wrong passwords are rate-limited by account and by client
+ * address. A device that the account's owner has used before has a count of its own, so that other
+ * people's guesses do not lock the owner out there.
  */
 @Component
 public final class SignIn {
@@ -58,7 +58,7 @@ public final class SignIn {
     }
 
     /**
-     * The account with that name and password. Takes as long for an unknown name as for a wrong
+     * Authenticates by name and password. Takes as long for an unknown name as for a wrong
      * password.
      *
      * @param login username or e-mail address
@@ -73,7 +73,7 @@ public final class SignIn {
     }
 
     /**
-     * The account, if the password is its own.
+     * Authenticates an account by its password.
      *
      * @throws TooManyRequestsException after too many wrong passwords
      */
@@ -88,7 +88,7 @@ public final class SignIn {
     }
 
     /**
-     * Whether the password is the account's, for a request that has no other proof.
+     * Whether the password is the account's, for a request that has no other proof of identity.
      *
      * @throws TooManyRequestsException after too many wrong passwords
      */
@@ -119,7 +119,7 @@ public final class SignIn {
         try {
             isRight = passwords.matches(tried, hash, visitor.address());
         } catch (ApiException e) {
-            // Nobody has looked at it.
+            // The password was not checked.
             takeBack(subject, use);
             throw e;
         }
@@ -132,8 +132,8 @@ public final class SignIn {
     }
 
     /**
-     * Counts for the address. When that has had its tries, those still have theirs who have signed
-     * in from there before: they share it with whoever guesses.
+     * Counts the try for the address. When the address has reached its limit, accounts that have
+     * signed in from there before may still try, because they share the address with an attacker.
      */
     private Optional<Use> useOfAddress(Visitor visitor, @Nullable Credential credential) {
         try {

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
-/** The pages on which people let an application in. */
+/** Renders the pages on which users authorize an application. */
 final class SignInPage {
 
     private SignInPage() {}
 
-    /** Asks for name and password; what was wrong with the last ones is said above. */
+    /** Asks for name and password. The complaint about the last ones is shown above the form. */
     static ResponseEntity<String> ask(
             HttpStatus status,
             String domain,
@@ -25,7 +25,7 @@ final class SignInPage {
         return page(status, "sign_in", model, request);
     }
 
-    /** Asks somebody who is signed in. The account comes back with the answer. */
+    /** Asks a signed-in user for consent. The form contains the account. */
     static ResponseEntity<String> askSignedIn(
             String domain, AuthorizationRequest request, String account, String username) {
         Map<String, Object> model = wishes(domain, request);
@@ -42,7 +42,10 @@ final class SignInPage {
                 Map.of("application", HtmlPage.name(request.application().name()), "code", code));
     }
 
-    /** Browsers hold a redirect that follows a form to the same rule as the form itself. */
+    /**
+     * Browsers apply the form-action policy also to the redirect after a form, so the policy
+     * includes the redirect URI.
+     */
     private static ResponseEntity<String> page(
             HttpStatus status,
             String template,

@@ -12,16 +12,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Slows down whoever guesses passwords. Tries are counted before the password is looked at, for all
- * instances together and by the database's clock; one that was right is taken back.
+ * Rate-limits password guessing. A try is counted before the password is checked. The count is in
+ * the database, so it is shared by all instances and uses the database's clock. A successful try is
+ * taken off the count.
  */
 @Component
 final class SignInThrottle {
 
-    /** Names that no account has cost a row each: of one slot so many are remembered. */
+    /**
+     * The number of names without an account that are remembered per slot, because each costs a
+     * row.
+     */
     private static final int MOST_PER_SLOT = 256;
 
-    /** So many addresses are remembered from which the owner of an account has signed in. */
+    /**
+     * The number of addresses that are remembered per account from which its owner has signed in.
+     */
     private static final int MOST_PLACES = 20;
 
     private static final int DAYS_REMEMBERED = 30;
@@ -37,10 +43,10 @@ final class SignInThrottle {
     }
 
     /**
-     * What tries count against.
+     * The key of a count of tries.
      *
-     * @param slot where they are counted
-     * @param text what it is called there
+     * @param slot the slot of the row
+     * @param text the key of the row
      */
     record Subject(int slot, String text) {
 
@@ -52,12 +58,17 @@ final class SignInThrottle {
             return new Subject(slot, "device " + accountId + " " + Secret.digest(device));
         }
 
-        /** Where the account's owner has signed in from; tries are not counted against it. */
+        /**
+         * An address from which the account's owner has signed in. Tries are not counted for it.
+         */
         static Subject place(int slot, long accountId, ClientAddress address) {
             return new Subject(slot, "place " + accountId + " " + Secret.digest(address.text()));
         }
 
-        /** A name that no account has; counted all the same, so that it does not differ. */
+        /**
+         * A name that no account has. It is counted, too, so that it cannot be distinguished from
+         * an account.
+         */
         static Subject name(LoginName name) {
             return new Subject(Slots.of(name.text()), "name " + Secret.digest(name.text()));
         }
@@ -66,7 +77,7 @@ final class SignInThrottle {
     /**
      * Counts a try.
      *
-     * @throws TooManyRequestsException if it would be one too many
+     * @throws TooManyRequestsException if it exceeds the limit
      */
     void count(Subject subject) {
         Optional<Duration> wait = note(subject, jdbc -> count(jdbc, subject));
@@ -75,12 +86,12 @@ final class SignInThrottle {
         }
     }
 
-    /** A try that does not count after all. */
+    /** Takes a try off the count. */
     void takeBack(Subject subject) {
         note(subject, jdbc -> takeBack(jdbc, subject));
     }
 
-    /** Whether the account's owner has signed in from there lately. */
+    /** Whether the account's owner has recently signed in from there. */
     boolean isKnown(Subject place) {
         return shards.read(
                 place.slot(),
@@ -96,7 +107,7 @@ final class SignInThrottle {
                                 .single());
     }
 
-    /** A try that was right: it does not count, and its place is known from now on. */
+    /** Records a successful try: takes it off the count and remembers its address. */
     void succeeded(Subject subject, Subject place) {
         note(
                 subject,
@@ -116,12 +127,12 @@ final class SignInThrottle {
                 });
     }
 
-    /** Whoever repeats a request is counted again: that one was counted is no effect of it. */
+    /** A repeated request is counted again: the count is not part of the request's effect. */
     private <T> T note(Subject subject, ShardWork<T> work) {
         return CommittedWrites.aside(() -> shards.write(subject.slot(), work));
     }
 
-    /** How long to wait, if it is one too many. */
+    /** Counts a try. Returns how long to wait if it exceeds the limit. */
     private Optional<Duration> count(JdbcClient jdbc, Subject subject) {
         boolean counted =
                 jdbc.sql(
@@ -163,7 +174,7 @@ final class SignInThrottle {
         return Duration.ofMillis(Math.round(seconds * 1000));
     }
 
-    /** What has expired, and what is too much: the oldest of the names. */
+    /** Deletes expired rows and, when there are too many names, the oldest. */
     private static void forgetOthers(JdbcClient jdbc, Subject subject) {
         jdbc.sql(
                         """
@@ -193,7 +204,7 @@ final class SignInThrottle {
                 .update();
     }
 
-    /** All but the latest of the account. */
+    /** Deletes all but the latest addresses of the account. */
     private static int forgetPlaces(JdbcClient jdbc, Subject place) {
         String ofAccount = place.text().substring(0, place.text().lastIndexOf(' ') + 1) + "%";
         return jdbc.sql(

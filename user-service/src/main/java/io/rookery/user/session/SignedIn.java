@@ -1,10 +1,10 @@
 package io.rookery.user.session;
 
 /**
- * Somebody who has shown the right password. What is issued for it is void if the password has been
- * changed since.
+ * A user who has presented the right password. Nothing is issued on this basis if the password has
+ * been changed since.
  *
- * @param passwordHash of the password that was shown
+ * @param passwordHash hash of the password that was presented
  */
 record SignedIn(long accountId, String passwordHash) {
 

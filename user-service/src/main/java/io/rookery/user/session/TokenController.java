@@ -12,7 +12,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Gives access tokens for what OAuth calls grants. */
+/** The OAuth token endpoint: issues access tokens for grants. */
 @RestController
 final class TokenController {
 

@@ -1,13 +1,13 @@
 package io.rookery.user.session;
 
 import io.rookery.shard.id.Ids;
-import io.rookery.shard.transaction.Witness;
+import io.rookery.shard.transaction.CommitBarrier;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The rows of tokens, each in the slot of its id, in the caller's transaction. */
+/** Accesses the rows of tokens, each in the slot of its id, within the caller's transaction. */
 final class TokenRows {
 
     private TokenRows() {}
@@ -15,7 +15,8 @@ final class TokenRows {
     /**
      * Inserts the token.
      *
-     * @return false if there is one with its id, made elsewhere at the same moment
+     * @return false if the id is taken, because another instance generated the same one at the same
+     *     moment
      */
     static boolean insert(JdbcClient jdbc, AccessToken token) {
         return jdbc.sql(
@@ -34,8 +35,8 @@ final class TokenRows {
     }
 
     /**
-     * Revokes the oldest tokens of whom this one was given to, as far as there are more than so
-     * many. What is left of very many goes with the next ones.
+     * Revokes the oldest tokens of the holder of this one, if there are more than the maximum. At
+     * most 100 at a time: the rest is revoked with the next tokens.
      */
     static void revokeOldest(JdbcClient jdbc, AccessToken latest, int most) {
         String holders =
@@ -65,7 +66,7 @@ final class TokenRows {
                 .update();
     }
 
-    /** The token that the request was given before; none if it is not a repetition. */
+    /** The token that the request was given before. Empty if it is not a repeated request. */
     static Optional<Long> givenTo(JdbcClient jdbc, int slot, String request) {
         return jdbc.sql(
                         "select token_id from token_request where slot = :slot and digest = :digest")
@@ -76,13 +77,13 @@ final class TokenRows {
     }
 
     /**
-     * Remembers that the request was given the token.
+     * Records that the request was given the token.
      *
      * @return false if it has just been given another one
      */
     static boolean give(JdbcClient jdbc, String request, long tokenId) {
         int slot = Ids.slotOf(tokenId);
-        // Nobody repeats a request a day later.
+        // Requests are not repeated a day later.
         jdbc.sql(
                         """
                         delete from token_request where (slot, digest) in (
@@ -104,7 +105,7 @@ final class TokenRows {
                 == 1;
     }
 
-    /** Takes a token away that nobody was given. */
+    /** Deletes a token that no client has received. */
     static void delete(JdbcClient jdbc, long tokenId) {
         jdbc.sql("delete from access_token where slot = :slot and id = :id")
                 .param("slot", Ids.slotOf(tokenId))
@@ -126,7 +127,7 @@ final class TokenRows {
                 .isPresent();
     }
 
-    /** Revokes the token, whether or not its row is there. */
+    /** Revokes the token, whether or not its row exists. */
     static void revoke(JdbcClient jdbc, long tokenId) {
         int slot = Ids.slotOf(tokenId);
         int revoked =
@@ -148,11 +149,11 @@ final class TokenRows {
                         .param("id", tokenId)
                         .update();
         if (revoked + told == 0) {
-            Witness.leave(jdbc);
+            CommitBarrier.leave(jdbc);
         }
     }
 
-    /** Revokes all tokens of the account but one, and gives those that it has. */
+    /** Revokes all tokens of the account but one, and returns the revoked ones. */
     static List<Long> revokeAllBut(JdbcClient jdbc, long accountId, @Nullable Long kept) {
         List<Long> all =
                 revoked(jdbc, accountId, "id is distinct from cast(:kept as bigint)")
@@ -160,12 +161,12 @@ final class TokenRows {
                         .query(Long.class)
                         .list();
         if (all.isEmpty()) {
-            Witness.leave(jdbc);
+            CommitBarrier.leave(jdbc);
         }
         return all;
     }
 
-    /** Revokes the account's tokens of a client below an identifier, and gives those. */
+    /** Revokes the account's tokens of a client with ids below the given one, and returns them. */
     static List<Long> revokeOlder(JdbcClient jdbc, long accountId, String clientId, long than) {
         return revoked(jdbc, accountId, "client_id = :clientId and id < :than")
                 .param("clientId", clientId)

@@ -14,7 +14,7 @@ import java.text.ParseException;
 import java.util.Date;
 import org.springframework.stereotype.Component;
 
-/** Signs tokens, so that every service can check them without asking. */
+/** Signs access tokens, so that every service can verify them without a request. */
 @Component
 final class TokenSigner {
 

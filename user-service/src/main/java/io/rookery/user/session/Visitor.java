@@ -14,20 +14,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Who tries a password, as far as can be told before it is right.
+ * The origin of a sign-in try, as far as it is known before the password is verified.
  *
- * @param address where the request comes from
- * @param deviceCookie what the device was given when somebody signed in on it; empty if nothing
- * @param token whom a valid access token that came along was given to
+ * @param address address that the request comes from
+ * @param deviceCookie cookie that the device received at an earlier sign-in; empty if none
+ * @param token holder of the valid access token in the request, if any
  */
 record Visitor(ClientAddress address, String deviceCookie, Caller token) {
 
-    /** Reads a request. A token that is not certainly valid is as good as none. */
+    /** Reads a request. A token that cannot be verified is ignored. */
     static Visitor of(HttpServletRequest request, ClientAddress address, TokenVerifier tokens) {
         return new Visitor(address, deviceIn(request), callerOf(request, tokens));
     }
 
-    /** Whether there is anything by which it may be known. */
+    /** Whether there is anything by which the device may be known. */
     boolean mayBeKnown() {
         return !deviceCookie.isEmpty() || token.accountId() != null;
     }
@@ -37,7 +37,7 @@ record Visitor(ClientAddress address, String deviceCookie, Caller token) {
         return "Visitor[" + address.text() + "]";
     }
 
-    /** The values of the cookies of a name. */
+    /** The values of all cookies of that name. */
     static List<String> cookiesIn(HttpServletRequest request, String name) {
         Cookie @Nullable [] cookies = request.getCookies();
         return cookies == null

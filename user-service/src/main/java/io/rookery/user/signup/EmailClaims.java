@@ -1,16 +1,16 @@
 package io.rookery.user.signup;
 
 import io.rookery.shard.slot.Slots;
+import io.rookery.shard.transaction.CommitBarrier;
 import io.rookery.shard.transaction.ShardClient;
-import io.rookery.shard.transaction.Witness;
 import io.rookery.user.account.EmailAddress;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Who has which e-mail address. An address is claimed for an account before there is the account,
- * and confirmed when there is.
+ * Claims of accounts to e-mail addresses, which make the addresses unique. An address is claimed
+ * before the account exists, and the claim is confirmed afterwards.
  */
 @Component
 final class EmailClaims {
@@ -33,7 +33,7 @@ final class EmailClaims {
         return shards.read(slot, jdbc -> find(jdbc, slot, email));
     }
 
-    /** Claims the address if nobody has, and gives the claim that stands. */
+    /** Claims the address if it is free, and returns the claim that is valid now. */
     Claim claim(EmailAddress email, long accountId, String requestKey) {
         int slot = slotOf(email);
         return shards.write(
@@ -52,13 +52,15 @@ final class EmailClaims {
                                     .param("requestKey", requestKey)
                                     .update();
                     if (claimed == 0) {
-                        Witness.leave(jdbc);
+                        CommitBarrier.leave(jdbc);
                     }
                     return find(jdbc, slot, email).orElseThrow();
                 });
     }
 
-    /** The account is there, and the address its own for good. */
+    /**
+     * Confirms the claim, because the account exists. The address then permanently belongs to it.
+     */
     void confirm(EmailAddress email, long accountId) {
         change(
                 "update email_claim set confirmed = true"
@@ -67,7 +69,7 @@ final class EmailClaims {
                 accountId);
     }
 
-    /** Gives the address free again, for an account that is certain never to be. */
+    /** Releases the address, for an account that certainly will never exist. */
     void release(EmailAddress email, long accountId) {
         change(
                 "delete from email_claim where slot = :slot and email = :email"

@@ -5,7 +5,7 @@ import io.rookery.user.event.EventHandler;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The last step of a sign-up. */
+/** Confirms the claim to the e-mail address, the last step of a sign-up. */
 @Component
 final class EmailConfirmationHandler extends EventHandler<EmailConfirmation> {
 

@@ -3,8 +3,8 @@ package io.rookery.user.signup;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.Outbox;
 import io.rookery.shard.outbox.OutboxEvent;
+import io.rookery.shard.transaction.CommitBarrier;
 import io.rookery.shard.transaction.ShardClient;
-import io.rookery.shard.transaction.Witness;
 import io.rookery.user.account.Accounts;
 import io.rookery.user.session.AccessToken;
 import io.rookery.user.session.AccessTokens;
@@ -14,8 +14,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Decides whether a sign-up becomes an account, once and for ever: one row per account id, written
- * by whoever comes first, the sign-up itself or another one that needs to know that it is dead.
+ * Decides permanently whether a sign-up becomes an account. There is one decision row per account
+ * id. The first writer wins: the sign-up itself, or another one that needs to know that this one is
+ * dead.
  */
 @Component
 final class NewAccounts {
@@ -35,22 +36,25 @@ final class NewAccounts {
     sealed interface Outcome {}
 
     /**
-     * The account is there, by this request or by an earlier try of it.
+     * The account exists, created by this request or by an earlier try of it.
      *
      * @param tokenId {@link #NO_TOKEN} without a first token
      */
     record Created(long tokenId, String passwordHash) implements Outcome {}
 
-    /** The account will never be, because the username is another's. */
+    /** The account will never exist, because the username is taken. */
     record UsernameTaken() implements Outcome {}
 
-    /** The account will never be, because the id was given up or is another's. */
+    /** The account will never exist, because the id was given up or belongs to another request. */
     record IdLost() implements Outcome {}
 
-    /** Nothing was done: the token's id is another's, made elsewhere at the same moment. */
+    /**
+     * Nothing was done, because the token's id is taken: another instance generated the same one at
+     * the same moment.
+     */
     record TokenIdTaken() implements Outcome {}
 
-    /** Undoes what the transaction has done so far. */
+    /** Rolls the transaction back. */
     private static final class TokenIdTakenException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -63,9 +67,9 @@ final class NewAccounts {
     private record Decision(boolean created, String requestKey, long tokenId) {}
 
     /**
-     * Creates the account, unless that was decided otherwise.
+     * Creates the account, unless it was decided otherwise before.
      *
-     * @param token its first one; null for none
+     * @param token its first token; null for none
      */
     Outcome create(
             long accountId,
@@ -82,19 +86,22 @@ final class NewAccounts {
         }
     }
 
-    /** Whether the account will never be; if that was open, it is decided so now. */
+    /**
+     * Decides that the account will never exist, if that is still undecided. Returns whether it
+     * never will.
+     */
     boolean giveUp(long accountId) {
         return shards.write(
                 Ids.slotOf(accountId),
                 jdbc -> {
                     if (!decide(jdbc, accountId, false, "", NO_TOKEN)) {
-                        Witness.leave(jdbc);
+                        CommitBarrier.leave(jdbc);
                     }
                     return !decision(jdbc, accountId).created();
                 });
     }
 
-    /** The key of the request that made the account. */
+    /** The key of the request that created the account. */
     Optional<String> requestKeyOf(long accountId) {
         return shards.read(
                 Ids.slotOf(accountId),
@@ -120,7 +127,7 @@ final class NewAccounts {
         long tokenId = token == null ? NO_TOKEN : token.id();
         boolean first = decide(jdbc, accountId, true, request.key(), tokenId);
         if (!first) {
-            Witness.leave(jdbc);
+            CommitBarrier.leave(jdbc);
             Decision decision = decision(jdbc, accountId);
             return decision.created() && decision.requestKey().equals(request.key())
                     ? new Created(decision.tokenId(), passwordHashOf(jdbc, accountId))
@@ -141,7 +148,7 @@ final class NewAccounts {
         return new Created(tokenId, passwordHash);
     }
 
-    /** False if it was decided before. */
+    /** Writes the decision. Returns false if there was one before. */
     private static boolean decide(
             JdbcClient jdbc, long accountId, boolean created, String requestKey, long tokenId) {
         return jdbc.sql(

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Usernames that nobody may sign up with: those by which people would take somebody for the site
- * itself, and those that stand for something else in an address or a mention.
+ * Reserved usernames: those that people would mistake for the site itself, and those that have
+ * another meaning in an address or a mention.
  */
 final class ReservedNames {
 
@@ -45,7 +45,10 @@ final class ReservedNames {
 
     private ReservedNames() {}
 
-    /** Whether it is one, however it is spelt: in other case, with underscores, with digits. */
+    /**
+     * Whether the username is reserved, in any spelling: other case, underscores, or digits in
+     * place of letters.
+     */
     static boolean contains(String username) {
         String bare = username.toLowerCase(Locale.ROOT).replace("_", "");
         return isListed(bare) || isListed(letters(bare, 'i')) || isListed(letters(bare, 'l'));
@@ -57,7 +60,7 @@ final class ReservedNames {
                 || ADDRESSES_AND_MENTIONS.contains(name);
     }
 
-    /** Letters for the digits that look like them. */
+    /** Replaces digits with the letters that look like them. */
     private static String letters(String name, char one) {
         return name.replace('0', 'o')
                 .replace('1', one)

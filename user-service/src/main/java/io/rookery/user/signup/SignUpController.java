@@ -14,7 +14,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Sign-up through an application. */
+/** The API for sign-up through an application. */
 @RestController
 final class SignUpController {
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What is wrong with a sign-up, field by field, as the client API words it. */
+/** Collects the validation errors of a sign-up by field, in the client API's format. */
 final class SignUpErrors {
 
     static final String ACCEPTED = "ERR_ACCEPTED";
@@ -38,7 +38,7 @@ final class SignUpErrors {
     }
 
     /**
-     * Refuses if anything is wrong.
+     * Throws if there are any errors.
      *
      * @throws ApiException 422
      */

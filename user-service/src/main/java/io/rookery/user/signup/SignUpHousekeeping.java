@@ -8,15 +8,16 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Forgets sign-ups that came to nothing: a day later nobody works for their account ids any more.
- * Every instance does it, by the database's clock; they pass over each other's rows.
+ * Periodically cleans up sign-ups that failed. A day later, no request works on their account ids
+ * any more. Every instance runs this, by the database's clock. Instances skip the rows that another
+ * one has locked.
  */
 @Component
 class SignUpHousekeeping {
 
     private static final int AT_A_TIME = 100;
 
-    /** What is left then is settled an hour later. */
+    /** The maximum number of batches per run. The rest is settled an hour later. */
     private static final int MOST_TIMES = 100;
 
     private static final String OLD_CLAIMS =
@@ -57,7 +58,10 @@ class SignUpHousekeeping {
                 });
     }
 
-    /** Each leads to an account that was made, or that never will be from now on. */
+    /**
+     * Settles old claims: each is confirmed if its account exists, or else the account will never
+     * exist and the claim is released.
+     */
     private void settleClaims(String shard) {
         int size = AT_A_TIME;
         for (int i = 0; i < MOST_TIMES && size == AT_A_TIME; i++) {

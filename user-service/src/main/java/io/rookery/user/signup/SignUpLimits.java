@@ -4,7 +4,7 @@ import io.rookery.user.throttle.AddressLimit;
 import io.rookery.user.throttle.ClientAddress;
 import org.springframework.stereotype.Component;
 
-/** How many accounts may be made, from one address and by everybody, whichever way they are. */
+/** Rate limits of sign-ups, per client address and in total, for the API and the page together. */
 @Component
 final class SignUpLimits {
 
@@ -19,9 +19,9 @@ final class SignUpLimits {
     }
 
     /**
-     * Counts one.
+     * Counts a sign-up.
      *
-     * @throws io.rookery.user.throttle.TooManyRequestsException when there were too many
+     * @throws io.rookery.user.throttle.TooManyRequestsException when a limit is exceeded
      */
     void use(ClientAddress address) {
         perAddress.use(address);

@@ -1,7 +1,7 @@
 package io.rookery.user.signup;
 
 import io.rookery.kit.error.ApiException;
-import io.rookery.kit.page.Pages;
+import io.rookery.kit.page.HtmlPages;
 import io.rookery.kit.parameters.Parameters;
 import io.rookery.user.address.InstanceAddress;
 import io.rookery.user.password.PasswordRules;
@@ -22,14 +22,14 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Sign-up in a browser. A form that is sent twice makes one account. */
+/** The page for sign-up in a browser. A form that is sent twice creates one account. */
 @RestController
 final class SignUpPageController {
 
     private static final String PATH = "/auth/sign_up";
     private static final String REQUEST = "request";
 
-    private final Pages pages = new Pages(SignUpPageController.class);
+    private final HtmlPages pages = new HtmlPages(SignUpPageController.class);
     private final SignUps signUps;
     private final PasswordRules rules;
     private final SignUpLimits limits;
@@ -64,7 +64,7 @@ final class SignUpPageController {
         }
     }
 
-    /** What the browser asks for first. */
+    /** The preferred language of the browser. */
     private static @Nullable String languageOf(HttpServletRequest http) {
         return http.getHeader(HttpHeaders.ACCEPT_LANGUAGE) == null
                 ? null
@@ -78,7 +78,7 @@ final class SignUpPageController {
 
     @ExceptionHandler
     ResponseEntity<String> refuse(TooManyRequestsException refusal) {
-        return Pages.with(
+        return HtmlPages.with(
                 HttpHeaders.RETRY_AFTER,
                 refusal.retryAfterSeconds(),
                 form(HttpStatus.TOO_MANY_REQUESTS, null, refusal.sentence()));

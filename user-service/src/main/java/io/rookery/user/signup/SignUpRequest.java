@@ -15,11 +15,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody's wish for an account, checked as far as it can be without looking at others.
+ * A request for an account, validated as far as possible without regard to other accounts.
  *
  * @param username as it was written
- * @param locale the language of the person; null if none was named
- * @param key the same for repetitions of one request and for no other one
+ * @param locale the language of the user; null if none was given
+ * @param key the same for repetitions of one request, and different for all others
  */
 record SignUpRequest(
         String username, EmailAddress email, String password, @Nullable String locale, String key) {
@@ -29,11 +29,11 @@ record SignUpRequest(
     private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9_]+");
 
     /**
-     * Reads a sign-up.
+     * Parses and validates a sign-up.
      *
-     * @param rules which passwords are taken
+     * @param rules the rules for passwords
      * @param client the application that sends it
-     * @param idempotencyKey by which the application tells its requests apart
+     * @param idempotencyKey identifies the request of the application
      * @throws io.rookery.kit.error.ApiException 422 with everything that is wrong
      */
     static SignUpRequest of(
@@ -62,7 +62,7 @@ record SignUpRequest(
         return new SignUpRequest(username, valid, password, locale, key);
     }
 
-    /** The same by somebody who is thought to have this language if none was named. */
+    /** The same, with this language if the request named none. */
     SignUpRequest orIn(@Nullable String language) {
         return locale != null || language == null
                 ? this

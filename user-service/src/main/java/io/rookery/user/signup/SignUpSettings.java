@@ -8,12 +8,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How many people may sign up.
+ * Rate limits of sign-ups.
  *
- * @param perAddress how many sign-ups, also such as are refused, are looked at from one client
- *     address, at one instance
+ * @param perAddress number of sign-ups per window from one client address, including rejected ones,
+ *     at one instance
  * @param total the same from all addresses together
- * @param window within which time
+ * @param window length of the window
  */
 @Validated
 @ConfigurationProperties(value = "rookery.sign-up", ignoreUnknownFields = false)

@@ -28,23 +28,26 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes accounts. Username and e-mail address are unique on two different shards, so it goes in
- * steps, each of which can be repeated:
+ * Creates accounts. Username and e-mail address are unique, but on two different shards. A sign-up
+ * therefore has several steps, each of which is idempotent:
  *
  * <ol>
- *   <li>Claim the address for an account id. From then on every try of the same request works for
- *       that id.
- *   <li>Create the account, by the one row that decides whether the id ever becomes an account.
- *   <li>Confirm the claim; if the process dies first, the outbox does it.
+ *   <li>Claim the address for an account id. From then on, every try of the same request uses that
+ *       id.
+ *   <li>Create the account. One row decides whether the id ever becomes an account.
+ *   <li>Confirm the claim. If the process dies first, the outbox does it.
  * </ol>
  *
- * A claim that was never confirmed keeps nobody out: who meets a stale one first makes sure that
- * its id never becomes an account, and then takes the address.
+ * A claim that was never confirmed locks no one out: a request that finds a stale one first makes
+ * sure that its id never becomes an account, and then takes the address.
  */
 @Component
 final class SignUps {
 
-    /** Each further try means that another sign-up for the address died or gave way just then. */
+    /**
+     * A further try is needed only if another sign-up for the address died or gave up in this
+     * moment.
+     */
     private static final int MAX_TRIES = 5;
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -81,17 +84,20 @@ final class SignUps {
     }
 
     /**
-     * The first token of the account, which is made unless an earlier try of the same request has.
+     * Creates the account, unless an earlier try of the same request has, and returns its first
+     * token.
      *
      * @param clientId the application that the token is for
-     * @param address where the request comes from
-     * @throws ApiException 422 if the username or the address is another's
+     * @param address address that the request comes from
+     * @throws ApiException 422 if the username or the e-mail address is taken
      */
     AccessToken signUp(SignUpRequest request, String clientId, ClientAddress address) {
         return Objects.requireNonNull(make(request, clientId, address));
     }
 
-    /** The same without a token, for somebody who signs in with an application later. */
+    /**
+     * Creates the account without a token, for a user who will sign in with an application later.
+     */
     void signUp(SignUpRequest request, ClientAddress address) {
         make(request, null, address);
     }
@@ -121,7 +127,7 @@ final class SignUps {
                     throw new SignUpErrors().addTaken("username").refusal();
                 }
                 case TokenIdTaken() -> {
-                    // The next one is new.
+                    // The next token id is new.
                 }
                 case IdLost() -> claims.release(request.email(), claim.accountId());
             }
@@ -130,7 +136,10 @@ final class SignUps {
                 HttpStatus.SERVICE_UNAVAILABLE, "Too many sign-ups at once, please try again");
     }
 
-    /** Spares those who cannot succeed the work; what it overlooks is noticed later. */
+    /**
+     * Rejects requests early that cannot succeed, to save the work. Conflicts that it misses are
+     * detected later.
+     */
     private void refuseWhatIsTaken(SignUpRequest request) {
         SignUpErrors errors = new SignUpErrors();
         boolean foreignName =
@@ -149,7 +158,7 @@ final class SignUps {
         errors.throwIfAny();
     }
 
-    /** Returns when the address can be claimed again. */
+    /** Releases the address if its claim is stale, so that it can be claimed again. */
     private void giveUpIfStale(SignUpRequest request, Claim claim) {
         if (!claim.stale() || !newAccounts.giveUp(claim.accountId())) {
             throw new SignUpErrors().addTaken("email").refusal();
@@ -157,7 +166,10 @@ final class SignUps {
         claims.release(request.email(), claim.accountId());
     }
 
-    /** An idempotency key can be guessed; the account's password cannot. */
+    /**
+     * Requires the account's password for a repeated request, because an idempotency key can be
+     * guessed.
+     */
     private void requireOwnPassword(
             SignUpRequest request,
             String hash,

@@ -1,6 +1,6 @@
 /**
- * Sign-up: one account for one request, one username and one e-mail address, whatever dies on the
- * way.
+ * Sign-up. Each request, username and e-mail address gets at most one account, whatever fails on
+ * the way.
  */
 @NullMarked
 package io.rookery.user.signup;

@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How often something may be done from one address within a while that begins with the first time.
- * This instance counts by itself: a shard that is away keeps nobody from being counted.
+ * A rate limit per client address: the number of uses within a window that begins with the first
+ * use. Each process counts by itself, so counting works even while a shard is down.
  */
 public final class AddressLimit {
 
-    /** More addresses than this at once forget some: memory is bounded, whoever tries what. */
+    /** The maximum number of addresses. Beyond it some are evicted, so that memory is bounded. */
     private static final int MOST_ADDRESSES = 100_000;
 
     private final Cache<ClientAddress, Window> windows;
@@ -21,8 +21,8 @@ public final class AddressLimit {
     private final Ticker ticker;
 
     /**
-     * @param limit how often
-     * @param length within which time
+     * @param limit number of uses per window
+     * @param length length of the window
      */
     public AddressLimit(int limit, Duration length) {
         this(limit, length, Ticker.systemTicker());
@@ -42,7 +42,7 @@ public final class AddressLimit {
 
     private record Window(long begun, AtomicInteger uses) {}
 
-    /** Something that was counted. */
+    /** A use that was counted. */
     public static final class Use {
 
         private final AtomicInteger uses;
@@ -51,16 +51,16 @@ public final class AddressLimit {
             this.uses = uses;
         }
 
-        /** It does not count after all. To be called once. */
+        /** Takes the use off the count. Must be called at most once. */
         public void takeBack() {
             uses.decrementAndGet();
         }
     }
 
     /**
-     * Counts a use, before it is made, so that many at once are no more than the limit.
+     * Counts a use before it happens, so that concurrent uses cannot exceed the limit.
      *
-     * @throws TooManyRequestsException if it would be one too many
+     * @throws TooManyRequestsException if it would exceed the limit
      */
     public Use use(ClientAddress address) {
         Window window = windows.get(address, _ -> new Window(ticker.read(), new AtomicInteger()));

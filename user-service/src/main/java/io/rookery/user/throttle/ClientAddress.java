@@ -5,21 +5,25 @@ import java.net.InetAddress;
 import java.util.HexFormat;
 
 /**
- * Where a request comes from, as far as it is counted by. An IPv6 address is its network of 64
- * bits: whoever has one of its addresses has them all. Controllers take it as an argument.
+ * The address of a client, as the rate limits count it. An IPv6 address is represented by its /64
+ * network, because a client that has one of its addresses usually has all of them. Controllers take
+ * it as an argument.
  *
  * @param text an IPv4 address, the first half of an IPv6 address with {@code ::/64}, or {@code
  *     unknown}
  */
 public record ClientAddress(String text) {
 
-    /** What cannot be read as an address counts as one place. */
+    /** Stands for every address that cannot be parsed. */
     static final ClientAddress UNKNOWN = new ClientAddress("unknown");
 
     private static final int LONGEST = 64;
     private static final int NETWORK_BYTES = 8;
 
-    /** Reads an address as proxies write it: with a port, in brackets, or mapped from IPv4. */
+    /**
+     * Parses an address as proxies write it: with a port, in brackets, or an IPv4-mapped IPv6
+     * address.
+     */
     static ClientAddress parse(String written) {
         String bare = withoutPort(written.strip());
         int zone = bare.indexOf('%');

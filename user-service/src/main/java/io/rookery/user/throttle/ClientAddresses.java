@@ -12,9 +12,10 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Finds a client's address. A gateway ends the header {@code X-Forwarded-For} with the address that
- * has connected to it: the client's own, and nothing before it, or a proxy's, with what the proxy
- * says before it. A client can write whatever it likes before that, which is not looked at.
+ * Finds a client's address. A gateway appends the address of its peer to the header {@code
+ * X-Forwarded-For}. If the peer is the client itself, the header contains nothing before it. If the
+ * peer is a proxy, the header contains what the proxy sent before it. A client can write anything
+ * in front of that, which is ignored.
  */
 @Component
 class ClientAddresses implements HandlerMethodArgumentResolver, WebMvcConfigurer {

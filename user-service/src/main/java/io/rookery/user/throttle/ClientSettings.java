@@ -7,10 +7,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How clients are told apart.
+ * How client addresses are found.
  *
- * @param proxies how many proxies of ours a request passes before it reaches a gateway that
- *     believes their {@code X-Forwarded-For}; what further ones say is not believed
+ * @param proxies number of our own proxies that a request passes before it reaches a gateway that
+ *     trusts their {@code X-Forwarded-For}; entries of further proxies are not trusted
  */
 @Validated
 @ConfigurationProperties(value = "rookery.clients", ignoreUnknownFields = false)

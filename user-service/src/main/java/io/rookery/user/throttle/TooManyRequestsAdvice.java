@@ -10,7 +10,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Renders the refusal in the client API's form. */
+/** Renders a {@link TooManyRequestsException} in the client API's format. */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class TooManyRequestsAdvice {

@@ -2,7 +2,7 @@ package io.rookery.user.throttle;
 
 import java.time.Duration;
 
-/** Refuses what was tried too often (429), and says when to try again. */
+/** Thrown when a rate limit is exceeded (429). Says when to try again. */
 public final class TooManyRequestsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -11,19 +11,19 @@ public final class TooManyRequestsException extends RuntimeException {
     private final Duration retryAfter;
 
     public TooManyRequestsException(Duration retryAfter) {
-        // A refusal is an ordinary answer: nobody reads its stack trace.
+        // An ordinary response, so no stack trace is needed.
         super(MESSAGE, null, false, false);
         this.retryAfter = retryAfter;
     }
 
-    /** What a page says of it. */
+    /** The sentence that a page shows. */
     public String sentence() {
         return "This was tried too often. Please wait "
                 + retryAfterSeconds()
                 + " seconds and try again.";
     }
 
-    /** Whole seconds, at least one. */
+    /** The value of the {@code Retry-After} header in whole seconds, at least one. */
     public String retryAfterSeconds() {
         return Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds()));
     }

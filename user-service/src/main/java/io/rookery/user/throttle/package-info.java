@@ -1,4 +1,4 @@
-/** Limits on what one client may try, by the address that it comes from. */
+/** Rate limits per client address. */
 @NullMarked
 package io.rookery.user.throttle;
 

@@ -1,0 +1,74 @@
+package io.rookery.acceptance.fuzz;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came back for a request, and what is wrong with it.
+ *
+ * @param status of the first answer; none without one
+ * @param complaint null if nothing is wrong
+ */
+record ResponseVerdict(OptionalInt status, @Nullable String complaint) {
+
+    private static final Pattern STATUS_LINE =
+            Pattern.compile("(?:^|[\\r\\n}])HTTP/1\\.[01] (\\d{3}) ");
+    private static final Pattern WORDED = Pattern.compile("\\{\"error\":\"[^\"]+\"");
+    private static final Pattern PAGES =
+            Pattern.compile("\\S+ [^\r\n]*/(@|%40|auth/|oauth/|tags/|users/)");
+    private static final Pattern VERSIONED = Pattern.compile("\\S+ +\\S[^\r\n]* HTTP/[^\r\n]*\r\n");
+    private static final int FIRST_ERROR = 400;
+    private static final int FIRST_OF_OURS = 500;
+    private static final int CONTINUE = 100;
+
+    /** What has no more bytes than this is read to its end before it is refused. */
+    private static final int SMALL = 8_000;
+
+    /** Judges what a client has read up to the end of the connection. */
+    static ResponseVerdict of(byte[] request, byte[] answer) {
+        String sent = new String(request, ISO_8859_1);
+        String came = new String(answer, ISO_8859_1);
+        OptionalInt status = OptionalInt.empty();
+        Matcher line = STATUS_LINE.matcher(came);
+        while (line.find()) {
+            int found = Integer.parseInt(line.group(1));
+            if (found >= FIRST_OF_OURS) {
+                return new ResponseVerdict(OptionalInt.of(found), "The status is " + found);
+            }
+            if (status.isEmpty() && found != CONTINUE) {
+                status = OptionalInt.of(found);
+            }
+        }
+        if (status.isEmpty()) {
+            boolean owesAnAnswer = hasWholeHead(sent) && request.length <= SMALL && isHttp1(sent);
+            return new ResponseVerdict(status, owesAnAnswer ? "There is no answer" : null);
+        }
+        return new ResponseVerdict(
+                status, status.getAsInt() < FIRST_ERROR ? null : complaintOf(sent, came));
+    }
+
+    private static @Nullable String complaintOf(String sent, String came) {
+        if (!came.contains("Access-Control-Allow-Origin: *")) {
+            return "The page of another site may not read the answer";
+        }
+        // What has been asked for by people is answered to people.
+        boolean isPage =
+                came.contains("Content-Type: text/html") && PAGES.matcher(sent).lookingAt();
+        return isPage || sent.startsWith("HEAD ") || WORDED.matcher(came).find()
+                ? null
+                : "The answer is not in the form of the API";
+    }
+
+    private static boolean hasWholeHead(String sent) {
+        return sent.contains("\r\n\r\n");
+    }
+
+    /** Before HTTP/1.0 there was no version behind the target, and answers had no status. */
+    private static boolean isHttp1(String sent) {
+        return VERSIONED.matcher(sent).lookingAt();
+    }
+}

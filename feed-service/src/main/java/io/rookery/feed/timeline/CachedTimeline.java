@@ -1,0 +1,4 @@
+package io.rookery.feed.timeline;
+
+/** The entries of a complete timeline within a range, and what the timeline was built on. */
+record CachedTimeline(TimelineSegment segment, BuildVersion basis) {}

@@ -1,0 +1,26 @@
+package io.rookery.launcher.cluster;
+
+import java.io.IOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+/** Results of tasks on other threads. */
+final class Tasks {
+
+    private Tasks() {}
+
+    /** Waits for a task, and throws what it threw. */
+    static void result(Future<Void> task) throws IOException, InterruptedException {
+        try {
+            task.get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException failure -> throw failure;
+                case InterruptedException failure -> throw failure;
+                case RuntimeException failure -> throw failure;
+                case Error failure -> throw failure;
+                case null, default -> throw new IllegalStateException(e);
+            }
+        }
+    }
+}
