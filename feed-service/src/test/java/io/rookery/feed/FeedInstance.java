@@ -246,7 +246,7 @@ public final class FeedInstance implements AutoCloseable {
                             pattern = {
                                 ".*\\.UserServiceConfiguration",
                                 ".*\\.AccountChanges",
-                                ".*\\.account\\.InternalAccountController"
+                                ".*\\.account\\.AccountChangeController"
                             }))
     static class Parts extends Beans {}
 

@@ -31,7 +31,7 @@ class WritingRoutesIT {
 
     /** The one refuses everything, the other writes to Redis only. */
     private static final Set<String> WITHOUT_A_SHARD =
-            Set.of("UnsupportedController", "InternalAccountController");
+            Set.of("UnsupportedController", "AccountChangeController");
 
     private static TwoShards shards;
     private static FeedInstance known;

@@ -135,6 +135,15 @@ class StorageServiceIT {
     }
 
     @Test
+    @Order(3)
+    void showsItsConnectionPoolsAndCircuitBreakersAsMetrics() {
+        assertThat(body("/actuator/prometheus"))
+                .contains("hikaricp_connections_active{pool=\"shard-1\"}")
+                .containsPattern(
+                        "resilience4j_circuitbreaker_state\\{[^}]*name=\"shard-1\"[^}]*state=\"closed\"\\} 1");
+    }
+
+    @Test
     @Order(4)
     void restoresTheShardMapFromTheShardsWhenZooKeeperHasLostItsData() throws Exception {
         ShardMap before = map(one).orElseThrow();

@@ -1,5 +1,6 @@
 package io.rookery.feed.cache;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.cluster.ClusterClientOptions;
@@ -44,9 +45,14 @@ class RedisConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    RedisPipelineClient redisCluster(LettuceConnectionFactory connections, RedisSettings settings) {
+    RedisPipelineClient redisCluster(
+            LettuceConnectionFactory connections,
+            RedisSettings settings,
+            CircuitBreakerRegistry breakers) {
         return new RedisPipelineClient(
-                () -> (RedisClusterClient) connections.getRequiredNativeClient(), settings);
+                () -> (RedisClusterClient) connections.getRequiredNativeClient(),
+                settings,
+                breakers);
     }
 
     @Bean

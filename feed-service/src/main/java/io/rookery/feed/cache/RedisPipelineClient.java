@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.toSet;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
@@ -45,11 +45,11 @@ public final class RedisPipelineClient implements AutoCloseable {
 
     private static final long CONNECT_AT_MOST_EVERY = Duration.ofMillis(500).toNanos();
 
+    private final CircuitBreakerRegistry breakers;
     private final Supplier<RedisClusterClient> client;
     private final RedisSettings settings;
     private final CircuitBreakerConfig breakerConfig;
-    private final Cache<String, Primary> known =
-            Caffeine.newBuilder().maximumSize(MOST_NODES).build();
+    private final Cache<String, Primary> known;
     private final WriteProbe writeProbe;
     private final AtomicLong nextConnect = new AtomicLong(System.nanoTime());
     private volatile @Nullable StatefulRedisClusterConnection<String, byte[]> connection;
@@ -58,7 +58,16 @@ public final class RedisPipelineClient implements AutoCloseable {
     /**
      * @param client supplies the Lettuce client; called on first use, and not closed here
      */
-    public RedisPipelineClient(Supplier<RedisClusterClient> client, RedisSettings settings) {
+    public RedisPipelineClient(
+            Supplier<RedisClusterClient> client,
+            RedisSettings settings,
+            CircuitBreakerRegistry breakers) {
+        this.breakers = breakers;
+        this.known =
+                Caffeine.newBuilder()
+                        .maximumSize(MOST_NODES)
+                        .evictionListener((name, _, _) -> breakers.remove("redis " + name))
+                        .build();
         this.client = client;
         this.settings = settings;
         this.breakerConfig =
@@ -293,6 +302,6 @@ public final class RedisPipelineClient implements AutoCloseable {
     private Primary known(RedisClusterNode node) {
         return known.get(
                 address(node),
-                name -> new Primary(name, CircuitBreaker.of("redis " + name, breakerConfig)));
+                name -> new Primary(name, breakers.circuitBreaker("redis " + name, breakerConfig)));
     }
 }

@@ -2,6 +2,7 @@ package io.rookery.feed.cache;
 
 import static org.awaitility.Awaitility.await;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -41,7 +42,9 @@ public final class TestRedis implements AutoCloseable {
         this.client = RedisClusterClient.create(seeds(servers));
         client.setOptions(
                 RedisConfiguration.configure(ClusterClientOptions.builder(), settings).build());
-        this.redis = new RedisPipelineClient(this::client, settings);
+        this.redis =
+                new RedisPipelineClient(
+                        this::client, settings, CircuitBreakerRegistry.ofDefaults());
         redis.start();
         awaitReachable();
     }

@@ -1,9 +1,11 @@
 package io.rookery.kit.failover;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
 import io.rookery.kit.admission.Admission;
 import io.rookery.kit.balancing.InstanceChooser;
+import io.rookery.kit.breaker.CircuitBreakerAutoConfiguration;
 import io.rookery.kit.discovery.InstanceLists;
 import io.rookery.kit.discovery.InstanceProbe;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -11,14 +13,17 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 
 /** Configures failover: requests to other services avoid the instances that fail. */
-@AutoConfiguration
+@AutoConfiguration(after = CircuitBreakerAutoConfiguration.class)
 @EnableConfigurationProperties(FailoverSettings.class)
 class FailoverAutoConfiguration {
 
     @Bean
     InstanceHealth instanceHealth(
-            FailoverSettings settings, InstanceProbe probe, InstanceLists lists) {
-        return new InstanceHealth(settings, probe, lists::of);
+            FailoverSettings settings,
+            InstanceProbe probe,
+            InstanceLists lists,
+            CircuitBreakerRegistry breakers) {
+        return new InstanceHealth(settings, probe, lists::of, breakers);
     }
 
     @Bean

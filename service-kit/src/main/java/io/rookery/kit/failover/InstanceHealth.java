@@ -5,6 +5,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.rookery.kit.discovery.InstanceProbe;
 import io.rookery.kit.thread.WorkerThreads;
 import java.time.Duration;
@@ -52,6 +53,7 @@ final class InstanceHealth implements AutoCloseable {
                     .waitDurationInOpenState(UNTIL_PROBED)
                     .build();
 
+    private final CircuitBreakerRegistry breakers;
     private final FailoverSettings settings;
     private final InstanceProbe probe;
     private final Function<String, List<ServiceInstance>> lists;
@@ -64,7 +66,9 @@ final class InstanceHealth implements AutoCloseable {
     InstanceHealth(
             FailoverSettings settings,
             InstanceProbe probe,
-            Function<String, List<ServiceInstance>> lists) {
+            Function<String, List<ServiceInstance>> lists,
+            CircuitBreakerRegistry breakers) {
+        this.breakers = breakers;
         this.settings = settings;
         this.probe = probe;
         this.lists = lists;
@@ -153,7 +157,7 @@ final class InstanceHealth implements AutoCloseable {
         Known it = known.get(id);
         if (it == null) {
             // Forgets the instances that have left whenever a new one is added.
-            known.values().removeIf(earlier -> !earlier.isListed());
+            known.values().removeIf(Known::leavesIfUnlisted);
             it = known.computeIfAbsent(id, _ -> new Known(instance));
         }
         return it;
@@ -174,7 +178,7 @@ final class InstanceHealth implements AutoCloseable {
 
         Known(ServiceInstance instance) {
             this.instance = instance;
-            this.breaker = CircuitBreaker.of(instance.getServiceId(), CONFIG);
+            this.breaker = breakers.circuitBreaker(name(instance), CONFIG);
             breaker.getEventPublisher()
                     .onStateTransition(event -> {
                         if (event.getStateTransition().getToState() == State.OPEN) {
@@ -193,6 +197,15 @@ final class InstanceHealth implements AutoCloseable {
                     breaker.transitionToOpenState();
                 }
             }
+        }
+
+        /** Whether it is no longer listed; its circuit breaker is then unregistered. */
+        boolean leavesIfUnlisted() {
+            if (isListed()) {
+                return false;
+            }
+            breakers.remove(breaker.getName());
+            return true;
         }
 
         boolean isListed() {
@@ -224,6 +237,7 @@ final class InstanceHealth implements AutoCloseable {
                 }
                 if (!isListed()) {
                     known.remove(Objects.requireNonNull(instance.getInstanceId()), this);
+                    breakers.remove(breaker.getName());
                     return;
                 }
             } while (!closed && !isAlive());

@@ -1,9 +1,13 @@
 package io.rookery.kit.shard;
 
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.opentelemetry.api.trace.Tracer;
 import io.rookery.kit.admission.AdmittedRequest;
+import io.rookery.kit.breaker.CircuitBreakerAutoConfiguration;
 import io.rookery.kit.clock.ClockAutoConfiguration;
 import io.rookery.kit.deadline.Deadline;
 import io.rookery.kit.zookeeper.ZooKeeperClientAutoConfiguration;
@@ -13,6 +17,7 @@ import io.rookery.shard.map.ZooKeeperShardMaps;
 import io.rookery.shard.outbox.Outbox;
 import io.rookery.shard.schema.SchemaReadiness;
 import io.rookery.shard.transaction.ShardClient;
+import io.rookery.shard.transaction.ShardMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -33,7 +38,12 @@ import org.springframework.util.function.SingletonSupplier;
 /**
  * Follows the shard map, and opens a client of the shards for a service that has a role on them.
  */
-@AutoConfiguration(after = {ZooKeeperClientAutoConfiguration.class, ClockAutoConfiguration.class})
+@AutoConfiguration(
+        after = {
+            ZooKeeperClientAutoConfiguration.class,
+            ClockAutoConfiguration.class,
+            CircuitBreakerAutoConfiguration.class
+        })
 @ConditionalOnClass(ShardClient.class)
 class ShardAutoConfiguration {
 
@@ -72,13 +82,19 @@ class ShardAutoConfiguration {
 
         @Bean(destroyMethod = "close")
         ShardClient shardClient(
-                ShardMaps maps, DatabaseSettings settings, DatabaseLogin login, Tracer tracer) {
+                ShardMaps maps,
+                DatabaseSettings settings,
+                DatabaseLogin login,
+                Tracer tracer,
+                CircuitBreakerRegistry breakers,
+                MeterRegistry meters) {
             return ShardClient.open(
                     maps,
                     settings.toClientSettings(login),
                     () -> Deadline.current().remaining(),
                     AdmittedRequest::waits,
-                    tracer);
+                    tracer,
+                    new ShardMetrics(breakers, new MicrometerMetricsTrackerFactory(meters)));
         }
 
         @Bean(initMethod = "start")

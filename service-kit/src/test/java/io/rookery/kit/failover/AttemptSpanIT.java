@@ -2,6 +2,7 @@ package io.rookery.kit.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -94,7 +95,8 @@ class AttemptSpanIT {
                         new InstanceHealth(
                                 SETTINGS,
                                 probe,
-                                _ -> List.of(first.instance(), second.instance()));
+                                _ -> List.of(first.instance(), second.instance()),
+                                CircuitBreakerRegistry.ofDefaults());
                 HangDetector watch = new HangDetector(SETTINGS.suspicion(), probe, health);
                 InstanceTransport transport =
                         new InstanceTransport(SETTINGS, watch, new FixedAdmission())) {

@@ -3,6 +3,7 @@ package io.rookery.kit.failover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.rookery.kit.discovery.InstanceProbe;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +33,8 @@ class InstanceHealthIT {
 
     private final InstanceProbe probe = new InstanceProbe(Duration.ofMillis(100));
     private volatile List<ServiceInstance> listed = List.of();
-    private final InstanceHealth health = new InstanceHealth(SETTINGS, probe, _ -> listed);
+    private final InstanceHealth health =
+            new InstanceHealth(SETTINGS, probe, _ -> listed, CircuitBreakerRegistry.ofDefaults());
 
     @AfterEach
     void close() {

@@ -3,6 +3,7 @@ package io.rookery.kit.failover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.rookery.kit.deadline.Deadline;
 import io.rookery.kit.discovery.InstanceProbe;
@@ -53,7 +54,9 @@ class InstanceTransportIT {
                     DataSize.ofMegabytes(2));
 
     private final InstanceProbe probe = new InstanceProbe(Duration.ofMillis(500));
-    private final InstanceHealth health = new InstanceHealth(SETTINGS, probe, _ -> List.of());
+    private final InstanceHealth health =
+            new InstanceHealth(
+                    SETTINGS, probe, _ -> List.of(), CircuitBreakerRegistry.ofDefaults());
     private final HangDetector watch = new HangDetector(SETTINGS.suspicion(), probe, health);
     private final InstanceTransport transport =
             new InstanceTransport(SETTINGS, watch, new FixedAdmission());

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.rookery.kit.balancing.RoundRobin;
@@ -380,7 +381,9 @@ class RequestFailoverIT {
                         64,
                         buffer);
         InstanceProbe probe = new InstanceProbe(Duration.ofMillis(500));
-        InstanceHealth health = new InstanceHealth(settings, probe, _ -> listed);
+        InstanceHealth health =
+                new InstanceHealth(
+                        settings, probe, _ -> listed, CircuitBreakerRegistry.ofDefaults());
         HangDetector watch = new HangDetector(settings.suspicion(), probe, health);
         watch.start();
         InstanceTransport transport = new InstanceTransport(settings, watch, admission);

@@ -3,6 +3,7 @@ package io.rookery.shard.transaction;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -31,28 +32,35 @@ final class Breaker {
                     .waitDurationInOpenState(Duration.ofSeconds(1))
                     .build();
 
+    private final CircuitBreakerRegistry registry;
     private final CircuitBreaker breaker;
 
-    private Breaker(CircuitBreaker breaker) {
-        this.breaker = breaker;
+    private Breaker(String name, CircuitBreakerConfig config, CircuitBreakerRegistry registry) {
+        this.registry = registry;
+        this.breaker = registry.circuitBreaker(name, config);
     }
 
     /** Opens while the server is unavailable; tries every 100 ms whether it is back. */
-    static Breaker whileAway(String name) {
-        return new Breaker(CircuitBreaker.of(name, WHILE_AWAY));
+    static Breaker whileAway(String name, CircuitBreakerRegistry registry) {
+        return new Breaker(name, WHILE_AWAY, registry);
     }
 
     /**
      * Opens while the server is unavailable or takes longer than 750 ms; tries every second whether
      * it has recovered.
      */
-    static Breaker whileSlow(String name) {
-        return new Breaker(CircuitBreaker.of(name, WHILE_SLOW));
+    static Breaker whileSlow(String name, CircuitBreakerRegistry registry) {
+        return new Breaker(name, WHILE_SLOW, registry);
     }
 
     void onTransition(Consumer<CircuitBreaker.StateTransition> listener) {
         breaker.getEventPublisher()
                 .onStateTransition(event -> listener.accept(event.getStateTransition()));
+    }
+
+    /** Removes it from its registry. */
+    void unregister() {
+        registry.remove(breaker.getName());
     }
 
     boolean isClosed() {

@@ -4,11 +4,13 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.SQLExceptionOverride;
+import com.zaxxer.hikari.metrics.MetricsTrackerFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection pool of fixed size. Callers wait in a queue before they ask HikariCP. If HikariCP
@@ -28,8 +30,14 @@ final class ConnectionPool {
 
     /**
      * @param isStandby whether the pool is for standbys, which may become primaries
+     * @param metrics gets the metrics of the pool; null for none
      */
-    ConnectionPool(String name, DataSource servers, int size, boolean isStandby) {
+    ConnectionPool(
+            String name,
+            DataSource servers,
+            int size,
+            boolean isStandby,
+            @Nullable MetricsTrackerFactory metrics) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
         config.setDataSource(servers);
@@ -49,6 +57,9 @@ final class ConnectionPool {
             config.setKeepaliveTime(0);
         }
         config.setExceptionOverride(new EvictDemoted());
+        if (metrics != null) {
+            config.setMetricsTrackerFactory(metrics);
+        }
         this.pool = new HikariDataSource(config);
         this.turns = new Semaphore(size, true);
         this.size = size;

@@ -54,11 +54,12 @@ public final class ShardClient implements AutoCloseable {
             ShardClientSettings settings,
             Supplier<Duration> remaining,
             Runnable waits,
-            Tracer tracer) {
+            Tracer tracer,
+            ShardMetrics metrics) {
         this.maps = maps;
         this.settings = settings;
         this.remaining = remaining;
-        this.links = new ShardConnectionRegistry(maps, settings);
+        this.links = new ShardConnectionRegistry(maps, settings, metrics);
         this.trace = new ShardTrace(new Retries(maps, waits), tracer);
     }
 
@@ -67,21 +68,29 @@ public final class ShardClient implements AutoCloseable {
      */
     public static ShardClient open(
             ShardMaps maps, ShardClientSettings settings, Supplier<Duration> remaining) {
-        return open(maps, settings, remaining, () -> {}, TracerProvider.noop().get("none"));
+        return open(
+                maps,
+                settings,
+                remaining,
+                () -> {},
+                TracerProvider.noop().get("none"),
+                ShardMetrics.none());
     }
 
     /**
      * @param remaining time left for the request of the calling thread; no attempt begins after it
      * @param waits called by a thread that has to wait for a shard's servers
      * @param tracer records the operations of sampled traces
+     * @param metrics gets the circuit breakers and the metrics of the connection pools
      */
     public static ShardClient open(
             ShardMaps maps,
             ShardClientSettings settings,
             Supplier<Duration> remaining,
             Runnable waits,
-            Tracer tracer) {
-        return new ShardClient(maps, settings, remaining, waits, tracer);
+            Tracer tracer,
+            ShardMetrics metrics) {
+        return new ShardClient(maps, settings, remaining, waits, tracer, metrics);
     }
 
     /**

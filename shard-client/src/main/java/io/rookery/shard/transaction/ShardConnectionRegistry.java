@@ -6,6 +6,7 @@ import io.rookery.shard.map.ShardMaps;
 import io.rookery.shard.map.ShardState;
 import io.rookery.shard.map.UnassignedSlotException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,16 +26,22 @@ final class ShardConnectionRegistry implements AutoCloseable {
 
     private final ShardMaps maps;
     private final ShardClientSettings settings;
+    private final ShardMetrics metrics;
     private final ServerTime time = new ServerTime();
+
+    /** How often connections to a shard were opened, by its name. */
+    private final Map<String, Integer> opened = new HashMap<>();
+
     private final ShardMaps.Registration registration;
 
     private volatile Map<String, ShardConnections> links = Map.of();
     private boolean closed;
 
     @SuppressWarnings("this-escape") // called immediately, after all other fields are set
-    ShardConnectionRegistry(ShardMaps maps, ShardClientSettings settings) {
+    ShardConnectionRegistry(ShardMaps maps, ShardClientSettings settings, ShardMetrics metrics) {
         this.maps = maps;
         this.settings = settings;
+        this.metrics = metrics;
         this.registration = maps.onChange(this::follow);
     }
 
@@ -79,7 +86,7 @@ final class ShardConnectionRegistry implements AutoCloseable {
             ShardConnections present = links.get(shard.name());
             if (present == null || !present.leadsTo(shard)) {
                 LOG.info("Opens connections to {} at {}", shard.name(), shard.hosts());
-                present = new ShardConnections(shard, settings, time);
+                present = new ShardConnections(shard, label(shard), settings, time, metrics);
                 present.start();
             }
             next.put(shard.name(), present);
@@ -91,6 +98,12 @@ final class ShardConnectionRegistry implements AutoCloseable {
             LOG.info("Closes the connections to {}: the shard map no longer has them", link.name());
             link.retire();
         }
+    }
+
+    /** The shard's name; with a number once its servers have changed. */
+    private String label(Shard shard) {
+        int times = opened.merge(shard.name(), 1, Integer::sum);
+        return times == 1 ? shard.name() : shard.name() + "-" + times;
     }
 
     private static Stream<Shard> serving(ShardMap map) {

@@ -38,23 +38,36 @@ final class ShardConnections {
 
     private volatile String waitedForSetting = "";
 
-    ShardConnections(Shard shard, ShardClientSettings settings, ServerTime time) {
+    /**
+     * @param label of its circuit breakers and pools, unlike that of any other connections
+     */
+    ShardConnections(
+            Shard shard,
+            String label,
+            ShardClientSettings settings,
+            ServerTime time,
+            ShardMetrics metrics) {
         this.shard = shard;
         this.primaries = new PrimaryServers(shard, settings, time, this::replaced);
         this.primary =
                 new ConnectionPool(
-                        shard.name(), primaries.connections(), settings.poolSize(), false);
+                        label,
+                        primaries.connections(),
+                        settings.poolSize(),
+                        false,
+                        metrics.pools());
         this.standby =
                 shard.hosts().size() == 1
                         ? null
                         : new ConnectionPool(
-                                shard.name() + "-standby",
+                                label + "-standby",
                                 TargetRole.STANDBY.of(shard, settings, this::isWaitedFor),
                                 settings.standbyPoolSize(),
-                                true);
+                                true,
+                                metrics.pools());
         this.stalls = new StallDetector(primary::forgetConnections);
-        this.breaker = Breaker.whileAway(shard.name());
-        this.reads = Breaker.whileSlow(shard.name());
+        this.breaker = Breaker.whileAway(label, metrics.breakers());
+        this.reads = Breaker.whileSlow(label + "-reads", metrics.breakers());
         breaker.onTransition(this::report);
     }
 
@@ -215,7 +228,7 @@ final class ShardConnections {
 
     /** Closes the connections once no caller uses them any more; returns immediately. */
     void retire() {
-        primaries.close();
+        stop();
         primary.retire();
         if (standby != null) {
             standby.retire();
@@ -223,10 +236,16 @@ final class ShardConnections {
     }
 
     void close() {
-        primaries.close();
+        stop();
         primary.close();
         if (standby != null) {
             standby.close();
         }
+    }
+
+    private void stop() {
+        primaries.close();
+        breaker.unregister();
+        reads.unregister();
     }
 }

@@ -28,7 +28,7 @@ class ConnectionPoolTest {
                         return getConnection();
                     }
                 };
-        var pool = new ConnectionPool("pool", servers, 1, false);
+        var pool = new ConnectionPool("pool", servers, 1, false, null);
         try {
             assertThat(useEventually(pool)).isTrue();
         } finally {

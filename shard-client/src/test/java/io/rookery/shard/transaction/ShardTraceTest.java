@@ -35,8 +35,10 @@ class ShardTraceTest {
     private final ShardConnections link =
             new ShardConnections(
                     new Shard("shard-7", List.of("127.0.0.1:22999"), "none", 1, ShardState.ACTIVE),
+                    "shard-7",
                     ShardClientSettings.of("nobody", "secret"),
-                    new ServerTime());
+                    new ServerTime(),
+                    ShardMetrics.none());
 
     @AfterEach
     void close() {
