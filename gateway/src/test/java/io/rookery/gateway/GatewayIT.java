@@ -237,6 +237,8 @@ class GatewayIT {
                                 .path("paths")
                                 .has("/api/v1/statuses"))
                 .isTrue();
+        assertThat(send(request("/docs")).body())
+                .contains("GET /api/v1/timelines/home", "Scope: <code>read:statuses</code>");
         assertThat(call("GET", "/actuator/prometheus", "management").statusCode()).isEqualTo(401);
         assertThat(
                         send(request("management", "/actuator/prometheus")

@@ -14,7 +14,9 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Serves the start page, the icon, the health check, and the description of the client API. */
+/**
+ * Serves the start page, the icon, the health check, and the client API as OpenAPI and as a page.
+ */
 @RestController
 class FrontDoorController {
 
@@ -23,6 +25,7 @@ class FrontDoorController {
     private final HtmlPages pages = new HtmlPages(FrontDoorController.class);
     private final byte[] mark = read(new ClassPathResource("mark.svg", HtmlPages.class));
     private final byte[] description = read(new ClassPathResource("openapi.json"));
+    private final ApiDescription api = ApiDescription.read(description);
 
     @GetMapping("/")
     ResponseEntity<String> page() {
@@ -45,6 +48,11 @@ class FrontDoorController {
     @GetMapping({"/openapi.json", "/openapi.json/"})
     ResponseEntity<byte[]> description() {
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(description);
+    }
+
+    @GetMapping({"/docs", "/docs/"})
+    ResponseEntity<String> docs() {
+        return pages.page(HttpStatus.OK, "docs", Map.of("api", api));
     }
 
     private static byte[] read(Resource resource) {
