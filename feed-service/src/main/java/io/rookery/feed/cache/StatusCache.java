@@ -2,6 +2,11 @@ package io.rookery.feed.cache;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.rookery.feed.redis.CommandResult;
+import io.rookery.feed.redis.Pipeline;
+import io.rookery.feed.redis.RedisPipelineClient;
+import io.rookery.feed.redis.RedisUnavailableException;
+import io.rookery.feed.redis.Script;
 import io.rookery.feed.status.StatusObserver;
 import io.rookery.feed.status.StatusRow;
 import io.rookery.feed.status.Statuses;

@@ -1,7 +1,4 @@
-/**
- * Redis Cluster client of the feed: pipelines, Lua scripts, health of primaries, and the status
- * cache.
- */
+/** Statuses in Redis, in front of the shards. */
 @NullMarked
 package io.rookery.feed.cache;
 

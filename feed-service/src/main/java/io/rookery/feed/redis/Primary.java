@@ -1,4 +1,4 @@
-package io.rookery.feed.cache;
+package io.rookery.feed.redis;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.util.concurrent.TimeUnit;

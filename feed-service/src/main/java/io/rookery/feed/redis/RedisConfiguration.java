@@ -1,4 +1,4 @@
-package io.rookery.feed.cache;
+package io.rookery.feed.redis;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.lettuce.core.ClientOptions;
@@ -21,7 +21,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  * Configures Lettuce so that commands to a lost node fail immediately instead of waiting for it.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({RedisSettings.class, StatusCacheSettings.class})
+@EnableConfigurationProperties(RedisSettings.class)
 class RedisConfiguration {
 
     private static final Duration REFRESH_AT_MOST_EVERY = Duration.ofMillis(200);

@@ -1,4 +1,4 @@
-package io.rookery.feed.cache;
+package io.rookery.feed.redis;
 
 import static java.util.stream.Collectors.toSet;
 

@@ -1,4 +1,4 @@
-package io.rookery.feed.cache;
+package io.rookery.feed.redis;
 
 import jakarta.validation.constraints.Positive;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.rookery.feed.cache;
+package io.rookery.feed.redis;
 
 import io.lettuce.core.output.CommandOutput;
 import java.nio.ByteBuffer;

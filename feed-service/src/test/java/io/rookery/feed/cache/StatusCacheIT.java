@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.rookery.feed.FeedInstance;
 import io.rookery.feed.TwoShards;
 import io.rookery.feed.account.FakeUserService;
+import io.rookery.feed.redis.TestRedis;
 import io.rookery.feed.status.ReachableShards;
 import io.rookery.feed.status.Rows;
 import io.rookery.feed.status.StatusRow;

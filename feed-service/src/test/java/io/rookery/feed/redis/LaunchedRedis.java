@@ -1,4 +1,4 @@
-package io.rookery.feed.cache;
+package io.rookery.feed.redis;
 
 import io.rookery.launcher.process.ManagedProcess;
 import io.rookery.launcher.redis.RedisClusterSettings;

@@ -1,7 +1,8 @@
-package io.rookery.feed.cache;
+package io.rookery.feed.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import java.security.KeyStore;
@@ -23,6 +24,7 @@ class RedisConfigurationTest {
                             AutoConfigurations.of(
                                     SslAutoConfiguration.class, DataRedisAutoConfiguration.class))
                     .withUserConfiguration(RedisConfiguration.class)
+                    .withBean(CircuitBreakerRegistry.class, CircuitBreakerRegistry::ofDefaults)
                     .withPropertyValues("spring.data.redis.cluster.nodes=127.0.0.1:1");
 
     @Test

@@ -1,4 +1,4 @@
-package io.rookery.feed.cache;
+package io.rookery.feed.redis;
 
 import com.github.dockerjava.api.DockerClient;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.rookery.feed.cache;
+package io.rookery.feed.redis;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
