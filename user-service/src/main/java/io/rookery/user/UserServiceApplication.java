@@ -5,6 +5,7 @@ import io.rookery.kit.admission.Admission;
 import io.rookery.shard.outbox.Outbox;
 import io.rookery.shard.outbox.OutboxHandler;
 import io.rookery.shard.outbox.OutboxSettings;
+import io.rookery.shard.outbox.OutboxWorker;
 import io.rookery.shard.transaction.ShardClient;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
@@ -23,10 +24,14 @@ public class UserServiceApplication {
         SpringApplication.run(UserServiceApplication.class, args);
     }
 
+    @Bean
+    Outbox outbox(ShardClient shards) {
+        return new Outbox(shards, OutboxSettings.defaults());
+    }
+
     @Bean(initMethod = "start")
-    Outbox outbox(
-            ShardClient shards, List<OutboxHandler> handlers, Admission admission, Tracer tracer) {
-        return new Outbox(
-                shards, handlers, OutboxSettings.defaults(), admission::isStrained, tracer);
+    OutboxWorker outboxWorker(
+            Outbox outbox, List<OutboxHandler> handlers, Admission admission, Tracer tracer) {
+        return new OutboxWorker(outbox, handlers, admission::isStrained, tracer);
     }
 }

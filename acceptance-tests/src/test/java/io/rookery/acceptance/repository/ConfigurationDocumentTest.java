@@ -32,7 +32,7 @@ class ConfigurationDocumentTest {
 
             Every setting, with its default. Made from the settings records by the build, which fails when this page is not what they say.
 
-            A setting is given as a property (`--rookery.outbox.grace=2s`), as an environment variable (`ROOKERY_OUTBOX_GRACE=2s`) or, for
+            A setting is given as a property (`--rookery.outbox.visibility-delay=2s`), as an environment variable (`ROOKERY_OUTBOX_VISIBILITYDELAY=2s`) or, for
             secrets, as a file of that name in the directory that `rookery.secrets.directory` names (default `/run/secrets/rookery`).
             Durations are written `250ms`, `2s`, `5m`; sizes `512KB`, `1MB`. An unknown key below a prefix stops the start, but for a
             misspelt environment variable or system property, which is passed over.

@@ -2,11 +2,11 @@ package io.rookery.feed.account;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.rookery.feed.cache.CommandResult;
-import io.rookery.feed.cache.Pipeline;
-import io.rookery.feed.cache.RedisPipelineClient;
-import io.rookery.feed.cache.RedisUnavailableException;
-import io.rookery.feed.cache.Script;
+import io.rookery.feed.redis.CommandResult;
+import io.rookery.feed.redis.Pipeline;
+import io.rookery.feed.redis.RedisPipelineClient;
+import io.rookery.feed.redis.RedisUnavailableException;
+import io.rookery.feed.redis.Script;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;

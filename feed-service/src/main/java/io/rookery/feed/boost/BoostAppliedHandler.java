@@ -13,7 +13,6 @@ import io.rookery.shard.outbox.OutboxHandler;
 import io.rookery.shard.transaction.ShardClient;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,9 +27,7 @@ class BoostAppliedHandler implements OutboxHandler {
     private final Statuses statuses;
     private final StatusObservers observers;
     private final FurtherEvents further;
-
-    /** Resolved lazily: {@link Boosts} needs the outbox, which needs this handler. */
-    private final ObjectProvider<Boosts> boosts;
+    private final Boosts boosts;
 
     BoostAppliedHandler(
             ShardClient shards,
@@ -38,7 +35,7 @@ class BoostAppliedHandler implements OutboxHandler {
             Statuses statuses,
             StatusObservers observers,
             FurtherEvents further,
-            ObjectProvider<Boosts> boosts) {
+            Boosts boosts) {
         this.shards = shards;
         this.events = events;
         this.statuses = statuses;
@@ -70,8 +67,7 @@ class BoostAppliedHandler implements OutboxHandler {
             takeBackNotification(applied, counted.or(() -> statuses.byId(applied.statusId())));
         }
         if (applied.active() && counted.isEmpty() && statuses.byId(applied.statusId()).isEmpty()) {
-            boosts.getObject()
-                    .remove(applied.accountId(), applied.version(), "event " + event.id());
+            boosts.remove(applied.accountId(), applied.version(), "event " + event.id());
         }
     }
 

@@ -11,7 +11,6 @@ import io.rookery.shard.outbox.OutboxHandler;
 import io.rookery.shard.transaction.ShardClient;
 import java.util.List;
 import java.util.OptionalLong;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Deletes the boosts of a deleted status, in batches. */
@@ -25,15 +24,10 @@ class OriginalRemovalHandler implements OutboxHandler {
     private final FeedEvents events;
 
     private final FurtherEvents further;
-
-    /** Resolved lazily: {@link Boosts} itself depends on this handler. */
-    private final ObjectProvider<Boosts> boosts;
+    private final Boosts boosts;
 
     OriginalRemovalHandler(
-            ShardClient shards,
-            FeedEvents events,
-            FurtherEvents further,
-            ObjectProvider<Boosts> boosts) {
+            ShardClient shards, FeedEvents events, FurtherEvents further, Boosts boosts) {
         this.shards = shards;
         this.events = events;
         this.further = further;
@@ -59,8 +53,7 @@ class OriginalRemovalHandler implements OutboxHandler {
                 shards.read(slot, jdbc -> Boosts.BOOSTED_BY.page(jdbc, removal.statusId(), page));
         for (Actor booster : boosters) {
             // The version of an active boost's edge is the boost's id.
-            boosts.getObject()
-                    .remove(booster.accountId(), booster.version(), "event " + event.id());
+            boosts.remove(booster.accountId(), booster.version(), "event " + event.id());
         }
         if (boosters.size() == AT_A_TIME) {
             further.leave(

@@ -12,8 +12,8 @@ import org.springframework.validation.annotation.Validated;
  * Settings of the feed's outbox.
  *
  * @param pollInterval mean time between two polls of a shard for due events
- * @param grace time after the append in which an event is reserved for the instance that appended
- *     it
+ * @param visibilityDelay time after the append in which an event is reserved for the instance that
+ *     appended it
  * @param patience time for which an instance that cannot reach Redis leaves due events to others
  * @param lease time in which a claimed event is reserved for the instance that claimed it
  * @param concurrency maximum number of events of one kind that this instance handles concurrently
@@ -29,7 +29,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties(value = "rookery.outbox", ignoreUnknownFields = false)
 record FeedOutboxSettings(
         @NotNull @DefaultValue("500ms") Duration pollInterval,
-        @NotNull @DefaultValue("2s") Duration grace,
+        @NotNull @DefaultValue("2s") Duration visibilityDelay,
         @NotNull @DefaultValue("3s") Duration patience,
         @NotNull @DefaultValue("10s") Duration lease,
         @Positive @DefaultValue("8") int concurrency,
@@ -42,7 +42,7 @@ record FeedOutboxSettings(
     OutboxSettings toOutboxSettings() {
         return new OutboxSettings(
                 pollInterval,
-                grace,
+                visibilityDelay,
                 patience,
                 lease,
                 concurrency,

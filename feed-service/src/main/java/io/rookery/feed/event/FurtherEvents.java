@@ -3,7 +3,6 @@ package io.rookery.feed.event;
 import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.transaction.ShardClient;
 import java.util.List;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Appends follow-up events, for work that an event handler leaves to others. */
@@ -12,11 +11,9 @@ public class FurtherEvents {
 
     private final ShardClient shards;
     private final FeedEvents events;
+    private final FeedOutbox outbox;
 
-    /** Resolved lazily, to break a cycle: the outbox depends on the handlers. */
-    private final ObjectProvider<FeedOutbox> outbox;
-
-    FurtherEvents(ShardClient shards, FeedEvents events, ObjectProvider<FeedOutbox> outbox) {
+    FurtherEvents(ShardClient shards, FeedEvents events, FeedOutbox outbox) {
         this.shards = shards;
         this.events = events;
         this.outbox = outbox;
@@ -36,9 +33,9 @@ public class FurtherEvents {
         shards.write(
                 slot,
                 jdbc -> {
-                    outbox.getObject().append(jdbc, rows);
+                    outbox.append(jdbc, rows);
                     return rows;
                 });
-        outbox.getObject().dispatch(rows);
+        outbox.dispatch(rows);
     }
 }

@@ -4,6 +4,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.rookery.kit.admission.Admission;
 import io.rookery.shard.outbox.Outbox;
 import io.rookery.shard.outbox.OutboxHandler;
+import io.rookery.shard.outbox.OutboxWorker;
 import io.rookery.shard.transaction.ShardClient;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -15,14 +16,14 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(FeedOutboxSettings.class)
 class OutboxConfiguration {
 
+    @Bean
+    Outbox outbox(ShardClient shards, FeedOutboxSettings settings) {
+        return new Outbox(shards, settings.toOutboxSettings());
+    }
+
     @Bean(initMethod = "start", destroyMethod = "close")
-    Outbox outbox(
-            ShardClient shards,
-            List<OutboxHandler> handlers,
-            FeedOutboxSettings settings,
-            Admission admission,
-            Tracer tracer) {
-        return new Outbox(
-                shards, handlers, settings.toOutboxSettings(), admission::isStrained, tracer);
+    OutboxWorker outboxWorker(
+            Outbox outbox, List<OutboxHandler> handlers, Admission admission, Tracer tracer) {
+        return new OutboxWorker(outbox, handlers, admission::isStrained, tracer);
     }
 }

@@ -2,9 +2,9 @@ package io.rookery.feed.fanout;
 
 import io.rookery.feed.account.Accounts;
 import io.rookery.feed.account.Accounts.FollowersPage;
-import io.rookery.feed.cache.RedisUnavailableException;
 import io.rookery.feed.event.FeedEvent;
 import io.rookery.feed.event.FurtherEvents;
+import io.rookery.feed.redis.RedisUnavailableException;
 import io.rookery.feed.timeline.TimelineKey;
 import java.util.ArrayList;
 import java.util.List;

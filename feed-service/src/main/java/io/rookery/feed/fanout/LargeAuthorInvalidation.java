@@ -3,12 +3,12 @@ package io.rookery.feed.fanout;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.rookery.feed.account.Accounts.FollowersPage;
-import io.rookery.feed.cache.CommandResult;
-import io.rookery.feed.cache.Pipeline;
-import io.rookery.feed.cache.RedisPipelineClient;
 import io.rookery.feed.event.FeedEvent.LargeAuthor;
 import io.rookery.feed.event.FeedEvents;
 import io.rookery.feed.event.FurtherEvents;
+import io.rookery.feed.redis.CommandResult;
+import io.rookery.feed.redis.Pipeline;
+import io.rookery.feed.redis.RedisPipelineClient;
 import io.rookery.feed.timeline.TimelineStore;
 import io.rookery.kit.deadline.Deadline;
 import io.rookery.shard.id.Ids;

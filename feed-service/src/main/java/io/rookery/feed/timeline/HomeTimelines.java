@@ -1,8 +1,8 @@
 package io.rookery.feed.timeline;
 
 import io.rookery.feed.account.Accounts;
-import io.rookery.feed.cache.RedisUnavailableException;
 import io.rookery.feed.cache.StatusCache;
+import io.rookery.feed.redis.RedisUnavailableException;
 import io.rookery.feed.status.StatusRow;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package io.rookery.feed.timeline;
 
-import io.rookery.feed.cache.RedisUnavailableException;
+import io.rookery.feed.redis.RedisUnavailableException;
 import io.rookery.feed.status.StatusRow;
 import io.rookery.feed.status.Statuses;
 import io.rookery.shard.transaction.PartialResults;

@@ -1,6 +1,6 @@
 package io.rookery.feed.timeline;
 
-import io.rookery.feed.cache.RedisUnavailableException;
+import io.rookery.feed.redis.RedisUnavailableException;
 import io.rookery.feed.timeline.TimelineStore.Build;
 import io.rookery.kit.deadline.Deadline;
 import java.util.concurrent.CompletableFuture;

@@ -1,8 +1,8 @@
 package io.rookery.feed.timeline;
 
 import io.rookery.feed.account.Accounts;
-import io.rookery.feed.cache.RedisPipelineClient;
 import io.rookery.feed.cache.StatusCache;
+import io.rookery.feed.redis.RedisPipelineClient;
 import io.rookery.feed.status.Audience;
 import io.rookery.feed.status.ReachableShards;
 import io.rookery.feed.status.StatusRenderer;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.rookery.feed.FeedInstance;
 import io.rookery.feed.TwoShards;
 import io.rookery.feed.account.FakeUserService;
-import io.rookery.feed.cache.TestRedis;
+import io.rookery.feed.redis.TestRedis;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

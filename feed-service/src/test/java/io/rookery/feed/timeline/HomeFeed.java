@@ -7,7 +7,7 @@ import io.rookery.feed.Api;
 import io.rookery.feed.FeedInstance;
 import io.rookery.feed.TwoShards;
 import io.rookery.feed.account.FakeUserService;
-import io.rookery.feed.cache.TestRedis;
+import io.rookery.feed.redis.TestRedis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

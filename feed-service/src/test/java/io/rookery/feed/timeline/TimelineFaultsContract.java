@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.rookery.feed.cache.RedisUnavailableException;
+import io.rookery.feed.redis.RedisUnavailableException;
 import io.rookery.kit.deadline.Deadline;
 import io.rookery.kit.vitals.CacheStatus;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.rookery.feed.timeline;
 
-import io.rookery.feed.cache.LaunchedRedis;
-import io.rookery.feed.cache.RedisServers;
+import io.rookery.feed.redis.LaunchedRedis;
+import io.rookery.feed.redis.RedisServers;
 import java.nio.file.Path;
 
 class TimelineFaultsIT extends TimelineFaultsContract {

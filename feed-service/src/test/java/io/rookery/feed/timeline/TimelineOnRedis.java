@@ -3,9 +3,9 @@ package io.rookery.feed.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rookery.feed.cache.RedisServers;
-import io.rookery.feed.cache.RedisUnavailableException;
-import io.rookery.feed.cache.TestRedis;
+import io.rookery.feed.redis.RedisServers;
+import io.rookery.feed.redis.RedisUnavailableException;
+import io.rookery.feed.redis.TestRedis;
 import io.rookery.feed.timeline.TimelineStore.Build;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package io.rookery.feed.timeline;
 
-import io.rookery.feed.cache.RedisContainer;
-import io.rookery.feed.cache.RedisServers;
+import io.rookery.feed.redis.RedisContainer;
+import io.rookery.feed.redis.RedisServers;
 import java.nio.file.Path;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 @EnabledIf(
-        value = "io.rookery.feed.cache.RedisContainer#isPossible",
+        value = "io.rookery.feed.redis.RedisContainer#isPossible",
         disabledReason = RedisContainer.IMPOSSIBLE)
 class TimelineStoreOnContainersIT extends TimelineStoreContract {
 

@@ -107,7 +107,7 @@ final class BodyReader implements ApplicationBufferHandler {
         }
         double seconds =
                 (double) (nanos - settings.grace().toNanos()) / TimeUnit.SECONDS.toNanos(1);
-        return body.length() < seconds * settings.slowest().toBytes();
+        return body.length() < seconds * settings.minRate().toBytes();
     }
 
     private static BodyRefusal meaningOf(IOException failure) {

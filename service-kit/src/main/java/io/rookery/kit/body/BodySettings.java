@@ -24,7 +24,7 @@ import org.springframework.validation.annotation.Validated;
  * @param headers maximum number of header lines
  * @param longest timeout for the body
  * @param grace how long a body may arrive at any rate
- * @param slowest minimum average rate after the grace period, in bytes per second
+ * @param minRate minimum average rate after the grace period, in bytes per second
  * @param waiting maximum number of bodies that are arriving at a time
  */
 @Validated
@@ -38,7 +38,7 @@ record BodySettings(
         @Positive @DefaultValue("128") int headers,
         @DurationMin(millis = 1) @NotNull @DefaultValue("20s") Duration longest,
         @DurationMin @NotNull @DefaultValue("5s") Duration grace,
-        @NotNull @DefaultValue("16KB") DataSize slowest,
+        @NotNull @DefaultValue("16KB") DataSize minRate,
         @Positive @DefaultValue("1000") int waiting) {
 
     private static final int SHARE_OF_HEAP = 4;

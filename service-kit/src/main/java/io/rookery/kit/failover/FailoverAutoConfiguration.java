@@ -34,7 +34,7 @@ class FailoverAutoConfiguration {
     @Bean(initMethod = "start")
     HangDetector attemptWatch(
             FailoverSettings settings, InstanceProbe probe, InstanceHealth health) {
-        return new HangDetector(settings.suspicion(), probe, health);
+        return new HangDetector(settings.probeAfter(), probe, health);
     }
 
     @Bean

@@ -19,8 +19,8 @@ import org.springframework.validation.annotation.Validated;
  *     another one; a write keeps waiting as long as the instance answers probes
  * @param answerMargin how much earlier the deadline sent to an instance is than the caller's own,
  *     so that an error answer of the instance arrives in time; at most a quarter of the time left
- * @param suspicion how long an instance may be silent before it is probed
- * @param emptyPatience how long a request waits for a service without known instances
+ * @param probeAfter how long an instance may be silent before it is probed
+ * @param noInstanceTimeout how long a request waits for a service without known instances
  * @param retryRatio retry budget: retries that may reach an instance, as a share of all requests
  * @param retryReserve maximum burst of such retries after a quiet time
  * @param panicThreshold if the share of a service's healthy instances is below this, all instances
@@ -38,8 +38,8 @@ public record FailoverSettings(
         @NotNull @DefaultValue("300ms") Duration connectTimeout,
         @NotNull @DefaultValue("3s") Duration attemptTimeout,
         @DurationMin @NotNull @DefaultValue("250ms") Duration answerMargin,
-        @NotNull @DefaultValue("500ms") Duration suspicion,
-        @NotNull @DefaultValue("3s") Duration emptyPatience,
+        @NotNull @DefaultValue("500ms") Duration probeAfter,
+        @NotNull @DefaultValue("3s") Duration noInstanceTimeout,
         @DecimalMin("0") @DecimalMax("1") @DefaultValue("0.1") double retryRatio,
         @Positive @DefaultValue("100") int retryReserve,
         @DecimalMin("0") @DecimalMax("1") @DefaultValue("0.3") double panicThreshold,

@@ -36,7 +36,7 @@ final class HangDetector implements AutoCloseable {
     private static final long MEMORY_NANOS = Duration.ofMinutes(1).toNanos();
     private static final int PROBES_IN_DOUBT = 3;
 
-    private final Duration suspicion;
+    private final Duration probeAfter;
     private final InstanceProbe probe;
     private final InstanceHealth health;
     private final Set<Attempt> underWay = ConcurrentHashMap.newKeySet();
@@ -49,8 +49,8 @@ final class HangDetector implements AutoCloseable {
     private volatile long doubtUntil = System.nanoTime();
     private final Thread watcher = WorkerThreads.thread("attempt-watch", LOOK, this::watch);
 
-    HangDetector(Duration suspicion, InstanceProbe probe, InstanceHealth health) {
-        this.suspicion = suspicion;
+    HangDetector(Duration probeAfter, InstanceProbe probe, InstanceHealth health) {
+        this.probeAfter = probeAfter;
         this.probe = probe;
         this.health = health;
     }
@@ -89,7 +89,7 @@ final class HangDetector implements AutoCloseable {
                 if (attempt.deadline.hasPassed()) {
                     attempt.giveUp();
                 } else if (now - attempt.suspectAt >= 0
-                        && !hasAnsweredSince(attempt.id, now - suspicion.toNanos())
+                        && !hasAnsweredSince(attempt.id, now - probeAfter.toNanos())
                         && beingProbed.add(attempt.id)) {
                     Thread.ofVirtual().start(() -> check(attempt.instance, attempt.id));
                 }
@@ -195,7 +195,7 @@ final class HangDetector implements AutoCloseable {
         }
 
         private void trust() {
-            suspectAt = System.nanoTime() + suspicion.toNanos();
+            suspectAt = System.nanoTime() + probeAfter.toNanos();
         }
 
         private void cancel() {

@@ -144,7 +144,7 @@ final class InstanceHealth implements AutoCloseable {
     }
 
     private boolean isSlow(long nanos) {
-        return nanos > settings.suspicion().toNanos();
+        return nanos > settings.probeAfter().toNanos();
     }
 
     @Override

@@ -258,7 +258,7 @@ public final class RequestFailover {
             AdmittedRequest.waits();
             if (tried.isEmpty()) {
                 waitedForAnyone = waitedForAnyone.plus(pause);
-                if (waitedForAnyone.compareTo(settings.emptyPatience()) > 0) {
+                if (waitedForAnyone.compareTo(settings.noInstanceTimeout()) > 0) {
                     throw unavailable("has no instance");
                 }
             }

@@ -14,7 +14,7 @@ import io.rookery.kit.zookeeper.ZooKeeperClientAutoConfiguration;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.map.ShardMaps;
 import io.rookery.shard.map.ZooKeeperShardMaps;
-import io.rookery.shard.outbox.Outbox;
+import io.rookery.shard.outbox.OutboxWorker;
 import io.rookery.shard.schema.SchemaReadiness;
 import io.rookery.shard.transaction.ShardClient;
 import io.rookery.shard.transaction.ShardMetrics;
@@ -118,15 +118,15 @@ class ShardAutoConfiguration {
             return new UnavailableShards(maps, shards);
         }
 
-        /** Exports the counts of {@link Outbox#refused} as a metric. */
+        /** Exports the counts of {@link OutboxWorker#refused} as a metric. */
         @Bean
-        MeterBinder outboxMetrics(ObjectProvider<Outbox> outboxes) {
+        MeterBinder outboxMetrics(ObjectProvider<OutboxWorker> workers) {
             return registry ->
-                    outboxes.ifUnique(outbox -> {
-                        for (String kind : outbox.refused().keySet()) {
+                    workers.ifUnique(worker -> {
+                        for (String kind : worker.refused().keySet()) {
                             FunctionCounter.builder(
                                             "rookery.outbox.refused",
-                                            outbox,
+                                            worker,
                                             one -> one.refused().getOrDefault(kind, 0L))
                                     .tag("kind", kind)
                                     .register(registry);

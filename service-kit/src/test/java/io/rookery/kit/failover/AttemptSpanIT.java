@@ -97,7 +97,7 @@ class AttemptSpanIT {
                                 probe,
                                 _ -> List.of(first.instance(), second.instance()),
                                 CircuitBreakerRegistry.ofDefaults());
-                HangDetector watch = new HangDetector(SETTINGS.suspicion(), probe, health);
+                HangDetector watch = new HangDetector(SETTINGS.probeAfter(), probe, health);
                 InstanceTransport transport =
                         new InstanceTransport(SETTINGS, watch, new FixedAdmission())) {
             watch.start();

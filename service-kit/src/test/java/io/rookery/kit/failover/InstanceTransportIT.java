@@ -57,7 +57,7 @@ class InstanceTransportIT {
     private final InstanceHealth health =
             new InstanceHealth(
                     SETTINGS, probe, _ -> List.of(), CircuitBreakerRegistry.ofDefaults());
-    private final HangDetector watch = new HangDetector(SETTINGS.suspicion(), probe, health);
+    private final HangDetector watch = new HangDetector(SETTINGS.probeAfter(), probe, health);
     private final InstanceTransport transport =
             new InstanceTransport(SETTINGS, watch, new FixedAdmission());
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

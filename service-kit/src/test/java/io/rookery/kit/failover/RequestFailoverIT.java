@@ -384,7 +384,7 @@ class RequestFailoverIT {
         InstanceHealth health =
                 new InstanceHealth(
                         settings, probe, _ -> listed, CircuitBreakerRegistry.ofDefaults());
-        HangDetector watch = new HangDetector(settings.suspicion(), probe, health);
+        HangDetector watch = new HangDetector(settings.probeAfter(), probe, health);
         watch.start();
         InstanceTransport transport = new InstanceTransport(settings, watch, admission);
         closeables.addAll(List.of(probe, health, watch, transport));

@@ -6,7 +6,8 @@ import java.time.Duration;
  * Settings of the outbox.
  *
  * @param pollInterval mean time between two polls of a shard
- * @param grace time after the append in which only the instance that appended the event handles it
+ * @param visibilityDelay time after the append in which only the instance that appended the event
+ *     handles it
  * @param patience time for which an instance that cannot handle events leaves due ones to others
  * @param lease time in which only the instance that claimed an event handles it
  * @param concurrency maximum of events of one kind that this instance handles at the same time
@@ -19,7 +20,7 @@ import java.time.Duration;
  */
 public record OutboxSettings(
         Duration pollInterval,
-        Duration grace,
+        Duration visibilityDelay,
         Duration patience,
         Duration lease,
         int concurrency,
@@ -31,7 +32,7 @@ public record OutboxSettings(
 
     public OutboxSettings {
         if (!pollInterval.isPositive()
-                || !grace.isPositive()
+                || !visibilityDelay.isPositive()
                 || patience.isNegative()
                 || !lease.isPositive()
                 || !firstBackOff.isPositive()
@@ -46,8 +47,8 @@ public record OutboxSettings(
     }
 
     /**
-     * A poll interval of 500 ms, grace of 2 s, patience of 3 s, lease of 10 s, back-off from 1 s to
-     * 30 s.
+     * A poll interval of 500 ms, visibilityDelay of 2 s, patience of 3 s, lease of 10 s, back-off
+     * from 1 s to 30 s.
      */
     public static OutboxSettings defaults() {
         return new OutboxSettings(

@@ -96,10 +96,10 @@ final class OutboxTable {
     static void append(
             JdbcClient jdbc,
             List<OutboxEvent> events,
-            Duration grace,
+            Duration visibilityDelay,
             @Nullable String traceParent) {
         jdbc.sql(APPEND)
-                .param(seconds(grace))
+                .param(seconds(visibilityDelay))
                 .param(traceParent)
                 .param(slots(events))
                 .param(longs(events, OutboxEvent::id))

@@ -16,9 +16,10 @@ import io.rookery.shard.transaction.TestShard;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -47,7 +48,7 @@ class OutboxIT {
     private static ShardClient client;
 
     private final Map<OutboxEvent, AtomicInteger> handled = new ConcurrentHashMap<>();
-    private final List<Outbox> open = new ArrayList<>();
+    private final Map<Outbox, OutboxWorker> workers = new HashMap<>();
     private final CountDownLatch gate = new CountDownLatch(1);
 
     @BeforeAll
@@ -70,7 +71,7 @@ class OutboxIT {
     @AfterEach
     void close() {
         gate.countDown();
-        open.forEach(Outbox::close);
+        workers.values().forEach(OutboxWorker::close);
     }
 
     @Test
@@ -193,7 +194,7 @@ class OutboxIT {
 
         await().atMost(LONG).until(() -> isPutOffBeyondTheLongestBackOff());
 
-        assertThat(outbox.refused()).isEqualTo(Map.of("post", 1L, "other", 0L));
+        assertThat(worker(outbox).refused()).isEqualTo(Map.of("post", 1L, "other", 0L));
     }
 
     private static boolean isPutOffBeyondTheLongestBackOff() {
@@ -239,7 +240,7 @@ class OutboxIT {
         List<OutboxEvent> events = events("post", 1);
         append(outbox, events);
         outbox.dispatch(events);
-        Thread closing = Thread.startVirtualThread(outbox::close);
+        Thread closing = Thread.startVirtualThread(worker(outbox)::close);
         gate.countDown();
 
         await().until(() -> !closing.isAlive());
@@ -278,9 +279,13 @@ class OutboxIT {
         assertThat(traces).containsOnly(cause.getTraceId());
     }
 
+    private OutboxWorker worker(Outbox outbox) {
+        return Objects.requireNonNull(workers.get(outbox));
+    }
+
     private Outbox started(OutboxHandler... handlers) {
         Outbox outbox = unstarted(handlers);
-        outbox.start();
+        worker(outbox).start();
         return outbox;
     }
 
@@ -289,7 +294,6 @@ class OutboxIT {
         Outbox outbox =
                 new Outbox(
                         client,
-                        List.of(handlers),
                         new OutboxSettings(
                                 soon,
                                 Duration.ofMillis(500),
@@ -301,7 +305,7 @@ class OutboxIT {
                                 soon,
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(5)));
-        open.add(outbox);
+        workers.put(outbox, new OutboxWorker(outbox, List.of(handlers)));
         return outbox;
     }
 

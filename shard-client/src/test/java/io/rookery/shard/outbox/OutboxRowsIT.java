@@ -10,8 +10,10 @@ import io.rookery.shard.transaction.TestShard;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -36,11 +38,11 @@ class OutboxRowsIT {
     private static ShardClient client;
 
     private final Set<OutboxEvent> handled = ConcurrentHashMap.newKeySet();
-    private final List<Outbox> open = new ArrayList<>();
+    private final Map<Outbox, OutboxWorker> workers = new HashMap<>();
 
     @BeforeAll
     static void start(@TempDir Path directory) {
-        shard = TestShard.start(directory, 22200);
+        shard = TestShard.start(directory, 22400);
         client = ShardClient.open(ShardMaps.of(shard.map()), TestShard.settings(), () -> LONG);
     }
 
@@ -57,7 +59,7 @@ class OutboxRowsIT {
 
     @AfterEach
     void close() {
-        open.forEach(Outbox::close);
+        workers.values().forEach(OutboxWorker::close);
     }
 
     /** Two instances can make it in the same millisecond if their sequences begin alike. */
@@ -71,7 +73,7 @@ class OutboxRowsIT {
         append(unstarted(), other);
 
         assertThat(rows()).isEqualTo(2);
-        first.start();
+        worker(first).start();
         await().until(() -> rows() == 0);
 
         assertThat(handled).contains(one.getFirst(), other.getFirst());
@@ -165,7 +167,7 @@ class OutboxRowsIT {
     void areLeftToOthersByAnInstanceThatCannotHandleThem() {
         Set<OutboxEvent> byTheUnable = ConcurrentHashMap.newKeySet();
         Outbox unable = unstarted(LONG, new Unable(byTheUnable));
-        unable.start();
+        worker(unable).start();
         started();
         List<OutboxEvent> events = events(50);
         append(unable, events);
@@ -180,7 +182,7 @@ class OutboxRowsIT {
     @Test
     void areTakenByAnInstanceThatMayFailWhereThereIsNoOther() {
         Outbox unable = unstarted(Duration.ofMillis(300), new Unable(handled));
-        unable.start();
+        worker(unable).start();
         List<OutboxEvent> events = events(5);
         append(unable, events);
 
@@ -200,9 +202,13 @@ class OutboxRowsIT {
         assertThat(rows()).isEqualTo(5);
     }
 
+    private OutboxWorker worker(Outbox outbox) {
+        return Objects.requireNonNull(workers.get(outbox));
+    }
+
     private Outbox started() {
         Outbox outbox = unstarted();
-        outbox.start();
+        worker(outbox).start();
         return outbox;
     }
 
@@ -224,8 +230,9 @@ class OutboxRowsIT {
                         soon,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(5));
-        Outbox outbox = new Outbox(client, List.of(handler), settings);
-        open.add(outbox);
+        Outbox outbox = new Outbox(client, settings);
+        workers.put(outbox, new OutboxWorker(outbox, List.of(handler)));
+
         return outbox;
     }
 

@@ -106,7 +106,7 @@ final class IncidentMonitor implements SmartLifecycle {
                 settledNanos = System.nanoTime();
                 current.settle();
             }
-            return current.isSuspicious() ? settings.suspicionInterval() : settings.interval();
+            return current.isSuspicious() ? settings.confirmationInterval() : settings.interval();
         } catch (RuntimeException e) {
             log.error("A look at the platform failed unexpectedly.", e);
             return settings.interval();

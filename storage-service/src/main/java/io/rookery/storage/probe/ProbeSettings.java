@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param redisTlsBundle name of the SSL bundle with which the Redis nodes are verified; empty for
  *     connections without encryption
  * @param interval time between the beginnings of two rounds
- * @param suspicionInterval the same while a component does not answer and the cause is not known
+ * @param confirmationInterval the same while a component does not answer and the cause is not known
  * @param deadline how long a component has to answer; after that it counts as silent
  * @param patience how long a probe waits for an answer all the same; a late answer tells a slow
  *     component from a silent one
@@ -32,7 +32,7 @@ public record ProbeSettings(
         @NotNull @DefaultValue("") String redisPassword,
         @NotNull @DefaultValue("") String redisTlsBundle,
         @DurationMin(millis = 100) @DefaultValue("1s") Duration interval,
-        @DurationMin(millis = 50) @DefaultValue("300ms") Duration suspicionInterval,
+        @DurationMin(millis = 50) @DefaultValue("300ms") Duration confirmationInterval,
         @DurationMin(millis = 50) @DurationMax(seconds = 10) @DefaultValue("750ms")
                 Duration deadline,
         @DurationMin(millis = 50) @DurationMax(seconds = 30) @DefaultValue("2250ms")

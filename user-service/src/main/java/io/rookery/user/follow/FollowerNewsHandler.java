@@ -10,7 +10,6 @@ import io.rookery.user.feed.FeedClient.RelationNotice;
 import io.rookery.user.relation.Blocking;
 import io.rookery.user.relation.Follow;
 import java.util.List;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,9 +26,7 @@ final class FollowerNewsHandler extends EventHandler<FollowNews> {
     private final FollowRows rows;
     private final FollowEvents events;
     private final FeedClient feed;
-
-    /** Resolved lazily: the outbox is constructed with all handlers. */
-    private final ObjectProvider<Outbox> outbox;
+    private final Outbox outbox;
 
     FollowerNewsHandler(
             ShardClient shards,
@@ -37,7 +34,7 @@ final class FollowerNewsHandler extends EventHandler<FollowNews> {
             FollowEvents events,
             FeedClient feed,
             JsonMapper json,
-            ObjectProvider<Outbox> outbox) {
+            Outbox outbox) {
         super(FollowNews.TO_FOLLOWER, FollowNews.class, json);
         this.shards = shards;
         this.rows = rows;
@@ -50,7 +47,7 @@ final class FollowerNewsHandler extends EventHandler<FollowNews> {
     protected void carryOut(FollowNews news) {
         Applied applied =
                 shards.write(news.key().slotOf(FollowEnd.FOLLOWER), jdbc -> apply(jdbc, news));
-        outbox.getObject().dispatch(applied.answers());
+        outbox.dispatch(applied.answers());
         tellFeed(news, applied.follow());
     }
 
@@ -75,7 +72,7 @@ final class FollowerNewsHandler extends EventHandler<FollowNews> {
         Follow ended = follow.ended();
         rows.write(jdbc, FollowEnd.FOLLOWER, key, follow, ended);
         OutboxEvent answer = events.toFollowee(key, ended);
-        outbox.getObject().append(jdbc, answer);
+        outbox.append(jdbc, answer);
         return new Applied(ended, List.of(answer));
     }
 

@@ -9,7 +9,6 @@ import io.rookery.user.event.EventHandler;
 import io.rookery.user.relation.Follow;
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,16 +25,14 @@ final class UnlockHandler extends EventHandler<AccountUnlocked> {
     private final ShardClient shards;
     private final FollowRows rows;
     private final FollowEvents events;
-
-    /** Resolved lazily: the outbox is constructed with all handlers. */
-    private final ObjectProvider<Outbox> outbox;
+    private final Outbox outbox;
 
     UnlockHandler(
             ShardClient shards,
             FollowRows rows,
             FollowEvents events,
             JsonMapper json,
-            ObjectProvider<Outbox> outbox) {
+            Outbox outbox) {
         super(AccountUnlocked.KIND, AccountUnlocked.class, json);
         this.shards = shards;
         this.rows = rows;
@@ -51,7 +48,7 @@ final class UnlockHandler extends EventHandler<AccountUnlocked> {
         List<OutboxEvent> news;
         do {
             news = shards.write(Ids.slotOf(account), jdbc -> accept(jdbc, account));
-            outbox.getObject().dispatch(news);
+            outbox.dispatch(news);
         } while (news.size() == AT_A_TIME);
     }
 
@@ -64,7 +61,7 @@ final class UnlockHandler extends EventHandler<AccountUnlocked> {
                 rows.write(jdbc, FollowEnd.FOLLOWEE, request.key(), request.follow(), accepted);
                 news.add(events.toFollowerAndNotify(request.key(), accepted));
             }
-            outbox.getObject().append(jdbc, news);
+            outbox.append(jdbc, news);
         }
         return news;
     }
