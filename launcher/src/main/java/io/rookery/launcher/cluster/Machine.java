@@ -42,15 +42,20 @@ public final class Machine {
      * Checks everything that a platform in the directory would need.
      *
      * @param port of its gateway
+     * @param isRunning whether that platform runs already, and has its ports
      */
-    public static List<Finding> examine(Path directory, int port) throws IOException {
+    public static List<Finding> examine(Path directory, int port, boolean isRunning)
+            throws IOException {
         var findings = new ArrayList<Finding>();
         findings.add(new Finding(Severity.FINE, "The JDK is " + Runtime.version().feature() + "."));
         findings.add(system(System.getProperty("os.name"), System.getProperty("os.arch")));
         findings.add(processors(Runtime.getRuntime().availableProcessors()));
         findings.add(memory(availableMemory()));
         findings.add(disk(existing(directory)));
-        findings.add(ports(directory, port));
+        findings.add(
+                isRunning
+                        ? new Finding(Severity.FINE, "The platform is running and has its ports.")
+                        : ports(directory, port));
         if (isLinux()) {
             findings.add(
                     tool(

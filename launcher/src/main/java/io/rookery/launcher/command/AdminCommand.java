@@ -31,10 +31,10 @@ final class AdminCommand extends PlatformCommand {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "WHAT", description = "One of these words.")
+    @Parameters(index = "0", paramLabel = "WHAT", description = "One of these words.")
     private String what = "";
 
-    @Parameters(arity = "0..1", paramLabel = "SERVICE", description = "Of token.")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "SERVICE", description = "Of token.")
     private String service = "";
 
     AdminCommand(Terminal terminal) {

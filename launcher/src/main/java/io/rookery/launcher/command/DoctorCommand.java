@@ -1,6 +1,8 @@
 package io.rookery.launcher.command;
 
+import io.rookery.launcher.cluster.ClusterException;
 import io.rookery.launcher.cluster.Machine;
+import io.rookery.launcher.control.ControlClient;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,10 +20,18 @@ final class DoctorCommand extends PlatformCommand {
         super(terminal);
     }
 
+    private boolean isRunning() throws IOException {
+        try (var _ = ControlClient.connect(directory())) {
+            return true;
+        } catch (ClusterException _) {
+            return false;
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
         int status = DONE;
-        for (var finding : Machine.examine(directory(), port)) {
+        for (var finding : Machine.examine(directory(), port, isRunning())) {
             var mark =
                     switch (finding.severity()) {
                         case FINE -> terminal().coloured(Terminal.Colour.GOOD, "ok       ");

@@ -2,7 +2,6 @@ package io.rookery.launcher.command;
 
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.util.Objects;
 
 /**
  * Where a command reads answers and writes what people or programs read.
@@ -18,11 +17,14 @@ record Terminal(InputStream input, PrintStream output, boolean interactive) {
     private static final String CLEAR = "\u001b[H\u001b[2J\u001b[3J";
 
     /** The terminal of this process. Colours are off where {@code NO_COLOR} is set. */
+    @SuppressWarnings(
+            "SystemConsoleNull") // it is null again since JDK 25 where input is no terminal
     static Terminal ofProcess() {
-        var interactive =
-                Objects.requireNonNull(System.console()).isTerminal()
-                        && System.getenv("NO_COLOR") == null;
-        return new Terminal(System.in, System.out, interactive);
+        var console = System.console();
+        return new Terminal(
+                System.in,
+                System.out,
+                console != null && console.isTerminal() && System.getenv("NO_COLOR") == null);
     }
 
     /** The text in a colour, or as it is where there are no colours. */

@@ -40,7 +40,7 @@ class MachineTest {
     @Test
     void makesNothingInTheDirectory(@TempDir Path directory) throws IOException {
         var planned = directory.resolve("not/yet");
-        assertThat(Machine.examine(planned, 3000)).isNotEmpty();
+        assertThat(Machine.examine(planned, 3000, false)).isNotEmpty();
         assertThat(planned.getParent()).doesNotExist();
     }
 }

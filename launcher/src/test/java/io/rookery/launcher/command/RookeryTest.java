@@ -26,9 +26,18 @@ class RookeryTest {
 
     @Test
     void saysThatNothingIsRunning(@TempDir Path directory) {
-        for (var command : List.of("status", "down")) {
+        for (var command :
+                List.of(
+                        "status",
+                        "status --json",
+                        "down",
+                        "incidents",
+                        "kill redis-0",
+                        "signup ada",
+                        "admin figures")) {
             errors.reset();
-            assertThat(run(command, "--directory", directory.toString())).isEqualTo(1);
+            var words = (command + " --directory " + directory).split(" ");
+            assertThat(run(words)).as(command).isEqualTo(1);
             assertThat(errors.toString(UTF_8).strip())
                     .isEqualTo("rookery: Nothing is running; ./rookery up starts the platform.");
         }
