@@ -1,6 +1,7 @@
 package io.rookery.launcher.command;
 
 import io.rookery.launcher.cluster.ClusterException;
+import io.rookery.launcher.cluster.ClusterSettings;
 import io.rookery.launcher.cluster.Machine;
 import io.rookery.launcher.control.ControlClient;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Option;
 final class DoctorCommand extends PlatformCommand {
 
     @Option(names = "--port", paramLabel = "PORT", description = "The port of up (3000).")
-    private int port = 3000;
+    private int port = ClusterSettings.DEFAULT_PORT;
 
     DoctorCommand(Terminal terminal) {
         super(terminal);

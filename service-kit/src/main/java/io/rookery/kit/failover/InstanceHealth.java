@@ -178,6 +178,8 @@ final class InstanceHealth implements AutoCloseable {
 
         Known(ServiceInstance instance) {
             this.instance = instance;
+            // An instance that comes back must not inherit the open breaker of its earlier life.
+            breakers.remove(name(instance));
             this.breaker = breakers.circuitBreaker(name(instance), CONFIG);
             breaker.getEventPublisher()
                     .onStateTransition(event -> {
@@ -204,8 +206,15 @@ final class InstanceHealth implements AutoCloseable {
             if (isListed()) {
                 return false;
             }
-            breakers.remove(breaker.getName());
+            unregister();
             return true;
+        }
+
+        /** Unregisters its circuit breaker, unless a later one has taken the name. */
+        private void unregister() {
+            breakers.find(breaker.getName())
+                    .filter(breaker::equals)
+                    .ifPresent(own -> breakers.remove(own.getName()));
         }
 
         boolean isListed() {
@@ -237,7 +246,7 @@ final class InstanceHealth implements AutoCloseable {
                 }
                 if (!isListed()) {
                     known.remove(Objects.requireNonNull(instance.getInstanceId()), this);
-                    breakers.remove(breaker.getName());
+                    unregister();
                     return;
                 }
             } while (!closed && !isAlive());

@@ -33,8 +33,9 @@ class InstanceHealthIT {
 
     private final InstanceProbe probe = new InstanceProbe(Duration.ofMillis(100));
     private volatile List<ServiceInstance> listed = List.of();
+    private final CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
     private final InstanceHealth health =
-            new InstanceHealth(SETTINGS, probe, _ -> listed, CircuitBreakerRegistry.ofDefaults());
+            new InstanceHealth(SETTINGS, probe, _ -> listed, breakers);
 
     @AfterEach
     void close() {
@@ -50,6 +51,14 @@ class InstanceHealthIT {
         }
 
         assertThat(health.callees()).hasSizeLessThanOrEqualTo(3);
+        assertThat(breakers.getAllCircuitBreakers()).hasSizeLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void trustsAnInstanceThatComesBackThoughTheBreakerOfItsEarlierLifeIsStillRegistered() {
+        breakers.circuitBreaker("test at 127.0.0.1:1").transitionToOpenState();
+
+        assertThat(health.isGood(instance(1))).isTrue();
     }
 
     @Test
