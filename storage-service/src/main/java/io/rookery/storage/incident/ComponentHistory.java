@@ -55,6 +55,7 @@ final class ComponentHistory {
     private Instant lastAnswered;
     private @Nullable ResourcePressure strain;
     private boolean isDying;
+    private final CollectionShare collections = new CollectionShare();
     private @Nullable String incarnation;
 
     /**
@@ -142,7 +143,12 @@ final class ComponentHistory {
             names.add(report.knownAs());
         }
         ResourcePressure present = report.strain();
-        isDying = symptoms.isDying(present, isNew ? 0 : collectionShare(sighting, present));
+        if (isNew) {
+            collections.restart();
+        }
+        isDying =
+                symptoms.isDying(
+                        present, collections.add(sighting.began(), present.collectionMillis()));
         Map<IncidentKind, String> shown = symptoms.of(present, sighting.took(), strain, ailing);
         // A late answer was missing in the round before, so it counts as two slow answers.
         int looks = firstMissed == null ? 1 : 2;
@@ -166,14 +172,6 @@ final class ComponentHistory {
         heardSince = null;
         response = null;
         return shown;
-    }
-
-    /** Share of the time since the latest answer that was spent on garbage collection. */
-    private double collectionShare(ProbeResult sighting, ResourcePressure present) {
-        long millis = Duration.between(lastAnswered, sighting.began()).toMillis();
-        return strain == null || millis <= 0
-                ? 0
-                : (double) (present.collectionMillis() - strain.collectionMillis()) / millis;
     }
 
     private void count(IncidentKind kind, boolean isShown, Instant at, int looks) {

@@ -21,8 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param heapShare share of the heap in use right after a garbage collection that counts as full
  * @param dyingHeapShare share of the heap in use right after a garbage collection that counts as
  *     the cause if the component then stops answering
- * @param dyingCollectionShare share of the time spent on garbage collection that counts as the
- *     cause if the component then stops answering
+ * @param dyingCollectionShare share of a second or more spent on garbage collection that counts as
+ *     the cause if the component then stops answering
  * @param clockSkew difference between a component's clock and ours that is tolerated
  * @param startingTime how long a component that has never answered may take to start
  * @param kept number of incidents that are kept, the latest ones
