@@ -1,12 +1,12 @@
-# The images of the services: docker build --build-arg SERVICE=feed-service .
-# The stage "secrets" is the program that makes the secrets of a deployment.
+# Builds the images of the services: docker build --build-arg SERVICE=feed-service .
+# The stage "secrets" is the program that creates the secrets of a deployment.
 
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /build
 ENV MAVEN_ARGS="-B -ntp -q -DskipTests -Dspotless.apply.skip -Dspotless.check.skip"
 ARG MODULES=gateway,user-service,feed-service,storage-service,launcher
 
-# Libraries: fetched again only when a pom.xml has changed.
+# The libraries. They are downloaded again only when a pom.xml has changed.
 COPY pom.xml ./
 COPY .mvn .mvn
 COPY shard-client/pom.xml shard-client/
@@ -41,11 +41,13 @@ COPY --chmod=0555 docker/make-secrets /app/make-secrets
 ENTRYPOINT ["/app/make-secrets"]
 
 
-# A start up to where the service would begin to serve, of which the JVM remembers what it loaded (JEP 483, 515): a start
-# takes half of the processor time after that, for a layer of some 90 to 120 MB, which every change of code makes anew.
-# With the libraries alone rehearsed, and the code after them on the class path, the layer would change with them only, and
-# a start would take 6 to 18 percent more: starts count, because they follow failures, and layers move when one deploys.
-# The secrets that it takes are made for it alone and go no further than this stage.
+# A training run: the service starts up to the point where it would begin to serve. The JVM stores what it loaded in an AOT
+# cache (JEP 483, 515). A start with the cache takes half of the CPU time. The cache is a layer of some 90 to 120 MB, which
+# every change of code rebuilds.
+# The alternative is a cache of the libraries only, with the code after them on the class path. Then the layer would change
+# only with the libraries, but a start would take 6 to 18 percent more. Fast starts matter more, because starts follow
+# failures. Layers are transferred only in a deployment.
+# The secrets for the training run are created for it alone and do not leave this stage.
 FROM eclipse-temurin:25-jre AS rehearsal
 WORKDIR /app
 COPY --from=build /secrets-program/ /secrets-program/
@@ -68,8 +70,8 @@ RUN groupadd --gid 10001 rookery \
 WORKDIR /app
 COPY --chmod=0555 docker/start-service docker/is-ready /app/
 
-# What seldom changes comes first: after a change of code only the last two layers are new, the
-# application (0.7 MB) and what the JVM remembers of its start.
+# Layers that seldom change come first. After a change of code only the last two are new: the application (0.7 MB) and the
+# AOT cache.
 ARG SERVICE
 COPY --from=build /layers/${SERVICE}/dependencies/ ./
 COPY --from=build /layers/${SERVICE}/snapshot-dependencies/ ./
@@ -79,6 +81,6 @@ COPY --from=rehearsal /app/service.aot ./
 USER 10001:10001
 EXPOSE 8080
 STOPSIGNAL SIGTERM
-# Nobody acts on it but who waits for a start; an instance that has just begun to serve may be slow to answer for a while.
+# Only those who wait for a start use this check. An instance that has just begun to serve may answer slowly for a while.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=300s --retries=3 CMD ["/app/is-ready"]
 ENTRYPOINT ["/app/start-service"]

@@ -1,15 +1,16 @@
 #!/bin/sh
-# Runs beside each of the six Redis nodes, makes them one cluster, and makes them one again after disks were lost or addresses
-# have changed, all at once included: nodes n and n+3 are a pair, one of them the primary of the n-th third of the slots. Each
-# node acts for itself alone, and nobody is ever reset:
-#   a node that is not connected to another one introduces itself to it;
-#   one of the first three that owns no slots takes its third, if nobody owns that;
-#   any other node that owns no slots becomes the replica of whoever owns its third;
-#   a replica whose primary's name has passed to another node takes over at once: nobody else would call that primary failed;
-#   a node whose name has passed to another one, because its disk was lost, is forgotten, as is one that is known by hearsay alone.
+# Runs beside each of the six Redis nodes. Forms the cluster, and repairs it after disks were lost or addresses have changed,
+# even all at once. Nodes n and n+3 are a pair; one of them is the primary of the n-th third of the slots. Each script acts
+# only for its own node, and never resets a node:
+#   It introduces its node to each node to which it has no connection (CLUSTER MEET).
+#   One of the first three nodes without slots takes its third of the slots if no node owns it.
+#   Any other node without slots becomes the replica of the owner of its third.
+#   A replica takes over at once if another node now has the name of its primary: no other node would report that primary as
+#   failed.
+#   It forgets a node whose name another node now has, because the disk was lost, and a node that it knows only from others.
 #
 #   HOSTNAME                ends with the number of this node
-#   ROOKERY_REDIS_NAME      what the nodes are called, with % in place of the number
+#   ROOKERY_REDIS_NAME      name of a node, with % in place of its number
 #   ROOKERY_REDIS_PASSWORD  the file of the password
 #   ROOKERY_REDIS_CLI       further options of redis-cli
 set -u
@@ -22,9 +23,9 @@ ask() {
     REDISCLI_AUTH=$(cat "$ROOKERY_REDIS_PASSWORD") timeout 2 redis-cli ${ROOKERY_REDIS_CLI:-} -h 127.0.0.1 "$@" 2>/dev/null
 }
 
-# What is to be done, by this node's view of the cluster: succeed, meet NUMBER, forget ID, follow ID, take. It looks at the
-# second slot of a third: clusters of redis-cli have it in the same one.
-# The lines are: id ip:port@bus,name flags primary ping pong epoch link slot...
+# Prints what to do, from this node's view of the cluster: succeed, meet NUMBER, forget ID, follow ID, take. The owner of a
+# third is the owner of its second slot: in a cluster made by redis-cli, the first slot may belong to the third before.
+# The input lines are: id ip:port@bus,name flags primary ping pong epoch link slot...
 to_do() {
     awk -v slot="$((first + 1))" -v me="$me" -v names="$ROOKERY_REDIS_NAME" '
         {
@@ -57,7 +58,7 @@ to_do() {
         }'
 }
 
-# One look may come before a new acquaintance has said what it owns.
+# A node that was just introduced may not have reported its slots yet, so one look is not enough.
 quiet=0
 pause=2
 while sleep $pause; do
@@ -65,7 +66,7 @@ while sleep $pause; do
     work=$(echo "$view" | to_do)
     pause=2
     if [ -z "$work" ]; then
-        # Six nodes on one machine that look often cost more than they are worth.
+        # Six nodes on one machine: frequent looks would cost too much processor time.
         pause=5
         quiet=0
         continue
@@ -85,7 +86,7 @@ while sleep $pause; do
                 ;;
             follow) [ $quiet -ge 3 ] && echo "becoming the replica of $whom: $(ask cluster replicate "$whom")" ;;
             take)
-                # Of a cluster of redis-cli the first slot may be in the third before.
+                # In a cluster made by redis-cli, the first slot may belong to the third before.
                 [ $quiet -ge 3 ] && for from in "$first" "$((first + 1))"; do
                     taken=$(ask cluster addslotsrange "$from" "$last")
                     echo "taking slots $from to $last: $taken"

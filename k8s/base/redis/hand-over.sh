@@ -1,5 +1,5 @@
 #!/bin/sh
-# Before the node ends, its replica takes over with all that was written; a node without one just ends.
+# Before the node stops, its replica takes over and loses no write. A node without a replica stops at once.
 REDISCLI_AUTH=$(cat /run/secrets/redis/redis-password)
 export REDISCLI_AUTH
 ask() { timeout 2 redis-cli -h "$@" 2>/dev/null; }

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Whether the node knows a whole cluster and does its part in it: it has slots, or follows a primary that has. Then the next
-# one may be restarted.
+# Checks that the node knows a complete cluster and takes part in it: it owns slots, or replicates a primary that does. Then the
+# next node may be restarted.
 #
 #   ROOKERY_REDIS_PASSWORD  the file of the password (/run/secrets/rookery/redis-password)
 #   ROOKERY_REDIS_CLI       further options of redis-cli

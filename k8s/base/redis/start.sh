@@ -1,8 +1,8 @@
 #!/bin/sh
-# Starts this pod's node. Its name tells it from the others after its address has changed. Redirections name addresses, as
-# CLUSTER NODES does, from which clients learn the cluster: the two must agree.
+# Starts the node of this pod. The others recognize it by its host name after its address has changed. Redirections contain
+# addresses, not names, as CLUSTER NODES does, from which clients learn the cluster: the two must agree.
 set -eu
-# Two are taken while one is renewed; the nodes show one another the first.
+# During a rotation, two passwords are accepted. The nodes use the first one among themselves.
 password=$(cat /run/secrets/redis/redis-password)
 other=$(cat /run/secrets/redis/other-redis-password)
 umask 077
@@ -13,6 +13,6 @@ umask 077
     echo "cluster-announce-ip $POD_IP"
     echo "cluster-announce-hostname $HOSTNAME.redis.$POD_NAMESPACE.svc"
 } >/tmp/redis.conf
-# What a replica was given to begin with, when it died before it had taken it over, is old.
+# An initial copy that a replica received and did not load, because it died, is outdated.
 rm -f /data/dump.rdb
 exec redis-server /tmp/redis.conf

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Starts the server whose number is that of its pod, counted from 1.
+# Starts the server. Its id is the number of its pod plus one.
 set -eu
 echo "$((${HOSTNAME##*-} + 1))" >/data/myid
 exec zkServer.sh start-foreground

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Fills a running cluster with a real social graph, checks every home timeline, says how to look
- * around.
+ * Command that loads a real social graph into a running cluster, checks every home timeline, and
+ * prints how to explore the cluster.
  */
 public final class Demo {
 
@@ -23,8 +23,8 @@ public final class Demo {
     private Demo() {}
 
     /**
-     * Takes the base address as its only argument; {@code http://127.0.0.1:3000} when there is
-     * none. {@code --port N} stands for that port of this machine.
+     * Runs the demo. The argument is the base address; the default is {@code
+     * http://127.0.0.1:3000}. {@code --port N} means this machine and that port.
      */
     public static void main(String[] args) {
         PrintStream out = System.out;

@@ -3,7 +3,7 @@ package io.rookery.acceptance;
 import io.rookery.acceptance.population.Progress;
 import java.io.PrintStream;
 
-/** One line on a terminal for each activity; at most a hundred updates of each. */
+/** Shows progress on a terminal: one line for each activity, at most a hundred updates for each. */
 final class ProgressBar implements Progress {
 
     private static final int WIDTH = 30;

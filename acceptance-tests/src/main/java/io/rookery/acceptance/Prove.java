@@ -31,7 +31,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
-/** Runs the failure scenarios on a platform of its own and writes what was measured. */
+/**
+ * Command that runs the failure scenarios on a platform that it starts itself. Writes the
+ * measurements into a report.
+ */
 public final class Prove {
 
     private static final int ZOOKEEPERS = 3;
@@ -57,10 +60,10 @@ public final class Prove {
                 Instant.now().toString(), seed, Runtime.getRuntime().availableProcessors());
     }
 
-    /** A scenario, and the seed of its load and of what is drawn. */
+    /** A scenario, and the run whose seed determines the workload and the random faults. */
     private record Planned(Scenario scenario, Result.Run run) {}
 
-    /** See {@link ProveOptions#parse}. */
+    /** Runs the command; see {@link ProveOptions#parse} for the arguments. */
     public static void main(String[] arguments) {
         PrintStream out = System.out;
         ProveOptions options;
@@ -75,9 +78,9 @@ public final class Prove {
         try {
             passed = run(options, out);
         } catch (IOException | InterruptedException | RuntimeException e) {
-            LoggerFactory.getLogger(Prove.class).error("The platform could not be judged.", e);
+            LoggerFactory.getLogger(Prove.class).error("The failure scenarios could not be run.", e);
         } finally {
-            // What still runs of it would keep this process alive.
+            // Threads and processes of the platform that still run would keep this process alive.
             System.exit(passed ? 0 : 1);
         }
     }
@@ -100,7 +103,10 @@ public final class Prove {
         return prove.hasPassed;
     }
 
-    /** What the platform of a scenario needs that is not usual; all who need the same share one. */
+    /**
+     * Special requirements of a scenario on its platform. Scenarios with equal requirements share
+     * one platform.
+     */
     private record Needs(
             boolean links, Map<String, Map<String, String>> settings, Set<String> smallVolumes) {
 
@@ -108,13 +114,13 @@ public final class Prove {
             return new Needs(scenario.breaksLinks(), scenario.settings(), scenario.smallVolumes());
         }
 
-        /** Why this machine cannot give it; empty when it can. */
+        /** Returns why this machine cannot fulfil the requirements; empty if it can. */
         Optional<String> obstacle() {
             return smallVolumes.isEmpty() ? Optional.empty() : SmallVolumes.obstacle();
         }
     }
 
-    /** Seeds that the clock draws, each for a run of its own. */
+    /** Runs the scenarios once for each of several random seeds. */
     private void runWithManySeeds() throws IOException, InterruptedException {
         Random drawn = new Random(System.currentTimeMillis());
         Deque<Planned> left = new ArrayDeque<>();
@@ -161,7 +167,10 @@ public final class Prove {
         }
     }
 
-    /** As many as it lasts for: a platform that does not recover is replaced by a new one. */
+    /**
+     * Starts a platform and runs scenarios on it until none is left or the platform does not
+     * recover. The caller continues with a new platform.
+     */
     private void runOnOnePlatform(Needs needs, Deque<Planned> left)
             throws IOException, InterruptedException {
         Path directory = target.resolve("platform-of-" + left.getFirst().scenario());
@@ -184,7 +193,7 @@ public final class Prove {
         }
     }
 
-    /** Tells whether the platform can be used for another one. */
+    /** Runs a scenario. Returns whether the platform can be used for another one. */
     private boolean run(ScenarioPlatform stage, Planned planned)
             throws IOException, InterruptedException {
         Scenario scenario = planned.scenario();

@@ -9,18 +9,17 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What is to be proved, and how.
+ * Command-line options of {@link Prove}: which scenarios run, and how.
  *
- * @param port of the first gateway
- * @param seed of the load and of what is drawn
- * @param seeds how many further seeds the random scenario is run with, drawn by the clock; 0 for
- *     none
- * @param minutes how long faults are drawn for
- * @param faults how many are drawn at the most
- * @param isFresh whether earlier results are forgotten
- * @param isRest whether only those are run that have no result yet
- * @param isReport whether nothing is run and the document is made of the results that there are
- * @param only the names of the scenarios; all of them if there are none
+ * @param port port of the first gateway
+ * @param seed seed of the workload and of the random faults
+ * @param seeds number of further random seeds that the random scenario is run with; 0 for none
+ * @param minutes for how long random faults are injected
+ * @param faults maximum number of random faults
+ * @param isFresh whether earlier results are deleted
+ * @param isRest whether only scenarios without a result are run
+ * @param isReport whether no scenario is run, and the report is made from the existing results
+ * @param only names of the scenarios to run; empty means all
  */
 record ProveOptions(
         int port,
@@ -39,10 +38,11 @@ record ProveOptions(
     private static final int LONGEST_MINUTES = 24 * 60;
 
     /**
-     * Reads {@code [--port N] [--seed N] [--seeds N] [--minutes M] [--faults N] [--fresh] [--rest]
+     * Parses {@code [--port N] [--seed N] [--seeds N] [--minutes M] [--faults N] [--fresh] [--rest]
      * [--report] [SCENARIO…]}.
      *
-     * @throws IllegalArgumentException when they are not understood; the message is one for people
+     * @throws IllegalArgumentException if the arguments are invalid; the message is shown to the
+     *     user
      */
     static ProveOptions parse(String... arguments) {
         int port = DEFAULT_PORT;
@@ -100,14 +100,14 @@ record ProveOptions(
         return Scenarios.named(word).name();
     }
 
-    /** Whether every scenario is run, and earlier results mean nothing any more. */
+    /** Whether every scenario is run, so that earlier results are discarded. */
     boolean isWhole() {
         return only.isEmpty() && !isRest && !isReport;
     }
 
     /**
-     * Those that were asked for, with the bounds that were asked for. Whoever says how long faults
-     * are drawn for and not how many gets as many as that time holds.
+     * Returns the requested scenarios, with the requested bounds for random faults. If only the
+     * duration is given, the number of faults is unlimited.
      */
     List<Scenario> scenarios() {
         List<Scenario> wanted =

@@ -1,4 +1,7 @@
-/** Journeys, failures and invariants of the whole platform. */
+/**
+ * The acceptance-test tool: demo, failure scenarios, and checks of the invariants of a whole
+ * platform.
+ */
 @NullMarked
 package io.rookery.acceptance;
 

@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One user of one instance's API. */
+/** HTTP client of one instance, for one user. */
 public final class Api {
 
     private static final HttpClient HTTP =
@@ -54,18 +54,21 @@ public final class Api {
         return send("DELETE", path);
     }
 
-    /** With the fields, names and values in turn, as a form. */
+    /** Sends a form. The fields are names and values in turn. */
     public Answer post(String path, String... fields) {
         return send("POST", path, fields);
     }
 
-    /** With the body as JSON. */
+    /** Sends a JSON body. */
     public Answer postJson(String path, String json) {
         return with("Content-Type", "application/json")
                 .send("POST", path, BodyPublishers.ofString(json));
     }
 
-    /** A status as the account's settings want it, unless the fields say otherwise; its entity. */
+    /**
+     * Publishes a status and returns its entity. Fields that are not given have the account's
+     * defaults.
+     */
     public JsonNode publish(String text, String... fields) {
         List<String> all = new ArrayList<>(List.of("status", text));
         all.addAll(List.of(fields));
@@ -109,7 +112,10 @@ public final class Api {
         }
     }
 
-    /** What is not JSON, such as the servlet container's own refusal, counts as empty. */
+    /**
+     * Parses the body. A body that is not JSON, such as an error page of the servlet container,
+     * becomes an empty object.
+     */
     private static JsonNode json(HttpResponse<String> response) {
         boolean isJson = response.headers().firstValue("Content-Type").orElse("").contains("json");
         return isJson ? JSON.readTree(response.body()) : JSON.createObjectNode();
@@ -120,9 +126,9 @@ public final class Api {
     }
 
     /**
-     * What was answered.
+     * A response.
      *
-     * @param incomplete the shards whose part is missing
+     * @param incomplete names of the shards whose part is missing
      */
     public record Answer(int status, JsonNode body, String link, String incomplete) {
 
@@ -133,12 +139,12 @@ public final class Api {
             return body;
         }
 
-        /** The message of a refusal. */
+        /** Returns the error message. */
         public String error() {
             return body.path("error").asString("");
         }
 
-        /** The ids of a list of entities. */
+        /** Returns the ids of a list of entities. */
         public List<String> ids() {
             return ids(ok());
         }

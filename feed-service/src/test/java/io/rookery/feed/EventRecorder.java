@@ -4,7 +4,7 @@ import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.outbox.OutboxHandler;
 import java.util.Queue;
 
-/** Stands for a part of the feed that a test goes without: remembers what it was told. */
+/** Event handler that replaces a part of the feed in a test, and records the events for it. */
 record EventRecorder(String kind, Queue<OutboxEvent> events) implements OutboxHandler {
 
     @Override

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Two instances on two shards, started once for all tests that take it. Each test makes accounts of
- * its own.
+ * Two instances of feed-service on two shards, started once for all tests that use them. Each test
+ * creates its own accounts.
  */
 public final class Feed implements AutoCloseable {
 
@@ -43,17 +43,17 @@ public final class Feed implements AutoCloseable {
         other = FeedInstance.start(shards, users);
     }
 
-    /** A new account on the first shard. */
+    /** Creates an account on the first shard. */
     public long onFirstShard() {
         return users.addIn(TwoShards.FIRST, "first" + accounts.incrementAndGet());
     }
 
-    /** A new account on the second shard. */
+    /** Creates an account on the second shard. */
     public long onSecondShard() {
         return users.addIn(TwoShards.SECOND, "second" + accounts.incrementAndGet());
     }
 
-    /** The instance that has its turn. */
+    /** Returns the two instances alternately. */
     public FeedInstance instance(int turn) {
         return turn % 2 == 0 ? one : other;
     }
@@ -62,7 +62,7 @@ public final class Feed implements AutoCloseable {
         return shards;
     }
 
-    /** Does all of it at the same moment; the results in order. */
+    /** Runs the work several times concurrently, and returns the results in order. */
     public static <T> List<T> atOnce(int times, IntFunction<T> work) {
         List<Callable<T>> all = new ArrayList<>();
         for (int i = 0; i < times; i++) {
@@ -92,7 +92,7 @@ public final class Feed implements AutoCloseable {
         }
     }
 
-    /** Gives tests the feed. */
+    /** JUnit extension that passes the feed to tests. */
     public static final class Extension implements ParameterResolver {
 
         @Override
@@ -109,7 +109,7 @@ public final class Feed implements AutoCloseable {
         }
     }
 
-    /** The one attempt to start. */
+    /** Starts the feed once and keeps the failure, so that it is not tried again. */
     private static final class Start implements AutoCloseable {
 
         private @Nullable Feed feed;

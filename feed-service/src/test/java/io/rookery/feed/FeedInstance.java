@@ -48,8 +48,8 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 
 /**
- * An instance of the parts of feed-service that need Postgres only, on a port of its own. Events
- * for the other parts are remembered.
+ * A feed-service for tests, on its own port: the whole service, or only the parts that need just
+ * Postgres. In the second case, events for the other parts are recorded.
  */
 public final class FeedInstance implements AutoCloseable {
 
@@ -102,9 +102,9 @@ public final class FeedInstance implements AutoCloseable {
     }
 
     /**
-     * An instance of the whole service, but for user-service and ZooKeeper.
+     * Starts the whole service, except user-service and ZooKeeper, which are replaced.
      *
-     * @param arguments settings, {@code --name=value}
+     * @param arguments settings, as {@code --name=value}
      */
     public static FeedInstance startWhole(
             TwoShards twoShards, FakeUserService users, String... arguments) {
@@ -146,12 +146,12 @@ public final class FeedInstance implements AutoCloseable {
         return context.getBean(name, type);
     }
 
-    /** What the parts that are missing here were told by this instance. */
+    /** Returns the recorded events of a kind, for parts that do not run here. */
     public List<OutboxEvent> events(String kind) {
         return events.stream().filter(event -> event.kind().equals(kind)).toList();
     }
 
-    /** Someone who uses this instance. */
+    /** Returns a client for the account. */
     public Api as(long account) {
         return as(account, "read write follow");
     }
@@ -160,17 +160,17 @@ public final class FeedInstance implements AutoCloseable {
         return new Api(port(), token(Long.toString(account), scopes));
     }
 
-    /** Someone who has not signed in. */
+    /** Returns a client that is not signed in. */
     public Api asNobody() {
         return new Api(port(), "");
     }
 
-    /** The service that tells this one of follows. */
+    /** Returns a client that authenticates as user-service. */
     public Api asService() {
         return new Api(port(), SERVICE_KEYS.token("user-service", "feed-service"));
     }
 
-    /** Tries all internal paths. */
+    /** Tries all internal paths and returns which callers each one accepts. */
     public List<String> lettingIn() throws IOException, InterruptedException {
         return new CallerTrial(
                         URI.create("http://127.0.0.1:" + port()), "feed-service", SERVICE_KEYS)
@@ -250,7 +250,7 @@ public final class FeedInstance implements AutoCloseable {
                             }))
     static class Parts extends Beans {}
 
-    /** What stands for the rest of the platform. */
+    /** Beans that replace the rest of the platform. */
     static class Beans {
 
         @Bean

@@ -19,15 +19,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * Two shards that are two databases of one Postgres: slots below 8192 are in the first, the others
- * in the second one. Both have the schemas of placement and of this service.
+ * Two shards as two databases of one Postgres server. Slots below 8192 are in the first database,
+ * the others in the second. Both have the schemas of placement and of feed-service.
  */
 public final class TwoShards implements AutoCloseable {
 
-    /** A slot of the first shard. */
+    /** A slot that is on the first shard. */
     public static final int FIRST = 17;
 
-    /** A slot of the second shard. */
+    /** A slot that is on the second shard. */
     public static final int SECOND = 9000;
 
     private static final String PASSWORD = "rookery";
@@ -95,7 +95,7 @@ public final class TwoShards implements AutoCloseable {
         return ShardMaps.of(map);
     }
 
-    /** Lets nobody reach the shard that owns the slot. */
+    /** Makes the shard that owns the slot unreachable. */
     public void cut(int slot) {
         allow(slot, false);
         admin("postgres")
@@ -118,7 +118,7 @@ public final class TwoShards implements AutoCloseable {
                 .update();
     }
 
-    /** A superuser's view of the shard that owns the slot. */
+    /** Returns a superuser connection to the shard that owns the slot. */
     public JdbcClient admin(int slot) {
         return admin(map.shardOf(slot).database());
     }

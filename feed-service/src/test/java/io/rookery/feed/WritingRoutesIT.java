@@ -21,15 +21,18 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * What is answered when a write is committed and its answer then fails: an instance does not know
- * the accounts concerned, and user-service goes away as soon as something is written.
+ * Tests the response when a write is committed but the response cannot be built: user-service
+ * becomes unavailable after the commit, and the instance does not know the accounts yet.
  */
 class WritingRoutesIT {
 
     private static final FakeUserService users = new FakeUserService();
     private static final IdGenerator ids = new IdGenerator(InstantSource.system());
 
-    /** The one refuses everything, the other writes to Redis only. */
+    /**
+     * Controllers without writes on shards: one rejects all requests, the other writes only to
+     * Redis.
+     */
     private static final Set<String> WITHOUT_A_SHARD =
             Set.of("UnsupportedController", "AccountChangeController");
 
@@ -56,7 +59,9 @@ class WritingRoutesIT {
         shards.close();
     }
 
-    /** What a route is tried with: an account, a status of somebody else, and one of its own. */
+    /**
+     * Arguments to try a route: an account, a status of another account, and a status of its own.
+     */
     private record Situation(FeedInstance instance, long account, String status, String own) {
 
         private Api api() {
@@ -151,7 +156,7 @@ class WritingRoutesIT {
                 unknown.add(route);
             }
         });
-        // One's own account is known before; that of somebody else may be asked for in vain.
+        // The instance already knows the user's own account, but may have to ask for another one.
         assertThat(unknown)
                 .contains(
                         "POST /api/v1/statuses/{id}/favourite", "POST /api/v1/statuses/{id}/reblog")

@@ -168,7 +168,9 @@ class AccountIT {
         assertThat(privacyOf(shy)).containsOnly("public");
     }
 
-    /** As its owner, the owner's clients and the other services are told. */
+    /**
+     * Returns the posting privacy as the owner, the owner's clients and the other services read it.
+     */
     private static List<String> privacyOf(String token) {
         return List.of(
                 api.get("/api/v1/accounts/verify_credentials", token)
@@ -275,7 +277,10 @@ class AccountIT {
                                 + "\",\"name\":\"test\",\"website\":null}]");
     }
 
-    /** Who may do what; 0 no token, a an application's, r a reader's, u a user's. */
+    /**
+     * Expected status of each request: without a token (0), with a token of an application (a),
+     * with a read-only token of a user (r), and with a full token of a user (u).
+     */
     @ParameterizedTest
     @CsvSource({
         "GET, /api/v1/accounts/verify_credentials,    401, 422, 200, 200",

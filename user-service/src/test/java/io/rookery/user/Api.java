@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Speaks to an instance as a client does. */
+/** HTTP client of one instance. */
 final class Api {
 
     static final String OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob";
@@ -39,7 +39,7 @@ final class Api {
         return new Api(instance.address(), Map.of());
     }
 
-    /** The same with these headers on every request. */
+    /** Returns a client that also sends these headers with every request. */
     Api with(Map<String, String> more) {
         return new Api(address, more);
     }
@@ -129,7 +129,7 @@ final class Api {
                 "locale", "en");
     }
 
-    /** A new account's token. */
+    /** Creates an account and returns its token. */
     String join(App app, String username) {
         return trySignUp(app, username, username + "@example.org").field("access_token");
     }

@@ -163,7 +163,7 @@ class BlockIT {
         return flags(answer.json());
     }
 
-    /** What is true of the relationship. */
+    /** Returns the names of the flags that are true in the relationship. */
     private static List<String> flags(JsonNode relationship) {
         return SocialModel.WORDS.stream()
                 .filter(word -> relationship.required(word).asBoolean())

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Letting applications in from a browser in which somebody is signed in. */
+/** Tests the authorization of applications in a browser where a user is already signed in. */
 class BrowserSessionIT {
 
     private static final String PAGE = "/oauth/authorize";
@@ -79,7 +79,7 @@ class BrowserSessionIT {
                 .startsWith(COOKIE + "=;")
                 .contains("Max-Age=0");
         assertThat(ask(left, Map.of()).text())
-                .as("the cookie itself")
+                .as("the old cookie no longer signs in")
                 .contains("type=\"password\"");
         Api kept = signedIn("dora");
         Map<String, String> change =
@@ -132,7 +132,7 @@ class BrowserSessionIT {
         assertThat(ask(browser, Map.of()).text()).contains("type=\"password\"");
     }
 
-    /** A browser in which somebody has just let an application in. */
+    /** Returns a browser in which the user has just signed in and authorized an application. */
     private static Api signedIn(String name) {
         return second.with(Map.of("Cookie", cookie(name)));
     }

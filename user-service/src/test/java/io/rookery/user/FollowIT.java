@@ -67,7 +67,7 @@ class FollowIT {
         String bob = first.join(app, "bob");
         Answer followed = follow(ada, bob);
         assertThat(followed.json().required("following").asBoolean()).isTrue();
-        follow(ada, bob); // once more, to no effect
+        follow(ada, bob); // a repetition without effect
         assertThat(relationship(bob, ada).required("followed_by").asBoolean()).isTrue();
         assertThat(account(ada).required("following_count").asInt()).isEqualTo(1);
         assertThat(account(bob).required("followers_count").asInt()).isEqualTo(1);

@@ -68,7 +68,7 @@ class FollowRequestIT {
         String fan = first.join(app, "accepted");
         follow(fan, shy);
         assertThat(decide(shy, fan, "authorize").required("followed_by").asBoolean()).isTrue();
-        // Twice is once: a client may not have had the first answer.
+        // The action is idempotent, because a client may retry after a lost response.
         assertThat(decide(shy, fan, "authorize").required("followed_by").asBoolean()).isTrue();
         assertThat(relationship(fan, shy).required("following").asBoolean()).isTrue();
         assertThat(relationship(fan, shy).required("requested").asBoolean()).isFalse();
@@ -306,7 +306,7 @@ class FollowRequestIT {
                 .asInt();
     }
 
-    /** Followers of the one, followees of the other. */
+    /** Returns the followee's number of followers and the follower's number of followees. */
     private static String counts(String followee, String follower) {
         return account(followee).required("followers_count").asInt()
                 + "/"

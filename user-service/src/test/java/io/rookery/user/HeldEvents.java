@@ -11,7 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 
-/** Takes the events out of an instance's outbox, so that a test can deliver them as it likes. */
+/**
+ * Intercepts the outbox events of an instance, so that a test can deliver them late, twice or in
+ * another order.
+ */
 final class HeldEvents implements BeanPostProcessor {
 
     private final Map<String, OutboxHandler> handlers = new ConcurrentHashMap<>();
@@ -53,12 +56,15 @@ final class HeldEvents implements BeanPostProcessor {
         return held.remove(index);
     }
 
-    /** Handles an event as the service does. */
+    /** Handles an event with the handler of the service. */
     void deliver(OutboxEvent event) {
         requireNonNull(handlers.get(event.kind())).handle(event);
     }
 
-    /** A part of an instance. Not annotated, so that only those have it that are given it. */
+    /**
+     * Spring configuration that adds the interception. It is not annotated, so that only instances
+     * that request it have it.
+     */
     static class Holding {
 
         @Bean

@@ -22,7 +22,9 @@ final class Instance implements AutoCloseable {
     }
 
     /**
-     * @param more further parts of it
+     * Starts an instance.
+     *
+     * @param more further Spring configurations
      */
     static Instance start(Map<String, String> properties, Class<?>... more) {
         Map<String, Object> all = new HashMap<>(properties);

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** What the server says of itself, and where its accounts are found. */
+/**
+ * Tests the metadata of the server (instance, NodeInfo) and the discovery of accounts (WebFinger).
+ */
 class InstanceIT {
 
     private static Platform platform;

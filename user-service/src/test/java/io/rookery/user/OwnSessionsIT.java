@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Looking after one's own sessions and password, by the API and on the pages. */
+/** Tests how users manage their own sessions and password, through the API and on the web pages. */
 class OwnSessionsIT {
 
     private static final String REDIRECT = "https://client.example/back";
@@ -50,7 +50,7 @@ class OwnSessionsIT {
         Answer list = second.get("/api/v1/accounts/sessions", two);
         assertThat(list.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(list.json()).hasSize(2);
-        assertThat(list.json().get(0).get("current").asBoolean()).as("the newest first").isTrue();
+        assertThat(list.json().get(0).get("current").asBoolean()).as("newest first").isTrue();
         assertThat(list.json().get(0).get("scopes").get(0).asString()).isEqualTo("read");
         assertThat(list.json().get(1).get("current").asBoolean()).isFalse();
         assertThat(list.json().get(1).get("application").get("name").asString()).isEqualTo("test");
@@ -66,11 +66,11 @@ class OwnSessionsIT {
         String third = signIn("ender", Api.PASSWORD).field("access_token");
         String id = idOf(other);
         assertThat(end(id, first.join(app, "stranger")).status())
-                .as("somebody else's")
+                .as("session of another user")
                 .isEqualTo(404);
         assertThat(end(id, other).status()).as("without the scope").isEqualTo(403);
         assertThat(end(id, kept).status()).isEqualTo(200);
-        assertThat(end(id, kept).status()).as("once more").isEqualTo(200);
+        assertThat(end(id, kept).status()).as("repeated").isEqualTo(200);
         assertEnds(other);
         assertThat(status(third)).isEqualTo(200);
         assertThat(first.send("DELETE", "/api/v1/accounts/sessions", Map.of(), kept).status())
@@ -97,11 +97,11 @@ class OwnSessionsIT {
                 .as("the same request again")
                 .isEqualTo(200);
         assertThat(change(repeated, kept, Api.PASSWORD, "another password").status())
-                .as("a guessed key")
+                .as("same key, wrong password")
                 .isEqualTo(422);
         assertThat(status(kept)).isEqualTo(200);
         assertEnds(other);
-        assertThat(redeem(code).status()).as("a code that was given before").isEqualTo(400);
+        assertThat(redeem(code).status()).as("code from before").isEqualTo(400);
         assertThat(signIn("changer", Api.PASSWORD).status()).isEqualTo(400);
         assertThat(signIn("changer", NEW_PASSWORD).status()).isEqualTo(200);
     }
@@ -172,7 +172,7 @@ class OwnSessionsIT {
         assertThat(post(form).text()).contains("The password is changed");
         assertEnds(token);
         assertThat(post(Map.of("action", "end_all", "ticket", ticket)).status())
-                .as("a page from before the change")
+                .as("page from before the change")
                 .isEqualTo(401);
     }
 
@@ -240,7 +240,7 @@ class OwnSessionsIT {
                         "client_secret", own.field("client_secret"));
         String token = first.post("/oauth/token", grant, null).field("access_token");
         assertThat(first.with(key).post("/api/v1/apps", form, null).status())
-                .as("once it has been used")
+                .as("after the secret was used")
                 .isEqualTo(422);
         assertThat(
                         first.get("/api/v1/apps/verify_credentials", token)
@@ -297,7 +297,7 @@ class OwnSessionsIT {
     }
 
     private static void assertEnds(String token) {
-        assertThat(status(token)).as("where it was ended").isEqualTo(401);
+        assertThat(status(token)).as("on the same instance").isEqualTo(401);
         await().atMost(Duration.ofSeconds(15))
                 .until(() ->
                         second.get("/api/v1/accounts/verify_credentials", token).status() == 401);

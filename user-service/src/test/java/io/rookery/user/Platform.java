@@ -35,7 +35,7 @@ import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryOneTime;
 
-/** Two shards and a ZooKeeper, and as many instances of the service on them as a test wants. */
+/** Two shards, a ZooKeeper server, and as many instances of user-service as a test needs. */
 final class Platform implements AutoCloseable {
 
     private static final ServiceKeys SERVICE_KEYS = ServiceKeys.generate();
@@ -53,7 +53,7 @@ final class Platform implements AutoCloseable {
         this.signingKey = signingKey;
     }
 
-    /** Starts the engines; shard 0 has the lower half of the slots and shard 1 the upper. */
+    /** Starts the engines. Shard 0 has the lower half of the slots, shard 1 the upper half. */
     static Platform start(Path directory, int basePort)
             throws IOException, SQLException, JOSEException {
         Platform platform =
@@ -72,12 +72,15 @@ final class Platform implements AutoCloseable {
         }
     }
 
-    /** What feed-service shows when it asks for something. */
+    /** Returns a token with which feed-service authenticates to user-service. */
     static String feedServiceToken() {
         return SERVICE_KEYS.token("feed-service", "user-service");
     }
 
-    /** Tries all internal paths of an instance, and that of the vitals. */
+    /**
+     * Tries all internal paths of an instance, including the vitals, and returns which callers each
+     * one accepts.
+     */
     static List<String> lettingIn(Instance instance) throws IOException, InterruptedException {
         Set<String> routes = new TreeSet<>(instance.bean(InternalRoutes.class).allowed().keySet());
         routes.add("GET /internal/vitals");
@@ -88,7 +91,7 @@ final class Platform implements AutoCloseable {
         return newInstance(Map.of());
     }
 
-    /** An instance that is set up otherwise than usual. */
+    /** Starts an instance with additional settings. */
     Instance newInstance(Map<String, String> more, Class<?>... parts) {
         Map<String, String> properties = new HashMap<>();
         properties.put("spring.cloud.zookeeper.connect-string", zooKeeper.connectString());
@@ -107,7 +110,7 @@ final class Platform implements AutoCloseable {
         return instance;
     }
 
-    /** The number in the only row of a query, added up over the shards. */
+    /** Runs a query that returns one number, and returns the sum over all shards. */
     long sum(String sql) throws SQLException {
         long sum = 0;
         for (PostgresPair shard : shards) {
@@ -121,7 +124,7 @@ final class Platform implements AutoCloseable {
         return sum;
     }
 
-    /** Changes rows on all shards, behind the service's back. */
+    /** Runs SQL on all shards directly, without the service. */
     void execute(String sql) throws SQLException {
         for (PostgresPair shard : shards) {
             execute(shard, "rookery_users", sql);

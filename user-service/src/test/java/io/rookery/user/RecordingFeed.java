@@ -4,7 +4,7 @@ import io.rookery.user.feed.FeedClient;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A feed-service that only remembers what it was told. */
+/** Fake feed-service that records the notices that it receives. */
 final class RecordingFeed implements FeedClient {
 
     private final List<FollowNotice> follows = new CopyOnWriteArrayList<>();
@@ -26,7 +26,7 @@ final class RecordingFeed implements FeedClient {
         accounts.add(notice);
     }
 
-    /** The versions of the account that were told. */
+    /** Returns the versions of the account that were reported. */
     List<String> versionsOf(String account) {
         return accounts.stream()
                 .filter(notice -> notice.accountId().equals(account))
@@ -34,22 +34,22 @@ final class RecordingFeed implements FeedClient {
                 .toList();
     }
 
-    /** Accounts whose home timeline was to be built anew because of a follow. */
+    /** Returns the accounts whose home timelines must be rebuilt because of a follow. */
     List<String> invalidated() {
         return follows.stream().map(FollowNotice::followerId).toList();
     }
 
-    /** Who was told of whom, as {@code recipient<from}. */
+    /** Returns the notifications of follows, as {@code recipient<from}. */
     List<String> notified() {
         return notified("follow");
     }
 
-    /** Who was told of whose request, as {@code recipient<from}. */
+    /** Returns the notifications of follow requests, as {@code recipient<from}. */
     List<String> notifiedOfRequests() {
         return notified("follow_request");
     }
 
-    /** How far the follow was whenever it was told of. */
+    /** Returns the reported states of the follow, in the order of the reports. */
     List<String> statesOf(String follower, String followee) {
         return follows.stream()
                 .filter(notice ->
@@ -59,7 +59,7 @@ final class RecordingFeed implements FeedClient {
                 .toList();
     }
 
-    /** What was told of other relations, as {@code account kind other}. */
+    /** Returns the reported changes of other relations, as {@code account kind other}. */
     List<String> relations() {
         return relations.stream()
                 .map(notice -> notice.accountId() + " " + notice.kind() + " " + notice.otherId())

@@ -132,7 +132,7 @@ class RelationIT {
                 .text();
     }
 
-    /** On the shard that owns the account's slot. */
+    /** Inserts a row on the shard that owns the account's slot. */
     private static void insert(String table, String account, String other, String rest)
             throws SQLException {
         String id = api.idOf(account);

@@ -26,8 +26,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What people do to one another, drawn at random, while what one end has to tell the other arrives
- * late, twice and in any order: what is acknowledged counts at once, and both ends agree at last.
+ * Property-based test of relations: executes random actions while events between the two ends
+ * arrive late, twice and in any order. An acknowledged action must count immediately, and in the
+ * end both ends must agree.
  */
 class RelationTransitionsIT {
 
@@ -57,8 +58,8 @@ class RelationTransitionsIT {
     }
 
     /**
-     * Drawn by the clock; {@code -Drookery.seed=…} draws the same again, {@code -Drookery.seeds=…}
-     * more.
+     * Returns the seeds, which come from the clock. {@code -Drookery.seed=…} repeats a seed; {@code
+     * -Drookery.seeds=…} sets their number.
      */
     static LongStream seeds() {
         long first = Long.getLong("rookery.seed", System.currentTimeMillis() % 1_000_000);
@@ -102,7 +103,7 @@ class RelationTransitionsIT {
 
     private record Person(String token, String id) {}
 
-    /** Some on each shard. */
+    /** Creates people on both shards. */
     private static List<Person> people(long seed) {
         List<Person> people = new ArrayList<>();
         for (int i = 0; people.size() < PEOPLE; i++) {
@@ -113,7 +114,7 @@ class RelationTransitionsIT {
                 people.add(new Person(token, api.idOf(token)));
             }
         }
-        // Signing up has events of its own.
+        // Sign-ups also cause events.
         settle();
         while (events.count() > 0) {
             events.deliver(events.remove(0));
@@ -151,7 +152,9 @@ class RelationTransitionsIT {
         api.post(account + "follow", options, who.token());
     }
 
-    /** One third of them stay to be delivered again. */
+    /**
+     * Delivers a random event. One third of the events stay in the queue and are delivered again.
+     */
     private static String deliverOne(Random random, List<Person> people, SocialModel model) {
         int index = random.nextInt(events.count());
         OutboxEvent event = random.nextInt(3) == 0 ? events.get(index) : events.remove(index);
@@ -179,7 +182,7 @@ class RelationTransitionsIT {
         }
     }
 
-    /** Until all that was appended is held. */
+    /** Waits until all events of the outbox are intercepted. */
     private static void settle() {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> platform.sum("select count(*) from outbox") == 0);
@@ -224,7 +227,7 @@ class RelationTransitionsIT {
                 + " followers";
     }
 
-    /** Follows of which one end says something else than the other. */
+    /** Returns the follows whose two ends disagree. */
     private static List<String> endsThatDiffer(List<Person> people) throws SQLException {
         List<String> different = new ArrayList<>();
         for (Person follower : people) {

@@ -23,12 +23,15 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Requests that come again and find all done: each writes to a log all the same, so that its commit
- * waits for the standby to have what it has found.
+ * Tests retried requests that find the work already done. Each must still write to the WAL, so that
+ * its commit waits until the standby has what the request has read.
  */
 class RepeatedWritesIT {
 
-    /** They say nothing about what there is, are refused when they come again, or are as others. */
+    /**
+     * Routes that are excluded: their response says nothing about stored data, they refuse a retry,
+     * or a retry is a normal write.
+     */
     private static final Set<String> WITHOUT_A_PROMISE =
             Set.of(
                     "POST /oauth/sessions",
@@ -57,9 +60,9 @@ class RepeatedWritesIT {
     }
 
     /**
-     * Two people: the first one, locked, acts upon the second, who asks to follow.
+     * Two people. The first has a locked account and acts on the second, who has asked to follow.
      *
-     * @param session another one of the first
+     * @param session another session of the first person
      */
     private record Situation(String name, String token, String session, String other) {
 
@@ -250,13 +253,15 @@ class RepeatedWritesIT {
                 .asString();
     }
 
-    /** Until nothing is done any more of what follows from earlier requests. */
+    /** Waits until all events of earlier requests are handled. */
     private static void settle() {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> platform.sum("select count(*) from outbox") == 0);
     }
 
-    /** Those that were given a number, as all are that write anything. */
+    /**
+     * Returns the number of transactions that got an id. Every transaction that writes gets one.
+     */
     private static long transactions() throws SQLException {
         return platform.sum("select pg_snapshot_xmax(pg_current_snapshot())::text::bigint");
     }

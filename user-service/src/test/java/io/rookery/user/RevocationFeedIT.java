@@ -23,7 +23,8 @@ class RevocationFeedIT {
     private static final int PAGE = 10;
 
     /**
-     * In the slot, with the numbers from the first to the last; an identifier ends with its slot.
+     * Revokes many tokens of a slot in one transaction. Parameters: the slot, and the first and
+     * last number. A token id ends with its slot.
      */
     private static final String MANY_AT_ONCE =
             """

@@ -105,7 +105,7 @@ class SessionIT {
         await().atMost(Duration.ofSeconds(15))
                 .untilAsserted(() ->
                         assertThat(firstStatus(won.field("access_token")))
-                                .as("whoever shows a used code ends its token")
+                                .as("a second use of a code revokes its token")
                                 .isEqualTo(401));
     }
 
@@ -123,7 +123,7 @@ class SessionIT {
         Answer guess = redeem(second, code, REDIRECT, Map.of());
         assertThat(guess.field("error")).as("another key").isEqualTo("invalid_grant");
         assertThat(redeem(second.with(key), code, REDIRECT, Map.of()).status())
-                .as("there is one guess")
+                .as("one wrong guess invalidates the code")
                 .isEqualTo(400);
         await().atMost(Duration.ofSeconds(15))
                 .until(() -> firstStatus(one.field("access_token")) == 401);
@@ -269,7 +269,7 @@ class SessionIT {
         await().atMost(Duration.ofSeconds(15))
                 .until(() ->
                         second.get("/api/v1/accounts/verify_credentials", token).status() == 401);
-        assertThat(first.post("/oauth/revoke", form, null).status()).as("once more").isEqualTo(200);
+        assertThat(first.post("/oauth/revoke", form, null).status()).as("repeated").isEqualTo(200);
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How often who may try a password, sign up or register an application. */
+/** Tests the rate limits of password attempts, sign-ups and registrations of applications. */
 class SignInIT {
 
     private static final int BY_ACCOUNT = 10;
@@ -147,16 +147,16 @@ class SignInIT {
         Map<String, String> device =
                 Map.of("X-Forwarded-For", place(50), "Cookie", cookie.split(";", -1)[0]);
         assertThat(signIn(second.with(device), "keeper", Api.PASSWORD).status())
-                .as("by its cookie")
+                .as("known device, by its cookie")
                 .isEqualTo(200);
         assertThat(showing(token, second.with(from(place(50))), "keeper", Api.PASSWORD).status())
-                .as("by a token")
+                .as("known device, by a token")
                 .isEqualTo(200);
         for (int i = 0; i < BY_ACCOUNT; i++) {
             assertThat(signIn(first.with(device), "keeper", "wrong").status()).isEqualTo(400);
         }
         assertThat(signIn(second.with(device), "keeper", Api.PASSWORD).status())
-                .as("a device's own wrong passwords")
+                .as("limit of wrong passwords from the device")
                 .isEqualTo(429);
     }
 
@@ -193,7 +193,7 @@ class SignInIT {
                 .as("another network")
                 .isEqualTo(200);
         assertThat(signIn(first, "10.9.9.9, 2001:db8:1:2::1, 10.0.0.7", "neighbour", "x").status())
-                .as("whatever the client says that it comes from")
+                .as("forged X-Forwarded-For")
                 .isEqualTo(429);
     }
 
@@ -209,7 +209,7 @@ class SignInIT {
             assertThat(signIn(first, place(80), "regular", "wrong").status()).isEqualTo(400);
         }
         assertThat(signIn(second, place(80), "regular", Api.PASSWORD).status())
-                .as("still no more than an account's tries")
+                .as("the limit of the account still applies")
                 .isEqualTo(429);
     }
 
@@ -267,7 +267,7 @@ class SignInIT {
             int before = looked.get();
             assertThat(signIn(slow, place(71), "bystander", Api.PASSWORD).status()).isEqualTo(200);
             assertThat(looked.get() - before)
-                    .as("guesses that had their turn meanwhile")
+                    .as("guesses that were checked first")
                     .isLessThan(guesses / 2);
         }
     }
@@ -317,7 +317,7 @@ class SignInIT {
         }
     }
 
-    /** Another client address for each number. */
+    /** Returns a different client address for each number. */
     private static String place(int number) {
         return "198.51.100." + number;
     }

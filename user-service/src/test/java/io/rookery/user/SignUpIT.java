@@ -107,7 +107,7 @@ class SignUpIT {
         assertThat(
                         platform.sum(
                                 "select count(*) from email_claim where email like 'w_@example.org'"))
-                .as("addresses of those who lost are free again")
+                .as("the addresses of refused sign-ups are free again")
                 .isEqualTo(1);
     }
 
@@ -138,10 +138,10 @@ class SignUpIT {
         assertThat(platform.sum("select count(*) from account where username_key = 'twin'"))
                 .isEqualTo(1);
         assertThat(first.with(key).trySignUp(app, "twin", "twin@example.org").status())
-                .as("and later")
+                .as("repeated later")
                 .isEqualTo(200);
         assertThat(first.trySignUp(app, "twin", "twin@example.org").status())
-                .as("but not to another request")
+                .as("another request without the key")
                 .isEqualTo(422);
     }
 
@@ -183,7 +183,10 @@ class SignUpIT {
                 .isEqualTo("ERR_TAKEN");
     }
 
-    /** As a sign-up leaves it that dies after its first step; on both shards, as one ignores it. */
+    /**
+     * Inserts a row as a sign-up leaves it that crashed after its first step. Inserts it on both
+     * shards; only the owning one uses it.
+     */
     private static void claim(long slot, String email, String when) throws Exception {
         platform.execute(
                 """

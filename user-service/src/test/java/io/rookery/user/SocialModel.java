@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** How a few people stand to one another, in the simplest way in which it can be said. */
+/**
+ * Reference model of the relations between a few people, as simple as possible. Tests compare the
+ * service with it.
+ */
 final class SocialModel {
 
     static final List<String> WORDS =
@@ -42,7 +45,7 @@ final class SocialModel {
         ACCEPTED
     }
 
-    /** What a follower wishes of a follow. */
+    /** Options of a follow that the follower has chosen. */
     record Options(boolean boosts, boolean notices, boolean onlyGerman) {
 
         static final Options NONE = new Options(false, false, false);
@@ -101,7 +104,7 @@ final class SocialModel {
         }
     }
 
-    /** What an account that is not locked does with the requests that still wait. */
+    /** Accepts the pending follow requests of an account that is not locked. */
     void acceptWaiting(int who) {
         for (int other = 0; other < locked.length && !locked[who]; other++) {
             replace(other, who, Follow.REQUESTED, Follow.ACCEPTED);
@@ -125,7 +128,7 @@ final class SocialModel {
         }
     }
 
-    /** In the words of the client API, for everybody else. */
+    /** Returns the relationships to everybody else, as the client API shows them. */
     List<String> seenBy(int viewer) {
         List<String> seen = new ArrayList<>();
         for (int other = 0; other < locked.length; other++) {

@@ -9,12 +9,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Does things at the same moment. */
+/** Runs calls concurrently. */
 final class Together {
 
     private Together() {}
 
-    /** What the calls return, in their order; they begin when all are ready to. */
+    /**
+     * Runs the calls and returns their results in the same order. All calls start at the same
+     * moment.
+     */
     static <T> List<T> run(List<Callable<T>> calls) throws Exception {
         CyclicBarrier start = new CyclicBarrier(calls.size());
         List<T> results = new ArrayList<>();

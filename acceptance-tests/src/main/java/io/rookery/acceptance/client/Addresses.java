@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
 
 /**
- * The addresses that clients know, and in which order they try them. Requests take turns at which
- * address they try first. One that has failed comes last for a while, and then one request, not all
- * of them, tries it first again. Thread-safe.
+ * The gateway addresses that a client knows, and the order in which it tries them. Requests start
+ * at each address in turn. An address that has failed is tried last for a while. After that, a
+ * single request tries it first again. Thread-safe.
  */
 final class Addresses {
 
@@ -24,7 +24,7 @@ final class Addresses {
 
     private final AtomicInteger turn = new AtomicInteger();
 
-    /** When each is tried first again. */
+    /** For each address, the time at which it is tried first again. */
     private final AtomicLongArray due;
 
     Addresses(List<URI> all, LongSupplier nanoTime) {
@@ -42,7 +42,7 @@ final class Addresses {
         return all.size();
     }
 
-    /** All of them, for one request. */
+    /** Returns all addresses, in the order in which the next request tries them. */
     List<URI> inOrder() {
         List<URI> order = new ArrayList<>();
         List<URI> passedOver = new ArrayList<>();

@@ -27,12 +27,16 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * Speaks to one base address; 10 s for each request and no retry of its own, as phone apps do. One
- * that knows several addresses goes to the next one, within the same 10 s, when a connection cannot
- * be made or breaks, and passes the first one over for a while; each of its writes carries a key by
- * which it is done once. An address that accepts a request and then says nothing is waited for to
- * the end, unless the client is told to leave it earlier; it is asked once more when the others
- * refuse.
+ * HTTP client of the public API, for one or several gateways. Each request has a timeout of 10 s.
+ *
+ * <p>With one address, the client does not retry, like an ordinary phone app.
+ *
+ * <p>With several addresses, the client does failover within the same 10 s: if a connection cannot
+ * be made or breaks, it sends the request to the next address and avoids the failed one for a
+ * while. Each of its writes carries an idempotency key, so that a retry does not apply it twice. If
+ * an address accepts a request and does not respond, the client waits until the timeout, unless
+ * {@link #leaveSilentAddressesAfter} sets a shorter limit. After that limit, the address is tried
+ * once more if the others fail.
  */
 public final class ApiClient implements AutoCloseable {
 
@@ -50,7 +54,7 @@ public final class ApiClient implements AutoCloseable {
         this(List.of(base));
     }
 
-    /** Of several addresses, at which requests take turns. */
+    /** Creates a client of several addresses. Requests start at each of them in turn. */
     public ApiClient(List<URI> bases) {
         this.bases = new Addresses(bases, System::nanoTime);
         this.http =
@@ -66,14 +70,17 @@ public final class ApiClient implements AutoCloseable {
     }
 
     /**
-     * From now on a client of several addresses goes to the next one when an address has been
-     * silent for that long.
+     * Sets how long a client of several addresses waits for a response before it tries the next
+     * address.
      */
     public void leaveSilentAddressesAfter(Duration silence) {
         longestSilence = silence;
     }
 
-    /** Requests that were sent so far; one that went to several addresses counts for each. */
+    /**
+     * Returns the number of requests sent so far. A request that was sent to several addresses
+     * counts once for each.
+     */
     public long sent() {
         return sent.get();
     }
@@ -102,7 +109,7 @@ public final class ApiClient implements AutoCloseable {
                         .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
     }
 
-    /** A form request to which the caller adds headers before it is sent with {@link #send}. */
+    /** Builds a form request. The caller may add headers and then sends it with {@link #send}. */
     public HttpRequest.Builder withForm(
             String method, String path, Optional<String> token, Map<String, String> form) {
         String body =
@@ -121,9 +128,9 @@ public final class ApiClient implements AutoCloseable {
     }
 
     /**
-     * Sends the request once, or to several addresses until one answers.
+     * Sends the request. With several addresses, tries them until one responds.
      *
-     * @throws UncheckedIOException when no answer came: the outcome is unknown
+     * @throws UncheckedIOException if no response came: the outcome is unknown
      */
     public ApiResponse send(HttpRequest.Builder request) {
         HttpRequest first = request.build();

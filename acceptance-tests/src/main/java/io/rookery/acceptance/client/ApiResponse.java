@@ -6,11 +6,11 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the API answered.
+ * A response of the API.
  *
- * @param body a missing node when it is not JSON
- * @param isToARepetition whether the request had been sent before, without an answer: then this one
- *     does not say what became of it the first time
+ * @param body body as JSON; a missing node if it is not JSON
+ * @param isToARepetition whether this is the response to a retry after an attempt without a
+ *     response. Then it does not tell the outcome of that attempt
  */
 public record ApiResponse(
         int status, HttpHeaders headers, JsonNode body, String text, boolean isToARepetition) {
@@ -23,7 +23,11 @@ public record ApiResponse(
         return status >= 200 && status < 300;
     }
 
-    /** The answer itself when it is a 2xx. */
+    /**
+     * Returns this response if its status is 2xx.
+     *
+     * @throws IllegalStateException if it is not
+     */
     public ApiResponse expectSuccess() {
         if (!isSuccess()) {
             throw new IllegalStateException("Expected success, got " + status + ": " + text);
@@ -31,12 +35,12 @@ public record ApiResponse(
         return this;
     }
 
-    /** The field of the body as text; empty when it is absent. */
+    /** Returns a field of the body as text; empty if it is absent. */
     public String field(String name) {
         return body.path(name).asString("");
     }
 
-    /** The {@code id} of each element of the body, which is an array. */
+    /** Returns the {@code id} of each element of the body, which must be an array. */
     public List<Long> ids() {
         return StreamSupport.stream(body.spliterator(), false)
                 .map(element -> Long.parseLong(element.path("id").asString()))

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** An OAuth application, registered once, through which people sign up and sign in. */
+/** A registered OAuth application, through which people sign up and sign in. */
 public final class Application {
 
     public static final String OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob";
@@ -68,7 +68,7 @@ public final class Application {
         return token;
     }
 
-    /** The raw answer to a sign-up. */
+    /** Signs up and returns the raw response. */
     public ApiResponse trySignUp(String username, String email, String password) {
         return api.post(
                 "/api/v1/accounts",
@@ -82,8 +82,8 @@ public final class Application {
     }
 
     /**
-     * Signs up, or signs in when the name is taken already. Comes back later when too many others
-     * are at it.
+     * Signs up, or signs in if the name is already taken. Retries later if the platform is
+     * overloaded (503).
      */
     public Person join(String username, String email, String password) {
         ApiResponse answer = patiently(() -> trySignUp(username, email, password));
@@ -106,7 +106,7 @@ public final class Application {
         return answer;
     }
 
-    /** The raw answer to a sign-in with a password. */
+    /** Signs in with a password and returns the raw response. */
     public ApiResponse trySignIn(String email, String password) {
         return api.post(
                 "/oauth/token",

@@ -1,11 +1,11 @@
 package io.rookery.acceptance.client;
 
-/** How a write ended, as its client saw it. */
+/** Outcome of a write, as its client knows it. */
 public enum Outcome {
-    /** It is done. */
+    /** The write was applied. */
     ACKNOWLEDGED,
-    /** It is not done, and will not be. */
+    /** The write was not applied, and never will be. */
     REFUSED,
-    /** It may be done, or not. */
+    /** The write may or may not have been applied. */
     UNKNOWN
 }

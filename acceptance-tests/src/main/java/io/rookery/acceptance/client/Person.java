@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A signed-in account and what it does. */
+/** A signed-in account, and the requests that it sends. */
 public record Person(ApiClient api, long id, String username, Optional<String> token) {
 
-    /** The largest page that the API gives. */
+    /** Maximum page size of the API. */
     private static final int PAGE = 40;
 
     static Person of(ApiClient api, String accessToken) {
@@ -36,7 +36,7 @@ public record Person(ApiClient api, long id, String username, Optional<String> t
         return api.post(path, token, form);
     }
 
-    /** Sent with a key, by which it is done once however often it is sent. */
+    /** Posts with an idempotency key, so that a retry does not apply the write twice. */
     public ApiResponse postUnderKey(String path, Map<String, String> form, String key) {
         return api.send(api.withForm("POST", path, token, form).header(ApiClient.KEY_HEADER, key));
     }
@@ -45,7 +45,7 @@ public record Person(ApiClient api, long id, String username, Optional<String> t
         return api.delete(path, token);
     }
 
-    /** Sent with a key, by which it is done once however often it is sent. */
+    /** Deletes with an idempotency key, so that a retry does not apply the write twice. */
     public ApiResponse deleteUnderKey(String path, String key) {
         return api.send(api.request(path, token).DELETE().header(ApiClient.KEY_HEADER, key));
     }
@@ -58,29 +58,35 @@ public record Person(ApiClient api, long id, String username, Optional<String> t
         return post("/api/v1/accounts/" + other.id + "/unfollow");
     }
 
-    /** The raw answer to a post. */
+    /** Posts a status and returns the raw response. */
     public ApiResponse tryPublish(String text) {
         return post("/api/v1/statuses", Map.of("status", text));
     }
 
-    /** Posts and returns the id of the status. */
+    /** Posts a status and returns its id. */
     public long publish(String text) {
         return publish(text, Map.of());
     }
 
-    /** Posts with further fields and returns the id of the status. */
+    /** Posts a status with further fields and returns its id. */
     public long publish(String text, Map<String, String> fields) {
         var form = new HashMap<>(fields);
         form.put("status", text);
         return Long.parseLong(post("/api/v1/statuses", form).expectSuccess().field("id"));
     }
 
-    /** The ids of the home timeline, newest first, by paging until it ends or the limit is met. */
+    /**
+     * Returns the ids of the home timeline, newest first. Reads pages until the timeline ends or
+     * the limit is reached.
+     */
     public List<Long> home(int limit) {
         return pages("/api/v1/timelines/home", limit);
     }
 
-    /** The ids of a paged list, newest first, by paging with {@code max_id}. */
+    /**
+     * Returns the ids of a paged list, newest first. Reads pages with {@code max_id} until the list
+     * ends or the limit is reached.
+     */
     public List<Long> pages(String path, int limit) {
         List<Long> all = new ArrayList<>();
         OptionalLong before = OptionalLong.empty();

@@ -1,6 +1,6 @@
 /**
- * A small client of the public API, as a phone app would be: a deadline for each request, no
- * retries.
+ * Client of the public API, with a timeout for each request. It retries only to reach another
+ * gateway.
  */
 @NullMarked
 package io.rookery.acceptance.client;

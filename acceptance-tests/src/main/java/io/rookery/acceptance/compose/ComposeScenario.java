@@ -7,11 +7,11 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * One failure of the platform in containers.
+ * A failure scenario of the platform in containers.
  *
- * @param title a sentence for people
- * @param harm what is done
- * @param lasts how long until it is undone
+ * @param title a sentence for the report
+ * @param harm injects the fault
+ * @param lasts how long the fault lasts until it is undone
  * @param tolerance which requests may fail
  */
 record ComposeScenario(
@@ -19,7 +19,7 @@ record ComposeScenario(
 
     private static final Duration SHORT = Duration.ofSeconds(8);
 
-    /** Longer than the lock of a primary lasts. */
+    /** Longer than the time until Patroni's leader lock of a lost primary expires. */
     private static final Duration LONG = Duration.ofSeconds(35);
 
     static List<ComposeScenario> all() {
@@ -28,7 +28,10 @@ record ComposeScenario(
                 .toList();
     }
 
-    /** A primary whose container is gone is replaced after 20 s: longer than a write waits. */
+    /**
+     * Faults of Postgres nodes. A primary whose container is gone is replaced after 20 s, which is
+     * longer than a write waits, so requests may fail then.
+     */
     private static List<ComposeScenario> shards() {
         return List.of(
                 new ComposeScenario(
@@ -116,7 +119,10 @@ record ComposeScenario(
                         Tolerance.NONE));
     }
 
-    /** Data of engines is lost, or cannot be read; healing is what docs/operations.md says. */
+    /**
+     * Faults of volumes: data of an engine is lost or corrupt. The repair is the procedure in
+     * docs/operations.md.
+     */
     private static List<ComposeScenario> volumes() {
         return List.of(
                 new ComposeScenario(
@@ -181,7 +187,7 @@ record ComposeScenario(
                         Tolerance.ALLOWED));
     }
 
-    /** What those do who run it. */
+    /** Operations by administrators, such as a switchover or an upgrade. */
     private static List<ComposeScenario> operations() {
         return List.of(
                 new ComposeScenario(

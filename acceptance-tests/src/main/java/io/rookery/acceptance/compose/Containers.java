@@ -12,8 +12,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The containers of the platform, by the names of the compose file ({@code shard-0-a}, {@code
- * feed-service}; one of them where there are several), what is done to them, and how it is undone.
+ * Injects faults into the containers of the platform and undoes them. Containers have the names of
+ * the compose file, such as {@code shard-0-a} or {@code feed-service}. If a service has several
+ * containers, one of them is used.
  */
 final class Containers {
 
@@ -22,10 +23,13 @@ final class Containers {
     private static final String PROJECT = "label=com.docker.compose.project=rookery";
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    /** Whoever is started so much earlier has had the time to lead. */
+    /**
+     * Longer than a leader lock lasts: a node that is started this much earlier becomes the
+     * primary.
+     */
     private static final Duration LONGER_THAN_A_LOCK = Duration.ofSeconds(25);
 
-    /** More log than Postgres keeps for standbys that it does not know. */
+    /** Number of WAL segments to write: more than Postgres keeps without a replication slot. */
     private static final int SEGMENTS = 12;
 
     private final Docker docker;
@@ -37,17 +41,17 @@ final class Containers {
         this.volumes = new Volumes(docker);
     }
 
-    /** Kills the container; healing starts it again. */
+    /** Kills the container. {@link #heal} starts it again. */
     void kill(String name) {
         harm(name, "kill", "start");
     }
 
-    /** Stops the container as an upgrade does; healing starts it again. */
+    /** Stops the container, as an upgrade does. {@link #heal} starts it again. */
     void stop(String name) {
         harm(name, "stop", "start");
     }
 
-    /** Freezes all processes of the container; healing lets them go on. */
+    /** Freezes all processes of the container. {@link #heal} resumes them. */
     void pause(String name) {
         harm(name, "pause", "unpause");
     }
@@ -58,7 +62,10 @@ final class Containers {
         remedies.push(() -> docker.run(remedy, container));
     }
 
-    /** Takes the container off all its networks; healing puts it back under its address. */
+    /**
+     * Disconnects the container from all its networks. {@link #heal} connects it again, with the
+     * same address.
+     */
     void disconnect(String name) {
         String container = container(name);
         JsonNode networks =
@@ -66,7 +73,8 @@ final class Containers {
                         docker.run(
                                 "inspect", "-f", "{{json .NetworkSettings.Networks}}", container));
         for (String network : networks.propertyNames()) {
-            // Only networks whose range is chosen take addresses that are asked for.
+            // A container can request an address only in a network whose subnet is configured; the
+            // network "edge" has none.
             String address =
                     network.endsWith("_edge")
                             ? ""
@@ -85,7 +93,7 @@ final class Containers {
         docker.run(words.toArray(String[]::new));
     }
 
-    /** kill -9 of Postgres, while its Patroni lives. */
+    /** Kills Postgres with kill -9, but not its Patroni. */
     void killPostgres(String name) {
         docker.run(
                 "exec",
@@ -96,8 +104,8 @@ final class Containers {
     }
 
     /**
-     * Kills all containers at once, as a loss of power does; healing starts them again all at once,
-     * as the engine does when its machine is back.
+     * Kills all containers at the same time, as a power failure does. {@link #heal} starts all of
+     * them at the same time, as the container engine does after a reboot.
      */
     void killAll() {
         List<String> running = docker.run("ps", "--quiet", "--filter", PROJECT).lines().toList();
@@ -105,7 +113,7 @@ final class Containers {
         remedies.push(() -> toAll("start", running));
     }
 
-    /** Removes the containers and all that they have kept; healing makes them anew. */
+    /** Removes the containers and their volumes. {@link #heal} creates them again. */
     void loseVolumes(String... names) {
         remedies.push(this::up);
         for (String name : names) {
@@ -113,19 +121,22 @@ final class Containers {
         }
     }
 
-    /** Cuts the last log of a ZooKeeper inside the head of the file, and starts it so. */
+    /**
+     * Truncates the latest transaction log of a ZooKeeper server within its header, and starts the
+     * server with it.
+     */
     void tearZooKeeper(String name) {
         remedies.push(() -> replace(name));
         tear(name, "truncate --size 8 \"$(ls -t /datalog/version-2/log.* | head -n 1)\"");
     }
 
-    /** Cuts what a Redis node knows of its cluster, and starts it so. */
+    /** Truncates the cluster configuration of a Redis node, and starts the node with it. */
     void tearRedis(String name) {
         remedies.push(() -> replace(name));
         tear(name, "truncate --size 60 /data/nodes.conf");
     }
 
-    /** Empties the file without which Postgres cannot start, and starts the node so. */
+    /** Empties the control file, without which Postgres cannot start, and starts the node. */
     void tearPostgres(String name) {
         String shard = shardOf(name);
         remedies.push(() -> {
@@ -145,15 +156,17 @@ final class Containers {
         }
     }
 
-    /** What docs/operations.md says of a node that cannot start with what it has. */
+    /**
+     * Replaces a node that cannot start with its data. This is the procedure in docs/operations.md.
+     */
     private void replace(String name) {
         volumes.lose(container(name));
         up();
     }
 
     /**
-     * Stops a standby, and has its primary throw away the log from there on; healing starts the
-     * standby again.
+     * Stops a standby and makes its primary remove the WAL that the standby still needs. {@link
+     * #heal} starts the standby again.
      */
     void outrun(String standby) {
         stop(standby);
@@ -161,8 +174,8 @@ final class Containers {
         for (int i = 0; i < SEGMENTS; i++) {
             sql(primary, "select pg_logical_emit_message(false, '', ''), pg_switch_wal()");
         }
-        // Patroni makes the standby another slot at once, which keeps the log from the last
-        // checkpoint on.
+        // Patroni immediately creates another replication slot for the standby. That slot keeps the
+        // WAL since the last checkpoint only.
         sql(
                 primary,
                 "checkpoint",
@@ -189,7 +202,7 @@ final class Containers {
         docker.run(words.toArray(String[]::new));
     }
 
-    /** Kills both nodes of a shard; healing starts the second one long after the first. */
+    /** Kills both nodes of a shard. {@link #heal} starts the second one long after the first. */
     void killBoth(String first, String second) {
         List<String> containers = List.of(container(first), container(second));
         remedies.push(() -> {
@@ -208,23 +221,29 @@ final class Containers {
         docker.run(Stream.concat(Stream.of(command), containers.stream()).toArray(String[]::new));
     }
 
-    /** Removes all containers and keeps their volumes; healing makes them anew. */
+    /**
+     * Removes all containers and keeps their volumes. {@link #heal} creates the containers again.
+     */
     void down() {
         docker.run("compose", "down");
         remedies.push(this::up);
     }
 
-    /** Replaces containers one by one: those of services or of shards, of all services if none. */
+    /**
+     * Replaces containers one by one.
+     *
+     * @param names services or shards; none means all services
+     */
     void roll(String... names) {
         docker.script("roll", names);
     }
 
-    /** Renews a secret. */
+    /** Rotates a secret. */
     void renew(String secret) {
         docker.script("renew", secret);
     }
 
-    /** Has four instances of a service; healing leaves two. */
+    /** Scales a service to four instances. {@link #heal} scales it back to two. */
     void scale(String service) {
         scale(service, 4);
         remedies.push(() -> scale(service, 2));
@@ -241,12 +260,12 @@ final class Containers {
                 service + "=" + instances);
     }
 
-    /** Has a shard's primary and its standby change places. */
+    /** Does a switchover: a shard's primary and its standby exchange their roles. */
     void switchOver(String shard) {
         docker.run("exec", container(shard + "-a"), "patronictl", "switchover", "--force", shard);
     }
 
-    /** The node that is the primary of a shard. */
+    /** Returns the node that is the primary of a shard. */
     String primary(String shard) {
         return nodes(shard)
                 .filter(node -> is(node, "/primary"))
@@ -254,7 +273,7 @@ final class Containers {
                 .orElseThrow(() -> new IllegalStateException(shard + " has no primary"));
     }
 
-    /** The node that is the synchronous standby of a shard. */
+    /** Returns the node that is the synchronous standby of a shard. */
     String standby(String shard) {
         return nodes(shard)
                 .filter(node -> is(node, "/sync"))
@@ -262,7 +281,7 @@ final class Containers {
                 .orElseThrow(() -> new IllegalStateException(shard + " has no standby"));
     }
 
-    /** Undoes what was done, the last first. */
+    /** Undoes all faults, the latest first. */
     void heal() {
         while (!remedies.isEmpty()) {
             remedies.pop().run();
@@ -304,7 +323,10 @@ final class Containers {
         return ill;
     }
 
-    /** The one that has a task to do once is well when it has ended well. */
+    /**
+     * Returns whether a container is in its expected state. The container "secrets" runs once; it
+     * must have exited with 0.
+     */
     private static boolean isWell(List<String> words) {
         return switch (words.get(1)) {
             case "running" -> words.contains("healthy");

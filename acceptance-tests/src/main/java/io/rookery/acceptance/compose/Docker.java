@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The command {@code docker} and the scripts that are made of it, called in the directory of the
+ * Runs the command {@code docker} and the project's scripts that use it, in the directory of the
  * compose file.
  */
 final class Docker {
@@ -22,7 +22,9 @@ final class Docker {
         this.home = home;
     }
 
-    /** Why nothing can be run here; empty when there is an engine that knows compose. */
+    /**
+     * Returns why Docker cannot be used here; empty if there is an engine with the compose plugin.
+     */
     static Optional<String> obstacle(Path home) {
         try {
             Docker docker = new Docker(home);
@@ -37,11 +39,11 @@ final class Docker {
         }
     }
 
-    /** What a command has ended with. */
+    /** Exit status and output of a command. */
     record Ending(int status, String output) {}
 
     /**
-     * Runs a command and returns what it says.
+     * Runs a docker command and returns its output.
      *
      * @throws IllegalStateException if it fails
      */
@@ -50,7 +52,7 @@ final class Docker {
     }
 
     /**
-     * Runs a script of the directory {@code docker} and returns what it says.
+     * Runs a script of the directory {@code docker} and returns its output.
      *
      * @throws IllegalStateException if it fails
      */
@@ -58,7 +60,7 @@ final class Docker {
         return output(command(home.resolve("docker").resolve(name).toString(), words));
     }
 
-    /** Whether a command succeeds. */
+    /** Runs a docker command and returns whether it succeeded. */
     boolean succeeds(String... words) {
         return call(command("docker", words)).status() == 0;
     }
@@ -82,7 +84,7 @@ final class Docker {
         try {
             ProcessBuilder builder =
                     new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true);
-            // More people sign up here than ever do from one address.
+            // All test users sign up from one address, which exceeds the normal rate limits.
             builder.environment().putIfAbsent("ROOKERY_SIGNUPS_PER_ADDRESS", "1000000");
             builder.environment().putIfAbsent("ROOKERY_APPLICATIONS_PER_ADDRESS", "1000000");
             Process process = builder.start();

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was measured in one scenario; times are in milliseconds.
+ * Measurements of one scenario. Times are in milliseconds.
  *
- * @param failed requests that did not succeed
- * @param refused how many of these were told to try again
- * @param lastFailure when the last one was known, after the fault; -1 if there was none
- * @param stall the longest that a request took
- * @param slowest which request that was
- * @param shortfalls why it has not passed, one sentence each
+ * @param failed number of requests that did not succeed
+ * @param refused number of failed requests that the client was allowed to retry
+ * @param lastFailure when the last failure was known, after the fault; -1 if there was none
+ * @param stall longest time that a request took
+ * @param slowest description of that request
+ * @param shortfalls why the scenario has not passed, one sentence each
  */
 record Measured(
         String name,
@@ -36,7 +36,11 @@ record Measured(
     private static final int SHOWN = 3;
 
     /**
-     * @param undone why what makes the scenario could not be done, a sentence
+     * Compares the measurements with what the scenario allows.
+     *
+     * @param undone why the fault could not be injected, a sentence; empty if it was injected
+     * @param fault time of the fault, on the clock of {@link System#nanoTime}
+     * @param timelines differences of home timelines, one sentence each
      */
     static Measured of(
             ComposeScenario scenario,
@@ -97,7 +101,7 @@ record Measured(
                 .orElse("none");
     }
 
-    /** As a line of a Markdown table. */
+    /** Returns the measurements as a row of a Markdown table. */
     String row() {
         return "| %s | %d | %d (%d) | %s | %d | %s | %d | %d / %d / %d | %s |%n"
                 .formatted(

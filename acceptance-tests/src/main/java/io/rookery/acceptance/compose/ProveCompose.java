@@ -24,8 +24,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Runs failure scenarios on the platform of {@code docker-compose.yml}: starts it unless it runs,
- * leaves it running, and reports what clients felt who know one address and repeat nothing.
+ * Command that runs failure scenarios on the platform of {@code docker-compose.yml}. Starts the
+ * platform if necessary and leaves it running. The report shows what clients see that know one
+ * gateway and do not retry.
  */
 public final class ProveCompose {
 
@@ -33,7 +34,10 @@ public final class ProveCompose {
     private static final int REQUESTS_PER_SECOND = 20;
     private static final long SEED = 98;
 
-    /** The JVMs compile what people use for so long, and leave little processor time for more. */
+    /**
+     * Time until the JVMs have compiled the code of the workload. Until then they leave little
+     * processor time for requests.
+     */
     private static final Duration WARM_UP = Duration.ofMinutes(3);
 
     private static final Duration BEFORE = Duration.ofSeconds(3);
@@ -51,7 +55,7 @@ public final class ProveCompose {
         this.out = out;
     }
 
-    /** Takes the names of scenarios; all of them if there are none. */
+    /** Runs the named scenarios; all of them if no names are given. */
     public static void main(String... names) throws IOException, InterruptedException {
         PrintStream out = System.out;
         Path home = ClusterSettings.repository();
@@ -91,7 +95,10 @@ public final class ProveCompose {
         return measured.stream().allMatch(one -> one.shortfalls().isEmpty());
     }
 
-    /** The platform may be one that people have used before. */
+    /**
+     * Signs people up under a new prefix, because the platform may have users from earlier runs.
+     * Then warms the platform up.
+     */
     private static Population people(ApiClient api) throws InterruptedException {
         String prefix = "c" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
         Population people = signUp(Application.register(api, "Failures in containers"), prefix);
@@ -103,8 +110,8 @@ public final class ProveCompose {
     }
 
     /**
-     * Right after a cold start sign-ups may take longer than a client waits. They are repeated
-     * then: those that were done after all become sign-ins.
+     * Signs people up, and retries after a failure. Right after a cold start, a sign-up may take
+     * longer than a client waits. If it was applied nevertheless, the retry becomes a sign-in.
      */
     private static Population signUp(Application application, String prefix)
             throws InterruptedException {
@@ -173,7 +180,8 @@ public final class ProveCompose {
     }
 
     /**
-     * Whoever has just been started may ask for patience; what was acknowledged is asked for then.
+     * Waits until the home timelines can be read. Instances that have just started may still answer
+     * 503.
      */
     private void awaitAnswers() throws InterruptedException {
         long deadline = System.nanoTime() + WHOLE.toNanos();
@@ -185,7 +193,10 @@ public final class ProveCompose {
         }
     }
 
-    /** One that does not recover is measured as such; the next scenario is not begun on it. */
+    /**
+     * Waits for the recovery. If the platform does not recover, the result says so, and the next
+     * scenario does not start.
+     */
     private Recovery awaitWholeAgain() {
         long healed = System.nanoTime();
         String obstacle = null;

@@ -3,10 +3,10 @@ package io.rookery.acceptance.compose;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the platform became whole after a fault was undone.
+ * Whether the platform recovered completely after a fault was undone.
  *
- * @param millis until it was whole, or was given up
- * @param obstacle why it was given up, a sentence; null when it is whole
+ * @param millis time until it was whole, or until the harness gave up
+ * @param obstacle why the harness gave up, a sentence; null if the platform is whole
  */
 record Recovery(long millis, @Nullable String obstacle) {
 

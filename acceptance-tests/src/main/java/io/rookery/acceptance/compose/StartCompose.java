@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Starts the platform of {@code docker-compose.yml} unless it runs, leaves it running, and prints
- * its address.
+ * Command that starts the platform of {@code docker-compose.yml} if necessary, leaves it running,
+ * and prints its address.
  */
 public final class StartCompose {
 
@@ -25,8 +25,10 @@ public final class StartCompose {
     }
 
     /**
-     * Builds the images anew unless nothing changed, so that no older ones are tested, and returns
-     * the address at which clients reach the platform once all of it is ready.
+     * Starts the platform and waits until all of it is ready. Builds the images first if something
+     * has changed, so that no outdated images are tested.
+     *
+     * @return the address at which clients reach the platform
      */
     static URI start(Docker docker) {
         docker.run("compose", "up", "--build", "--detach", "--wait");

@@ -3,7 +3,7 @@ package io.rookery.acceptance.compose;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The volumes in which a container keeps its data, and what becomes of them. */
+/** Deletes or changes the data volumes of containers. */
 final class Volumes {
 
     private static final String OWN =
@@ -15,7 +15,7 @@ final class Volumes {
         this.docker = docker;
     }
 
-    /** Removes the container and its data; the volumes that it only reads stay. */
+    /** Removes the container and its data volumes. Volumes that it mounts read-only stay. */
     void lose(String container) {
         List<String> names =
                 docker.run("inspect", "--format", OWN, container)
@@ -28,7 +28,7 @@ final class Volumes {
         docker.run(removal.toArray(String[]::new));
     }
 
-    /** Does something to the data of a container that does not run, with a command of bash. */
+    /** Changes the data of a stopped container with a bash command. */
     void change(String container, String command) {
         String image = docker.run("inspect", "--format", "{{.Image}}", container).strip();
         docker.run(

@@ -1,4 +1,4 @@
-/** Failures of the platform that docker compose runs, under the same load and the same ledger. */
+/** Failure scenarios of the platform under docker compose, with the same workload and checks. */
 @NullMarked
 package io.rookery.acceptance.compose;
 

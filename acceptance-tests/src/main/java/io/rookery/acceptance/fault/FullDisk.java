@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
 /**
- * Simulates a full disk: takes all space of a small volume, also space that is freed on it, until
- * it is drained. A process that runs wild beside a server has the same effect.
+ * Simulates a full disk: fills a small volume completely, including space that is freed on it,
+ * until it is drained.
  */
 final class FullDisk {
 

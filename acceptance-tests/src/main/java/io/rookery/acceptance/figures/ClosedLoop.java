@@ -9,16 +9,19 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
-/** So many clients, each sending its next request as soon as the last one is answered. */
+/**
+ * Closed-loop load generator: each client sends its next request as soon as the previous one is
+ * answered.
+ */
 final class ClosedLoop {
 
     private ClosedLoop() {}
 
     /**
-     * Runs for the time given.
+     * Runs the clients for the given time.
      *
-     * @param request given numbers that count up
-     * @return how many requests were answered
+     * @param request sends a request; receives consecutive numbers
+     * @return number of answered requests
      */
     static long run(int clients, Duration time, LongConsumer request)
             throws InterruptedException, ExecutionException {

@@ -9,20 +9,24 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 
-/** Processor time of server processes and all their descendants, as Linux counts it. */
+/**
+ * Measures the processor time of server processes and all their descendants, from Linux's /proc.
+ */
 final class CpuTime {
 
-    /** The clock tick of /proc on every Linux. */
+    /** Length of a clock tick in /proc, which is the same on every Linux. */
     private static final int MILLIS_PER_TICK = 10;
 
-    /** Where utime, stime, cutime and cstime stand, counted from what follows the command. */
+    /**
+     * Index of utime among the fields after the command name; stime, cutime and cstime follow it.
+     */
     private static final int USER_TIME = 11;
 
     private CpuTime() {}
 
     /**
-     * Milliseconds spent so far by the processes of each kind, descendants that have ended
-     * included; the kind of {@code feed-service-1} is {@code feed-service}.
+     * Returns the milliseconds spent so far by the processes of each kind, including descendants
+     * that have ended. The kind of {@code feed-service-1} is {@code feed-service}.
      */
     static SortedMap<String, Long> of(List<ManagedProcess> processes) {
         SortedMap<String, Long> spent = new TreeMap<>();
@@ -55,7 +59,7 @@ final class CpuTime {
             }
             return ticks;
         } catch (IOException _) {
-            return 0; // It has ended; its parent's figure holds its time now.
+            return 0; // The process has ended; its time is now in its parent's cutime and cstime.
         }
     }
 }

@@ -21,7 +21,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
-/** Starts a platform of its own, measures it and prints the figures. */
+/**
+ * Command that starts a platform, measures its startup, memory, throughput and write stalls, and
+ * prints the figures.
+ */
 public final class Figures {
 
     private static final int PEOPLE = 200;
@@ -39,7 +42,7 @@ public final class Figures {
         this.out = out;
     }
 
-    /** Takes the port of the gateway as its only argument; 19000 when there is none. */
+    /** Runs the measurement. The argument is the port of the gateway; the default is 19000. */
     public static void main(String[] args) throws Exception {
         int port = args.length > 0 ? Integer.parseInt(args[0]) : 19_000;
         new Figures(System.out).run(port);
@@ -126,7 +129,10 @@ public final class Figures {
                 out.printf("  %-20s %5.2f ms%n", kind, millis / (double) answered));
     }
 
-    /** The longest that a post took while the primary of its shard was killed, for each kill. */
+    /**
+     * Kills a primary repeatedly under load, and prints the longest time that a post took during
+     * each failover.
+     */
     private void stalls(Cluster cluster, Population people)
             throws InterruptedException, ExecutionException {
         List<Long> longest = new ArrayList<>();

@@ -1,4 +1,4 @@
-/** What a platform of its own costs and how long it stalls, as figures on the console. */
+/** Benchmark: resource usage and write stalls of a platform, printed as figures. */
 @NullMarked
 package io.rookery.acceptance.figures;
 

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Starts a platform of its own, sends it a million requests that no client should send, and prints
- * what it says to them.
+ * Command that starts a platform, sends it a million malformed requests, and prints what went
+ * wrong.
  */
 public final class Fuzz {
 
@@ -24,8 +24,8 @@ public final class Fuzz {
     private Fuzz() {}
 
     /**
-     * Takes the number of requests and the first seed; a million, and one drawn by the clock, when
-     * they are not given. Exits with 1 when anything was wrong.
+     * Runs the fuzz test. The arguments are the number of requests and the first seed; the defaults
+     * are a million and a seed from the clock. Exits with 1 if anything was wrong.
      */
     public static void main(String[] args) throws Exception {
         long requests = args.length > 0 ? Long.parseLong(args[0]) : REQUESTS;

@@ -21,7 +21,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Sends spoilt requests to one address, each by a connection of its own. */
+/**
+ * Sends malformed requests to one address, each on its own connection, and checks the responses.
+ */
 public final class FuzzRun {
 
     private static final int SENDERS = 8;
@@ -42,19 +44,19 @@ public final class FuzzRun {
     }
 
     /**
-     * What came of a run.
+     * Result of a run.
      *
-     * @param statuses how many answers had each status; 0 stands for none
-     * @param findings what was wrong, the first few, with the seeds of their requests
+     * @param statuses number of responses by status; 0 stands for no response
+     * @param findings the first few problems, with the seeds of their requests
      */
     public record Outcome(Map<Integer, Long> statuses, List<String> findings) {}
 
     /**
-     * Sends requests that are drawn by the seeds from the first one on.
+     * Sends requests that are generated from consecutive seeds, and waits for all responses.
      *
-     * @param paths of well-formed requests, such as {@code /api/v1/statuses/{id}}
-     * @param ids what there is, in the place of some of the variables
-     * @param tokens with which some of them come
+     * @param paths paths of well-formed requests, such as {@code /api/v1/statuses/{id}}
+     * @param ids existing ids and names, which replace some of the variables
+     * @param tokens access tokens, which some of the requests carry
      */
     public static Outcome against(
             URI base,
@@ -108,14 +110,14 @@ public final class FuzzRun {
     }
 
     /**
-     * What is limited by address is not used up for others who come from this machine, and each
-     * address has ports enough.
+     * Binds the socket to a source address. With several source addresses, rate limits by address
+     * do not affect other clients on this machine, and there are enough ports.
      */
     private static void comeFrom(InetAddress source, Socket socket) throws IOException {
         try {
             socket.bind(new InetSocketAddress(source, 0));
         } catch (BindException _) {
-            // This machine has one address of its own only.
+            // This machine has only one loopback address.
             socket.bind(null);
         }
     }
@@ -126,16 +128,18 @@ public final class FuzzRun {
     }
 
     /**
-     * Sends all of it, says that there is no more, and reads to the end.
+     * Sends the whole request, shuts down the output, and reads until the server closes the
+     * connection.
      *
-     * @param end is told how the connection ended, in brackets, if not in order
+     * @param end receives in brackets how the connection ended, if it did not end normally
      */
     private byte[] answerTo(InetAddress source, byte[] request, StringBuilder end)
             throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try (Socket socket = new Socket()) {
             socket.setSoTimeout(Math.toIntExact(LIMIT.toMillis()));
-            // The ports of many short connections are free again at once.
+            // Closes with a reset, so that the ports of many short connections are free
+            // immediately.
             socket.setSoLinger(true, 0);
             comeFrom(source, socket);
             socket.connect(address);
@@ -146,7 +150,7 @@ public final class FuzzRun {
             } catch (SocketTimeoutException e) {
                 throw e;
             } catch (IOException e) {
-                // The server has heard enough; what it has said until then counts.
+                // The server closed the connection early. What it has sent until then counts.
                 end.append(" (").append(e.getMessage()).append(')');
             }
         }

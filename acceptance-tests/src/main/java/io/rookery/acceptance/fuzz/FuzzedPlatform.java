@@ -17,10 +17,16 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What spoilt requests must leave as it was: processes, trust in instances, logs and memory. */
+/**
+ * Checks that malformed requests have not affected a platform: no process restarted, no instance
+ * was ejected, no errors were logged, and memory did not grow.
+ */
 public final class FuzzedPlatform {
 
-    /** More than what caches and pools take at first; a leak in a run of requests is larger. */
+    /**
+     * Maximum growth of a heap. Caches and pools grow by less at first; a leak grows by more in a
+     * run.
+     */
     private static final long MOST_GROWTH_KIB = 32 << 10;
 
     private static final List<String> UNDESCRIBED =
@@ -57,7 +63,7 @@ public final class FuzzedPlatform {
         this.logs = logs;
     }
 
-    /** How it is before. */
+    /** Records the state of the platform before the requests are sent. */
     public static FuzzedPlatform from(Cluster cluster) throws IOException, InterruptedException {
         FuzzedPlatform platform =
                 new FuzzedPlatform(cluster, Logs.from(cluster.directory().resolve("logs")));
@@ -68,7 +74,10 @@ public final class FuzzedPlatform {
         return platform;
     }
 
-    /** Identifiers of an account and of a status, and names, that there are. */
+    /**
+     * Publishes a status, and returns existing ids and names: of an account, a status and a
+     * hashtag.
+     */
     public static List<String> ids(Person person) {
         return List.of(
                 Long.toString(person.id()),
@@ -77,7 +86,7 @@ public final class FuzzedPlatform {
                 person.username());
     }
 
-    /** The paths of the platform's own description, and the others. */
+    /** Returns the paths of the OpenAPI description, and the paths that it does not describe. */
     public static List<String> paths(ApiClient api) {
         List<String> paths = new ArrayList<>(UNDESCRIBED);
         api.get("/openapi.json", Optional.empty())
@@ -88,7 +97,7 @@ public final class FuzzedPlatform {
         return paths;
     }
 
-    /** What is not as it was; a process that has restarted, an instance that was passed over, …. */
+    /** Returns what has changed, such as a restarted process or an ejected instance. */
     public List<String> complaints() throws IOException, InterruptedException {
         List<String> complaints = new ArrayList<>(logs.complaints());
         logs.openedBreakers().forEach(whom -> complaints.add(whom + " was ejected"));
@@ -111,7 +120,7 @@ public final class FuzzedPlatform {
                 .toList();
     }
 
-    /** What is in use after a collection, in KiB. */
+    /** Returns the heap that is in use after a garbage collection, in KiB. */
     private static long heap(ManagedProcess process) throws IOException, InterruptedException {
         jcmd(process, "GC.run");
         Matcher used = USED.matcher(jcmd(process, "GC.heap_info"));

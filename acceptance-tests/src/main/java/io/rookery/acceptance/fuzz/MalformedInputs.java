@@ -2,7 +2,7 @@ package io.rookery.acceptance.fuzz;
 
 import java.util.List;
 
-/** What servers have stumbled over. */
+/** Malformed or unusual parts of requests that are known to cause errors in servers. */
 final class MalformedInputs {
 
     static final List<String> TEXTS =

@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Makes requests of well-formed ones by spoiling them in one to four ways: parts of them by what
- * servers have stumbled over, then single bytes. One seed makes the same request each time.
+ * Generates malformed requests. Starts with a well-formed request, replaces one to four of its
+ * parts by malformed inputs, and sometimes changes single bytes. The same seed gives the same
+ * request.
  */
 final class RequestFuzzer {
 
-    /** The longest is longer than any head or target that is taken. */
+    /**
+     * Lengths of long texts. The longest exceeds the maximum size of a head and of a request
+     * target.
+     */
     private static final int[] LENGTHS = {50, 300, 2_500, 9_000, 40_000};
 
     private static final byte[] TLS_HELLO =
@@ -27,9 +31,9 @@ final class RequestFuzzer {
     private final List<String> tokens;
 
     /**
-     * @param paths such as {@code /api/v1/statuses/{id}}
-     * @param ids of what there is
-     * @param tokens with which some of the requests come
+     * @param paths paths such as {@code /api/v1/statuses/{id}}
+     * @param ids existing ids and names
+     * @param tokens access tokens, which some of the requests carry
      */
     RequestFuzzer(List<String> paths, List<String> ids, List<String> tokens) {
         this.paths = List.copyOf(paths);

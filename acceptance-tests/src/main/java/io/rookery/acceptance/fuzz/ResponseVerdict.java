@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came back for a request, and what is wrong with it.
+ * Result of checking the response to a malformed request.
  *
- * @param status of the first answer; none without one
- * @param complaint null if nothing is wrong
+ * @param status status of the first response; empty if there is none
+ * @param complaint what is wrong; null if nothing is wrong
  */
 record ResponseVerdict(OptionalInt status, @Nullable String complaint) {
 
@@ -25,10 +25,10 @@ record ResponseVerdict(OptionalInt status, @Nullable String complaint) {
     private static final int FIRST_OF_OURS = 500;
     private static final int CONTINUE = 100;
 
-    /** What has no more bytes than this is read to its end before it is refused. */
+    /** A request of at most this size is read completely before it is refused. */
     private static final int SMALL = 8_000;
 
-    /** Judges what a client has read up to the end of the connection. */
+    /** Checks all bytes that a client has read until the connection ended. */
     static ResponseVerdict of(byte[] request, byte[] answer) {
         String sent = new String(request, ISO_8859_1);
         String came = new String(answer, ISO_8859_1);
@@ -55,7 +55,7 @@ record ResponseVerdict(OptionalInt status, @Nullable String complaint) {
         if (!came.contains("Access-Control-Allow-Origin: *")) {
             return "The page of another site may not read the answer";
         }
-        // What has been asked for by people is answered to people.
+        // Web pages for people may answer with an HTML error page.
         boolean isPage =
                 came.contains("Content-Type: text/html") && PAGES.matcher(sent).lookingAt();
         return isPage || sent.startsWith("HEAD ") || WORDED.matcher(came).find()
@@ -67,7 +67,10 @@ record ResponseVerdict(OptionalInt status, @Nullable String complaint) {
         return sent.contains("\r\n\r\n");
     }
 
-    /** Before HTTP/1.0 there was no version behind the target, and answers had no status. */
+    /**
+     * Whether the request line names a version. Before HTTP/1.0 it named none, and responses had no
+     * status.
+     */
     private static boolean isHttp1(String sent) {
         return VERSIONED.matcher(sent).lookingAt();
     }

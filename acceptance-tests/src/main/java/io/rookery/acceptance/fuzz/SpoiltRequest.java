@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A request that is still being spoiled; nothing in it has to be well-formed. */
+/** Mutable draft of a request. None of its parts has to be well-formed. */
 final class SpoiltRequest {
 
     String method = "GET";
@@ -23,7 +23,10 @@ final class SpoiltRequest {
         body = text.getBytes(UTF_8);
     }
 
-    /** Texts go out in UTF-8, as many clients would send them, where HTTP knows ASCII only. */
+    /**
+     * Returns the bytes to send. Texts are encoded in UTF-8, as many clients do, although HTTP
+     * allows only ASCII in some places.
+     */
     byte[] bytes() {
         StringBuilder head = new StringBuilder(method + ' ' + path);
         if (!query.isEmpty()) {

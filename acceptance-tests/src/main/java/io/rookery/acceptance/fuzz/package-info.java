@@ -1,7 +1,4 @@
-/**
- * Requests that no client should send: drawn by a seed, sent as bytes, and judged by what comes
- * back.
- */
+/** Fuzz testing: sends malformed requests, generated from a seed, and checks the responses. */
 @NullMarked
 package io.rookery.acceptance.fuzz;
 

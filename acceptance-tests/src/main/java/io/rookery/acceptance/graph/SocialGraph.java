@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** People numbered from 0 and the friendships between them, which are mutual. */
+/** A social graph: people, numbered from 0, and the mutual friendships between them. */
 public final class SocialGraph {
 
     /** Two people who are friends. */
@@ -32,7 +32,7 @@ public final class SocialGraph {
         }
     }
 
-    /** The social graph of a real college: 962 people, 18,812 friendships. */
+    /** Reads the social graph of a real college: 962 people, 18,812 friendships. */
     public static SocialGraph reedCollege() {
         try (var lines =
                 new BufferedReader(
@@ -60,7 +60,7 @@ public final class SocialGraph {
         }
     }
 
-    /** The same graph without everybody whose number is the limit or more. */
+    /** Returns the part of the graph with the people whose numbers are below the limit. */
     public SocialGraph firstPeople(int limit) {
         if (limit >= people()) {
             return this;

@@ -1,4 +1,4 @@
-/** The real social graph that the tests and the demo load. */
+/** A real social graph, which the tests and the demo use. */
 @NullMarked
 package io.rookery.acceptance.graph;
 

@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /**
- * Sends requests that are bytes already and looks at the status only, for all connections by the
- * thread that calls: on a machine that it shares with the platform, an ordinary client would take
- * the processor from what it measures.
+ * HTTP client for the load generator. Sends prepared bytes and reads only the status, on one thread
+ * for all connections. The client shares the machine with the platform, so it must use little
+ * processor time, less than an ordinary client.
  */
 final class Connections implements AutoCloseable {
 
@@ -31,7 +31,7 @@ final class Connections implements AutoCloseable {
     private final ByteBuffer arrived = ByteBuffer.allocateDirect(BUFFER);
     private final Deque<Connection> idle = new ArrayDeque<>();
 
-    /** Those that wait for an answer, the longest first. */
+    /** Connections that wait for a response; the one that has waited longest comes first. */
     private final Set<Connection> waiting = new LinkedHashSet<>();
 
     Connections(URI base) throws IOException {
@@ -40,10 +40,10 @@ final class Connections implements AutoCloseable {
     }
 
     /**
-     * Sends a request by a connection that has nothing else to do.
+     * Sends a request on an idle connection, or on a new one if none is idle.
      *
-     * @param answered gets the status once the whole answer has arrived; {@link Outcomes#NONE} when
-     *     none comes. It may send.
+     * @param answered receives the status once the whole response has arrived; {@link
+     *     Outcomes#NONE} if there is no response. It may send another request.
      */
     void send(byte[] request, IntConsumer answered) {
         Connection connection = null;
@@ -59,12 +59,15 @@ final class Connections implements AutoCloseable {
         }
     }
 
-    /** Requests without an answer. */
+    /** Returns the number of requests that have no response yet. */
     int outstanding() {
         return waiting.size();
     }
 
-    /** Takes what has arrived by now, and gives up what has waited for too long. */
+    /**
+     * Processes all bytes that have arrived, and closes connections that have waited longer than
+     * the timeout.
+     */
     void poll() throws IOException {
         selector.selectNow(key -> ((Connection) key.attachment()).proceed());
         long longest = System.nanoTime() - TIMEOUT_NANOS;
@@ -84,7 +87,7 @@ final class Connections implements AutoCloseable {
         selector.close();
     }
 
-    /** Carries one request at a time. */
+    /** A connection that carries one request at a time. */
     private final class Connection {
 
         private final SocketChannel channel = SocketChannel.open();
@@ -114,7 +117,7 @@ final class Connections implements AutoCloseable {
             }
         }
 
-        /** A request is far smaller than what the kernel takes at once. */
+        /** Writes the whole request at once: it is much smaller than the kernel's send buffer. */
         private void write() throws IOException {
             channel.write(request);
             if (request.hasRemaining()) {
@@ -151,7 +154,10 @@ final class Connections implements AutoCloseable {
             }
         }
 
-        /** A connection that nobody waits for was closed by the other side, as it may be. */
+        /**
+         * Closes the connection. If a request waits on it, that request gets no response. Otherwise
+         * the server has closed an idle connection, which is normal.
+         */
         void fail() {
             close();
             idle.remove(this);
@@ -164,7 +170,7 @@ final class Connections implements AutoCloseable {
             try {
                 channel.close();
             } catch (IOException _) {
-                // It is of no use any more either way.
+                // The connection is discarded anyway.
             }
         }
     }

@@ -8,10 +8,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Sends the mix of requests, in one of two ways. */
+/** Load generator with two modes: closed loop and open loop. */
 final class Load {
 
-    /** More requests without an answer than this are not sent: the client must survive, too. */
+    /**
+     * Maximum number of requests without a response. Above it, no request is sent, so that the
+     * client itself is not overloaded.
+     */
     static final int MOST_OUTSTANDING = 4_000;
 
     private static final long RETRY_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -26,8 +29,8 @@ final class Load {
     }
 
     /**
-     * So many clients, each sending its next request as soon as the last one is answered, and later
-     * if it was refused, as it is told.
+     * Closed loop: each client sends its next request as soon as the previous one has succeeded, or
+     * after a delay if it was refused.
      */
     Outcomes closed(int clients, Duration time) throws IOException {
         Outcomes outcomes = new Outcomes();
@@ -46,7 +49,7 @@ final class Load {
         return outcomes;
     }
 
-    /** One client's requests, one after another. */
+    /** Sends one client's requests, one after another, until the end time. */
     private void sendInTurn(Outcomes outcomes, long end, Queue<Long> due) {
         long begun = System.nanoTime();
         if (end - begun <= 0) {
@@ -65,7 +68,9 @@ final class Load {
                 });
     }
 
-    /** So many requests in a second, whether or not earlier ones have been answered. */
+    /**
+     * Open loop: sends requests at a fixed rate, whether or not earlier ones have been answered.
+     */
     Open open(double perSecond, Duration time) throws IOException {
         Outcomes outcomes = new Outcomes();
         long unsent = 0;
@@ -92,7 +97,10 @@ final class Load {
         return new Open(outcomes, unsent, successesInTime);
     }
 
-    /** All of a moment at once, so that a request costs the client as little as can be. */
+    /**
+     * Waits for a moment and processes all responses together, which costs the client little
+     * processor time.
+     */
     private void takeAnswers() throws IOException {
         LockSupport.parkNanos(TICK_NANOS);
         connections.poll();
@@ -106,10 +114,10 @@ final class Load {
     }
 
     /**
-     * What an open loop has met.
+     * Result of an open loop.
      *
-     * @param unsent requests that were due while too many others had no answer
-     * @param successesInTime those that had succeeded when the last request was sent
+     * @param unsent number of requests that were not sent because too many others had no response
+     * @param successesInTime number of requests that had succeeded when the last request was sent
      */
     record Open(Outcomes outcomes, long unsent, long successesInTime) {}
 }

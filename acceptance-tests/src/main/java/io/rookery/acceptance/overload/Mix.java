@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
- * What people do, as the bytes of requests: 60 % home timelines, 30 % an account's statuses, 10 %
- * posts.
+ * The workload as prepared requests: 60 % read home timelines, 30 % read an account's statuses, 10
+ * % post.
  */
 final class Mix {
 

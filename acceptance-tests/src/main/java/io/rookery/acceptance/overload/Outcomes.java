@@ -11,10 +11,10 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What became of the requests of one run. */
+/** Collects the status and latency of each request in one run. */
 final class Outcomes {
 
-    /** Instead of a status: no answer came. */
+    /** Stands for the status of a request without a response. */
     static final int NONE = 0;
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
@@ -24,7 +24,7 @@ final class Outcomes {
     private final List<Long> admitted = new ArrayList<>();
     private final List<Long> shed = new ArrayList<>();
 
-    /** The seconds in which a request was sent, and those of them in which one failed. */
+    /** Seconds in which a request was sent; {@code unclean} has those in which one failed. */
     private final SortedSet<Long> seconds = new TreeSet<>();
 
     private final Set<Long> unclean = new HashSet<>();
@@ -53,7 +53,10 @@ final class Outcomes {
         return admitted.size();
     }
 
-    /** Answers that are neither success nor a refusal for the time being, none at all included. */
+    /**
+     * Returns the number of requests that were neither successful nor refused temporarily,
+     * including those without a response.
+     */
     long others() {
         return byStatus.entrySet().stream()
                 .filter(entry -> !isSuccess(entry.getKey()) && !isRefusal(entry.getKey()))
@@ -65,12 +68,14 @@ final class Outcomes {
         return byStatus;
     }
 
-    /** Milliseconds that the share of the successes took at the most. */
+    /**
+     * Returns the latency in milliseconds that this share, 0 to 1, of the successes did not exceed.
+     */
     double admittedWithin(double share) {
         return quantile(admitted, share);
     }
 
-    /** Milliseconds that the share of the other answers took at the most. */
+    /** Returns the latency in milliseconds that this share of the other requests did not exceed. */
     double shedWithin(double share) {
         return quantile(shed, share);
     }
@@ -80,7 +85,10 @@ final class Outcomes {
         return sorted.length == 0 ? 0 : sorted[(int) (share * (sorted.length - 1))] / 1e6;
     }
 
-    /** The first second in which all was well, counted from the begin; -1 when there was none. */
+    /**
+     * Returns the first second without a failed request, counted from the start; -1 if there is
+     * none.
+     */
     long firstCleanSecond() {
         return seconds.stream().filter(second -> !unclean.contains(second)).findFirst().orElse(-1L);
     }

@@ -17,8 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Starts a platform of its own, finds the highest rate at which it answers, asks it for five times
- * as much, and prints what it still answers then and how soon it is itself again.
+ * Command that starts a platform, finds its maximum throughput, sends five times as many requests,
+ * and prints the remaining throughput and the time until it is normal again.
  */
 public final class Overload {
 
@@ -41,8 +41,8 @@ public final class Overload {
     }
 
     /**
-     * Takes the port of the gateway as its only argument; 19000 when there is none. Exits with 1
-     * when too little is answered, or anything but a success or a refusal.
+     * Runs the overload test. The argument is the port of the gateway; the default is 19000. Exits
+     * with 1 if too few requests succeed, or if any response is neither a success nor a refusal.
      */
     public static void main(String[] args) throws Exception {
         int port = args.length > 0 ? Integer.parseInt(args[0]) : 19_000;
@@ -108,7 +108,7 @@ public final class Overload {
         return isGood;
     }
 
-    /** The most successes in a second, whatever the number of clients. */
+    /** Measures the maximum number of successes per second over several numbers of clients. */
     private double peak(Load load) throws IOException {
         load.closed(STEPS[1], WARM_UP);
         double peak = 0;
@@ -132,7 +132,7 @@ public final class Overload {
         return peak;
     }
 
-    /** Processor time of the clients: they share the machine with what they measure. */
+    /** Returns the processor time of the clients, which share the machine with the platform. */
     private static Duration ownTime() {
         return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Finds the end of an answer in the bytes as they arrive, and keeps of it the status only. */
+/** Incremental HTTP response parser. Finds the end of a response and keeps only its status. */
 final class ResponseParser {
 
     private static final int LONGEST_LINE = 8 << 10;
@@ -18,7 +18,7 @@ final class ResponseParser {
     private boolean isKept;
     private int status;
 
-    /** What comes next. */
+    /** Which part of the response comes next. */
     private enum Part {
         STATUS,
         HEADER,
@@ -30,20 +30,20 @@ final class ResponseParser {
         END
     }
 
-    /** The last answer's status. */
+    /** Returns the status of the last response. */
     int status() {
         return status;
     }
 
-    /** Whether the server keeps the connection for another request. */
+    /** Whether the server keeps the connection open for another request. */
     boolean isKept() {
         return isKept;
     }
 
     /**
-     * Takes all that has arrived.
+     * Processes the bytes that have arrived.
      *
-     * @return whether that was the end of the answer; what comes next belongs to another one
+     * @return whether the response is complete; later bytes belong to the next one
      */
     boolean accept(ByteBuffer bytes) throws IOException {
         while (part != Part.END && bytes.hasRemaining()) {

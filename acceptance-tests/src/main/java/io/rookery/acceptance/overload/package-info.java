@@ -1,4 +1,7 @@
-/** What a platform of its own still does when far more is asked of it than it can do. */
+/**
+ * Overload test: measures how much throughput a platform keeps when it gets far more requests than
+ * it can process.
+ */
 @NullMarked
 package io.rookery.acceptance.overload;
 

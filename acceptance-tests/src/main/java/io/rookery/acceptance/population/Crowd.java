@@ -9,7 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
-/** Does numbered steps, so many at a time; the first failure ends it. */
+/** Runs numbered steps on a fixed number of threads. The first failure stops all threads. */
 final class Crowd {
 
     private final int atOnce;

@@ -10,10 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a home timeline must hold: one's own and one's friends' statuses, newest first. */
+/**
+ * Computes the expected home timelines: the statuses of the owner and the owner's friends, newest
+ * first.
+ */
 public final class HomeOracle {
 
-    /** As many statuses as are compared of each timeline. */
+    /** Maximum number of statuses that are compared in each timeline. */
     static final int LENGTH = 800;
 
     private final SocialGraph graph;
@@ -32,7 +35,7 @@ public final class HomeOracle {
                                                 Map.Entry::getKey, Collectors.toList())));
     }
 
-    /** The expected ids, newest first. */
+    /** Returns the expected ids, newest first. */
     public List<Long> home(int person) {
         List<Long> expected = new ArrayList<>(statusesByAuthor.getOrDefault(person, List.of()));
         for (int friend : graph.friendsOf(person)) {
@@ -43,8 +46,8 @@ public final class HomeOracle {
     }
 
     /**
-     * One sentence when the timeline differs. Statuses that were there before, made by others, are
-     * passed over.
+     * Returns a sentence that describes the difference; empty if the timeline is as expected.
+     * Ignores statuses that this population has not posted.
      */
     public Optional<String> difference(int person, List<Long> actual) {
         List<Long> expected = home(person);

@@ -15,7 +15,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The people of a social graph, signed up through the public API. */
+/** The people of a social graph, who are signed up through the public API, and what they do. */
 public final class Population {
 
     private static final String PASSWORD = "a nest high in the elms";
@@ -25,7 +25,7 @@ public final class Population {
     private final Crowd crowd;
     private final Progress progress;
 
-    /** Author's number by status id, for each acknowledged status. */
+    /** Number of the author by the id of the status, for each acknowledged status. */
     private final Map<Long, Integer> statuses = new ConcurrentHashMap<>();
 
     /** Numbers of the people by the ids of their accounts. */
@@ -44,7 +44,7 @@ public final class Population {
         }
     }
 
-    /** Signs everybody up; people who are there already sign in. */
+    /** Signs up all people of the graph. People who already have an account sign in. */
     public static Population join(
             SocialGraph graph, Application application, String prefix, Progress progress) {
         Crowd crowd = new Crowd(16);
@@ -76,7 +76,7 @@ public final class Population {
         return PASSWORD;
     }
 
-    /** Makes each friendship into two follows. */
+    /** Makes all friends follow each other. */
     public void befriend() {
         var friendships = graph.friendships();
         crowd.each(
@@ -90,7 +90,7 @@ public final class Population {
                 done -> progress.report("Making friends", done, friendships.size()));
     }
 
-    /** Posts from authors drawn with the seed. */
+    /** Posts statuses. The seed determines the authors. */
     public void publish(int count, long seed) {
         int[] authors = new Random(seed).ints(count, 0, people.size()).toArray();
         crowd.each(
@@ -103,23 +103,26 @@ public final class Population {
                 done -> progress.report("Posting statuses", done, count));
     }
 
-    /** Remembers a status that the API acknowledged. */
+    /** Records a status that the API has acknowledged. */
     public void acknowledged(long status, int author) {
         statuses.put(status, author);
     }
 
-    /** Who follows and blocks whom, beginning with the graph's friendships. */
+    /** Returns who follows and blocks whom; initially the graph's friendships. */
     public Relations relations() {
         return relations;
     }
 
-    /** The number of the person whose account has the id. */
+    /** Returns the number of the person with this account id; empty if unknown. */
     public OptionalInt numberOf(long account) {
         Integer number = numbers.get(account);
         return number == null ? OptionalInt.empty() : OptionalInt.of(number);
     }
 
-    /** What each home timeline must hold, from the graph and the acknowledged statuses alone. */
+    /**
+     * Returns the expected home timelines, derived only from the graph and the acknowledged
+     * statuses.
+     */
     public HomeOracle oracle() {
         return new HomeOracle(graph, statuses);
     }

@@ -1,6 +1,6 @@
 package io.rookery.acceptance.population;
 
-/** Told of each step that is done. Called from many threads. */
+/** Receives the progress of an activity. Called by many threads. */
 @FunctionalInterface
 public interface Progress {
 
@@ -10,8 +10,8 @@ public interface Progress {
      * Reports that a step is done.
      *
      * @param activity what is being done, such as "Signing up people"
-     * @param done steps done so far
-     * @param all steps in all
+     * @param done number of steps done so far
+     * @param all total number of steps
      */
     void report(String activity, int done, int all);
 }

@@ -1,6 +1,6 @@
 /**
- * People of the social graph, signed up and befriended through the public API, and what they must
- * see.
+ * Test users of the social graph, who sign up and follow each other through the public API, and the
+ * home timelines that they must see.
  */
 @NullMarked
 package io.rookery.acceptance.population;

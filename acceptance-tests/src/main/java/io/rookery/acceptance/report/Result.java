@@ -11,9 +11,9 @@ import java.util.stream.Stream;
  * @param title a sentence for the report
  * @param run the run of the harness
  * @param load what the clients measured
- * @param data what has become of the acknowledged writes
+ * @param data lost, duplicate and wrong data after the scenario
  * @param times when the events of the scenario happened
- * @param platform what was observed of the platform meanwhile
+ * @param platform what was observed of the platform during the scenario
  * @param diagnoses expected and actual diagnoses of the platform
  * @param brokenPromises why the scenario has not passed, one sentence each
  * @param slowness what took too long, one sentence each
@@ -63,12 +63,12 @@ public record Result(
     public record Latency(long p50, long p99) {}
 
     /**
-     * What has become of the writes.
+     * Lost, duplicate and wrong data.
      *
      * @param acknowledged number of acknowledged writes
-     * @param lost acknowledged writes that are missing
-     * @param doubled writes that exist more than once
-     * @param violations other broken promises
+     * @param lost number of acknowledged writes that are missing
+     * @param doubled number of writes that exist more than once
+     * @param violations number of other broken promises
      */
     public record Data(long acknowledged, long lost, long doubled, long violations) {}
 

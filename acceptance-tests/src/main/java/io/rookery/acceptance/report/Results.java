@@ -67,7 +67,7 @@ public final class Results {
         try {
             return Optional.of(JSON.readValue(Files.readString(file), Result.class));
         } catch (JacksonException e) {
-            log.debug("{} is of another version", file, e);
+            log.debug("{} was written by another version", file, e);
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -112,7 +112,10 @@ final class Verdict {
                                 .toList());
     }
 
-    /** Judges what has become of the acknowledged writes. Must be called after {@link #load}. */
+    /**
+     * Judges whether the acknowledged writes are all there exactly once. Must be called after
+     * {@link #load}.
+     */
     void data(Findings findings, List<String> timelines, List<String> observed) {
         List<String> violations = new ArrayList<>(findings.violations());
         violations.addAll(observed);
@@ -137,7 +140,7 @@ final class Verdict {
     /**
      * Judges what was observed of the platform.
      *
-     * @param sent requests that clients have sent to it meanwhile
+     * @param sent number of requests that clients have sent during the observation
      */
     void platform(Observer observer, long sent) {
         double amplification = sent == 0 ? 1 : (double) observer.requests().seen() / sent;

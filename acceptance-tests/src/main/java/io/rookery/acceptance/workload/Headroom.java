@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * Finds how many requests per second the machine can process and still have idle processors. The
- * scenarios measure the effect of a failure, not of an overloaded machine: a service that restarts
- * while all processors are busy is late, however it is made.
+ * scenarios measure the effect of a failure, not of an overloaded machine: on busy processors, any
+ * service restarts slowly.
  */
 public final class Headroom {
 

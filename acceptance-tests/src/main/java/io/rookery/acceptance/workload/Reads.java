@@ -43,7 +43,7 @@ final class Reads {
     }
 
     /**
-     * Checks read-your-writes: an author sees the own statuses immediately, whichever instance
+     * Checks read-your-writes: authors see their own statuses immediately, whichever instance
      * answers.
      */
     void own(int author) {

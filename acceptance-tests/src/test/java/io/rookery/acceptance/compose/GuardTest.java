@@ -21,13 +21,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What ends a shard's container when its Patroni hangs, with stand-ins for it and for Postgres. */
+/**
+ * Tests {@code postgres/guard}, which stops a shard's container if its Patroni hangs. Fakes stand
+ * in for Patroni and Postgres.
+ */
 @Timeout(60)
 class GuardTest {
 
     private static final Path GUARD = Path.of("../postgres/guard");
 
-    /** Dies of what Postgres takes for an immediate shutdown. */
+    /** Exits on SIGQUIT, which Postgres takes as an immediate shutdown. */
     private static final List<String> POSTGRES =
             List.of("bash", "-c", "trap 'exit 3' QUIT; while :; do sleep 0.1; done");
 
@@ -89,7 +92,7 @@ class GuardTest {
             assertThat(guarded).hasSize(1);
             await().until(() -> guarded.stream().noneMatch(ProcessHandle::isAlive));
         } finally {
-            // Whoever still reads from it goes on, and ends.
+            // Unblocks processes that still read from the pipe, so that they end.
             Files.writeString(hung, "", StandardOpenOption.WRITE);
         }
     }
@@ -113,7 +116,10 @@ class GuardTest {
         assertThat(postgres.isAlive()).isTrue();
     }
 
-    /** The guard's own children have its arguments for a moment, but are no sleep. */
+    /**
+     * Whether the process is the fake Patroni. The guard's own children have the same arguments for
+     * a moment, but do not run {@code sleep}.
+     */
     private static boolean isPatroni(ProcessHandle process) {
         return process.info().command().orElse("").endsWith("sleep")
                 && List.of(process.info().arguments().orElse(new String[0])).contains("1000");

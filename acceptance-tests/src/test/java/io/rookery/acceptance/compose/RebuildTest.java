@@ -18,13 +18,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When a standby is copied anew, with a stand-in for psql that says what both nodes have. */
+/**
+ * Tests {@code postgres/rebuild}, which decides when a standby must be rebuilt from a base backup.
+ * A fake psql answers for both nodes.
+ */
 @Timeout(60)
 class RebuildTest {
 
     private static final Path REBUILD = Path.of("../postgres/rebuild");
 
-    /** What the script asks a node itself has its socket in it; it counts the looks, too. */
+    /**
+     * Fake psql. A query through the socket asks the standby itself; each such query is counted.
+     * Other queries ask the primary.
+     */
     private static final String PSQL =
             """
             #!/bin/bash

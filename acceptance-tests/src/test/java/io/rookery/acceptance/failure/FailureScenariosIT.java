@@ -21,7 +21,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The failure scenarios that every build runs; {@code ./rookery prove} runs all of them. */
+/**
+ * Runs the failure scenarios that belong to every build. {@code ./rookery prove} runs all
+ * scenarios.
+ */
 @Tag(RunningPlatform.LAPTOP)
 @ExtendWith(RunningPlatform.class)
 @TestInstance(Lifecycle.PER_CLASS)

@@ -1,4 +1,4 @@
-/** Parts of the platform die while people use it. */
+/** Failure scenarios: faults are injected while clients use the platform. */
 @NullMarked
 package io.rookery.acceptance.failure;
 

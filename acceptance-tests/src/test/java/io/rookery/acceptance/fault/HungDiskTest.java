@@ -72,7 +72,7 @@ class HungDiskTest {
         }
     }
 
-    /** A process of ours, as the platform shows its own. */
+    /** A process of this test that acts as a node of the platform. */
     private record Node(Process process) implements ManagedProcess {
 
         @Override

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The masto library for JavaScript, unmodified. */
+/** Uses the platform through masto, an unmodified Mastodon client library for JavaScript. */
 @ExtendWith(RunningPlatform.class)
 class MastoJourneyIT {
 

@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A client program of this machine; a test that needs one is reported as skipped without it. */
+/**
+ * A client program that is installed on this machine. If it is missing, the test that needs it is
+ * skipped.
+ */
 final class Program {
 
     private final String name;
@@ -50,7 +53,7 @@ final class Program {
         return new Program(name, directory, environment, standardInput);
     }
 
-    /** Runs to its end within two minutes, expects success and returns what it printed. */
+    /** Runs the program for at most two minutes, expects success and returns its output. */
     String run(String... arguments) {
         List<String> command = new ArrayList<>(List.of(name));
         command.addAll(List.of(arguments));

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a browser is shown at the addresses that the API hands out. */
+/** Tests the web pages at the URLs that the API returns. */
 @ExtendWith(RunningPlatform.class)
 class PublicPagesIT {
 

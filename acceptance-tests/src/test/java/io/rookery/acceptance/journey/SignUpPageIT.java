@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Signing up in a browser. */
+/** Tests the sign-up page for browsers. */
 @ExtendWith(RunningPlatform.class)
 class SignUpPageIT {
 

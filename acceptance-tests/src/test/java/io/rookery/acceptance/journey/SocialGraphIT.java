@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A quarter of a college signs up, makes friends and posts; {@code ./rookery demo} does the same
- * with all of it.
+ * Loads a quarter of the social graph of a college through the API and checks all home timelines.
+ * {@code ./rookery demo} does the same with the whole graph.
  */
 @ExtendWith(RunningPlatform.class)
 class SocialGraphIT {
@@ -44,7 +44,7 @@ class SocialGraphIT {
         college.befriend();
         college.publish(STATUSES, SEED);
 
-        // Fan-out may lag a moment behind the last post.
+        // Fan-out is asynchronous and may finish a moment after the last post.
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(college.differences()).isEqualTo(List.of()));
         for (int number = 0; number < graph.people(); number++) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Debian's command line client, unmodified. */
+/** Uses the platform through toot, the unmodified Mastodon command-line client of Debian. */
 @ExtendWith(RunningPlatform.class)
 class TootJourneyIT {
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** One request is followed through everything that it sets going. */
+/** Tests distributed tracing: all work that a request causes belongs to one trace. */
 @Tag(RunningPlatform.LAPTOP)
 @ExtendWith(RunningPlatform.class)
 class TraceIT {

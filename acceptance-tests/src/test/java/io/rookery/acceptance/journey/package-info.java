@@ -1,4 +1,4 @@
-/** People and their apps use the platform as it is meant. */
+/** User journeys: people and their apps use the platform normally. */
 @NullMarked
 package io.rookery.acceptance.journey;
 

@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Addresses of pods lead to pods: the Service is there, the StatefulSet has as many, the port is
- * its own. All of a list's pods are named. A shard elsewhere can be reached from the services.
+ * Checks addresses of pods. Each must name an existing Service, a replica of its StatefulSet and a
+ * port of the pod. A list must name all pods of its StatefulSet. NetworkPolicies must allow the
+ * services to reach shards outside the cluster.
  */
 final class AddressRule implements Rule {
 

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Every ConfigMap, Secret, key, volume and script that is read is defined, and every one that is
- * defined is read.
+ * Checks that every ConfigMap, Secret, key, volume and script that is used is defined, and that
+ * every one that is defined is used.
  */
 final class ConfigurationRule implements Rule {
 
@@ -94,7 +94,10 @@ final class ConfigurationRule implements Rule {
         checkScripts(workload, manifests, problems);
     }
 
-    /** Scripts are run by a command or a probe, or named by one that is. */
+    /**
+     * Checks that each mounted script is used by a command or a probe, directly or through another
+     * script.
+     */
     private static void checkScripts(
             Manifest workload, Manifests manifests, List<String> problems) {
         Set<String> files = Set.copyOf(Volumes.filesBelow("/scripts", workload, manifests));

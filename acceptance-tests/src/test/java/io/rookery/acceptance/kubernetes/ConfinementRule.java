@@ -5,8 +5,8 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Pods are confined as the namespace demands, and further: no token, a root file system that cannot
- * be written to, and stated needs and limits.
+ * Checks the security context of pods: what the namespace's pod security standard requires, and
+ * also no service account token, a read-only root file system, and resource requests and limits.
  */
 final class ConfinementRule implements Rule {
 

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What the engines' images serve and read. */
+/** Ports, HTTP paths and environment variables of the images of Postgres, Redis and ZooKeeper. */
 final class Engines {
 
     /** Ports by the name of the image. */
@@ -19,7 +19,7 @@ final class Engines {
                     "redis", Set.of(6379, 16379),
                     "zookeeper", Set.of(2181, 2888, 3888));
 
-    /** Patroni's paths that say something about its node. */
+    /** HTTP paths of Patroni that report the state of its node. */
     static final Set<String> PATRONI_PATHS =
             Set.of("/health", "/liveness", "/readiness", "/primary", "/replica", "/read-only");
 
@@ -27,12 +27,15 @@ final class Engines {
 
     private Engines() {}
 
-    /** What the image of Postgres reads of its environment, by the head of its start script. */
+    /**
+     * Returns the environment variables of the Postgres image, from the comment at the start of its
+     * start script.
+     */
     static Set<String> postgresVariables(Path root) {
         return matches(root.resolve("postgres/start-patroni"), "^# +([A-Z]+(?:_[A-Z]+)+) ");
     }
 
-    /** Official images as the platform in containers has them. */
+    /** Returns the official images that the containers of docker compose are built from. */
     static Set<String> official(Path root) {
         return matches(root.resolve("docker/Dockerfile"), "^FROM ([a-z]+:[0-9.]+) AS ");
     }

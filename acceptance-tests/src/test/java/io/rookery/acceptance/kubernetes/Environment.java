@@ -4,12 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** The environment of a container, with what its ConfigMaps hold. */
+/** Environment variables of a container, including those from ConfigMaps. */
 final class Environment {
 
     private Environment() {}
 
-    /** Values by variable; one that is only known in a running pod is empty. */
+    /** Returns the values by variable. A value that is known only in a running pod is empty. */
     static Map<String, String> of(JsonNode container, Manifests manifests) {
         var variables = new LinkedHashMap<String, String>();
         for (JsonNode source : container.path("envFrom")) {

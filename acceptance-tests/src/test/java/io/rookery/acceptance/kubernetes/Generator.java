@@ -15,9 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes ConfigMaps and Secrets of files and literals. Unless an option forbids it the name ends
- * with a hash of what is in it, so a change makes another object, and a rolling update of whoever
- * reads it.
+ * Generates ConfigMaps and Secrets from files and literals, as Kustomize does. Unless an option
+ * disables it, the name ends with a hash of the content. A change then creates another object and
+ * causes a rolling update of the workloads that use it.
  */
 final class Generator {
 
@@ -26,9 +26,9 @@ final class Generator {
     private Generator() {}
 
     /**
-     * The object of one entry.
+     * Generates the object of one entry.
      *
-     * @param files where a path of the entry is read from
+     * @param files maps a path of the entry to the file that is read
      */
     static Manifest generate(
             String kind, JsonNode entry, String source, UnaryOperator<Path> files) {
@@ -72,7 +72,7 @@ final class Generator {
         try {
             byte[] digest =
                     MessageDigest.getInstance("SHA-256").digest(JSON.writeValueAsBytes(content));
-            // Without the letters and digits that make words.
+            // Replaces some digits and letters, as Kustomize does, so that a hash is never a word.
             return HexFormat.of()
                     .formatHex(digest)
                     .substring(0, 10)

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Images are ours, built of this repository and with a version, or official ones. */
+/**
+ * Checks that each image is either built from this repository and has a version, or is an official
+ * image.
+ */
 final class ImageRule implements Rule {
 
     private final Path root;

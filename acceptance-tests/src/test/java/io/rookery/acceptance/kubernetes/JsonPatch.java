@@ -5,7 +5,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The operations of RFC 6902 that change something: add, replace, remove. */
+/** Applies JSON patches (RFC 6902). Supports add, replace and remove. */
 final class JsonPatch {
 
     private JsonPatch() {}
@@ -13,7 +13,7 @@ final class JsonPatch {
     /**
      * Applies all operations.
      *
-     * @throws IllegalArgumentException if one leads nowhere
+     * @throws IllegalArgumentException if the path of an operation does not exist
      */
     static void apply(ObjectNode target, JsonNode operations) {
         for (JsonNode operation : operations) {

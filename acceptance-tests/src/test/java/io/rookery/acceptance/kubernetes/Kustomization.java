@@ -12,9 +12,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Builds what {@code kubectl apply -k} would send, without kubectl: the part of Kustomize that the
- * files below {@code k8s/} use. Anything beyond it is refused, so nothing is passed over in
- * silence.
+ * Builds the objects that {@code kubectl apply -k} would send, without kubectl. Supports the part
+ * of Kustomize that the files below {@code k8s/} use, and rejects everything else, so that nothing
+ * is ignored silently.
  */
 final class Kustomization {
 
@@ -46,10 +46,10 @@ final class Kustomization {
     /**
      * Builds the overlay in a directory.
      *
-     * @param root what paths in problems begin from
-     * @param secrets what {@code ./rookery secrets} has made; stands for the directory of the
-     *     secrets' component
-     * @throws IllegalArgumentException if a file says something that is not understood
+     * @param root directory to which the paths in problems are relative
+     * @param secrets directory with the output of {@code ./rookery secrets}; replaces the directory
+     *     of the component for secrets
+     * @throws IllegalArgumentException if a file has content that is not supported
      */
     static Manifests build(Path directory, Path root, Path secrets) {
         var kustomization = new Kustomization(root, secrets);
@@ -79,7 +79,8 @@ final class Kustomization {
         }
         generate("ConfigMap", own.path("configMapGenerator"), directory);
         generate("Secret", own.path("secretGenerator"), directory);
-        // A component changes what whoever includes it has gathered; a kustomization its own.
+        // A component patches all objects of the kustomization that includes it. A kustomization
+        // patches only its own objects.
         var scope = component ? all : all.subList(before, all.size());
         own.path("patches").forEach(patch -> patch(patch, scope, file));
         own.path("images").forEach(image -> scope.forEach(each -> setImage(each, image)));
@@ -117,7 +118,10 @@ final class Kustomization {
         }
     }
 
-    /** Files of a generator are below its kustomization; those with secrets are made by us. */
+    /**
+     * Finds a file of a generator. It must be below the directory of its kustomization. Files with
+     * secrets come from the generated secrets instead.
+     */
     private Path locate(Path path, Path directory) {
         Path component = root.resolve("k8s/components/secrets");
         Path file = directory.resolve(path).normalize();
@@ -197,7 +201,7 @@ final class Kustomization {
         }
     }
 
-    /** The overlays of the repository. */
+    /** Returns the directories of all overlays. */
     static List<Path> overlays(Path root) {
         try (var found = Files.list(root.resolve("k8s/overlays"))) {
             return found.sorted().toList();

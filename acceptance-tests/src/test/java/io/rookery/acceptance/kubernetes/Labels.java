@@ -3,19 +3,22 @@ package io.rookery.acceptance.kubernetes;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Label selectors, as Kubernetes reads them. */
+/** Evaluates label selectors as Kubernetes does. */
 final class Labels {
 
     private Labels() {}
 
-    /** Whether a selector with matchLabels and matchExpressions matches; an empty one does. */
+    /**
+     * Whether a selector with matchLabels and matchExpressions matches. An empty selector matches
+     * everything.
+     */
     static boolean match(JsonNode selector, Map<String, String> labels) {
         return matchAll(selector.path("matchLabels"), labels)
                 && Manifest.elements(selector.path("matchExpressions")).stream()
                         .allMatch(expression -> matchExpression(expression, labels));
     }
 
-    /** Whether all of these labels are there, as the selector of a Service wants it. */
+    /** Whether the labels include all wanted ones, as the selector of a Service requires. */
     static boolean matchAll(JsonNode wanted, Map<String, String> labels) {
         return labels.entrySet().containsAll(Manifest.strings(wanted).entrySet());
     }

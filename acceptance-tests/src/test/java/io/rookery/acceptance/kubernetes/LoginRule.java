@@ -5,12 +5,12 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * ZooKeeper lets nobody in without a login, neither a client nor a server, and finds who may come
- * in a file of a Secret.
+ * Checks that ZooKeeper requires authentication of clients and servers, and that it reads the
+ * accounts from a file of a Secret.
  */
 final class LoginRule implements Rule {
 
-    /** What its configuration says, wherever it runs. */
+    /** Settings that ZooKeeper must have in every deployment. */
     static final List<String> SETTINGS =
             List.of(
                     "authProvider.sasl=org.apache.zookeeper.server.auth.SASLAuthenticationProvider",

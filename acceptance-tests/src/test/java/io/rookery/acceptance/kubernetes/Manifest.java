@@ -8,10 +8,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One object as it would be sent to a cluster.
+ * A Kubernetes object, as it would be sent to a cluster.
  *
- * @param file where it is written, from the root of the repository
- * @param json what it is; patches change it in place
+ * @param file file that defines it, relative to the root of the repository
+ * @param json content of the object; patches change it in place
  */
 record Manifest(String file, ObjectNode json) {
 
@@ -27,7 +27,7 @@ record Manifest(String file, ObjectNode json) {
         return kind().equals(kind);
     }
 
-    /** Whether it makes pods. */
+    /** Whether it creates pods. */
     boolean isWorkload() {
         return is("Deployment") || is("StatefulSet");
     }
@@ -57,7 +57,7 @@ record Manifest(String file, ObjectNode json) {
         return new Manifest(file, json.deepCopy());
     }
 
-    /** A sentence about it that says where it is written. */
+    /** Returns a sentence that describes a problem of this object, with its file and field. */
     String problem(String field, String sentence) {
         return "%s: %s %s: %s: %s".formatted(file, kind(), name(), field, sentence);
     }

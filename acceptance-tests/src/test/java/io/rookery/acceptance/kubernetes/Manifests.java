@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * All objects of one overlay.
+ * All objects of an overlay.
  *
- * @param overlay its name
- * @param all in the order in which they were built
+ * @param overlay name of the overlay
+ * @param all the objects, in the order in which they were built
  */
 record Manifests(String overlay, List<Manifest> all) {
 
@@ -24,7 +24,7 @@ record Manifests(String overlay, List<Manifest> all) {
         return of(kind).filter(manifest -> manifest.name().equals(name)).findFirst();
     }
 
-    /** Object of a generator, whose name may go on with a hash. */
+    /** Returns a generated object. Its name may have a hash as suffix. */
     Optional<Manifest> generated(String kind, String name) {
         return of(kind).filter(manifest -> manifest.name().matches(name + "(-[a-z0-9]{10})?"))
                 .findFirst();

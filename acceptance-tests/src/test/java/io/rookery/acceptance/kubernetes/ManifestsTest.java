@@ -22,7 +22,7 @@ class ManifestsTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-    /** The name of a generated object ends with a hash, which sentences to compare leave out. */
+    /** Matches names of generated objects. Expected problems are compared without the hash. */
     private static final Pattern GENERATED =
             Pattern.compile("((?:ConfigMap|Secret) [a-z-]+)-[a-z0-9]{10}");
 

@@ -23,7 +23,10 @@ import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
-/** Every field is one that Kubernetes knows, and of its type; words of a fixed choice are of it. */
+/**
+ * Checks that Kubernetes knows every field and that each value has the right type. Values of an
+ * enumeration must be one of its constants.
+ */
 final class ModelRule implements Rule {
 
     private static final Map<String, Set<String>> CHOICES =
@@ -93,7 +96,7 @@ final class ModelRule implements Rule {
                 .collect(Collectors.joining("."));
     }
 
-    /** The model keeps fields that it does not know for later; here nothing may be unknown. */
+    /** Returns a mapper that rejects unknown fields, which the model would otherwise accept. */
     private static JsonMapper strict() {
         return JsonMapper.builder()
                 .annotationIntrospector(new WithoutAnySetters())

@@ -6,8 +6,9 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Where Prometheus looks at the platform it asks every service and every node of a shard, at ports
- * and paths that are there, with the Secret that they want; its rules are those of compose.
+ * Checks overlays with Prometheus: it must scrape every service and every node of a shard, at
+ * existing ports and paths and with the required Secret. The alert rules must equal those of docker
+ * compose.
  */
 final class MonitoringRule implements Rule {
 

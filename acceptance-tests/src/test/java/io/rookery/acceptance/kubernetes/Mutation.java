@@ -5,11 +5,12 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One way to break the overlay "observed"; all of them are in {@code mutations.yaml}.
+ * A change that breaks the overlay "observed"; {@code mutations.yaml} has all of them. Each proves
+ * that a rule detects it.
  *
- * @param object kind and name of what is changed
- * @param patch what is done to it, as RFC 6902 has it; nothing if it is left out altogether
- * @param expected how the problem begins that must then be told
+ * @param object kind and name of the changed object
+ * @param patch the change as a JSON patch (RFC 6902); nothing if the object is removed
+ * @param expected start of the problem that must be reported
  */
 record Mutation(String object, JsonNode patch, String expected) {
 
@@ -25,7 +26,7 @@ record Mutation(String object, JsonNode patch, String expected) {
                 .toList();
     }
 
-    /** The same objects with the one change. */
+    /** Returns a copy of the objects with this change. */
     Manifests applyTo(Manifests intact) {
         var broken = intact.copy();
         String[] kindAndName = object.split(" ", 2);

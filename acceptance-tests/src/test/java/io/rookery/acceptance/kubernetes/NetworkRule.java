@@ -3,7 +3,7 @@ package io.rookery.acceptance.kubernetes;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** One ingress or egress rule of a NetworkPolicy. */
+/** Evaluates an ingress or egress rule of a NetworkPolicy. */
 final class NetworkRule {
 
     private NetworkRule() {}
@@ -16,7 +16,7 @@ final class NetworkRule {
                                         && (!one.has("port") || one.path("port").asInt(0) == port));
     }
 
-    /** Whether the rule's peers include this one; a rule without peers means everybody. */
+    /** Whether the rule's peers include this one. A rule without peers applies to everybody. */
     static boolean names(JsonNode rule, String field, Peer peer) {
         JsonNode peers = rule.path(field);
         return peers.isEmpty()
@@ -24,9 +24,9 @@ final class NetworkRule {
     }
 
     /**
-     * Whether somebody who is no pod of ours is among the peers.
+     * Whether the rule allows peers outside the platform.
      *
-     * @param known labels that tell a namespace of somebody else's whose pods do not count
+     * @param known labels of a namespace of other pods that are expected and do not count
      */
     static boolean isOpenToOutside(JsonNode rule, String field, Map<String, String> known) {
         JsonNode peers = rule.path(field);

@@ -5,8 +5,8 @@ import java.util.Map;
 /**
  * A pod at the other end of a connection.
  *
- * @param labels its own
- * @param namespace the labels of its namespace; none for ours
+ * @param labels labels of the pod
+ * @param namespace labels of its namespace; empty for the namespace of the platform
  */
 record Peer(Map<String, String> labels, Map<String, String> namespace) {
 

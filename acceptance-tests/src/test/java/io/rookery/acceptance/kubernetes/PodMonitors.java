@@ -3,7 +3,7 @@ package io.rookery.acceptance.kubernetes;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Whom Prometheus asks for metrics. */
+/** Finds the pods and ports that Prometheus scrapes. */
 final class PodMonitors {
 
     private PodMonitors() {}
@@ -18,10 +18,10 @@ final class PodMonitors {
     }
 
     /**
-     * One port of the pods that a monitor selects.
+     * A port that a PodMonitor scrapes.
      *
-     * @param monitor whose it is
-     * @param json what it says of the port
+     * @param monitor the PodMonitor
+     * @param json its entry for the port
      */
     record Endpoint(Manifest monitor, JsonNode json) {
 
@@ -40,7 +40,7 @@ final class PodMonitors {
             return json.path("path").asString("");
         }
 
-        /** The name of the Secret that is shown; empty if none is. */
+        /** Returns the name of the Secret with the credential; empty if there is none. */
         String secret() {
             return json.at("/authorization/credentials/name").asString("");
         }

@@ -10,7 +10,7 @@ final class Ports {
 
     private Ports() {}
 
-    /** By name. */
+    /** Returns the port numbers by name. */
     static Map<String, Integer> of(Manifest workload) {
         var ports = new TreeMap<String, Integer>();
         for (JsonNode container : workload.containers()) {
@@ -21,7 +21,7 @@ final class Ports {
         return ports;
     }
 
-    /** The number behind a name or a number, if a container has it. */
+    /** Returns the port number for a name or a number, if a container declares it. */
     static Optional<Integer> number(Manifest workload, JsonNode nameOrNumber) {
         var ports = of(workload);
         return nameOrNumber.isNumber()

@@ -9,8 +9,9 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Containers declare the ports that their programs serve and no others, and each that serves
- * something has all three probes, on a port and a path that are there and mean what they should.
+ * Checks ports and probes. Containers declare only ports that their programs serve. Each container
+ * with ports has all three probes, and each probe uses an existing port and a path with the right
+ * meaning.
  */
 final class ProbeRule implements Rule {
 

@@ -6,17 +6,17 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The places of a pod that name a ConfigMap or a Secret. */
+/** Finds the places in a pod that refer to a ConfigMap or a Secret. */
 final class References {
 
     /**
-     * One such place.
+     * A reference to a ConfigMap or a Secret.
      *
      * @param kind ConfigMap or Secret
-     * @param holder the object that has the name
+     * @param holder the object that contains the name
      * @param field the field of it that is the name
-     * @param key the one key that is read; empty if all are
-     * @param where the place, in words of the manifest
+     * @param key the only key that is used; empty if all are used
+     * @param where location in the manifest, for messages
      */
     record Reference(String kind, ObjectNode holder, String field, String key, String where) {
 
@@ -53,7 +53,7 @@ final class References {
         return found;
     }
 
-    /** Gives each reference to a generated object the name with its hash. */
+    /** Changes each reference to a generated object into the name with the hash. */
     static void rename(List<Manifest> all) {
         var manifests = new Manifests("", all);
         all.stream()

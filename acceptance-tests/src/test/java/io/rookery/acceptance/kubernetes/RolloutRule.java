@@ -6,8 +6,8 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An update, a drained node and the autoscaler take nothing away before its substitute is there,
- * and whoever ends has the time that it needs.
+ * Checks availability during changes. Updates, node drains and the autoscaler must not remove a pod
+ * before its replacement is ready. The termination grace period must be long enough.
  */
 final class RolloutRule implements Rule {
 
@@ -106,7 +106,10 @@ final class RolloutRule implements Rule {
         return manifests.of(kind).filter(each -> belongs(each, workload, manifests)).toList();
     }
 
-    /** An autoscaler names its workload, a budget selects the pods. */
+    /**
+     * Whether an object belongs to a workload: an autoscaler by the name of its target, a
+     * disruption budget by its selector.
+     */
     private static boolean belongs(Manifest each, Manifest workload, Manifests manifests) {
         return each.is("HorizontalPodAutoscaler")
                 ? SelectorRule.target(each, manifests).filter(workload::equals).isPresent()

@@ -2,9 +2,9 @@ package io.rookery.acceptance.kubernetes;
 
 import java.util.List;
 
-/** Something that must be true of all objects of an overlay together. */
+/** A rule that all objects of an overlay together must follow. */
 interface Rule {
 
-    /** Sentences about what is wrong, each with file, object and field. */
+    /** Returns the problems, one sentence each, with file, object and field. */
     List<String> problems(Manifests manifests);
 }

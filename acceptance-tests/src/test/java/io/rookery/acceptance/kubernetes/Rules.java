@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All rules, by overlay. */
+/** All rules, and which overlays they apply to. */
 final class Rules {
 
     private Rules() {}
 
-    /** What is wrong with the objects of an overlay. One machine has no zones. */
+    /**
+     * Returns the problems of an overlay. Zones are not checked in an overlay for a single machine.
+     */
     static List<String> problems(Path root, Manifests manifests) {
         Stream<Rule> everywhere =
                 Stream.of(

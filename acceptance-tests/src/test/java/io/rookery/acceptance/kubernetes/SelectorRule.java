@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** Whatever selects pods, ports or objects by a label or a name finds what it is meant for. */
+/** Checks that every selector and every name refers to the intended pods, ports or objects. */
 final class SelectorRule implements Rule {
 
-    /** Such pods come and go with cert-manager. */
+    /** NetworkPolicy for temporary pods of cert-manager, which are in no manifest. */
     private static final String FOR_PODS_OF_OTHERS = "certificate-solver";
 
     @Override

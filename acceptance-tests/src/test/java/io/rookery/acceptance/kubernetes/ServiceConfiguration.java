@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a service is configured with before a deployment says anything: its own application.yaml
- * over the defaults of all services.
+ * The default configuration of a service: its application.yaml over the defaults of all services.
+ * Deployments may override it.
  *
- * @param properties by their names
+ * @param properties values by name of the property
  */
 record ServiceConfiguration(Map<String, String> properties) {
 
@@ -48,7 +48,7 @@ record ServiceConfiguration(Map<String, String> properties) {
         return integer("management.server.port", environment, port(environment));
     }
 
-    /** The groups of health whose state can be asked for. */
+    /** Returns the health groups that have an HTTP path. */
     Set<String> healthGroups() {
         var groups = new TreeSet<String>();
         if ("true".equals(properties.get("management.endpoint.health.probes.enabled"))) {
@@ -69,14 +69,14 @@ record ServiceConfiguration(Map<String, String> properties) {
                 .contains("health");
     }
 
-    /** How long a service may take to end once it is told to. */
+    /** Returns the maximum time that a service needs to shut down. */
     Duration longestEnd() {
         String phase =
                 properties.getOrDefault("spring.lifecycle.timeout-per-shutdown-phase", "30s");
         String traces =
                 properties.getOrDefault(
                         "management.opentelemetry.tracing.export.otlp.timeout", "10s");
-        // rookery.discovery.drain, which no deployment changes.
+        // Value of rookery.discovery.drain, which no deployment overrides.
         Duration drain = Duration.ofSeconds(1);
         return drain.plus(seconds(phase)).plus(seconds(traces));
     }

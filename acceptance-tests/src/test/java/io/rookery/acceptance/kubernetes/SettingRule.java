@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Every variable that a container is given, and every file of its configuration tree, is a setting
- * that its program reads; what it cannot do without is given. A service itself passes over a
- * variable that is misspelt.
+ * Checks the settings of containers. Every variable and every file of the configuration tree must
+ * be a setting that the program reads, and all required settings must be there. A service itself
+ * ignores a misspelt variable.
  */
 final class SettingRule implements Rule {
 

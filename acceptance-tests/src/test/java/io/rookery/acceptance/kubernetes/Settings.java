@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The settings that exist, by service: those of docs/configuration.md, and those of Spring that
- * this repository sets anywhere else. The environment's spelling of a name leaves out its hyphens
- * and has underscores for dots; an element of a list has its number after the list's name.
+ * All settings of a service: those of docs/configuration.md, and the Spring settings that this
+ * repository uses anywhere. In the names of environment variables, hyphens are omitted and dots
+ * become underscores. An element of a list has its index after the name of the list.
  */
 final class Settings {
 
@@ -28,7 +28,7 @@ final class Settings {
 
     private Settings() {}
 
-    /** Those that a service reads. */
+    /** Returns the settings that a service reads. */
     static Settings of(Path root, String service) {
         var settings = new Settings();
         String section = "";

@@ -6,12 +6,12 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A patch that looks like what it changes: objects are merged, null removes, and elements of some
- * lists are found by a key. Other lists are replaced.
+ * Applies strategic merge patches, as Kustomize does. Objects are merged, null removes a field, and
+ * elements of some lists are matched by a key. Other lists are replaced.
  */
 final class StrategicMerge {
 
-    /** The lists of Kubernetes' own types that our patches touch, and what tells their elements. */
+    /** Lists of Kubernetes types that the patches use, and the key of their elements. */
     private static final Map<String, String> KEYS =
             Map.of(
                     "containers", "name",

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What must be the same for the containers of compose and for those of Kubernetes. */
+/** Checks settings that must be equal in docker compose and in Kubernetes. */
 class TiersTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -23,7 +23,7 @@ class TiersTest {
     private static final Pattern VARIABLE =
             Pattern.compile("^ +(ZOO_[A-Z0-9_]+): \"([^\"]*)\"$", Pattern.MULTILINE);
 
-    /** What ZooKeeper's image makes of its variables. */
+    /** ZooKeeper properties by the variables from which the image sets them. */
     private static final Map<String, String> PROPERTIES_OF_VARIABLES =
             Map.of(
                     "ZOO_TICK_TIME", "tickTime",

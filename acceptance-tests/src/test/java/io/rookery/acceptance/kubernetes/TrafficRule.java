@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Pods reach what they need and nothing else: the policies, read as a cluster reads them, allow
- * exactly the ways of this table, the way to the name servers, and clients' way to the gateway.
+ * Checks the network policies, evaluated as a cluster does. They must allow exactly the connections
+ * of this table, DNS, and clients' connections to the gateway.
  */
 final class TrafficRule implements Rule {
 
@@ -78,8 +78,8 @@ final class TrafficRule implements Rule {
                             "NetworkPolicy.spec.ingress",
                             "%s cannot come to port %d.".formatted(from.name(), port)));
         }
-        // Either side alone would close the way; still each policy says what its own pods need and
-        // no more.
+        // One side alone would block the connection. Nevertheless each policy must allow only what
+        // its own pods need.
         if (!needed && out) {
             problems.add(
                     from.problem(
@@ -125,8 +125,8 @@ final class TrafficRule implements Rule {
     }
 
     /**
-     * Clients come from elsewhere to the gateway's own port, Prometheus to those with metrics, and
-     * nobody to any other.
+     * Checks connections from outside: clients may reach only the gateway's public port, and
+     * Prometheus only the ports with metrics.
      */
     private static void checkOutside(Manifest to, Manifests manifests, List<String> problems) {
         for (int port : Ports.of(to).values()) {

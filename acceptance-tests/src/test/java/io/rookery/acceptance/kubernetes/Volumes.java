@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** Files that pods see of ConfigMaps and Secrets. */
+/** Finds the files that pods mount from ConfigMaps and Secrets. */
 final class Volumes {
 
     private Volumes() {}
 
-    /** The object that a volume shows. */
+    /** Returns the ConfigMap or Secret that a volume mounts. */
     static Optional<Manifest> source(JsonNode volume, Manifests manifests) {
         return volume.has("secret")
                 ? manifests.find("Secret", volume.at("/secret/secretName").asString(""))
@@ -23,7 +23,7 @@ final class Volumes {
                 .findFirst();
     }
 
-    /** The names of the files that any container finds directly below a directory. */
+    /** Returns the names of the files that containers mount directly below a directory. */
     static List<String> filesBelow(String directory, Manifest workload, Manifests manifests) {
         var files = new ArrayList<String>();
         for (JsonNode container : workload.containers()) {

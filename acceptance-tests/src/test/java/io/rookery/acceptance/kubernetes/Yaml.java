@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Reads YAML as trees. A key that is there twice is an error. */
+/** Reads YAML as trees. A duplicate key is an error. */
 final class Yaml {
 
     private static final ObjectReader READER =
@@ -23,18 +23,18 @@ final class Yaml {
 
     private Yaml() {}
 
-    /** All documents of a file. */
+    /** Returns all documents of a file. */
     static List<JsonNode> documents(Path file) {
         return documents(text(file));
     }
 
-    /** All documents of a text. */
+    /** Returns all documents of a text. */
     static List<JsonNode> documents(String text) {
         var documents = new ArrayList<JsonNode>();
         try (JsonParser parser = READER.createParser(text)) {
             while (parser.nextToken() != null) {
                 JsonNode document = parser.readValueAsTree();
-                // One that holds comments only is none.
+                // A document with only comments is ignored.
                 if (document.isContainer()) {
                     documents.add(document);
                 }

@@ -5,8 +5,8 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The zone is what may fail as a whole: a shard's two nodes are never in one, and everything else
- * is spread over those that have nodes which take pods.
+ * Checks that the loss of a zone is survived: the two nodes of a shard are never in the same zone,
+ * and all other pods are spread over the zones whose nodes accept pods.
  */
 final class ZoneRule implements Rule {
 

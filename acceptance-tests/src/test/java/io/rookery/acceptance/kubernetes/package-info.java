@@ -1,7 +1,7 @@
 /**
- * What the manifests below {@code k8s/} promise, checked without a cluster: they are built as
- * {@code kubectl apply -k} builds them, and compared with Kubernetes' own types and with what the
- * services serve, read and call.
+ * Checks the manifests below {@code k8s/} without a cluster. Builds them as {@code kubectl apply
+ * -k} does, and compares them with the types of Kubernetes and with the ports, settings and calls
+ * of the services.
  */
 @NullMarked
 package io.rookery.acceptance.kubernetes;

@@ -22,20 +22,27 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Who sees what of a locked account, and where, by how they stand to it: each kind of person, with
- * real follow requests, blocks and mutes. What is on the pages was published before the last step
- * was taken, and is looked at as soon as that is acknowledged.
+ * Tests which statuses of a locked account a viewer sees, in which places, for each relation to the
+ * author. The relations come from real follow requests, blocks and mutes. The statuses were
+ * published before the last change of the relation, and are read as soon as that change is
+ * acknowledged.
  */
 @ExtendWith(RunningPlatform.class)
 class AudienceIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** The letter is direct and names the viewer, the whisper is private and does. */
+    /**
+     * Kinds of statuses. A letter is direct and mentions the viewer. A whisper is private and
+     * mentions the viewer.
+     */
     private static final List<String> KINDS =
             List.of("public", "unlisted", "private", "direct", "letter", "whisper");
 
-    /** Who, where, and which kinds are seen there. Every who and where occurs once. */
+    /**
+     * Columns: viewers, places, and the kinds that the viewers see there. Each combination of
+     * viewer and place occurs once.
+     */
     private static final String TABLE =
             """
             stranger requested rejected removed unfollowed | id profile conversation | public unlisted letter whisper
@@ -101,9 +108,7 @@ class AudienceIT {
                                 }));
     }
 
-    /**
-     * A locked author who has published one status of each kind, and somebody who looks at them.
-     */
+    /** A locked author with one status of each kind, and a viewer. */
     private static final class Scene {
 
         private final Person author;

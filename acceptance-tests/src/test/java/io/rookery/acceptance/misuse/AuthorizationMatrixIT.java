@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Who may see and do what with whose status: each visibility, asked by each kind of person. */
+/** Tests which actions each kind of person may do with a status of each visibility. */
 @ExtendWith(RunningPlatform.class)
 class AuthorizationMatrixIT {
 

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Whatever is sent, the answer is the API's own error, and nothing is half written. */
+/**
+ * Tests invalid input: the response is always an error of the API, and no write is applied
+ * partially.
+ */
 @ExtendWith(RunningPlatform.class)
 class BadInputIT {
 
@@ -279,7 +282,7 @@ class BadInputIT {
                                 "token", ada.token().orElseThrow()))
                 .expectSuccess();
 
-        // A gateway that did not pass the revocation on learns of it within about a second.
+        // Other gateways learn of the revocation within about a second.
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> {
                     for (String path :

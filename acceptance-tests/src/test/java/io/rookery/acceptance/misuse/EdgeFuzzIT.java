@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Whatever bytes are sent, the answer is the API's own, and nobody else notices. */
+/**
+ * Fuzz test of the gateway: every malformed request gets an error of the API and affects no other
+ * client.
+ */
 @Tag(RunningPlatform.LAPTOP)
 @ExtendWith(RunningPlatform.class)
 class EdgeFuzzIT {

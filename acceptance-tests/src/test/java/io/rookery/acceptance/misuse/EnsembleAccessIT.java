@@ -30,14 +30,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who gets at what in the ZooKeeper of a running platform. */
+/** Tests the access control of ZooKeeper in a running platform. */
 @Tag(RunningPlatform.LAPTOP)
 @ExtendWith(RunningPlatform.class)
 class EnsembleAccessIT {
 
     private static final Duration SESSION = Duration.ofSeconds(10);
 
-    /** See {@link NodeRights#of}; a star stands for any one name. */
+    /**
+     * Rights of each client on each node, with the letters of {@link NodeRights#of}. A star stands
+     * for any name.
+     */
     private static final String TABLE =
             """
             path                                gateway user-service feed-service storage-service patroni
@@ -165,7 +168,7 @@ class EnsembleAccessIT {
         }
     }
 
-    /** On a laptop there is no Patroni to keep anything. */
+    /** Creates Patroni's nodes, because the launcher's platform runs without Patroni. */
     private void keepSomethingAsPatroni() throws Exception {
         try (ZooKeeperConnection patroni = connect("patroni")) {
             for (String path :

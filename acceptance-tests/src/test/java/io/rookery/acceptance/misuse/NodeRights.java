@@ -13,14 +13,18 @@ import org.apache.zookeeper.Op;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * What a client may do with a node, found out by trying, with a version that no node has: who may
- * not is told so before versions are compared, and nothing is changed.
+ * Finds the rights of a client on a ZooKeeper node by trying operations. They use a version that no
+ * node has: ZooKeeper checks the rights before the version, so a bad version means that the
+ * operation is allowed, and nothing changes.
  */
 record NodeRights(ZooKeeper client) {
 
     private static final int NO_VERSION = 99_999;
 
-    /** Some of the letters c (make something below), r, w, d (delete it) and a; or "-". */
+    /**
+     * Returns the letters of the rights that the client has: c (create a child), r (read), w
+     * (write), d (delete), a (change the access list); "-" if it has none.
+     */
     String of(String path) throws KeeperException, InterruptedException {
         StringBuilder rights = new StringBuilder();
         String child = path.equals("/") ? "/new" : path + "/new";
@@ -61,7 +65,7 @@ record NodeRights(ZooKeeper client) {
         } catch (NoAuthException
                 | NoChildrenForEphemeralsException
                 | BadArgumentsException notAllowed) {
-            // No letter.
+            // The client has no such right.
         }
     }
 

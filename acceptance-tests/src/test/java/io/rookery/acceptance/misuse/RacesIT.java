@@ -26,7 +26,10 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The same thing asked at the same moment, spread over the instances by the gateway. */
+/**
+ * Tests races: the gateway spreads simultaneous equal requests over the instances, and only one of
+ * them may win.
+ */
 @ExtendWith(RunningPlatform.class)
 class RacesIT {
 

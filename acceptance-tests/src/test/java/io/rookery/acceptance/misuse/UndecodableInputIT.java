@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies and queries that cannot be decoded, on the paths of both services. */
+/** Tests request bodies, queries and paths that cannot be decoded, on both services. */
 @ExtendWith(RunningPlatform.class)
 class UndecodableInputIT {
 
@@ -50,7 +50,10 @@ class UndecodableInputIT {
     }
 
     /**
-     * @param bytes one for each character
+     * A request body that cannot be decoded.
+     *
+     * @param bytes the content; each character stands for one byte
+     * @param status expected status of the response
      */
     private record Body(String type, String bytes, int status) {}
 
@@ -114,7 +117,7 @@ class UndecodableInputIT {
         assertThat(raw(target)).startsWith("HTTP/1.1 400 ").contains("{\"error\":\"");
     }
 
-    /** The answer to a request that no client library would send. */
+    /** Sends a request that client libraries refuse to send, and returns the response. */
     private String raw(String target) throws IOException {
         URI base = platform.api().base();
         try (Socket client = new Socket(base.getHost(), base.getPort())) {

@@ -1,4 +1,4 @@
-/** What must not work, and how it says so. */
+/** Tests of forbidden and invalid requests, and of the errors that they get. */
 @NullMarked
 package io.rookery.acceptance.misuse;
 

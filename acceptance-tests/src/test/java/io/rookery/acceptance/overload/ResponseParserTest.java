@@ -30,7 +30,7 @@ class ResponseParserTest {
         assertThat(parser.isKept()).isFalse();
     }
 
-    /** The status once the last byte has been taken, and not before. */
+    /** Returns the status. Checks that the response is complete only after its last byte. */
     private int statusOf(String answer, int atOnce) throws IOException {
         byte[] bytes = answer.getBytes(StandardCharsets.ISO_8859_1);
         int taken = 0;

@@ -5,7 +5,7 @@ import io.rookery.acceptance.client.Application;
 import java.net.URI;
 import java.time.Instant;
 
-/** A platform that somebody else runs, of which the address is known; people may live there. */
+/** A platform that is already running at a known address and may have other users. */
 final class DistantPlatform implements Platform {
 
     private final ApiClient api;

@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The launcher's platform, new for these tests: its processes, logs and traces are at hand. */
+/**
+ * A platform that the launcher has started for these tests. Gives access to its processes, logs and
+ * traces.
+ */
 public final class LaunchedPlatform implements Platform {
 
     private final Cluster cluster;
@@ -44,12 +47,12 @@ public final class LaunchedPlatform implements Platform {
         return name;
     }
 
-    /** What has been recorded of a trace so far. */
+    /** Returns the spans of a trace that have been exported so far. */
     public List<Span> spansOf(String trace) {
         return spans.ofTrace(trace);
     }
 
-    /** Whether a service, whichever of its instances, has logged a line with the text. */
+    /** Whether any instance of a service has logged a line with the text. */
     public boolean hasLogged(String service, String text) {
         try (Stream<Path> files = Files.list(cluster.directory().resolve("logs"))) {
             return files.filter(file -> file.getFileName().toString().startsWith(service))

@@ -8,17 +8,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** A running platform as people and their apps meet it, wherever it runs. */
+/** A running platform under test, as clients see it. */
 public interface Platform extends AutoCloseable {
 
     ApiClient api();
 
     Application application();
 
-    /** The name, changed where somebody may have it already. */
+    /** Returns a name that nobody uses yet, derived from the given one. */
     String unused(String name);
 
-    /** Signs up somebody new, whose name begins with the given one. */
+    /** Signs up a new person. The username starts with the given name. */
     default Person newPerson(String name) {
         String username = unused(name);
         return application().join(username, emailOf(username), Population.password());
@@ -32,7 +32,7 @@ public interface Platform extends AutoCloseable {
         return username.toLowerCase(Locale.ROOT) + "@example.org";
     }
 
-    /** A further token of the person with these scopes only. */
+    /** Creates another token of the person, with only these scopes. */
     default Optional<String> tokenWithScopes(Person person, String scopes) {
         return Optional.of(
                 api().post(

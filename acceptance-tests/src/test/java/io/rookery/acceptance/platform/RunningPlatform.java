@@ -18,9 +18,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests the platform: that at the address of the system property {@value #ADDRESS}, or else
- * one that is started once, fresh, for all of them. Tests that ask for a {@link LaunchedPlatform},
- * because they need more than its API, carry the tag {@value #LAPTOP}.
+ * JUnit extension that gives tests a platform. It is the one at the address in the system property
+ * {@value #ADDRESS}, or one that is started once for all tests. Tests that need more than the API
+ * ask for a {@link LaunchedPlatform} and have the tag {@value #LAPTOP}.
  */
 public final class RunningPlatform implements ParameterResolver {
 
@@ -31,11 +31,11 @@ public final class RunningPlatform implements ParameterResolver {
 
     private static final Path DIRECTORY = Path.of("target", "platform").toAbsolutePath();
 
-    /** A thousand people sign up here, whose passwords nobody is after. */
+    /** Makes password hashing cheap, because the tests sign up a thousand people. */
     private static final Map<String, String> CHEAP_PASSWORDS =
             Map.of("rookery.password.memory", "1MB", "rookery.password.iterations", "1");
 
-    /** How far above the gateway's port the last one is. */
+    /** Number of consecutive ports that a platform uses, from the gateway's port on. */
     private static final int PORTS = 300;
 
     @Override
@@ -73,7 +73,10 @@ public final class RunningPlatform implements ParameterResolver {
         }
     }
 
-    /** A request is recorded when it says that it belongs to a sampled trace; no other is. */
+    /**
+     * Returns the settings of the services. Only requests that belong to a sampled trace are
+     * recorded.
+     */
     private static Map<String, Map<String, String>> properties(String collector) {
         Map<String, String> traces =
                 Map.of(
@@ -96,7 +99,7 @@ public final class RunningPlatform implements ParameterResolver {
         return all;
     }
 
-    /** The first of a row of ports that are free. */
+    /** Returns the first port of a range of free ports. */
     private static int freePort() {
         return IntStream.iterate(20_000, port -> port < 30_000, port -> port + PORTS)
                 .filter(first ->

@@ -3,11 +3,11 @@ package io.rookery.acceptance.platform;
 import java.util.Map;
 
 /**
- * A span as it was exported.
+ * A span that the platform has exported.
  *
- * @param service whose it is
- * @param parent the span that it belongs to; empty for the first of a trace
- * @param kind what OpenTelemetry calls it, such as "SPAN_KIND_SERVER"
+ * @param service service that exported it
+ * @param parent id of the parent span; empty for the root of a trace
+ * @param kind kind in OpenTelemetry, such as "SPAN_KIND_SERVER"
  */
 public record Span(
         String trace,

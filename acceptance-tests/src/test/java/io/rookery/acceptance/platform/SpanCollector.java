@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
-/** Takes the spans that are exported by OTLP over HTTP, on the loopback interface. */
+/** Receives exported spans by OTLP over HTTP, on the loopback interface. */
 final class SpanCollector implements AutoCloseable {
 
     private static final String PATH = "/v1/traces";

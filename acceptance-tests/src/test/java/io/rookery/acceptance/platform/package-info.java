@@ -1,4 +1,4 @@
-/** The running platform that the tests share. */
+/** Gives the tests a running platform, which they share. */
 @NullMarked
 package io.rookery.acceptance.platform;
 

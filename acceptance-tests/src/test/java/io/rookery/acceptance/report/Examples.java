@@ -10,7 +10,7 @@ import io.rookery.acceptance.report.Result.Times;
 import java.time.Instant;
 import java.util.List;
 
-/** Results to be reported. */
+/** Example results for the tests of reports. */
 final class Examples {
 
     private Examples() {}

@@ -17,8 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * {@code docs/configuration.md} is made from the settings records themselves. After a change run
- * {@code ./mvnw verify -pl acceptance-tests -am -Drookery.documents=write} and commit it.
+ * Checks that {@code docs/configuration.md} agrees with the settings records, from which it is
+ * generated. After a change, run {@code ./mvnw verify -pl acceptance-tests -am
+ * -Drookery.documents=write} and commit the file.
  */
 class ConfigurationDocumentTest {
 
@@ -66,7 +67,7 @@ class ConfigurationDocumentTest {
         return page.append(ownDefaults()).toString();
     }
 
-    /** What services set for themselves, which counts where nobody sets anything else. */
+    /** Returns the defaults that services set in their own application.yaml. */
     private static String ownDefaults() {
         StringBuilder rows =
                 new StringBuilder(
@@ -129,7 +130,7 @@ class ConfigurationDocumentTest {
                                 .replace("|", "\\|"));
     }
 
-    /** The type's name without packages. */
+    /** Returns the name of the type without its packages. */
     private static String type(String name) {
         return name.replaceAll("[a-z0-9]+\\.", "")
                 .replaceAll("[A-Z]\\w*\\$", "")

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The description of the client API against the annotations of the controllers, as compiled. */
+/**
+ * Compares the OpenAPI description of the client API with the mapping annotations of the compiled
+ * controllers.
+ */
 class OpenApiTest {
 
     private static final String WEB = "org.springframework.web.bind.annotation.";
@@ -33,11 +36,11 @@ class OpenApiTest {
                     WEB + "PatchMapping", "PATCH",
                     WEB + "DeleteMapping", "DELETE");
 
-    /** Controllers of what is not supported yet, which the description says in one sentence. */
+    /** Controllers of unsupported functions. The description mentions these in one sentence. */
     private static final Set<String> NOT_DESCRIBED =
             Set.of("NothingYetController", "UnsupportedController");
 
-    /** Files and pages that are no part of the client API. */
+    /** Paths of files and web pages, which are not part of the client API. */
     private static final Pattern FILES =
             Pattern.compile(
                     "/|/favicon\\..*|/openapi\\.json/?|/docs/?|/error|/(avatars|headers)/.*");
@@ -137,7 +140,7 @@ class OpenApiTest {
                 .toList();
     }
 
-    /** Without the names and patterns of variables, and without a slash at the end. */
+    /** Normalizes a path: removes names and patterns of variables, and a slash at the end. */
     private static String normal(String path) {
         String plain = path.replaceAll("\\{\\w+(:[^{}]*)?}", "{}");
         return plain.length() > 1 && plain.endsWith("/")

@@ -1,5 +1,6 @@
 /**
- * What the repository promises about itself: documents that are true and a structure that holds.
+ * Checks of the repository itself: the documents are up to date, and the structure follows the
+ * rules.
  */
 @NullMarked
 package io.rookery.acceptance.repository;

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Accounts have the numbers of the people plus a hundred as their ids. */
+/** In these tests, the id of an account is the number of the person plus 100. */
 class PageJudgeTest {
 
     private static final long STATUS = 7000;

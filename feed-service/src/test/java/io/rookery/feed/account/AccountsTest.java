@@ -99,7 +99,7 @@ class AccountsTest {
     void asksAtOnceForWhatHasChangedElsewhere() {
         accounts.byIds(List.of(ada, bob));
         users.rename(ada, "Countess", 1);
-        assertThat(nameOf(ada)).as("before anybody has said so").isEmpty();
+        assertThat(nameOf(ada)).as("before the change is announced").isEmpty();
 
         untold.add(reader -> reader.changed(ada, 1));
 
@@ -107,7 +107,7 @@ class AccountsTest {
         int calls = users.calls();
         nameOf(ada);
         nameOf(bob);
-        assertThat(users.calls()).as("and once only").isEqualTo(calls);
+        assertThat(users.calls()).as("asked only once").isEqualTo(calls);
     }
 
     @Test

@@ -63,7 +63,7 @@ class StatusCacheIT {
 
     @Test
     void readsFromTheShardsOnce() {
-        // Until the epochs of a cluster that has just started are known, nothing is kept.
+        // A new cluster's epochs are not known at first. Until then, nothing is cached.
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> {
                     long id = publish("once");

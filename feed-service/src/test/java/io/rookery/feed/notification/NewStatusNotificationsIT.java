@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Notifications of each status of an account, for the followers who want them. */
+/** Tests notifications of new statuses, for followers who have asked for them. */
 class NewStatusNotificationsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -151,7 +151,7 @@ class NewStatusNotificationsIT {
                 });
     }
 
-    /** Enough followers to take several pages. */
+    /** Creates enough followers with notifications for several pages of the fan-out. */
     private static List<Long> eager(int slot, String name, long author) {
         List<Long> followers = new ArrayList<>();
         for (int i = 0; i < 100; i++) {

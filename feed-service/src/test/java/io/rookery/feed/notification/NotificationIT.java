@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Notifications through two instances on two shards, without Redis. */
+/** Tests notifications through two instances on two shards, without Redis. */
 class NotificationIT {
 
     private static final String PATH = "/api/v1/notifications";
@@ -136,7 +136,7 @@ class NotificationIT {
         String first = id(ada);
         say(ada, bob, "requested", first, first);
         assertThat(types(list(ada, ""))).containsExactly("follow_request");
-        // The options change; the request stays pending.
+        // Only the options of the follow request change. It stays pending.
         say(ada, bob, "requested", first, "");
         assertThat(types(list(ada, ""))).containsExactly("follow_request");
 
@@ -242,7 +242,7 @@ class NotificationIT {
         return rows("notification where not dismissed and account_id = " + account);
     }
 
-    /** What a user-service sends that is older than versions. */
+    /** Sends a notice as old versions of user-service do, without state and version. */
     private static void change(long followed, long follower, String type, String id) {
         tell(
                 "/internal/follows",

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Storing and deleting notifications on the shards, without Redis. */
+/** Tests storing and deleting notifications on the shards, without Redis. */
 class NotificationRowsIT {
 
     private static final String PATH = "/api/v1/notifications";

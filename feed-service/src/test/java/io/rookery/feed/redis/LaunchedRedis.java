@@ -5,7 +5,7 @@ import io.rookery.launcher.redis.RedisClusterSettings;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Processes of this machine, kept by the launcher. */
+/** A Redis Cluster of processes that the launcher runs on this machine. */
 public final class LaunchedRedis implements RedisServers {
 
     private final io.rookery.launcher.redis.RedisCluster engine;
@@ -14,7 +14,7 @@ public final class LaunchedRedis implements RedisServers {
         this.engine = engine;
     }
 
-    /** Uses twelve ports. */
+    /** Starts a cluster, which uses twelve ports. */
     public static LaunchedRedis start(Path directory, int basePort) {
         return new LaunchedRedis(
                 io.rookery.launcher.redis.RedisCluster.start(

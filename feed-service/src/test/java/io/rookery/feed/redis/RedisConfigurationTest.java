@@ -55,7 +55,7 @@ class RedisConfigurationTest {
                 });
     }
 
-    /** One of those that the JDK brings, in PEM. */
+    /** Returns a root certificate of the JDK, as PEM. */
     private static String someRoot() throws Exception {
         TrustManagerFactory factory =
                 TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

@@ -19,12 +19,12 @@ import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
 
 /**
- * All nodes in one container: they have the same addresses there as for a client outside, which a
- * Redis Cluster needs.
+ * A Redis Cluster with all nodes in one container. The nodes then have the same addresses inside
+ * the container and for clients outside, which Redis Cluster requires.
  */
 public final class RedisContainer implements RedisServers {
 
-    /** Why a test on containers is skipped. */
+    /** Reason why tests on containers are skipped. */
     public static final String IMPOSSIBLE =
             "Skipped on containers, as there is no Docker engine here that can run them; the same contract runs on the launcher's servers";
 
@@ -55,21 +55,19 @@ public final class RedisContainer implements RedisServers {
         container.setPortBindings(ports.stream().map(port -> port + ":" + port).toList());
     }
 
-    /**
-     * Whether there is a Docker engine that can run it; if not, it is said why tests are skipped.
-     */
+    /** Whether a Docker engine can run the container. If not, logs why tests are skipped. */
     public static boolean isPossible() {
         try {
             DockerClientFactory.instance().client();
             return true;
         } catch (RuntimeException unusable) {
-            // There is none, or it cannot run what Testcontainers cleans up with.
+            // There is no Docker engine, or it cannot run the cleanup container of Testcontainers.
             LOG.warn("{} ({})", IMPOSSIBLE, unusable.getMessage());
             return false;
         }
     }
 
-    /** Uses six ports. */
+    /** Starts a cluster, which uses six ports. */
     public static RedisContainer start(int basePort) {
         RedisContainer nodes =
                 new RedisContainer(IntStream.range(basePort, basePort + NODES).boxed().toList());
@@ -77,7 +75,7 @@ public final class RedisContainer implements RedisServers {
         return nodes;
     }
 
-    /** The image that the platform in containers has. */
+    /** Returns the Redis image of docker-compose.yml. */
     private static String image() {
         try (Stream<String> lines = Files.lines(Path.of("../docker-compose.yml"))) {
             return lines.map(String::strip)

@@ -2,19 +2,22 @@ package io.rookery.feed.redis;
 
 import java.util.List;
 
-/** The nodes of a Redis Cluster of three primaries with a replica each, whoever runs them. */
+/**
+ * A Redis Cluster for tests: three primaries with one replica each. The nodes are processes or run
+ * in a container.
+ */
 public interface RedisServers extends AutoCloseable {
 
-    /** The password of all of them. */
+    /** Password of all nodes. */
     String PASSWORD = "rookery";
 
-    /** {@code host:port} of every node. */
+    /** Returns {@code host:port} of every node. */
     List<String> hosts();
 
-    /** Kills the node at this port; another one has its slots a moment later. */
+    /** Kills the node at this port. Its replica takes over a moment later. */
     void kill(int port);
 
-    /** Kills all nodes, and keeps them dead until {@link #revive}. */
+    /** Kills all nodes. They stay down until {@link #revive}. */
     void killAll();
 
     void revive();

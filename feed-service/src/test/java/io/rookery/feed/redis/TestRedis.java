@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** A real Redis Cluster, and the connection to it that the feed would have. */
+/** A real Redis Cluster, and a client with the settings of feed-service. */
 public final class TestRedis implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -56,17 +56,17 @@ public final class TestRedis implements AutoCloseable {
         return client;
     }
 
-    /** From now on the client is refused to whoever asks for it, as by a process that ends. */
+    /** Makes the client unavailable from now on, as during the shutdown of a process. */
     public void stopClient() {
         isClientStopped = true;
     }
 
-    /** On the launcher's servers; uses twelve ports. */
+    /** Starts a cluster of processes, which uses twelve ports. */
     public static TestRedis start(Path directory, int basePort) {
         return on(LaunchedRedis.start(directory, basePort));
     }
 
-    /** Returns when every primary answers. */
+    /** Connects to a cluster. Returns once every primary answers. */
     public static TestRedis on(RedisServers servers) {
         return new TestRedis(servers);
     }
@@ -75,12 +75,12 @@ public final class TestRedis implements AutoCloseable {
         return redis;
     }
 
-    /** {@code host:port} of every node. */
+    /** Returns {@code host:port} of every node. */
     public List<String> hosts() {
         return servers.hosts();
     }
 
-    /** Kills the node that is primary for the key, as soon as another one may take its place. */
+    /** Kills the primary of the key, once a replica can take over. */
     public void killPrimaryOf(String key) {
         int port = client.getPartitions().getMasterBySlot(redis.slotOf(key)).getUri().getPort();
         RedisURI primary =
@@ -92,7 +92,7 @@ public final class TestRedis implements AutoCloseable {
         servers.kill(port);
     }
 
-    /** Kills all nodes, and keeps them dead until {@link #revive}. */
+    /** Kills all nodes. They stay down until {@link #revive}. */
     public void killAll() {
         servers.killAll();
     }
@@ -102,12 +102,12 @@ public final class TestRedis implements AutoCloseable {
         awaitReachable();
     }
 
-    /** Sets a parameter of all nodes. */
+    /** Sets a configuration parameter on all nodes. */
     public void configure(String name, String value) {
         onEachNode(node -> node.configSet(name, value));
     }
 
-    /** Lets each node have so much memory beyond what it uses now. */
+    /** Limits the memory of each node to its present usage plus this number of bytes. */
     public void leaveRoom(long bytes) {
         onEachNode(node -> {
             long used =
@@ -121,7 +121,7 @@ public final class TestRedis implements AutoCloseable {
         });
     }
 
-    /** Lets writes hang on all nodes. */
+    /** Makes writes hang on all nodes. */
     public void pauseWrites(Duration atMost) {
         onEachNode(node ->
                 node.dispatch(
@@ -141,7 +141,7 @@ public final class TestRedis implements AutoCloseable {
                         new CommandArgs<>(StringCodec.UTF8).add("UNPAUSE")));
     }
 
-    /** The keys whose names contain the text. */
+    /** Returns the keys that contain the text. */
     public List<String> keysWith(String text) {
         try (var connection = client.connect()) {
             return connection.sync().keys("*" + text + "*").stream().distinct().toList();
@@ -155,7 +155,7 @@ public final class TestRedis implements AutoCloseable {
         }
     }
 
-    /** The members of a sorted set. */
+    /** Returns the members of a sorted set. */
     public List<String> members(String key) {
         try (var connection = client.connect()) {
             return connection.sync().zrange(key, 0, -1);

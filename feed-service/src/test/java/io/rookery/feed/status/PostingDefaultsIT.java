@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** What a status is like that does not say it itself. */
+/** Tests the defaults for properties of a status that its request does not set. */
 @ExtendWith(Feed.Extension.class)
 class PostingDefaultsIT {
 

@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/** Requests that come again, with the same key, after an instance has died with its answer. */
+/**
+ * Tests retries with the same idempotency key after an instance has crashed before its response.
+ */
 @ExtendWith(Feed.Extension.class)
 class RepetitionIT {
 
@@ -137,7 +139,7 @@ class RepetitionIT {
         }
     }
 
-    /** As if it had never been done. */
+    /** Deletes rows, as if an effect on another shard had never been applied. */
     private void forget(String table, String id, String column) {
         for (long account : List.of(ada, bob)) {
             admin(account)

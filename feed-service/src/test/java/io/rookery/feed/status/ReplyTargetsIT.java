@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** A reply that is meant for more people than what it answers. */
+/** Tests replies with a larger audience than the status that they answer. */
 @ExtendWith(Feed.Extension.class)
 class ReplyTargetsIT {
 

@@ -3,7 +3,7 @@ package io.rookery.feed.status;
 import java.util.Arrays;
 import java.util.List;
 
-/** Statuses for tests that only care for some of their parts. */
+/** Creates status rows for tests that need only some of their columns. */
 public final class Rows {
 
     private Rows() {}

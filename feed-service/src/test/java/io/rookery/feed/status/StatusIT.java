@@ -22,7 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Statuses by way of two instances on two shards: ada's are on the first one, bob's on the second.
+ * Tests statuses through two instances on two shards. The first shard has ada's statuses, the
+ * second has bob's.
  */
 @ExtendWith(Feed.Extension.class)
 class StatusIT {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
-/** Whoever has done something with a status may undo it, though it is hidden from them by now. */
+/** Tests that users can undo their own actions on a status that they can no longer see. */
 @ExtendWith(Feed.Extension.class)
 class UndoIT {
 

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Everybody sees what the table says, whether they came to stand like that to the author before it
- * was published or after. The author and a third person are on one shard, the viewer is on another;
- * there is no Redis.
+ * Tests that each viewer sees exactly what {@code visibility.csv} says, whether the relation to the
+ * author began before or after the status was published. The author and a third person are on one
+ * shard, the viewer is on another. There is no Redis.
  */
 class VisibilityIT {
 
@@ -77,7 +77,7 @@ class VisibilityIT {
                                 }));
     }
 
-    /** An author who has published one status of each kind, and somebody who looks at them. */
+    /** An author with one status of each kind, and a viewer. */
     private static final class Scene {
 
         private final int number = scenes++;
@@ -134,7 +134,7 @@ class VisibilityIT {
             }
         }
 
-        /** An answer, so that it is in a conversation, but for what public timelines show. */
+        /** Publishes a reply, so that the status is part of a conversation. */
         private String publish(Kind kind) {
             String named =
                     switch (kind.named) {
@@ -195,7 +195,10 @@ class VisibilityIT {
             };
         }
 
-        /** It shows no answers to others: statuses of their own stand for the answers. */
+        /**
+         * Reads the public timeline. It shows no replies to other people, so this publishes other
+         * statuses in their place.
+         */
         private List<String> publicTimeline() {
             List<String> own = new ArrayList<>();
             for (Kind kind : Kind.values()) {
@@ -230,7 +233,8 @@ class VisibilityIT {
         }
 
         private Api.Answer get(String id, String part) {
-            // Without a token the source is refused; that somebody may see it is seen as somebody.
+            // The path /source requires a token. Without one, the status itself shows whether it is
+            // visible.
             return part.equals("/source") && !isSignedIn
                     ? api.get("/api/v1/statuses/" + id)
                     : api.get("/api/v1/statuses/" + id + part);

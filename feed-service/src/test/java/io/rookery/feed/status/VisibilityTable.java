@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The table of who sees what and where, beside this class as {@code visibility.csv}. */
+/** Reads {@code visibility.csv}, the table of who sees which statuses where. */
 final class VisibilityTable {
 
     private final Map<Cell, List<String>> rows = new LinkedHashMap<>();
@@ -23,7 +23,7 @@ final class VisibilityTable {
 
     private record Cell(String who, String path) {}
 
-    /** Reads the table; it is refused when something is missing or said twice. */
+    /** Reads the table. Rejects missing and duplicate entries. */
     static VisibilityTable read() {
         VisibilityTable table = new VisibilityTable();
         try (BufferedReader lines =
@@ -77,7 +77,7 @@ final class VisibilityTable {
         return paths;
     }
 
-    /** What is expected of each kind of status, in the order of {@link Kind}. */
+    /** Returns the expected results for each kind of status, in the order of {@link Kind}. */
     List<String> expected(String who, String path) {
         List<String> values = rows.get(new Cell(who, path));
         if (values == null || values.size() != Kind.values().length) {
@@ -97,7 +97,7 @@ final class VisibilityTable {
 
         final String visibility;
 
-        /** Who is named in it. */
+        /** The person whom the status mentions; empty if nobody. */
         final String named;
 
         Kind(String visibility, String named) {

@@ -67,8 +67,8 @@ class TagIT {
     }
 
     /**
-     * Random combining marks: they look like one character with the preceding one, and no index can
-     * compress them.
+     * Returns random combining marks. Together with the preceding character they look like one
+     * character, and an index cannot compress them.
      */
     private static String marks() {
         Random random = new Random(4711);

@@ -8,7 +8,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The card of an author inside a status is the same on every instance, and never an older one. */
+/**
+ * Tests the author's account inside a status: it is equal on all instances, and never older than
+ * before.
+ */
 @ExtendWith(HomeFeed.Extension.class)
 class AuthorCardIT {
 

@@ -8,8 +8,8 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * Random boosts and their undoings as the shards have them, while what follows from each reaches
- * Redis late, twice and in any order, but never before it has happened.
+ * Simulates random boosts and undone boosts on the shards. Their events reach Redis late, twice and
+ * in any order, but never before the action itself.
  */
 final class BoostHistory {
 
@@ -19,7 +19,7 @@ final class BoostHistory {
 
     private final Random random;
 
-    /** Boosts that stand, by id, with what they boost. */
+    /** Existing boosts: the id of the boosted status by the id of the boost. */
     private final TreeMap<Long, Long> standing = new TreeMap<>();
 
     BoostHistory(Random random) {
@@ -30,7 +30,9 @@ final class BoostHistory {
         return random.nextInt(5) == 0;
     }
 
-    /** What happens, and what it has others told, in the order in which that is done. */
+    /**
+     * Returns the actions and the deliveries of their events, in the order in which they must run.
+     */
     List<Runnable> eventsFor(TimelineStore store, TimelineKey key) {
         List<Runnable> order = new ArrayList<>();
         List<List<Runnable>> told = new ArrayList<>();
@@ -43,7 +45,7 @@ final class BoostHistory {
                 made.add(id);
                 originals.put(id, original);
                 order.add(() -> standing.put(id, original));
-                // Whoever tells of it looks first whether it still stands.
+                // The event handler first checks whether the boost still exists.
                 told.add(
                         List.of(() -> {
                             if (standing.containsKey(id)) {
@@ -82,7 +84,7 @@ final class BoostHistory {
         return all;
     }
 
-    /** What the shards show now. */
+    /** Returns the timeline that the shards show now. */
     List<TimelineEntry> shown() {
         Map<Long, Long> first = new TreeMap<>();
         standing.forEach((id, original) -> first.putIfAbsent(original, id));
@@ -92,7 +94,7 @@ final class BoostHistory {
                 .toList();
     }
 
-    /** What the shards know now. */
+    /** Returns all boosts that the shards have now. */
     List<TimelineEntry> known() {
         return standing.entrySet().stream()
                 .map(one -> new TimelineEntry(one.getKey(), one.getValue()))

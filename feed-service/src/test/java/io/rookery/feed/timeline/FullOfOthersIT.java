@@ -16,7 +16,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** However much there is that somebody is not shown, they get to what is beyond it. */
+/**
+ * Tests timelines with many hidden statuses: the reader must still reach the statuses behind them.
+ */
 @ExtendWith(HomeFeed.Extension.class)
 class FullOfOthersIT {
 
@@ -80,14 +82,14 @@ class FullOfOthersIT {
                 .hasSize(2);
     }
 
-    /** More than one request reads. */
+    /** Publishes more statuses than one request reads. */
     private void flood(long author) {
         for (int i = 0; i < 25; i++) {
             feed.publish(one, author, "Flood " + i, "language", "en");
         }
     }
 
-    /** So many, or all that there are. */
+    /** Reads pages by following their links, until the limit or the end is reached. */
     private List<String> byLinks(long account, String path, int most) {
         List<String> all = new ArrayList<>();
         String next = path;

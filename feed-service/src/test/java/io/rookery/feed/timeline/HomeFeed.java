@@ -22,15 +22,15 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Two instances of the whole feed on two shards and a Redis Cluster, started once for all tests
- * that take it. Each test makes accounts of its own.
+ * Two instances of the whole feed-service on two shards and a Redis Cluster, started once for all
+ * tests that use them. Each test creates its own accounts.
  */
 final class HomeFeed implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
     static final String HOME = "/api/v1/timelines/home";
 
-    /** Kept small, so that timelines outgrow it. */
+    /** Capacity of a timeline in Redis. It is small, so that the tests exceed it. */
     static final int CAPACITY = 32;
 
     final FakeUserService users = new FakeUserService();
@@ -65,7 +65,7 @@ final class HomeFeed implements AutoCloseable {
         redis.close();
     }
 
-    /** The whole home timeline, by pages of seven. */
+    /** Returns the whole home timeline. Reads pages of seven statuses. */
     List<String> home(FeedInstance instance, long account) {
         Api reader = instance.as(account);
         List<String> all = new ArrayList<>();
@@ -115,8 +115,8 @@ final class HomeFeed implements AutoCloseable {
     }
 
     /**
-     * As a follow of anybody does that begins or ends: it is told of until it has been heard, which
-     * takes a moment where Redis has just come back.
+     * Announces a changed follow, so that the home timeline is rebuilt. Retries until the notice is
+     * accepted, which takes a moment if Redis has just restarted.
      */
     void invalidate(long account) {
         await().atMost(PATIENCE)
@@ -132,7 +132,7 @@ final class HomeFeed implements AutoCloseable {
                                 == 204);
     }
 
-    /** Says that a follow has ended, as user-service does. */
+    /** Announces the end of a follow, as user-service does. */
     void ended(long follower, long followee) {
         assertThat(
                         one.asService()
@@ -150,7 +150,7 @@ final class HomeFeed implements AutoCloseable {
                 .isEqualTo(204);
     }
 
-    /** Gives tests the feed. */
+    /** JUnit extension that passes the feed to tests. */
     static final class Extension implements ParameterResolver {
 
         @Override

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What home timelines must show, by the plainest way to say it. */
+/** Reference model of home timelines, as simple as possible. Tests compare the service with it. */
 final class HomeOracle {
 
     private record Published(long author, String id, String boosted) {
@@ -43,7 +43,7 @@ final class HomeOracle {
         oldestFirst.add(new Published(account, boost, status));
     }
 
-    /** Takes the account's boost of the status back; false when there is none. */
+    /** Undoes the account's boost of the status. Returns false if there is none. */
     boolean unboosted(long account, String status) {
         return oldestFirst.removeIf(
                 one -> one.author == account && one.isBoost() && one.boosted.equals(status));
@@ -54,12 +54,12 @@ final class HomeOracle {
                 .anyMatch(one -> one.author == account && !one.isBoost() && one.id.equals(id));
     }
 
-    /** Its boosts go with it. */
+    /** Deletes a status and its boosts. */
     void deleted(String id) {
         oldestFirst.removeIf(one -> one.id.equals(id) || one.boosted.equals(id));
     }
 
-    /** Ids, newest first. */
+    /** Returns the expected ids, newest first. */
     List<String> homeOf(long account) {
         Set<Long> shown = new HashSet<>(follows.getOrDefault(account, Set.of()));
         shown.add(account);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Home timelines by way of two instances, on two shards and a Redis Cluster. */
+/** Tests home timelines through two instances, on two shards and a Redis Cluster. */
 @ExtendWith(HomeFeed.Extension.class)
 class HomeTimelineIT {
 
@@ -159,7 +159,7 @@ class HomeTimelineIT {
         }
         feed.awaitHome(ada, expected);
         feed.users.becomeLarge(star);
-        // Both instances may remember for a while that the author is not large.
+        // Both instances may have cached for a while that the author is not large.
         for (int i = 0; i < 2 * CAPACITY; i++) {
             expected.addFirst(feed.publish(one, i % 3 == 0 ? bob : star, "after " + i));
         }
@@ -173,7 +173,7 @@ class HomeTimelineIT {
         agreesWithAnOracle(42, 8, 250, 10);
     }
 
-    /** So few steps that Redis holds all of each timeline. */
+    /** Uses so few steps that Redis has each whole timeline. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void agreesWithAnOracleAboutBoostsAndTheirUndoing(long seed) {

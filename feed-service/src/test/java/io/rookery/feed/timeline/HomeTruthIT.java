@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a home timeline shows is what its owner's shard says, whatever Redis has. */
+/** Tests that a home timeline shows what the owner's shard has, whatever Redis has. */
 @ExtendWith(HomeFeed.Extension.class)
 class HomeTruthIT {
 
@@ -92,12 +92,12 @@ class HomeTruthIT {
         String open = feed.publish(one, bob, "open");
         String few = feed.publish(one, bob, "few", "visibility", "private");
         feed.awaitHome(ada, List.of(few, open));
-        feed.users.unfollowUnheard(ada, bob); // of which the feed will be told later
+        feed.users.unfollowUnheard(ada, bob); // feed-service learns of this later
         assertThat(feed.home(one, ada)).containsExactly(open);
         assertThat(feed.home(other, ada)).containsExactly(open);
         feed.publish(one, bob, "fewer", "visibility", "private");
         String late = feed.publish(one, bob, "late");
-        feed.awaitHome(ada, List.of(late, open)); // which is pushed as before
+        feed.awaitHome(ada, List.of(late, open)); // still pushed by the fan-out
     }
 
     @Test
@@ -111,7 +111,7 @@ class HomeTruthIT {
         feed.users.unfollowUnheard(ada, bob);
         feed.invalidate(ada);
         assertThat(feed.home(one, ada)).isEmpty();
-        feed.publish(one, bob, "late"); // is pushed to everybody who is still listed
+        feed.publish(one, bob, "late"); // the fan-out still lists ada as a follower
         String fine = feed.publish(one, cyd, "fine");
         feed.awaitHome(ada, List.of(fine));
         assertThat(feed.redis.members(TimelineKey.home(ada).name()))
@@ -197,7 +197,7 @@ class HomeTruthIT {
 
         rules(ada, hiding(Map.of(eve, Long.MAX_VALUE)));
         feed.awaitHome(ada, List.of(english, german));
-        // What is pushed is judged as what was read.
+        // The same rules apply to pushed statuses as to those read from Postgres.
         String more = feed.publish(other, bob, "@annoying again");
         String fine = feed.publish(other, bob, "fine");
         feed.awaitHome(ada, List.of(fine, english, german));
@@ -360,12 +360,12 @@ class HomeTruthIT {
         return new HomeRules(accounts, Set.of(), Map.of(), false);
     }
 
-    /** On every node, and no instance of the feed needs to have noticed. */
+    /** Makes all Redis nodes refuse writes. The instances may not have noticed it yet. */
     private void refuseWrites() {
         feed.redis.configure("min-replicas-to-write", "5");
     }
 
-    /** A status that was committed, and of which nobody was told. */
+    /** Copies a status without events, as if its events had not been handled. */
     private void copy(String status, long id) {
         long from = Long.parseLong(status);
         assertThat(
@@ -383,7 +383,7 @@ class HomeTruthIT {
                 .isEqualTo(1);
     }
 
-    /** A deletion that was committed, and of which nobody was told. */
+    /** Deletes a status without events, as if its events had not been handled. */
     private void delete(String status) {
         long id = Long.parseLong(status);
         feed.shards

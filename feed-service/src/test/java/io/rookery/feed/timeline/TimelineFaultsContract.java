@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What is not believed of what Redis has, and when nothing of it is. */
+/** Contract of the timeline store under faults of Redis: when it must not use what Redis has. */
 abstract class TimelineFaultsContract extends TimelineOnRedis {
 
     @Test
@@ -33,7 +33,7 @@ abstract class TimelineFaultsContract extends TimelineOnRedis {
         assertThat(read(NEWEST)).isEqualTo(entries(4, 3, 2));
     }
 
-    /** Nobody asks it again, and it may be as well as any other. */
+    /** A former primary gets no more requests, so it must not stay marked as faulty. */
     @Test
     void callsNoNodeIllThatIsPrimaryNoLonger() {
         build(entries(3));
@@ -59,7 +59,7 @@ abstract class TimelineFaultsContract extends TimelineOnRedis {
         }
     }
 
-    /** What was not on the disk yet when the power went would be missing. */
+    /** Entries that Redis had not written to disk before the power cut would be missing. */
     @Test
     void isNotWholeAfterALossOfPower() {
         build(entries(3));
@@ -134,7 +134,7 @@ abstract class TimelineFaultsContract extends TimelineOnRedis {
         build(entries(3));
         redis.configure("min-replicas-to-write", "5");
         try {
-            // This instance has written nothing that would have been refused.
+            // This instance has not tried a write that Redis would refuse.
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() ->
                             assertThatThrownBy(() -> store.read(key, NEWEST))

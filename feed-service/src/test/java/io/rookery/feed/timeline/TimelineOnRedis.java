@@ -21,7 +21,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A store of timelines on a real Redis Cluster, whoever runs it, and a timeline for each test. */
+/**
+ * Base class of tests of the timeline store on a real Redis Cluster. Each test has its own
+ * timeline.
+ */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class TimelineOnRedis {
 
@@ -37,7 +40,7 @@ abstract class TimelineOnRedis {
     TimelineKey key;
     TimelineStore store;
 
-    /** A new cluster at this port and those above. */
+    /** Starts a cluster at this port and the next ones. */
     abstract RedisServers servers(Path directory, int basePort);
 
     @BeforeAll
@@ -54,13 +57,16 @@ abstract class TimelineOnRedis {
 
     @BeforeEach
     void turnToATimelineOfSomebodyElse() {
-        // What another test has done to Redis is over when this instance has noticed that.
+        // Waits until this instance has noticed that the faults of the previous test are over.
         await().atMost(Duration.ofSeconds(60)).until(redis.cluster()::takesWrites);
         key = TimelineKey.home(ACCOUNTS.incrementAndGet());
         store = store(2000);
     }
 
-    /** On a busy machine an answer may take longer than the feed waits for it. */
+    /**
+     * Retries the work if Redis seems unavailable: on a busy machine, a reply may exceed the
+     * timeout of feed-service.
+     */
     static <T> T retried(Supplier<T> work) {
         while (true) {
             try {
@@ -95,7 +101,7 @@ abstract class TimelineOnRedis {
         return content(entries(ids), BuildVersion.EVERYBODY);
     }
 
-    /** Of somebody who follows one account. */
+    /** Returns the content of a timeline whose owner follows one account. */
     static TimelineSnapshot content(List<TimelineEntry> entries, BuildVersion basis) {
         return new TimelineSnapshot(
                 TimelineSegment.whole(entries),

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What the store of timelines does, whoever runs Redis. */
+/** Contract of the timeline store, on any Redis Cluster. */
 abstract class TimelineStoreContract extends TimelineOnRedis {
 
     @Test
@@ -81,7 +81,7 @@ abstract class TimelineStoreContract extends TimelineOnRedis {
         assertThat(read(NEWEST)).containsExactly(new TimelineEntry(9, 2), TimelineEntry.of(5));
         boost(8, 2, STRANGER); // delivered late
         assertThat(read(NEWEST)).containsExactly(new TimelineEntry(9, 2), TimelineEntry.of(5));
-        store.remove(List.of(key), TimelineEntry.of(9)); // by somebody who knows no more
+        store.remove(List.of(key), TimelineEntry.of(9)); // without the boosted id
         assertThat(read(NEWEST)).isEqualTo(entries(5));
     }
 
@@ -215,7 +215,7 @@ abstract class TimelineStoreContract extends TimelineOnRedis {
         small.remove(List.of(key), TimelineEntry.of(100));
         small.push(
                 List.of(key),
-                new TimelinePush(TimelineEntry.of(3), FRIEND, 0)); // far below what is kept
+                new TimelinePush(TimelineEntry.of(3), FRIEND, 0)); // far below the kept range
         assertThat(read(NEWEST)).isEqualTo(shown.subList(1, shown.size()));
     }
 
@@ -240,7 +240,10 @@ abstract class TimelineStoreContract extends TimelineOnRedis {
         }
     }
 
-    /** Entries are committed, then pushed; builds read what is committed, as of the shards. */
+    /**
+     * Runs publishers, builds and invalidations concurrently. Publishers commit an entry before
+     * they push it. Builds read the committed entries, as from the shards.
+     */
     private void race(TimelineKey raced, long seed) throws Exception {
         ConcurrentSkipListSet<Long> committed = new ConcurrentSkipListSet<>();
         ConcurrentSkipListSet<Long> delivered = new ConcurrentSkipListSet<>();

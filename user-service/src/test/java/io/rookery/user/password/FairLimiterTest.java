@@ -75,7 +75,7 @@ class FairLimiterTest {
         assertThat(turns.await(address("second"), Duration.ZERO)).isTrue();
     }
 
-    /** Returns when it waits. */
+    /** Starts a thread that asks for a turn, and returns once it waits. */
     private Thread queue(FairLimiter turns, String address, int waitingThen) {
         Thread thread =
                 Thread.ofVirtual()

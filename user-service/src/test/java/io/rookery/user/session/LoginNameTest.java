@@ -20,7 +20,7 @@ class LoginNameTest {
         }
     }
 
-    /** Whatever is looked up as an address or a name is counted as that. */
+    /** An input that is looked up as an address, or as a name, is counted as the same. */
     @Test
     void isCountedAsWhatItIsLookedUpAs() {
         long seed = System.nanoTime();

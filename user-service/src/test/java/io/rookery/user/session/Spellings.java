@@ -2,7 +2,10 @@ package io.rookery.user.session;
 
 import java.util.Random;
 
-/** Other ways to write a text of ASCII that are the same by NFKC and lower case. */
+/**
+ * Creates other spellings of an ASCII text that are equal to it after NFKC and conversion to lower
+ * case.
+ */
 public final class Spellings {
 
     private static final int TO_FULL_WIDTH = 0xfee0;

@@ -5,7 +5,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.time.Duration;
 
-/** Settings of sessions as they are by default, with a key. */
+/** Default settings of sessions, with a signing key. */
 final class TestSettings {
 
     private TestSettings() {}
