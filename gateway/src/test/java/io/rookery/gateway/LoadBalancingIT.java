@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import io.rookery.kit.discovery.InstanceLists;
 import java.net.HttpCookie;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.cloud.client.discovery.DiscoveryClient;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Tests each load-balancing policy, with a gateway that is set to it and three instances. */
@@ -193,8 +193,9 @@ class LoadBalancingIT {
         gateway =
                 new SpringApplicationBuilder(GatewayApplication.class)
                         .run(arguments.toArray(String[]::new));
-        InstanceLists lists = gateway.getBean(InstanceLists.class);
-        await().atMost(LONG).until(() -> lists.of("feed-service").size() == feeds.size());
+        DiscoveryClient discovery = gateway.getBean(DiscoveryClient.class);
+        await().atMost(LONG)
+                .until(() -> discovery.getInstances("feed-service").size() == feeds.size());
     }
 
     /** Sends requests; returns which instance has answered each of them. */

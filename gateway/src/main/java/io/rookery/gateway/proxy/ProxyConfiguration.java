@@ -1,34 +1,28 @@
 package io.rookery.gateway.proxy;
 
 import io.rookery.gateway.answer.AnswerMemory;
-import io.rookery.gateway.route.RouteTable;
 import io.rookery.kit.balancing.LoadBalancingSettings;
 import io.rookery.kit.failover.RequestFailover;
 import io.rookery.kit.security.RevocationList;
 import io.rookery.kit.security.TokenVerifier;
+import java.util.function.Function;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions;
+import org.springframework.cloud.gateway.server.mvc.config.RouteProperties;
+import org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctionDefinition;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.servlet.function.RequestPredicate;
-import org.springframework.web.servlet.function.RouterFunction;
-import org.springframework.web.servlet.function.ServerResponse;
 
-/** Configures one route for each service that clients reach. */
+/** Configures how requests of clients reach the services. The routes are settings. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(GatewaySettings.class)
 class ProxyConfiguration {
 
-    @Bean
-    RouteTable routeTable() {
-        return new RouteTable();
-    }
+    private static final String SCHEME = "failover";
 
     @Bean
     ProxyHandler proxyHandler(
-            RouteTable routes,
             RequestFailover failover,
             TokenVerifier tokens,
             RevocationList revocations,
@@ -36,7 +30,6 @@ class ProxyConfiguration {
             AnswerMemory memory,
             GatewaySettings settings) {
         return new ProxyHandler(
-                routes,
                 failover,
                 tokens,
                 new Revocation(tokens, revocations),
@@ -46,33 +39,28 @@ class ProxyConfiguration {
     }
 
     @Bean
-    RouterFunction<ServerResponse> feedService(
-            RouteTable routes, ProxyHandler proxy, RequestFailover failover) {
-        return routeTo(RouteTable.FEED_SERVICE, routes, proxy, failover);
+    RoutedServices routedServices(RequestFailover failover) {
+        return new RoutedServices(failover);
     }
 
+    /**
+     * Makes the handlers of all routes whose URI is {@code failover://SERVICE}. Spring Cloud
+     * Gateway finds this bean by its name, which begins with the scheme of the URI.
+     */
     @Bean
-    RouterFunction<ServerResponse> userService(
-            RouteTable routes, ProxyHandler proxy, RequestFailover failover) {
-        return routeTo(RouteTable.USER_SERVICE, routes, proxy, failover);
+    Function<RouteProperties, HandlerFunctionDefinition> failoverHandlerFunctionDefinition(
+            ProxyHandler proxy, RoutedServices services) {
+        return properties -> {
+            Route route = Route.of(properties);
+            services.add(route.service());
+            return new HandlerFunctionDefinition.Default(
+                    SCHEME, request -> proxy.handle(route, request));
+        };
     }
 
-    /** Ready once the gateway knows instances of both services. */
+    /** Ready once the gateway knows an instance of each service that a route leads to. */
     @Bean
-    HealthIndicator instancesHealthIndicator(RequestFailover failover) {
-        return () ->
-                failover.knows(RouteTable.USER_SERVICE) && failover.knows(RouteTable.FEED_SERVICE)
-                        ? Health.up().build()
-                        : Health.outOfService().build();
-    }
-
-    private static RouterFunction<ServerResponse> routeTo(
-            String service, RouteTable routes, ProxyHandler proxy, RequestFailover failover) {
-        failover.prepare(service);
-        RequestPredicate belongsToService =
-                request ->
-                        service.equals(
-                                routes.serviceOf(RouteTable.pathOf(request.servletRequest())));
-        return GatewayRouterFunctions.route(service).route(belongsToService, proxy).build();
+    HealthIndicator instancesHealthIndicator(RoutedServices services) {
+        return () -> services.areKnown() ? Health.up().build() : Health.outOfService().build();
     }
 }

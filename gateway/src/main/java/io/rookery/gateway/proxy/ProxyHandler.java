@@ -1,9 +1,9 @@
 package io.rookery.gateway.proxy;
 
 import io.rookery.gateway.answer.AnswerMemory;
-import io.rookery.gateway.route.RouteTable;
 import io.rookery.kit.body.ReadBody;
 import io.rookery.kit.deadline.Deadline;
+import io.rookery.kit.error.ApiException;
 import io.rookery.kit.failover.OutboundRequest;
 import io.rookery.kit.failover.RequestFailover;
 import io.rookery.kit.failover.UpstreamResponse;
@@ -12,7 +12,6 @@ import io.rookery.kit.security.TokenVerifier;
 import io.rookery.kit.trace.TraceId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.hc.core5.http.ContentType;
@@ -21,7 +20,6 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
@@ -30,11 +28,10 @@ import org.springframework.web.servlet.function.ServerResponse;
  * comes, and every write carries an idempotency key, so that the request can go to another instance
  * when the first one fails.
  */
-final class ProxyHandler implements HandlerFunction<ServerResponse> {
+final class ProxyHandler {
 
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
 
-    private final RouteTable routes;
     private final RequestFailover failover;
     private final TokenVerifier tokens;
     private final Revocation revocation;
@@ -45,14 +42,12 @@ final class ProxyHandler implements HandlerFunction<ServerResponse> {
     private final GatewaySettings settings;
 
     ProxyHandler(
-            RouteTable routes,
             RequestFailover failover,
             TokenVerifier tokens,
             Revocation revocation,
             StickyCookies cookies,
             AnswerMemory memory,
             GatewaySettings settings) {
-        this.routes = routes;
         this.failover = failover;
         this.tokens = tokens;
         this.revocation = revocation;
@@ -62,15 +57,22 @@ final class ProxyHandler implements HandlerFunction<ServerResponse> {
         this.settings = settings;
     }
 
-    @Override
-    public ServerResponse handle(ServerRequest serverRequest) {
+    /**
+     * Forwards a request to the service of its route.
+     *
+     * @throws ApiException if the path is ambiguous or the access token is not valid
+     */
+    ServerResponse handle(Route route, ServerRequest serverRequest) {
         HttpServletRequest request = serverRequest.servletRequest();
-        String path = RouteTable.pathOf(request);
+        String path = RequestPath.of(request);
+        if (RequestPath.isAmbiguous(path)) {
+            throw ApiException.notFound();
+        }
         String token = BearerToken.in(request.getHeader(HttpHeaders.AUTHORIZATION));
-        if (token != null && !routes.isPublic(path)) {
+        if (token != null && route.verifiesTokens()) {
             tokens.verify(token);
         }
-        String service = Objects.requireNonNull(routes.serviceOf(path));
+        String service = route.service();
         String name = TraceId.of(request);
         String requestId = name == null ? UUID.randomUUID().toString() : name;
         byte[] body = ReadBody.of(request);

@@ -1,6 +1,5 @@
 package io.rookery.gateway.proxy;
 
-import io.rookery.gateway.route.RouteTable;
 import io.rookery.kit.error.ApiException;
 import io.rookery.kit.security.RevocationList;
 import io.rookery.kit.security.TokenVerifier;
@@ -31,7 +30,7 @@ final class Revocation {
     }
 
     void learnFrom(HttpServletRequest request, byte[] body, int status) {
-        if (status / 100 != 2 || !RouteTable.pathOf(request).equals(PATH)) {
+        if (status / 100 != 2 || !RequestPath.of(request).equals(PATH)) {
             return;
         }
         String token = tokenIn(request.getContentType(), new String(body, StandardCharsets.UTF_8));

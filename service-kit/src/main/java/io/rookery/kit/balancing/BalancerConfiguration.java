@@ -1,8 +1,8 @@
 package io.rookery.kit.balancing;
 
 import io.rookery.kit.balancing.LoadBalancingSettings.Strategy;
-import io.rookery.kit.discovery.InstanceLists;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.cloud.client.discovery.DiscoveryClient;
 import org.springframework.cloud.loadbalancer.core.RandomLoadBalancer;
 import org.springframework.cloud.loadbalancer.core.ReactorServiceInstanceLoadBalancer;
 import org.springframework.cloud.loadbalancer.core.RoundRobinLoadBalancer;
@@ -23,11 +23,11 @@ class BalancerConfiguration {
     @Bean
     @Primary
     ServiceInstanceListSupplier instanceListSupplier(
-            Environment environment, InstanceLists lists, LoadBalancingSettings settings) {
+            Environment environment, DiscoveryClient discovery, LoadBalancingSettings settings) {
         InstanceListSupplier supplier =
                 new InstanceListSupplier(
                         serviceOf(environment),
-                        lists,
+                        discovery,
                         settings.strategy() == Strategy.LEAST_REQUESTS);
         return switch (settings.strategy()) {
             case LEAST_REQUESTS, ROUND_ROBIN, RANDOM -> supplier;

@@ -1,6 +1,5 @@
 package io.rookery.kit.balancing;
 
-import io.rookery.kit.discovery.InstanceLists;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +10,7 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.cloud.client.ServiceInstance;
+import org.springframework.cloud.client.discovery.DiscoveryClient;
 import org.springframework.cloud.client.loadbalancer.DefaultRequest;
 import org.springframework.cloud.client.loadbalancer.Response;
 import org.springframework.cloud.loadbalancer.core.ReactorServiceInstanceLoadBalancer;
@@ -20,26 +20,31 @@ import reactor.core.publisher.Mono;
 public final class InstanceChooser implements SmartInitializingSingleton {
 
     private final Function<String, ReactorServiceInstanceLoadBalancer> factory;
-    private final InstanceLists lists;
+    private final DiscoveryClient discovery;
     private final ConcurrentMap<String, ReactorServiceInstanceLoadBalancer> balancers =
             new ConcurrentHashMap<>();
     private final Set<String> expected = ConcurrentHashMap.newKeySet();
+    private volatile boolean isStarted;
 
     /**
-     * Picks from the lists.
+     * Picks from the instances that discovery knows.
      *
      * @param factory creates the load balancer of a service
      */
     InstanceChooser(
-            Function<String, ReactorServiceInstanceLoadBalancer> factory, InstanceLists lists) {
+            Function<String, ReactorServiceInstanceLoadBalancer> factory,
+            DiscoveryClient discovery) {
         this.factory = factory;
-        this.lists = lists;
+        this.discovery = discovery;
     }
 
     /** Prepares for requests to the service, so that the first one need not wait. */
     public void prepare(String service) {
-        lists.watch(service);
+        known(service);
         expected.add(service);
+        if (isStarted) {
+            balancerOf(service);
+        }
     }
 
     /**
@@ -48,12 +53,13 @@ public final class InstanceChooser implements SmartInitializingSingleton {
      */
     @Override
     public void afterSingletonsInstantiated() {
+        isStarted = true;
         expected.forEach(this::balancerOf);
     }
 
     /** All known instances, whatever their state. */
     public List<ServiceInstance> known(String service) {
-        return lists.of(service);
+        return discovery.getInstances(service);
     }
 
     /**

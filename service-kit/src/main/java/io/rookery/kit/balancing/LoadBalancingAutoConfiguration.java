@@ -1,8 +1,8 @@
 package io.rookery.kit.balancing;
 
-import io.rookery.kit.discovery.InstanceLists;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.client.discovery.DiscoveryClient;
 import org.springframework.cloud.loadbalancer.annotation.LoadBalancerClients;
 import org.springframework.cloud.loadbalancer.core.ReactorServiceInstanceLoadBalancer;
 import org.springframework.cloud.loadbalancer.support.LoadBalancerClientFactory;
@@ -15,9 +15,9 @@ import org.springframework.context.annotation.Bean;
 class LoadBalancingAutoConfiguration {
 
     @Bean
-    InstanceChooser instanceChooser(LoadBalancerClientFactory contexts, InstanceLists lists) {
+    InstanceChooser instanceChooser(LoadBalancerClientFactory contexts, DiscoveryClient discovery) {
         return new InstanceChooser(
                 service -> contexts.getInstance(service, ReactorServiceInstanceLoadBalancer.class),
-                lists);
+                discovery);
     }
 }

@@ -6,11 +6,13 @@ import io.rookery.kit.zookeeper.ZooKeeperClientAutoConfiguration;
 import org.apache.curator.framework.CuratorFramework;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 
 /** Configures service discovery: registers this instance and watches those of other services. */
@@ -29,28 +31,37 @@ class DiscoveryAutoConfiguration {
     }
 
     @Bean
-    ZooKeeperInstanceLists instanceLists(
+    RegistryDiscoveryClient registryDiscoveryClient(
             CuratorFramework curator,
             Registrations registrations,
             InstanceProbe probe,
             DiscoverySettings settings) {
-        return new ZooKeeperInstanceLists(curator, registrations, probe, settings);
+        return new RegistryDiscoveryClient(curator, registrations, probe, settings);
     }
 
     @Bean
     @ConditionalOnProperty(name = "rookery.discovery.register", matchIfMissing = true)
+    InstanceRegistry instanceRegistry(
+            ServiceIdentity identity, CuratorFramework curator, DiscoverySettings settings) {
+        return new InstanceRegistry(identity, curator, settings.registrationCheck());
+    }
+
+    @Bean
+    @ConditionalOnBean(InstanceRegistry.class)
     InstanceRegistrar instanceRegistrar(
+            InstanceRegistry registry,
             ServiceIdentity identity,
-            CuratorFramework curator,
             DiscoverySettings settings,
             InstanceSettings instance,
-            HealthEndpoint health) {
+            HealthEndpoint health,
+            ApplicationEventPublisher events) {
         return new InstanceRegistrar(
-                identity,
-                curator,
+                registry,
+                identity.self().text(),
                 settings,
                 instance,
-                () -> isReady(health.healthForPath("readiness")));
+                () -> isReady(health.healthForPath("readiness")),
+                events);
     }
 
     private static boolean isReady(@Nullable HealthDescriptor readiness) {

@@ -1,63 +1,56 @@
 package io.rookery.kit.discovery;
 
-import io.rookery.kit.identity.ServiceIdentity;
 import io.rookery.kit.thread.WorkerThreads;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.apache.curator.framework.CuratorFramework;
-import org.apache.zookeeper.CreateMode;
-import org.apache.zookeeper.KeeperException;
-import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.cloud.client.discovery.event.InstanceRegisteredEvent;
+import org.springframework.cloud.client.serviceregistry.ServiceRegistry;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Registers this instance in ZooKeeper once it is ready, and restores the registration whenever
- * ZooKeeper has lost it. Before the web server stops, it withdraws the registration and waits for
- * the drain time.
- *
- * <p>Curator's own registration is not used: after a reconnection it can give up for good.
+ * Registers this instance once it is ready. Before the web server stops, it withdraws the
+ * registration and waits for the drain time.
  */
 final class InstanceRegistrar
         implements SmartLifecycle, ApplicationListener<WebServerInitializedEvent> {
 
     private static final Logger log = LoggerFactory.getLogger(InstanceRegistrar.class);
     private static final Duration READINESS_CHECK = Duration.ofMillis(100);
-    private static final Duration LONGEST_WITHDRAWAL = Duration.ofSeconds(1);
 
-    private final ServiceIdentity identity;
-    private final CuratorFramework curator;
+    private final ServiceRegistry<InstanceRegistration> registry;
+    private final String service;
     private final DiscoverySettings settings;
     private final InstanceSettings instance;
     private final BooleanSupplier isReady;
-    private final Semaphore reconnections = new Semaphore(0);
-    private volatile int port;
-    private volatile @Nullable Thread keeper;
+    private final ApplicationEventPublisher events;
+    private volatile @Nullable InstanceRegistration registration;
+    private volatile @Nullable Thread starting;
     private volatile boolean running;
 
-    /** The registration created last; other instances rely on it. Set by the keeper thread only. */
-    private @Nullable Registration registered;
-
-    private RegistrationFailure trouble = RegistrationFailure.NONE;
-    private boolean wasRegistered;
-
+    /**
+     * Creates a registrar.
+     *
+     * @param service name of the service of this instance
+     */
     InstanceRegistrar(
-            ServiceIdentity identity,
-            CuratorFramework curator,
+            ServiceRegistry<InstanceRegistration> registry,
+            String service,
             DiscoverySettings settings,
             InstanceSettings instance,
-            BooleanSupplier isReady) {
-        this.identity = identity;
-        this.curator = curator;
+            BooleanSupplier isReady,
+            ApplicationEventPublisher events) {
+        this.registry = registry;
+        this.service = service;
         this.settings = settings;
         this.instance = instance;
         this.isReady = isReady;
+        this.events = events;
     }
 
     @Override
@@ -68,12 +61,15 @@ final class InstanceRegistrar
     }
 
     void register(int onPort) {
-        port = instance.port() == 0 ? onPort : instance.port();
-        curator.getConnectionStateListenable().addListener((_, _) -> reconnections.release());
+        InstanceRegistration self =
+                new InstanceRegistration(
+                        service, instance, instance.port() == 0 ? onPort : instance.port());
+        registration = self;
         Thread thread =
-                WorkerThreads.thread("registration", settings.registrationCheck(), this::keep);
+                WorkerThreads.thread(
+                        "registration-once-ready", READINESS_CHECK, () -> registerOnceReady(self));
         thread.start();
-        keeper = thread;
+        starting = thread;
     }
 
     @Override
@@ -107,118 +103,23 @@ final class InstanceRegistrar
         return running;
     }
 
-    private void keep() throws InterruptedException {
+    private void registerOnceReady(InstanceRegistration self) throws InterruptedException {
         while (!isReady.getAsBoolean()) {
             Thread.sleep(READINESS_CHECK);
         }
-        while (true) {
-            look();
-            if (reconnections.tryAcquire(
-                    settings.registrationCheck().toMillis(), TimeUnit.MILLISECONDS)) {
-                reconnections.drainPermits();
-            }
-        }
-    }
-
-    private void look() throws InterruptedException {
-        try {
-            if (ensureRegistered()) {
-                log.info("Registered as {} of {}", id(), identity.self().text());
-                wasRegistered = true;
-            }
-            trouble = RegistrationFailure.NONE;
-        } catch (InterruptedException e) {
-            throw e;
-        } catch (Exception e) {
-            complain(RegistrationFailure.of(e), e);
-        }
-    }
-
-    /** Logs a failure, but only if its kind differs from that of the last one. */
-    private void complain(RegistrationFailure now, Exception failure) {
-        if (now == trouble) {
-            return;
-        }
-        trouble = now;
-        switch (now) {
-            case UNREACHABLE -> {
-                // At startup, ZooKeeper may become available a little later than this instance.
-                if (wasRegistered) {
-                    log.warn("ZooKeeper is unavailable; the registration is retried later");
-                }
-            }
-            case REFUSED -> log.error("ZooKeeper does not let this instance register", failure);
-            case UNFORESEEN ->
-                    log.error("The registration failed unexpectedly and is retried", failure);
-            case NONE -> {}
-        }
-    }
-
-    /**
-     * Creates the registration unless it exists in the current session.
-     *
-     * @return whether it was missing, or left over from an earlier session, and has been created
-     */
-    private boolean ensureRegistered() throws Exception {
-        Stat stat = curator.checkExists().forPath(path());
-        long session = curator.getZookeeperClient().getZooKeeper().getSessionId();
-        if (stat != null
-                && registered != null
-                && registered.session() == session
-                && stat.getEphemeralOwner() == session) {
-            return false;
-        }
-        if (stat != null) {
-            delete();
-        }
-        // If a new session begins in between, other instances reject this registration. The next
-        // check replaces it.
-        registered = registrationIn(session);
-        curator.create()
-                .creatingParentContainersIfNeeded()
-                .withMode(CreateMode.EPHEMERAL)
-                .forPath(path(), Registrations.write(registered, identity));
-        return true;
+        registry.register(self);
+        events.publishEvent(new InstanceRegisteredEvent<>(this, instance));
     }
 
     private void withdraw() throws InterruptedException {
-        Thread registration = keeper;
-        if (registration == null) {
+        InstanceRegistration self = registration;
+        Thread waiting = starting;
+        if (self == null || waiting == null) {
             return;
         }
-        registration.interrupt();
-        Thread deletion =
-                Thread.ofVirtual()
-                        .start(() -> {
-                            try {
-                                registration.join();
-                                delete();
-                            } catch (Exception e) {
-                                log.debug("The registration ends with the session", e);
-                            }
-                        });
-        deletion.join(LONGEST_WITHDRAWAL);
+        WorkerThreads.end(waiting);
+        registry.deregister(self);
         log.info("Withdrawn; draining for {} ms", settings.drain().toMillis());
         Thread.sleep(settings.drain());
-    }
-
-    private void delete() throws Exception {
-        try {
-            curator.delete().forPath(path());
-        } catch (KeeperException.NoNodeException e) {
-            log.debug("The registration was gone already", e);
-        }
-    }
-
-    private Registration registrationIn(long session) {
-        return new Registration(identity.self(), instance.host(), port, instance.weight(), session);
-    }
-
-    private String id() {
-        return registrationIn(0).id();
-    }
-
-    private String path() {
-        return Registrations.pathOf(identity.self().text()) + '/' + id();
     }
 }

@@ -6,10 +6,10 @@ import io.opentelemetry.api.trace.Tracer;
 import io.rookery.kit.admission.Admission;
 import io.rookery.kit.balancing.InstanceChooser;
 import io.rookery.kit.breaker.CircuitBreakerAutoConfiguration;
-import io.rookery.kit.discovery.InstanceLists;
 import io.rookery.kit.discovery.InstanceProbe;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.client.discovery.DiscoveryClient;
 import org.springframework.context.annotation.Bean;
 
 /** Configures failover: requests to other services avoid the instances that fail. */
@@ -21,9 +21,9 @@ class FailoverAutoConfiguration {
     InstanceHealth instanceHealth(
             FailoverSettings settings,
             InstanceProbe probe,
-            InstanceLists lists,
+            DiscoveryClient discovery,
             CircuitBreakerRegistry breakers) {
-        return new InstanceHealth(settings, probe, lists::of, breakers);
+        return new InstanceHealth(settings, probe, discovery::getInstances, breakers);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.rookery.kit.discovery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
@@ -53,11 +54,11 @@ class DiscoveryIT {
 
     private final List<AutoCloseable> closeables = new ArrayList<>();
     private CuratorFramework zooKeeper = connect();
-    private ZooKeeperInstanceLists lists = lists();
+    private RegistryDiscoveryClient discovery = discovery();
 
     @BeforeEach
     void connectAll() {
-        closeables.addAll(List.of(zooKeeper, lists));
+        closeables.addAll(List.of(zooKeeper, discovery));
     }
 
     @AfterEach
@@ -73,12 +74,13 @@ class DiscoveryIT {
         HttpServer server = server();
         AtomicBoolean isReady = new AtomicBoolean();
         InstanceRegistrar registrar = registrar(connected(), isReady);
-        lists.watch("feed-service");
+        discovery.getInstances("feed-service");
         registrar.register(server.getAddress().getPort());
-        assertThat(lists.of("feed-service")).isEmpty();
+        assertThat(discovery.getInstances("feed-service")).isEmpty();
         isReady.set(true);
         await().atMost(LONG).until(() -> ids().equals(List.of(idOf(server))));
-        assertThat(lists.of("feed-service").getFirst().getMetadata()).containsEntry("weight", "2");
+        assertThat(discovery.getInstances("feed-service").getFirst().getMetadata())
+                .containsEntry("weight", "2");
 
         CountDownLatch stopped = new CountDownLatch(1);
         registrar.stop(stopped::countDown);
@@ -90,7 +92,7 @@ class DiscoveryIT {
     @Test
     void startsWithoutZooKeeperAndOutlivesIt() throws Exception {
         HttpServer server = server();
-        lists.watch("feed-service");
+        discovery.getInstances("feed-service");
         registrar(connected(), new AtomicBoolean(true)).register(server.getAddress().getPort());
         assertThat(ids()).isEmpty();
 
@@ -116,7 +118,7 @@ class DiscoveryIT {
         startZooKeeper();
         HttpServer server = server();
         registrar(connected(), new AtomicBoolean(true)).register(server.getAddress().getPort());
-        lists.watch("feed-service");
+        discovery.getInstances("feed-service");
         await().atMost(LONG).until(() -> ids().equals(List.of(idOf(server))));
         zooKeeper.delete().forPath("/rookery/services/feed-service/" + idOf(server));
         await().atMost(LONG)
@@ -142,12 +144,38 @@ class DiscoveryIT {
     }
 
     @Test
+    void takesAnInstanceOutOfServiceAndBringsItBackAsSpringCloudToolsDo() throws Exception {
+        startZooKeeper();
+        HttpServer server = server();
+        InstanceRegistry registry = registry(connected());
+        InstanceRegistration self =
+                new InstanceRegistration(
+                        "feed-service",
+                        new InstanceSettings("127.0.0.1", 0, 1),
+                        server.getAddress().getPort());
+        assertThat(registry.<String>getStatus(self)).isEqualTo("OUT_OF_SERVICE");
+        registry.register(self);
+        await().atMost(LONG).until(() -> registry.<String>getStatus(self).equals("UP"));
+        assertThat(isRegistered(server)).isTrue();
+
+        registry.setStatus(self, "OUT_OF_SERVICE");
+        assertThat(registry.<String>getStatus(self)).isEqualTo("OUT_OF_SERVICE");
+        await().atMost(LONG).until(() -> !isRegistered(server));
+        assertThatThrownBy(() -> registry.setStatus(self, "DOWN"))
+                .hasMessage("The status is UP or OUT_OF_SERVICE, not DOWN");
+
+        registry.setStatus(self, "UP");
+        await().atMost(LONG).until(() -> isRegistered(server));
+        registry.close();
+    }
+
+    @Test
     void forgetsAnInstanceThatDied() throws Exception {
         startZooKeeper();
         HttpServer server = server();
         CuratorFramework mortal = connect();
         registrar(mortal, new AtomicBoolean(true)).register(server.getAddress().getPort());
-        lists.watch("feed-service");
+        discovery.getInstances("feed-service");
         await().atMost(LONG).until(() -> ids().equals(List.of(idOf(server))));
         server.stop(0);
         mortal.close();
@@ -159,7 +187,7 @@ class DiscoveryIT {
         startZooKeeper();
         HttpServer genuine = server();
         registrar(connected(), new AtomicBoolean(true)).register(genuine.getAddress().getPort());
-        lists.watch("feed-service");
+        discovery.getInstances("feed-service");
         await().atMost(LONG).until(() -> ids().equals(List.of(idOf(genuine))));
 
         CuratorFramework stranger = connected();
@@ -234,8 +262,8 @@ class DiscoveryIT {
         return client;
     }
 
-    private ZooKeeperInstanceLists lists() {
-        return new ZooKeeperInstanceLists(
+    private RegistryDiscoveryClient discovery() {
+        return new RegistryDiscoveryClient(
                 zooKeeper,
                 new Registrations(PEERS),
                 new InstanceProbe(SETTINGS.probeTimeout()),
@@ -244,7 +272,16 @@ class DiscoveryIT {
 
     private static InstanceRegistrar registrar(CuratorFramework client, AtomicBoolean isReady) {
         return new InstanceRegistrar(
-                FEED, client, SETTINGS, new InstanceSettings("127.0.0.1", 0, 2), isReady::get);
+                registry(client),
+                "feed-service",
+                SETTINGS,
+                new InstanceSettings("127.0.0.1", 0, 2),
+                isReady::get,
+                _ -> {});
+    }
+
+    private static InstanceRegistry registry(CuratorFramework client) {
+        return new InstanceRegistry(FEED, client, SETTINGS.registrationCheck());
     }
 
     private HttpServer server() throws IOException {
@@ -267,7 +304,9 @@ class DiscoveryIT {
     }
 
     private List<String> ids() {
-        return lists.of("feed-service").stream().map(ServiceInstance::getInstanceId).toList();
+        return discovery.getInstances("feed-service").stream()
+                .map(ServiceInstance::getInstanceId)
+                .toList();
     }
 
     private boolean isRegistered(HttpServer server) throws Exception {
