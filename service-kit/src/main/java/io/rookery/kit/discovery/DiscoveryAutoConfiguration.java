@@ -41,15 +41,15 @@ class DiscoveryAutoConfiguration {
 
     @Bean
     @ConditionalOnProperty(name = "rookery.discovery.register", matchIfMissing = true)
-    InstanceRegistry instanceRegistry(
+    ZooKeeperServiceRegistry serviceRegistry(
             ServiceIdentity identity, CuratorFramework curator, DiscoverySettings settings) {
-        return new InstanceRegistry(identity, curator, settings.registrationCheck());
+        return new ZooKeeperServiceRegistry(identity, curator, settings.registrationCheck());
     }
 
     @Bean
-    @ConditionalOnBean(InstanceRegistry.class)
+    @ConditionalOnBean(ZooKeeperServiceRegistry.class)
     InstanceRegistrar instanceRegistrar(
-            InstanceRegistry registry,
+            ZooKeeperServiceRegistry registry,
             ServiceIdentity identity,
             DiscoverySettings settings,
             InstanceSettings instance,

@@ -5,8 +5,6 @@ import org.apache.zookeeper.KeeperException;
 
 /** The kinds of failures to register an instance. */
 enum RegistrationFailure {
-    /** There was no failure. */
-    NONE,
     /** No ZooKeeper server answers in time, or this instance has closed its client itself. */
     UNREACHABLE,
     /** ZooKeeper denies it: authentication failed, or the user lacks the permission. */

@@ -1,10 +1,9 @@
 package io.rookery.kit.discovery;
 
 import io.rookery.kit.thread.WorkerThreads;
+import io.rookery.shard.worker.WakeUp;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.recipes.cache.CuratorCache;
 import org.slf4j.Logger;
@@ -27,7 +26,7 @@ final class ServiceWatcher implements AutoCloseable {
     private final InstanceProbe probe;
     private final Duration probeInterval;
     private final Membership membership = new Membership();
-    private final Semaphore changes = new Semaphore(0);
+    private final WakeUp changed = new WakeUp();
     private final Thread follower;
     private volatile List<ServiceInstance> instances = List.of();
 
@@ -72,7 +71,7 @@ final class ServiceWatcher implements AutoCloseable {
                         .withExceptionHandler(
                                 e -> log.debug("The instances of {} cannot be read now", name, e))
                         .build()) {
-            cache.listenable().addListener((_, _, _) -> changes.release());
+            cache.listenable().addListener((_, _, _) -> changed.signal());
             cache.start();
             while (true) {
                 membership.registered(registeredIn(cache));
@@ -81,7 +80,7 @@ final class ServiceWatcher implements AutoCloseable {
                     membership.probed(held, probe.probe(held));
                     publish();
                 }
-                await(membership.held().isEmpty() ? IDLE : probeInterval);
+                changed.await(membership.held().isEmpty() ? IDLE : probeInterval);
             }
         }
     }
@@ -109,12 +108,6 @@ final class ServiceWatcher implements AutoCloseable {
                     "{} is served by {}",
                     name,
                     now.stream().map(ServiceInstance::getInstanceId).toList());
-        }
-    }
-
-    private void await(Duration atMost) throws InterruptedException {
-        if (changes.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-            changes.drainPermits();
         }
     }
 }

@@ -8,6 +8,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowT
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.rookery.kit.discovery.InstanceProbe;
 import io.rookery.kit.thread.WorkerThreads;
+import io.rookery.shard.worker.BackOff;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -237,13 +238,10 @@ final class InstanceHealth implements AutoCloseable {
 
         private void awaitRecovery() throws InterruptedException {
             log.info("{} is ejected until it answers probes", name(instance));
-            Duration wait = settings.ejection();
+            BackOff backOff = BackOff.of(settings.ejection(), settings.longestEjection());
+            int probes = 0;
             do {
-                Thread.sleep(wait);
-                wait = wait.multipliedBy(2);
-                if (wait.compareTo(settings.longestEjection()) > 0) {
-                    wait = settings.longestEjection();
-                }
+                Thread.sleep(backOff.after(++probes));
                 if (!isListed()) {
                     known.remove(Objects.requireNonNull(instance.getInstanceId()), this);
                     unregister();

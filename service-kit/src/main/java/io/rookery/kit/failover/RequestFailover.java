@@ -6,6 +6,7 @@ import io.rookery.kit.admission.AdmittedRequest;
 import io.rookery.kit.balancing.InstanceChooser;
 import io.rookery.kit.deadline.Deadline;
 import io.rookery.kit.error.UnavailableException;
+import io.rookery.shard.worker.BackOff;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -45,8 +46,8 @@ public final class RequestFailover {
     /** A request that is broken off this often would be broken off by every instance. */
     private static final int MOST_BREAKS = 3;
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(400);
+    private static final BackOff BACK_OFF =
+            BackOff.of(Duration.ofMillis(25), Duration.ofMillis(400));
 
     private final InstanceChooser chooser;
     private final InstanceTransport transport;
@@ -106,7 +107,7 @@ public final class RequestFailover {
         private final OutboundRequest request;
         private final Deadline deadline = Deadline.current();
         private final Set<String> tried = HashSet.newHashSet(4);
-        private Duration pause = FIRST_PAUSE;
+        private int pauses;
         private Duration waitedForAnyone = Duration.ZERO;
         private int attempts;
         private @Nullable IOException lastFailure;
@@ -256,6 +257,7 @@ public final class RequestFailover {
          */
         private void waitForAnInstance() {
             AdmittedRequest.waits();
+            Duration pause = BACK_OFF.after(++pauses);
             if (tried.isEmpty()) {
                 waitedForAnyone = waitedForAnyone.plus(pause);
                 if (waitedForAnyone.compareTo(settings.noInstanceTimeout()) > 0) {
@@ -263,16 +265,11 @@ public final class RequestFailover {
                 }
             }
             tried.clear();
-            long millis = Math.min(pause.toMillis(), deadline.remaining().toMillis());
             try {
-                Thread.sleep(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
+                Thread.sleep(Math.min(pause.toMillis(), deadline.remaining().toMillis()));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw unavailable("was not waited for");
-            }
-            pause = pause.multipliedBy(2);
-            if (pause.compareTo(LONGEST_PAUSE) > 0) {
-                pause = LONGEST_PAUSE;
             }
         }
 

@@ -5,15 +5,14 @@ import io.rookery.shard.map.Shard;
 import io.rookery.shard.map.ShardMap;
 import io.rookery.shard.map.ShardMaps;
 import io.rookery.shard.schema.SchemaReadiness;
+import io.rookery.shard.worker.BackOff;
+import io.rookery.shard.worker.WakeUp;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -33,8 +32,8 @@ public final class SchemaMigrator implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SchemaMigrator.class);
     private static final int LONGEST_LOOK_MILLIS = 10_000;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final BackOff BACK_OFF = BackOff.of(Duration.ofMillis(500), LONGEST_PAUSE);
 
     private final String service;
     private final String schema;
@@ -50,7 +49,7 @@ public final class SchemaMigrator implements AutoCloseable {
     private final Set<String> trusted = ConcurrentHashMap.newKeySet();
 
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
-    private final Semaphore changes = new Semaphore(1);
+    private final WakeUp changed = new WakeUp();
     private final Thread worker =
             WorkerThreads.thread("schema-migrator", LONGEST_PAUSE, this::work);
     private final long begun = System.nanoTime();
@@ -76,7 +75,7 @@ public final class SchemaMigrator implements AutoCloseable {
     }
 
     void start() {
-        registration = maps.onChange(_ -> changes.release());
+        registration = maps.onChange(_ -> changed.signal());
         worker.start();
     }
 
@@ -100,28 +99,18 @@ public final class SchemaMigrator implements AutoCloseable {
     }
 
     private void work() throws InterruptedException {
-        Duration pause = FIRST_PAUSE;
+        int failures = 0;
         while (true) {
             boolean isDone = maps.current().map(this::migrateAll).orElse(true);
             if (isDone) {
-                pause = FIRST_PAUSE;
-                changes.acquire();
-            } else if (changes.tryAcquire(jittered(pause), TimeUnit.MILLISECONDS)) {
+                failures = 0;
+                changed.await();
+            } else if (changed.await(BACK_OFF.after(failures + 1))) {
                 log.debug("The shard map has changed during a migration");
             } else {
-                Duration doubled = pause.multipliedBy(2);
-                pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+                failures++;
             }
-            changes.drainPermits();
         }
-    }
-
-    /**
-     * Returns between half of the pause and all of it, so that instances do not contend for a lock
-     * in step.
-     */
-    private static long jittered(Duration pause) {
-        return ThreadLocalRandom.current().nextLong(pause.toMillis() / 2, pause.toMillis() + 1);
     }
 
     private boolean migrateAll(ShardMap map) {

@@ -147,7 +147,7 @@ class DiscoveryIT {
     void takesAnInstanceOutOfServiceAndBringsItBackAsSpringCloudToolsDo() throws Exception {
         startZooKeeper();
         HttpServer server = server();
-        InstanceRegistry registry = registry(connected());
+        ZooKeeperServiceRegistry registry = registry(connected());
         InstanceRegistration self =
                 new InstanceRegistration(
                         "feed-service",
@@ -280,8 +280,8 @@ class DiscoveryIT {
                 _ -> {});
     }
 
-    private static InstanceRegistry registry(CuratorFramework client) {
-        return new InstanceRegistry(FEED, client, SETTINGS.registrationCheck());
+    private static ZooKeeperServiceRegistry registry(CuratorFramework client) {
+        return new ZooKeeperServiceRegistry(FEED, client, SETTINGS.registrationCheck());
     }
 
     private HttpServer server() throws IOException {

@@ -1,9 +1,9 @@
 package io.rookery.shard.map;
 
+import io.rookery.shard.worker.ReportOnce;
+import io.rookery.shard.worker.WakeUp;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.state.ConnectionState;
@@ -27,11 +27,11 @@ public final class ZooKeeperShardMaps implements ShardMaps, AutoCloseable {
     private final CuratorFramework zooKeeper;
     private final ZooKeeperShardMapStore store;
     private final LastKnownShardMap lastKnown = new LastKnownShardMap();
-    private final Semaphore reasons = new Semaphore(0);
+    private final WakeUp toRead = new WakeUp();
     private final ConnectionStateListener onConnection = this::connectionChanged;
     private final Thread reader = Thread.ofVirtual().name("shard-map").unstarted(this::follow);
     private final Watcher watcher = event -> refresh();
-    private String complaint = "";
+    private final ReportOnce<String> problems = new ReportOnce<>();
 
     private ZooKeeperShardMaps(CuratorFramework zooKeeper) {
         this.zooKeeper = zooKeeper;
@@ -57,9 +57,7 @@ public final class ZooKeeperShardMaps implements ShardMaps, AutoCloseable {
 
     @Override
     public void refresh() {
-        if (reasons.availablePermits() == 0) {
-            reasons.release();
-        }
+        toRead.signal();
     }
 
     @Override
@@ -85,9 +83,7 @@ public final class ZooKeeperShardMaps implements ShardMaps, AutoCloseable {
             while (!Thread.currentThread().isInterrupted()) {
                 readOnce();
                 Thread.sleep(BETWEEN_READS);
-                if (reasons.tryAcquire(WITHOUT_A_REASON.toMillis(), TimeUnit.MILLISECONDS)) {
-                    reasons.drainPermits();
-                }
+                toRead.await(WITHOUT_A_REASON);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closed
@@ -99,34 +95,33 @@ public final class ZooKeeperShardMaps implements ShardMaps, AutoCloseable {
             store.readAndWatch(watcher)
                     .ifPresentOrElse(found -> takeOver(found.map()), this::missing);
         } catch (ShardMapStoreException e) {
-            complain(e.getMessage() + ".");
+            report(e.getMessage() + ".");
         } catch (RuntimeException e) {
-            complain("The shard map cannot be read: " + e + ".");
+            report("The shard map cannot be read: " + e + ".");
         }
     }
 
     private void takeOver(ShardMap map) {
         if (lastKnown.offer(map)) {
             log.info("Following the {}.", map);
-            complaint = "";
+            problems.clear();
         } else if (map.equals(lastKnown.current().orElse(null))) {
-            complaint = "";
+            problems.clear();
         } else {
-            complain("ZooKeeper offers only the " + map + ".");
+            report("ZooKeeper offers only the " + map + ".");
         }
     }
 
     private void missing() {
         if (lastKnown.current().isPresent()) {
-            complain("ZooKeeper has no shard map any more.");
+            report("ZooKeeper has no shard map any more.");
         }
     }
 
-    /** Logs a complaint once, not again at each read. */
-    private void complain(String about) {
-        if (!about.equals(complaint) && !Thread.currentThread().isInterrupted()) {
-            log.warn("{} Going on with {}.", about, described());
-            complaint = about;
+    /** Logs a problem once, not again at each read. */
+    private void report(String problem) {
+        if (!Thread.currentThread().isInterrupted() && problems.isNew(problem)) {
+            log.warn("{} Going on with {}.", problem, described());
         }
     }
 

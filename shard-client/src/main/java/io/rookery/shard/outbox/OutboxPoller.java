@@ -2,15 +2,14 @@ package io.rookery.shard.outbox;
 
 import io.rookery.shard.transaction.ShardClient;
 import io.rookery.shard.transaction.ShardUnavailableException;
+import io.rookery.shard.worker.WakeUp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -44,7 +43,7 @@ final class OutboxPoller {
 
     private final BlockingQueue<Acknowledgement> acknowledgements =
             new ArrayBlockingQueue<>(PENDING_ACKNOWLEDGEMENTS);
-    private final Semaphore wake = new Semaphore(0);
+    private final WakeUp due = new WakeUp();
     private final ForeignSlots foreign;
     private volatile boolean stopped;
     private boolean troubled;
@@ -70,13 +69,7 @@ final class OutboxPoller {
     void acknowledge(Acknowledgement acknowledgement) {
         boolean kept = acknowledgements.offer(acknowledgement);
         if (!kept || acknowledgements.size() >= ACKNOWLEDGEMENTS_TO_WAKE_FOR) {
-            wake();
-        }
-    }
-
-    private void wake() {
-        if (wake.availablePermits() == 0) {
-            wake.release();
+            due.signal();
         }
     }
 
@@ -85,10 +78,7 @@ final class OutboxPoller {
         try {
             while (!stopped && shards.shards().contains(shard)) {
                 boolean more = look();
-                if (!more) {
-                    wake.tryAcquire(jittered(settings.pollInterval()), TimeUnit.NANOSECONDS);
-                }
-                wake.drainPermits();
+                due.await(more ? Duration.ZERO : jittered(settings.pollInterval()));
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
@@ -100,7 +90,7 @@ final class OutboxPoller {
 
     void stop() {
         stopped = true;
-        wake();
+        due.signal();
     }
 
     /** Acknowledges and claims once; returns whether there may be more to do immediately. */
@@ -158,8 +148,9 @@ final class OutboxPoller {
     }
 
     /** Between 75 % and 125 % of the mean, so that instances do not poll in step. */
-    private static long jittered(Duration mean) {
+    private static Duration jittered(Duration mean) {
         long nanos = mean.toNanos();
-        return nanos * 3 / 4 + ThreadLocalRandom.current().nextLong(nanos / 2 + 1);
+        return Duration.ofNanos(
+                nanos * 3 / 4 + ThreadLocalRandom.current().nextLong(nanos / 2 + 1));
     }
 }

@@ -5,6 +5,7 @@ import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
 import io.rookery.shard.outbox.HandlerQueue.Outcome;
 import io.rookery.shard.transaction.ShardClient;
+import io.rookery.shard.worker.BackOff;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -208,13 +208,9 @@ public final class OutboxWorker implements AutoCloseable {
         }
     }
 
-    /** The delay doubles with each attempt; half of it is random. */
     private Acknowledgement postponed(ClaimedEvent claimed, Duration longest) {
-        long first = settings.firstBackOff().toMillis();
-        long doubled = first << Math.min(claimed.attempts() - 1, 20);
-        long millis = Math.min(doubled, longest.toMillis());
-        long delay = ThreadLocalRandom.current().nextLong(millis / 2, millis + 1);
-        return new Acknowledgement.Postponed(claimed, Duration.ofMillis(delay));
+        Duration delay = BackOff.of(settings.firstBackOff(), longest).after(claimed.attempts());
+        return new Acknowledgement.Postponed(claimed, delay);
     }
 
     /** How many events of each kind the database has refused, as far as this instance has seen. */

@@ -1,7 +1,8 @@
 package io.rookery.shard.transaction;
 
 import io.rookery.shard.map.ShardMaps;
-import java.util.concurrent.ThreadLocalRandom;
+import io.rookery.shard.worker.BackOff;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,8 @@ final class Retries {
 
     static final String UNASSIGNED = "unassigned";
 
-    private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final BackOff BACK_OFF =
+            BackOff.of(Duration.ofMillis(10), Duration.ofMillis(100));
 
     private final ShardMaps maps;
     private final Runnable waits;
@@ -40,7 +41,7 @@ final class Retries {
         String shard = UNASSIGNED;
         boolean outcomeUnknown = false;
         boolean interrupted = false;
-        long pause = FIRST_PAUSE_NANOS;
+        int attempts = 0;
         @Nullable Throwable last = null;
         try {
             while (!deadline.hasPassed()) {
@@ -63,8 +64,7 @@ final class Retries {
                         }
                     }
                 }
-                interrupted |= pause(pause, deadline);
-                pause = Math.min(pause * 2, LONGEST_PAUSE_NANOS);
+                interrupted |= pause(BACK_OFF.after(++attempts), deadline);
             }
             throw new ShardUnavailableException(shard, outcomeUnknown, last);
         } finally {
@@ -74,11 +74,10 @@ final class Retries {
         }
     }
 
-    /** Sleeps between half of the time and all of it; returns whether it was interrupted. */
-    private static boolean pause(long nanos, CallDeadline deadline) {
-        long jittered = ThreadLocalRandom.current().nextLong(nanos / 2, nanos);
+    /** Sleeps for the time, but not beyond the deadline; returns whether it was interrupted. */
+    private static boolean pause(Duration time, CallDeadline deadline) {
         try {
-            TimeUnit.NANOSECONDS.sleep(Math.min(jittered, deadline.nanosLeft()));
+            TimeUnit.NANOSECONDS.sleep(Math.min(time.toNanos(), deadline.nanosLeft()));
             return false;
         } catch (InterruptedException cutShort) {
             return true;

@@ -2,9 +2,9 @@ package io.rookery.kit.discovery;
 
 import io.rookery.kit.identity.ServiceIdentity;
 import io.rookery.kit.thread.WorkerThreads;
+import io.rookery.shard.worker.ReportOnce;
+import io.rookery.shard.worker.WakeUp;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
@@ -20,7 +20,8 @@ import org.springframework.cloud.client.serviceregistry.ServiceRegistry;
  *
  * <p>Curator's own registration is not used: after a reconnection it can give up for good.
  */
-final class InstanceRegistry implements ServiceRegistry<InstanceRegistration>, AutoCloseable {
+final class ZooKeeperServiceRegistry
+        implements ServiceRegistry<InstanceRegistration>, AutoCloseable {
 
     /** Status of an instance that other services may call. */
     static final String UP = "UP";
@@ -28,19 +29,19 @@ final class InstanceRegistry implements ServiceRegistry<InstanceRegistration>, A
     /** Status of an instance that is not registered. */
     static final String OUT_OF_SERVICE = "OUT_OF_SERVICE";
 
-    private static final Logger log = LoggerFactory.getLogger(InstanceRegistry.class);
+    private static final Logger log = LoggerFactory.getLogger(ZooKeeperServiceRegistry.class);
     private static final Duration LONGEST_WITHDRAWAL = Duration.ofSeconds(1);
 
     private final ServiceIdentity identity;
     private final CuratorFramework curator;
     private final Duration check;
-    private final Semaphore reconnections = new Semaphore(0);
+    private final WakeUp reconnected = new WakeUp();
     private @Nullable Thread keeper;
 
     /** The registration created last; other instances rely on it. Set by the keeper thread only. */
     private volatile @Nullable Registration registered;
 
-    private RegistrationFailure trouble = RegistrationFailure.NONE;
+    private final ReportOnce<RegistrationFailure> failures = new ReportOnce<>();
     private boolean wasRegistered;
 
     /**
@@ -48,11 +49,11 @@ final class InstanceRegistry implements ServiceRegistry<InstanceRegistration>, A
      *
      * @param check interval at which the registration is checked, and restored if it is lost
      */
-    InstanceRegistry(ServiceIdentity identity, CuratorFramework curator, Duration check) {
+    ZooKeeperServiceRegistry(ServiceIdentity identity, CuratorFramework curator, Duration check) {
         this.identity = identity;
         this.curator = curator;
         this.check = check;
-        curator.getConnectionStateListenable().addListener((_, _) -> reconnections.release());
+        curator.getConnectionStateListenable().addListener((_, _) -> reconnected.signal());
     }
 
     /**
@@ -130,9 +131,7 @@ final class InstanceRegistry implements ServiceRegistry<InstanceRegistration>, A
     private void keep(InstanceRegistration instance) throws InterruptedException {
         while (true) {
             look(instance);
-            if (reconnections.tryAcquire(check.toMillis(), TimeUnit.MILLISECONDS)) {
-                reconnections.drainPermits();
-            }
+            reconnected.await(check);
         }
     }
 
@@ -143,21 +142,20 @@ final class InstanceRegistry implements ServiceRegistry<InstanceRegistration>, A
                         "Registered as {} of {}", instance.getInstanceId(), identity.self().text());
                 wasRegistered = true;
             }
-            trouble = RegistrationFailure.NONE;
+            failures.clear();
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            complain(RegistrationFailure.of(e), e);
+            report(RegistrationFailure.of(e), e);
         }
     }
 
     /** Logs a failure, but only if its kind differs from that of the last one. */
-    private void complain(RegistrationFailure now, Exception failure) {
-        if (now == trouble) {
+    private void report(RegistrationFailure kind, Exception failure) {
+        if (!failures.isNew(kind)) {
             return;
         }
-        trouble = now;
-        switch (now) {
+        switch (kind) {
             case UNREACHABLE -> {
                 // At startup, ZooKeeper may become available a little later than this instance.
                 if (wasRegistered) {
@@ -167,7 +165,6 @@ final class InstanceRegistry implements ServiceRegistry<InstanceRegistration>, A
             case REFUSED -> log.error("ZooKeeper does not let this instance register", failure);
             case UNFORESEEN ->
                     log.error("The registration failed unexpectedly and is retried", failure);
-            case NONE -> {}
         }
     }
 
