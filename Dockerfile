@@ -9,6 +9,7 @@ ARG MODULES=gateway,user-service,feed-service,storage-service,launcher
 # The libraries. They are downloaded again only when a pom.xml has changed.
 COPY pom.xml ./
 COPY .mvn .mvn
+COPY worker/pom.xml worker/
 COPY shard-client/pom.xml shard-client/
 COPY service-kit/pom.xml service-kit/
 COPY user-service/pom.xml user-service/
@@ -19,6 +20,7 @@ COPY launcher/pom.xml launcher/
 COPY acceptance-tests/pom.xml acceptance-tests/
 RUN mvn package -pl $MODULES -am -Dspring-boot.repackage.skip
 
+COPY worker/src worker/src
 COPY shard-client/src shard-client/src
 COPY service-kit/src service-kit/src
 COPY user-service/src user-service/src

@@ -2,7 +2,7 @@ package io.rookery.feed.redis;
 
 import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
-import io.rookery.kit.thread.WorkerThreads;
+import io.rookery.worker.WorkerThread;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ final class WriteProbe {
     }
 
     void start() {
-        WorkerThreads.thread("redis-write-probe", every, this::probeUntilStopped).start();
+        WorkerThread.of("redis-write-probe", every, this::probeUntilStopped).start();
     }
 
     void stop() {

@@ -2,7 +2,7 @@ package io.rookery.gateway.answer;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.rookery.kit.thread.WorkerThreads;
+import io.rookery.worker.WorkerThread;
 import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -36,7 +36,7 @@ class AnswerConfiguration {
 
     @Bean(initMethod = "start", destroyMethod = "interrupt")
     Thread answerWatch(AnswerMemory memory) {
-        return WorkerThreads.thread(
+        return WorkerThread.of(
                 "answer-watch",
                 BETWEEN_LOOKS,
                 () -> {

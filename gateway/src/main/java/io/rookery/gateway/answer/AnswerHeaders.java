@@ -1,6 +1,7 @@
 package io.rookery.gateway.answer;
 
 import io.rookery.kit.body.ClientConnection;
+import io.rookery.kit.method.SafeMethods;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -70,10 +71,6 @@ public final class AnswerHeaders extends ValveBase {
     }
 
     private static boolean isPrivate(HttpServletRequest request) {
-        return request.getHeader(HttpHeaders.AUTHORIZATION) != null || !isLook(request.getMethod());
-    }
-
-    private static boolean isLook(String method) {
-        return "GET".equals(method) || "HEAD".equals(method) || "OPTIONS".equals(method);
+        return request.getHeader(HttpHeaders.AUTHORIZATION) != null || !SafeMethods.contain(request.getMethod());
     }
 }

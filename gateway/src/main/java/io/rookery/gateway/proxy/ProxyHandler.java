@@ -7,12 +7,12 @@ import io.rookery.kit.error.ApiException;
 import io.rookery.kit.failover.OutboundRequest;
 import io.rookery.kit.failover.RequestFailover;
 import io.rookery.kit.failover.UpstreamResponse;
+import io.rookery.kit.method.SafeMethods;
 import io.rookery.kit.security.BearerToken;
 import io.rookery.kit.security.TokenVerifier;
 import io.rookery.kit.trace.TraceId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
-import java.util.Set;
 import java.util.UUID;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
@@ -29,8 +29,6 @@ import org.springframework.web.servlet.function.ServerResponse;
  * when the first one fails.
  */
 final class ProxyHandler {
-
-    private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
 
     private final RequestFailover failover;
     private final TokenVerifier tokens;
@@ -108,7 +106,7 @@ final class ProxyHandler {
     }
 
     static boolean isRead(HttpServletRequest request) {
-        return READS.contains(request.getMethod());
+        return SafeMethods.contain(request.getMethod());
     }
 
     private static @Nullable HttpEntity entity(byte[] body) {

@@ -1,5 +1,6 @@
 package io.rookery.kit.admission;
 
+import io.rookery.kit.method.SafeMethods;
 import java.util.Locale;
 
 /** The kinds of requests. Each has a guaranteed share of the limit, so none can starve another. */
@@ -15,10 +16,7 @@ enum Partition {
         if (path.startsWith("/internal/") || path.startsWith("/v1/")) {
             return INTERNAL;
         }
-        return switch (method) {
-            case "GET", "HEAD", "OPTIONS" -> READS;
-            default -> WRITES;
-        };
+        return SafeMethods.contain(method) ? READS : WRITES;
     }
 
     /** The value of the {@code partition} tag in metrics. */

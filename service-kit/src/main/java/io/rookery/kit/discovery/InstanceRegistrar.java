@@ -1,6 +1,6 @@
 package io.rookery.kit.discovery;
 
-import io.rookery.kit.thread.WorkerThreads;
+import io.rookery.worker.WorkerThread;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +66,7 @@ final class InstanceRegistrar
                         service, instance, instance.port() == 0 ? onPort : instance.port());
         registration = self;
         Thread thread =
-                WorkerThreads.thread(
+                WorkerThread.of(
                         "registration-once-ready", READINESS_CHECK, () -> registerOnceReady(self));
         thread.start();
         starting = thread;
@@ -117,7 +117,7 @@ final class InstanceRegistrar
         if (self == null || waiting == null) {
             return;
         }
-        WorkerThreads.end(waiting);
+        WorkerThread.end(waiting);
         registry.deregister(self);
         log.info("Withdrawn; draining for {} ms", settings.drain().toMillis());
         Thread.sleep(settings.drain());

@@ -1,7 +1,7 @@
 package io.rookery.kit.discovery;
 
-import io.rookery.kit.thread.WorkerThreads;
-import io.rookery.shard.worker.WakeUp;
+import io.rookery.worker.WakeUp;
+import io.rookery.worker.WorkerThread;
 import java.time.Duration;
 import java.util.List;
 import org.apache.curator.framework.CuratorFramework;
@@ -42,7 +42,7 @@ final class ServiceWatcher implements AutoCloseable {
         this.registrations = registrations;
         this.probe = probe;
         this.probeInterval = settings.probeInterval();
-        this.follower = WorkerThreads.thread("instances-of-" + name, PAUSE, this::follow);
+        this.follower = WorkerThread.of("instances-of-" + name, PAUSE, this::follow);
     }
 
     static ServiceWatcher start(
@@ -62,7 +62,7 @@ final class ServiceWatcher implements AutoCloseable {
 
     @Override
     public void close() {
-        WorkerThreads.end(follower);
+        WorkerThread.end(follower);
     }
 
     private void follow() throws InterruptedException {

@@ -1,9 +1,9 @@
 package io.rookery.kit.discovery;
 
 import io.rookery.kit.identity.ServiceIdentity;
-import io.rookery.kit.thread.WorkerThreads;
-import io.rookery.shard.worker.ReportOnce;
-import io.rookery.shard.worker.WakeUp;
+import io.rookery.worker.ReportOnce;
+import io.rookery.worker.WakeUp;
+import io.rookery.worker.WorkerThread;
 import java.time.Duration;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.CreateMode;
@@ -63,7 +63,7 @@ final class ZooKeeperServiceRegistry
     @Override
     public synchronized void register(@Nullable InstanceRegistration instance) {
         if (keeper == null && instance != null) {
-            Thread thread = WorkerThreads.thread("registration", check, () -> keep(instance));
+            Thread thread = WorkerThread.of("registration", check, () -> keep(instance));
             thread.start();
             keeper = thread;
         }

@@ -1,5 +1,6 @@
 package io.rookery.kit.error;
 
+import io.rookery.kit.method.SafeMethods;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;
@@ -99,7 +100,7 @@ class ApiErrorAdvice extends ResponseEntityExceptionHandler {
         }
         if (CancelledWork.is(failure)) {
             return unavailable(
-                    CancelledWork.isLook(request.getMethod())
+                    SafeMethods.contain(request.getMethod())
                             ? new UnavailableException("A request was cut short", failure)
                             : UnavailableException.outcomeUnknown(
                                     "A request was cut short", failure));

@@ -33,11 +33,6 @@ final class CancelledWork {
         return false;
     }
 
-    /** Whether the HTTP method is safe: a request with it has no effect, whatever its outcome. */
-    static boolean isLook(String method) {
-        return method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS");
-    }
-
     private static boolean means(Throwable failure) {
         return failure instanceof CancellationException
                 || failure instanceof InterruptedException

@@ -2,7 +2,7 @@ package io.rookery.kit.failover;
 
 import io.rookery.kit.deadline.Deadline;
 import io.rookery.kit.discovery.InstanceProbe;
-import io.rookery.kit.thread.WorkerThreads;
+import io.rookery.worker.WorkerThread;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
@@ -47,7 +47,7 @@ final class HangDetector implements AutoCloseable {
     private final Map<String, Long> heardOf = new ConcurrentHashMap<>();
 
     private volatile long doubtUntil = System.nanoTime();
-    private final Thread watcher = WorkerThreads.thread("attempt-watch", LOOK, this::watch);
+    private final Thread watcher = WorkerThread.of("attempt-watch", LOOK, this::watch);
 
     HangDetector(Duration probeAfter, InstanceProbe probe, InstanceHealth health) {
         this.probeAfter = probeAfter;
@@ -73,7 +73,7 @@ final class HangDetector implements AutoCloseable {
 
     @Override
     public void close() {
-        WorkerThreads.end(watcher);
+        WorkerThread.end(watcher);
     }
 
     private void watch() throws InterruptedException {

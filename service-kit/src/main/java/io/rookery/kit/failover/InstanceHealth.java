@@ -1,14 +1,14 @@
 package io.rookery.kit.failover;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.rookery.kit.discovery.InstanceProbe;
-import io.rookery.kit.thread.WorkerThreads;
-import io.rookery.shard.worker.BackOff;
+import io.rookery.worker.BackOff;
+import io.rookery.worker.WorkerThread;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -185,7 +185,7 @@ final class InstanceHealth implements AutoCloseable {
             breaker.getEventPublisher()
                     .onStateTransition(event -> {
                         if (event.getStateTransition().getToState() == State.OPEN) {
-                            WorkerThreads.thread(
+                            WorkerThread.of(
                                             "recovery-of-" + instance.getInstanceId(),
                                             settings.longestEjection(),
                                             this::awaitRecovery)

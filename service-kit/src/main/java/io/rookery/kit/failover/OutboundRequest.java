@@ -1,5 +1,6 @@
 package io.rookery.kit.failover;
 
+import io.rookery.kit.method.SafeMethods;
 import java.util.List;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -27,6 +28,6 @@ public record OutboundRequest(
 
     /** Whether the request changes nothing. */
     boolean isRead() {
-        return method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS");
+        return SafeMethods.contain(method);
     }
 }

@@ -6,7 +6,7 @@ import io.rookery.kit.admission.AdmittedRequest;
 import io.rookery.kit.balancing.InstanceChooser;
 import io.rookery.kit.deadline.Deadline;
 import io.rookery.kit.error.UnavailableException;
-import io.rookery.shard.worker.BackOff;
+import io.rookery.worker.BackOff;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;

@@ -1,6 +1,7 @@
 package io.rookery.kit.security;
 
 import io.rookery.kit.security.RevocationSource.Revocations;
+import io.rookery.worker.WorkerThread;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,7 @@ public final class RevocationList implements AutoCloseable {
 
     private final RevocationSource source;
     private final RevokedIds tokenIds = new RevokedIds();
-    private final Thread poller = Thread.ofVirtual().name("revocations").unstarted(this::poll);
+    private final Thread poller = WorkerThread.of("revocations", INTERVAL, this::poll);
     private final Duration patience;
     private volatile boolean loaded;
     private volatile UnreadSlots unknown = UnreadSlots.NONE;
@@ -75,10 +76,10 @@ public final class RevocationList implements AutoCloseable {
         poller.interrupt();
     }
 
-    private void poll() {
+    private void poll() throws InterruptedException {
         String cursor = "";
         boolean failing = false;
-        while (!Thread.currentThread().isInterrupted()) {
+        while (true) {
             try {
                 cursor = readFrom(cursor);
                 failing = false;
@@ -88,11 +89,7 @@ public final class RevocationList implements AutoCloseable {
                 }
                 failing = true;
             }
-            try {
-                Thread.sleep(INTERVAL);
-            } catch (InterruptedException e) {
-                return;
-            }
+            Thread.sleep(INTERVAL);
         }
     }
 

@@ -1,12 +1,12 @@
 package io.rookery.kit.shard;
 
-import io.rookery.kit.thread.WorkerThreads;
 import io.rookery.shard.map.Shard;
 import io.rookery.shard.map.ShardMap;
 import io.rookery.shard.map.ShardMaps;
 import io.rookery.shard.schema.SchemaReadiness;
-import io.rookery.shard.worker.BackOff;
-import io.rookery.shard.worker.WakeUp;
+import io.rookery.worker.BackOff;
+import io.rookery.worker.WakeUp;
+import io.rookery.worker.WorkerThread;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -51,7 +51,7 @@ public final class SchemaMigrator implements AutoCloseable {
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private final WakeUp changed = new WakeUp();
     private final Thread worker =
-            WorkerThreads.thread("schema-migrator", LONGEST_PAUSE, this::work);
+            WorkerThread.of("schema-migrator", LONGEST_PAUSE, this::work);
     private final long begun = System.nanoTime();
     private ShardMaps.@Nullable Registration registration;
 
@@ -95,7 +95,7 @@ public final class SchemaMigrator implements AutoCloseable {
         if (registration != null) {
             registration.close();
         }
-        WorkerThreads.end(worker);
+        WorkerThread.end(worker);
     }
 
     private void work() throws InterruptedException {

@@ -1,7 +1,8 @@
 package io.rookery.shard.map;
 
-import io.rookery.shard.worker.ReportOnce;
-import io.rookery.shard.worker.WakeUp;
+import io.rookery.worker.ReportOnce;
+import io.rookery.worker.WakeUp;
+import io.rookery.worker.WorkerThread;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -29,7 +30,7 @@ public final class ZooKeeperShardMaps implements ShardMaps, AutoCloseable {
     private final LastKnownShardMap lastKnown = new LastKnownShardMap();
     private final WakeUp toRead = new WakeUp();
     private final ConnectionStateListener onConnection = this::connectionChanged;
-    private final Thread reader = Thread.ofVirtual().name("shard-map").unstarted(this::follow);
+    private final Thread reader = WorkerThread.of("shard-map", BETWEEN_READS, this::follow);
     private final Watcher watcher = event -> refresh();
     private final ReportOnce<String> problems = new ReportOnce<>();
 
@@ -78,15 +79,11 @@ public final class ZooKeeperShardMaps implements ShardMaps, AutoCloseable {
         }
     }
 
-    private void follow() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                readOnce();
-                Thread.sleep(BETWEEN_READS);
-                toRead.await(WITHOUT_A_REASON);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // closed
+    private void follow() throws InterruptedException {
+        while (true) {
+            readOnce();
+            Thread.sleep(BETWEEN_READS);
+            toRead.await(WITHOUT_A_REASON);
         }
     }
 

@@ -2,7 +2,7 @@ package io.rookery.shard.outbox;
 
 import io.rookery.shard.transaction.ShardClient;
 import io.rookery.shard.transaction.ShardUnavailableException;
-import io.rookery.shard.worker.WakeUp;
+import io.rookery.worker.WakeUp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

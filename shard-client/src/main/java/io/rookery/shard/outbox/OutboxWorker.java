@@ -5,7 +5,7 @@ import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
 import io.rookery.shard.outbox.HandlerQueue.Outcome;
 import io.rookery.shard.transaction.ShardClient;
-import io.rookery.shard.worker.BackOff;
+import io.rookery.worker.BackOff;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.rookery.shard.transaction;
 
 import io.rookery.shard.map.ShardMaps;
-import io.rookery.shard.worker.BackOff;
+import io.rookery.worker.BackOff;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;

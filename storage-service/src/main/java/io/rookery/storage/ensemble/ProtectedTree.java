@@ -1,7 +1,7 @@
 package io.rookery.storage.ensemble;
 
-import io.rookery.kit.thread.WorkerThreads;
 import io.rookery.kit.zookeeper.NodeAccess;
+import io.rookery.worker.WorkerThread;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,7 +43,7 @@ final class ProtectedTree implements AutoCloseable {
     private final Set<String> structure = Set.copyOf(NodeAccess.structure());
     private final Semaphore reasons = new Semaphore(0);
     private final ConnectionStateListener onConnection = (_, _) -> reasons.release();
-    private final Thread keeper = WorkerThreads.thread("protected-tree", PATIENCE, this::keep);
+    private final Thread keeper = WorkerThread.of("protected-tree", PATIENCE, this::keep);
     private Set<String> complaints = Set.of();
 
     private ProtectedTree(CuratorFramework zooKeeper) {
@@ -65,7 +65,7 @@ final class ProtectedTree implements AutoCloseable {
     @Override
     public void close() {
         zooKeeper.getConnectionStateListenable().removeListener(onConnection);
-        WorkerThreads.end(keeper);
+        WorkerThread.end(keeper);
     }
 
     private void keep() throws InterruptedException {

@@ -1,7 +1,7 @@
 package io.rookery.storage.incident;
 
-import io.rookery.kit.thread.WorkerThreads;
 import io.rookery.storage.incident.IncidentStore.Written;
+import io.rookery.worker.WorkerThread;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,7 +34,7 @@ final class IncidentArchive implements AutoCloseable {
     private final List<Incident> foundOpen = new ArrayList<>();
     private final Set<String> loaded = new HashSet<>();
     private final Semaphore changes = new Semaphore(0);
-    private final Thread writer = WorkerThreads.thread("incident-archive", RETRY, this::work);
+    private final Thread writer = WorkerThread.of("incident-archive", RETRY, this::work);
     private @Nullable Written earlier;
     private boolean earlierIsTaken;
     private @Nullable IncidentLedger unwrittenLedger;
@@ -195,6 +195,6 @@ final class IncidentArchive implements AutoCloseable {
 
     @Override
     public void close() {
-        WorkerThreads.end(writer);
+        WorkerThread.end(writer);
     }
 }

@@ -1,8 +1,8 @@
 package io.rookery.storage.incident;
 
-import io.rookery.kit.thread.WorkerThreads;
 import io.rookery.storage.leadership.Leadership;
 import io.rookery.storage.probe.ProbeSettings;
+import io.rookery.worker.WorkerThread;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -60,7 +60,7 @@ final class IncidentMonitor implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        WorkerThreads.end(rounds);
+        WorkerThread.end(rounds);
     }
 
     @Override

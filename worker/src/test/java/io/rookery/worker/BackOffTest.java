@@ -1,4 +1,4 @@
-package io.rookery.shard.worker;
+package io.rookery.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

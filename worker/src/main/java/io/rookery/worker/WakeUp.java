@@ -1,4 +1,4 @@
-package io.rookery.shard.worker;
+package io.rookery.worker;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;

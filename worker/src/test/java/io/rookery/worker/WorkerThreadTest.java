@@ -1,4 +1,4 @@
-package io.rookery.kit.thread;
+package io.rookery.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class WorkerThreadsTest {
+class WorkerThreadTest {
 
     private final AtomicInteger begun = new AtomicInteger();
 
     @Test
     void beginsAgainAfterAFailureThatWasNotForeseen() throws Exception {
         Thread thread =
-                WorkerThreads.thread(
+                WorkerThread.of(
                         "test",
                         Duration.ofMillis(1),
                         () -> {
@@ -34,7 +34,7 @@ class WorkerThreadsTest {
     @Test
     void endsWhenItsThreadIsInterrupted() throws Exception {
         Thread thread =
-                WorkerThreads.thread(
+                WorkerThread.of(
                         "test",
                         Duration.ofMillis(1),
                         () -> {
@@ -52,7 +52,7 @@ class WorkerThreadsTest {
     @Test
     void endsWhenItFailsBecauseItIsInterrupted() throws Exception {
         Thread thread =
-                WorkerThreads.thread(
+                WorkerThread.of(
                         "test",
                         Duration.ofMillis(1),
                         () -> {
@@ -70,7 +70,7 @@ class WorkerThreadsTest {
     void isOverWhenItsEndReturns() {
         AtomicInteger ended = new AtomicInteger();
         Thread thread =
-                WorkerThreads.thread(
+                WorkerThread.of(
                         "test",
                         Duration.ofMillis(1),
                         () -> {
@@ -83,7 +83,7 @@ class WorkerThreadsTest {
                         });
         thread.start();
         await().until(() -> begun.get() == 1);
-        WorkerThreads.end(thread);
+        WorkerThread.end(thread);
 
         assertThat(ended).hasValue(1);
         assertThat(thread.isAlive()).isFalse();
@@ -91,9 +91,9 @@ class WorkerThreadsTest {
 
     @Test
     void canBeEndedBeforeItHasBegun() {
-        Thread thread = WorkerThreads.thread("test", Duration.ofMillis(1), begun::incrementAndGet);
+        Thread thread = WorkerThread.of("test", Duration.ofMillis(1), begun::incrementAndGet);
 
-        WorkerThreads.end(thread);
+        WorkerThread.end(thread);
 
         assertThat(begun).hasValue(0);
     }

@@ -1,7 +1,6 @@
-package io.rookery.kit.thread;
+package io.rookery.worker;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -9,18 +8,18 @@ import org.slf4j.LoggerFactory;
  * Runs work on its own thread until the work ends or the thread is interrupted. Restarts the work
  * after an unexpected failure: nothing else would do it.
  */
-public final class WorkerThreads implements Runnable {
+public final class WorkerThread implements Runnable {
 
-    private static final Logger log = LoggerFactory.getLogger(WorkerThreads.class);
+    private static final Logger log = LoggerFactory.getLogger(WorkerThread.class);
 
     private static final Duration LONGEST_END = Duration.ofSeconds(2);
 
     private final String name;
     private final Duration pause;
     private final Work work;
-    private @Nullable Class<?> complainedOf;
+    private final ReportOnce<Class<?>> failures = new ReportOnce<>();
 
-    private WorkerThreads(String name, Duration pause, Work work) {
+    private WorkerThread(String name, Duration pause, Work work) {
         this.name = name;
         this.pause = pause;
         this.work = work;
@@ -38,8 +37,8 @@ public final class WorkerThreads implements Runnable {
      * @param name name of the thread, which the log of a failure contains
      * @param pause between a failure and the restart
      */
-    public static Thread thread(String name, Duration pause, Work work) {
-        return Thread.ofVirtual().name(name).unstarted(new WorkerThreads(name, pause, work));
+    public static Thread of(String name, Duration pause, Work work) {
+        return Thread.ofVirtual().name(name).unstarted(new WorkerThread(name, pause, work));
     }
 
     /**
@@ -81,7 +80,7 @@ public final class WorkerThreads implements Runnable {
                 // While the application closes, what the work uses may fail, too.
                 return true;
             }
-            complain(e);
+            report(e);
             return false;
         }
     }
@@ -90,9 +89,8 @@ public final class WorkerThreads implements Runnable {
      * Logs a failure unless the last one was of the same class: the same failure may recur after
      * every restart.
      */
-    private void complain(RuntimeException failure) {
-        if (failure.getClass() != complainedOf) {
-            complainedOf = failure.getClass();
+    private void report(RuntimeException failure) {
+        if (failures.isNew(failure.getClass())) {
             log.error("{} failed unexpectedly and is restarted", name, failure);
         }
     }

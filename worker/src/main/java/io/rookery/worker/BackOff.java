@@ -1,4 +1,4 @@
-package io.rookery.shard.worker;
+package io.rookery.worker;
 
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;

@@ -1,0 +1,5 @@
+/** What HTTP methods mean. */
+@NullMarked
+package io.rookery.kit.method;
+
+import org.jspecify.annotations.NullMarked;
