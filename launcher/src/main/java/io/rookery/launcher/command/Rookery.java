@@ -56,6 +56,7 @@ public final class Rookery {
                         .addSubcommand(new StatusCommand(terminal))
                         .addSubcommand(new IncidentsCommand(terminal))
                         .addSubcommand(new LogsCommand(terminal))
+                        .addSubcommand(new RestartCommand(terminal))
                         .addSubcommand(new ResetCommand(terminal))
                         .addSubcommand(new DoctorCommand(terminal))
                         .addSubcommand(new SignUpCommand(terminal))

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ControlClient implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
 
     private final ControlFile control;
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(ANSWER_LIMIT).build();
@@ -57,9 +57,9 @@ public final class ControlClient implements AutoCloseable {
     }
 
     /**
-     * Kills, freezes or thaws a process.
+     * Kills, freezes, thaws or restarts a process. Returns before a restarted one is ready.
      *
-     * @param action "kill", "freeze" or "thaw"
+     * @param action "kill", "freeze", "thaw" or "restart"
      * @throws ClusterException if there is no such process, or it is not running
      */
     public void act(String name, String action) throws IOException {

@@ -4,6 +4,9 @@ import com.sun.net.httpserver.HttpExchange;
 import io.rookery.launcher.cluster.Cluster;
 import io.rookery.launcher.cluster.ClusterException;
 import io.rookery.launcher.loopback.LoopbackServer;
+import io.rookery.launcher.process.LaunchException;
+import io.rookery.launcher.process.ManagedProcess;
+import io.rookery.launcher.service.ServiceProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -98,9 +101,23 @@ public final class ControlServer implements AutoCloseable {
             case "kill" -> process.kill();
             case "freeze" -> process.freeze();
             case "thaw" -> process.thaw();
+            case "restart" -> restart(process);
             default -> throw new ClusterException("There is no command \"" + action + "\".");
         }
         log.info("{} was told to {}.", name, action);
+    }
+
+    private static void restart(ManagedProcess process) {
+        if (!(process instanceof ServiceProcess service)) {
+            throw new ClusterException(
+                    "Only instances of services are restarted, and %s is none."
+                            .formatted(process.name()));
+        }
+        try {
+            service.restart();
+        } catch (LaunchException e) {
+            throw new ClusterException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static void reply(HttpExchange exchange, int status, Object body) throws IOException {

@@ -3,6 +3,7 @@ package io.rookery.launcher.process;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class RestartSupervisor<P extends SupervisedProcess> implements Aut
     private final Map<P, RestartBudget> budgets = new HashMap<>();
     private final Map<P, Thread> retries = new HashMap<>();
     private final Set<P> deadWhileHeld = new LinkedHashSet<>();
+    private final Set<P> restarting = new HashSet<>();
     private final List<Probe> probes = new ArrayList<>();
     private boolean held;
     private boolean closed;
@@ -74,7 +76,10 @@ public final class RestartSupervisor<P extends SupervisedProcess> implements Aut
 
     /** Must be called each time a process has ended. */
     public synchronized void died(P process) {
-        if (closed || process.isAlive() || retries.containsKey(process)) {
+        if (closed
+                || process.isAlive()
+                || retries.containsKey(process)
+                || restarting.contains(process)) {
             return;
         }
         if (held) {
@@ -95,6 +100,35 @@ public final class RestartSupervisor<P extends SupervisedProcess> implements Aut
         }
         budget.spend();
         log.warn("{} has died; it is restarted.", process);
+        launchAgain(process);
+    }
+
+    /**
+     * Stops a process and starts it again, on purpose and outside its restart budget.
+     *
+     * @param stopping stops the process and waits until it has ended
+     * @throws LaunchException if repairs are on hold, the process is being restarted already
+     */
+    public void restart(P process, Runnable stopping) {
+        synchronized (this) {
+            if (closed || held || !restarting.add(process)) {
+                throw new LaunchException(
+                        process + " is not restarted: repairs are on hold, or it is restarting.");
+            }
+        }
+        try {
+            stopping.run();
+        } finally {
+            synchronized (this) {
+                restarting.remove(process);
+                if (!closed && !process.isAlive()) {
+                    launchAgain(process);
+                }
+            }
+        }
+    }
+
+    private void launchAgain(P process) {
         try {
             starter.accept(process);
         } catch (LaunchException e) {

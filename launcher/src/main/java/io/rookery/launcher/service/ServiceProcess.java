@@ -10,6 +10,7 @@ import io.rookery.launcher.process.SupervisedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /**
  * An instance of a service in its own JVM. It is restarted when it dies, within its restart budget.
@@ -21,8 +22,9 @@ public final class ServiceProcess extends SupervisedProcess implements Repairabl
     private static final Duration RESTART_WINDOW = Duration.ofMinutes(1);
     private static final Duration STOP_GRACE = Duration.ofSeconds(12);
 
-    private final ServiceProgram program;
     private final ServiceSpec spec;
+    private final Supplier<ServiceProgram> latest;
+    private volatile ServiceProgram program;
     private final Readiness readiness;
     private final RestartSupervisor<ServiceProcess> supervisor =
             new RestartSupervisor<>(
@@ -30,20 +32,24 @@ public final class ServiceProcess extends SupervisedProcess implements Repairabl
                     _ -> {},
                     () -> new RestartBudget(RESTARTS, RESTART_WINDOW, InstantSource.system()));
 
-    private ServiceProcess(ServiceProgram program, ServiceSpec spec) {
+    private ServiceProcess(
+            ServiceProgram program, ServiceSpec spec, Supplier<ServiceProgram> latest) {
         super(spec.name());
         this.program = program;
         this.spec = spec;
+        this.latest = latest;
         this.readiness = new Readiness(spec.managementPort());
     }
 
     /**
      * Starts the instance. Returns before it is ready.
      *
+     * @param latest gives the program of the latest build, for {@link #restart}
      * @throws LaunchException if the process cannot be started
      */
-    public static ServiceProcess start(ServiceProgram program, ServiceSpec spec) {
-        var service = new ServiceProcess(program, spec);
+    public static ServiceProcess start(
+            ServiceProgram program, ServiceSpec spec, Supplier<ServiceProgram> latest) {
+        var service = new ServiceProcess(program, spec, latest);
         service.supervisor.start(service);
         return service;
     }
@@ -89,6 +95,22 @@ public final class ServiceProcess extends SupervisedProcess implements Repairabl
     /** Whether it has died so often that it is not restarted for a while. */
     public boolean isFailing() {
         return supervisor.isFailing(this);
+    }
+
+    /**
+     * Stops the instance gracefully, and starts the latest build in its place. Returns before it is
+     * ready.
+     *
+     * @throws LaunchException if repairs are on hold, or it is being restarted already
+     */
+    public void restart() {
+        var next = latest.get();
+        supervisor.restart(
+                this,
+                () -> {
+                    stop(Signal.TERM, STOP_GRACE);
+                    program = next;
+                });
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The programs of all services. Each is prepared once, for any number of instances. */
+/** The programs of all services. Each build is prepared once, for any number of instances. */
 public final class ServicePrograms {
 
     private final Path home;
@@ -24,5 +24,14 @@ public final class ServicePrograms {
      */
     public ServiceProgram get(String module) {
         return programs.computeIfAbsent(module, name -> ServiceProgram.of(home, name));
+    }
+
+    /**
+     * The program of a module as it was built last. From now on {@link #get} returns it, too.
+     *
+     * @throws io.rookery.launcher.process.LaunchException if the module was not built
+     */
+    public ServiceProgram latest(String module) {
+        return programs.compute(module, (name, _) -> ServiceProgram.of(home, name));
     }
 }

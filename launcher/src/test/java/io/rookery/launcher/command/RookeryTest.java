@@ -33,6 +33,7 @@ class RookeryTest {
                         "down",
                         "incidents",
                         "kill redis-0",
+                        "restart feed-service",
                         "signup ada",
                         "admin figures")) {
             errors.reset();

@@ -1,10 +1,13 @@
 package io.rookery.launcher.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.rookery.launcher.process.LaunchException;
 import io.rookery.launcher.process.ProcessState;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +25,8 @@ class ServiceProcessIT {
     private static final int STARTS = 1 + 5;
 
     @TempDir private Path directory;
+
+    private int builds;
 
     @Test
     void servesAgainUnderItsNameAndPortAfterItWasKilled() throws IOException {
@@ -64,6 +69,32 @@ class ServiceProcessIT {
     }
 
     @Test
+    void isReplacedByTheLatestBuildHoweverOftenOutsideItsBudget() throws IOException {
+        try (ServiceProcess service = start(Map.of())) {
+            for (int i = 0; i < STARTS; i++) {
+                await().atMost(DEADLINE).until(service::isReady);
+                long before = service.pid();
+                service.restart();
+                assertThat(service.pid()).isNotEqualTo(before);
+                assertThat(ProcessHandle.of(before)).isEmpty();
+            }
+            await().atMost(DEADLINE).until(service::isReady);
+            assertThat(builds).isEqualTo(STARTS);
+            assertThat(starts()).isEqualTo(STARTS + 1);
+        }
+    }
+
+    @Test
+    void isNotReplacedWhileItsRepairsAreOnHold() throws IOException {
+        try (ServiceProcess service = start(Map.of())) {
+            await().atMost(DEADLINE).until(service::isReady);
+            service.holdRepairs();
+            assertThatThrownBy(service::restart).isInstanceOf(LaunchException.class);
+            assertThat(service.isReady()).isTrue();
+        }
+    }
+
+    @Test
     void staysDownWhenItIsClosed() throws IOException {
         ServiceProcess service = start(Map.of());
         await().atMost(DEADLINE).until(service::isReady);
@@ -88,7 +119,19 @@ class ServiceProcessIT {
                         64,
                         properties,
                         directory,
-                        log()));
+                        log()),
+                () -> {
+                    builds++;
+                    return program();
+                });
+    }
+
+    private ServiceProgram program() {
+        try {
+            return TinyService.program(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The number of starts that the instances have logged. */
