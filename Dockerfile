@@ -34,7 +34,8 @@ RUN mvn package -pl $MODULES -am \
             --application-filename service.jar --destination /layers/$service || exit 1; \
     done \
  && mkdir -p /secrets-program \
- && cp launcher/target/launcher-*.jar launcher/target/lib/nimbus-jose-jwt-*.jar /secrets-program/
+ && cp launcher/target/launcher-*.jar launcher/target/lib/nimbus-jose-jwt-*.jar launcher/target/lib/picocli-*.jar \
+        /secrets-program/
 
 
 FROM eclipse-temurin:25-jre AS secrets

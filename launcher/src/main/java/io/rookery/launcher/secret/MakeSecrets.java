@@ -1,50 +1,130 @@
 package io.rookery.launcher.secret;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /**
  * Creates the secrets of a deployment in a directory, or performs one step of the rotation of a
- * secret: {@code DIRECTORY [--introduce NAME | --switch NAME | --forget NAME]}. All other secrets
- * stay as they are. {@code DIRECTORY --token SERVICE} prints the token with which the operator may
- * call a service.
+ * secret. All other secrets stay as they are. Exits with 2 if the command line makes no sense, and
+ * with 1 if anything else is wrong.
  */
-public final class MakeSecrets {
+@Command(
+        name = "secrets",
+        description =
+                "Create the secrets of a deployment, one directory for each service and engine;"
+                        + " existing secrets stay.")
+public final class MakeSecrets implements Callable<Integer> {
 
-    private MakeSecrets() {}
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+    private static final int WRONG_USAGE = 2;
 
-    public static void main(String... arguments) throws IOException {
-        var words = List.of(arguments);
-        var step = words.size() == 3 ? step(words.get(1)) : Optional.<Renewal>empty();
-        if (words.size() == 1 && !words.getFirst().startsWith("-")) {
-            Secrets.open(Path.of(words.getFirst()));
-        } else if (words.size() == 3 && words.get(1).equals("--token")) {
-            System.out.println(Secrets.operatorToken(Path.of(words.getFirst()), words.getLast()));
-        } else if (step.isPresent()) {
-            renew(step.get(), Path.of(words.getFirst()), words.getLast());
-        } else {
-            System.err.println(
-                    "rookery: usage: rookery secrets DIRECTORY"
-                            + " [--introduce NAME | --switch NAME | --forget NAME | --token SERVICE]");
-            System.exit(2);
-        }
+    @Parameters(paramLabel = "DIRECTORY", description = "Where the secrets are.")
+    private Path directory = Path.of("");
+
+    @ArgGroup private @Nullable Step step;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    @SuppressWarnings("unused") // picocli acts on it
+    private boolean help;
+
+    private final PrintWriter output;
+
+    private MakeSecrets(PrintWriter output) {
+        this.output = output;
     }
 
-    private static Optional<Renewal> step(String option) {
-        return Arrays.stream(Renewal.values())
-                .filter(step -> step.option().equals(option))
-                .findFirst();
+    /** What to do instead of creating what is missing. */
+    private static final class Step {
+
+        @Option(
+                names = "--introduce",
+                paramLabel = "NAME",
+                description = "First step of a rotation: create the next value of a secret.")
+        private @Nullable String introduce;
+
+        @Option(
+                names = "--switch",
+                paramLabel = "NAME",
+                description = "Second step: clients use the next value.")
+        private @Nullable String switchTo;
+
+        @Option(
+                names = "--forget",
+                paramLabel = "NAME",
+                description = "Third step: end the old value.")
+        private @Nullable String forget;
+
+        @Option(
+                names = "--token",
+                paramLabel = "SERVICE",
+                description =
+                        "Print a token with which the operator may call a service for a minute.")
+        private @Nullable String token;
     }
 
-    private static void renew(Renewal step, Path directory, String name) throws IOException {
-        try {
-            step.apply(directory, name);
-        } catch (RenewalException e) {
-            System.err.println("rookery: " + e.getMessage());
-            System.exit(1);
+    public static void main(String... arguments) {
+        System.exit(run(new PrintWriter(System.out, true), System.err::println, arguments));
+    }
+
+    static int run(
+            PrintWriter output, Consumer<String> errors, String... arguments) {
+        return new CommandLine(new MakeSecrets(output))
+                .setOut(output)
+                .setParameterExceptionHandler((e, _) -> {
+                    errors.accept(
+                            "rookery: "
+                                    + withoutStop(e.getMessage())
+                                    + ". ./rookery secrets --help says what there is.");
+                    return WRONG_USAGE;
+                })
+                .setExecutionExceptionHandler((e, _, _) -> {
+                    if (!(e instanceof RenewalException) && !(e instanceof IOException)) {
+                        throw e;
+                    }
+                    errors.accept("rookery: " + withoutStop(sentence(e)) + ".");
+                    return FAILED;
+                })
+                .execute(arguments);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Step wanted = step;
+        if (wanted == null) {
+            Secrets.open(directory);
+        } else if (wanted.introduce != null) {
+            Renewal.INTRODUCE.apply(directory, wanted.introduce);
+        } else if (wanted.switchTo != null) {
+            Renewal.SWITCH.apply(directory, wanted.switchTo);
+        } else if (wanted.forget != null) {
+            Renewal.FORGET.apply(directory, wanted.forget);
+        } else if (wanted.token != null) {
+            output.println(Secrets.operatorToken(directory, wanted.token));
         }
+        return DONE;
+    }
+
+    private static String sentence(Exception failure) {
+        return failure instanceof NoSuchFileException missing
+                ? missing.getFile() + " does not exist"
+                : String.valueOf(failure.getMessage());
+    }
+
+    private static String withoutStop(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 }

@@ -3,7 +3,6 @@ package io.rookery.launcher.secret;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A step in the rotation of a secret while it is in use. After each step, all processes that read
@@ -17,11 +16,6 @@ public enum Renewal {
     /** The previous value is no longer accepted. */
     FORGET;
 
-    /** The name of the command line option. */
-    String option() {
-        return "--" + name().toLowerCase(Locale.ROOT);
-    }
-
     /**
      * Performs this step for one secret in a directory. The other secrets stay as they are.
      *
@@ -31,7 +25,7 @@ public enum Renewal {
         List<String> names = Secrets.renewable();
         if (!names.contains(name)) {
             throw new RenewalException(
-                    "Renewed so are %s, not \"%s\".".formatted(String.join(", ", names), name));
+                    "The secrets that can be rotated are %s, not \"%s\".".formatted(String.join(", ", names), name));
         }
         var store = Secrets.storeIn(directory);
         switch (this) {
