@@ -184,24 +184,24 @@ public final class Prove {
                         .withProperties(needs.settings());
         out.println("Starting a platform and having people sign up.");
         try (SmallVolumes _ = SmallVolumes.mount(directory, needs.smallVolumes());
-                ScenarioPlatform stage = ScenarioPlatform.set(settings)) {
+                ScenarioPlatform platform = ScenarioPlatform.start(settings)) {
             boolean isUsable = true;
             while (isUsable && !left.isEmpty()) {
-                isUsable = run(stage, left.removeFirst());
+                isUsable = run(platform, left.removeFirst());
                 writeReport();
             }
         }
     }
 
     /** Runs a scenario. Returns whether the platform can be used for another one. */
-    private boolean run(ScenarioPlatform stage, Planned planned)
+    private boolean run(ScenarioPlatform platform, Planned planned)
             throws IOException, InterruptedException {
         Scenario scenario = planned.scenario();
         out.printf("%s: %s%n", scenario.name(), scenario.title());
         try {
             keep(
                     ScenarioRun.of(
-                            stage, scenario, planned.run(), step -> out.println("    " + step)));
+                            platform, scenario, planned.run(), step -> out.println("    " + step)));
             return true;
         } catch (ClusterException | IllegalStateException | UncheckedIOException e) {
             keep(nothing(planned, "It could not be run to its end: " + e.getMessage()));

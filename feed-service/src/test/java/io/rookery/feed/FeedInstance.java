@@ -13,7 +13,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.rookery.feed.account.FakeUserService;
-import io.rookery.feed.account.WithoutNews;
+import io.rookery.feed.account.NoAccountUpdates;
 import io.rookery.feed.event.FeedEvent.HomeFanout;
 import io.rookery.feed.event.FeedEvent.HomeRemoval;
 import io.rookery.feed.event.FeedEvent.Notify;
@@ -90,7 +90,7 @@ public final class FeedInstance implements AutoCloseable {
                                     var beans = one.getBeanFactory();
                                     beans.registerSingleton("shardClient", shards);
                                     beans.registerSingleton("userService", users);
-                                    beans.registerSingleton("accountNews", new WithoutNews());
+                                    beans.registerSingleton("accountNews", new NoAccountUpdates());
                                     for (String kind : OTHER_KINDS) {
                                         beans.registerSingleton(
                                                 kind, new EventRecorder(kind, events));

@@ -168,11 +168,11 @@ class WritingRoutesIT {
         long author = users.add("author" + ids.next(1));
         String status = known.as(author).publish("status").path("id").asString();
         String own = known.as(account).publish("own").path("id").asString();
-        users.goAwayAfterWrites(true);
+        users.setUnavailableAfterWrites(true);
         try {
             return request.apply(new Situation(fresh, account, status, own));
         } finally {
-            users.goAwayAfterWrites(false);
+            users.setUnavailableAfterWrites(false);
         }
     }
 }

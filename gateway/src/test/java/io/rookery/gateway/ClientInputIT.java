@@ -204,8 +204,8 @@ class ClientInputIT {
             exchange(oddities.get(i % oddities.size()));
         }
         assertThat(gateway.getBean(UpstreamStatsSource.class).all())
-                .filteredOn(callee -> callee.service().equals("feed-service"))
-                .filteredOn(callee -> List.of(feed.id(), otherFeed.id()).contains(callee.address()))
+                .filteredOn(upstream -> upstream.service().equals("feed-service"))
+                .filteredOn(upstream -> List.of(feed.id(), otherFeed.id()).contains(upstream.address()))
                 .hasSize(2)
                 .noneMatch(UpstreamStats::passedOver);
     }

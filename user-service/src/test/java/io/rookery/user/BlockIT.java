@@ -165,7 +165,7 @@ class BlockIT {
 
     /** Returns the names of the flags that are true in the relationship. */
     private static List<String> flags(JsonNode relationship) {
-        return SocialModel.WORDS.stream()
+        return RelationModel.WORDS.stream()
                 .filter(word -> relationship.required(word).asBoolean())
                 .toList();
     }

@@ -168,7 +168,7 @@ class FollowIT {
         String ada = first.join(app, "fickle");
         String bob = first.join(app, "object");
         String id = first.idOf(bob);
-        Together.run(
+        Concurrently.run(
                 IntStream.range(0, 12)
                         .<Callable<Answer>>mapToObj(i ->
                                 () ->

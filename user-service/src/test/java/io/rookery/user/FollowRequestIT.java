@@ -231,7 +231,7 @@ class FollowRequestIT {
                 calls.add(() -> lock(shy, false));
             }
         }
-        assertThat(Together.run(calls)).allMatch(answer -> answer.status() < 500);
+        assertThat(Concurrently.run(calls)).allMatch(answer -> answer.status() < 500);
         post(first, "accounts/" + first.idOf(fan) + "/unblock", shy);
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> {

@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
-/** A running instance of the service, whose feed-service is a {@link RecordingFeed}. */
+/** A running instance of the service, whose feed-service is a {@link FakeFeedService}. */
 final class Instance implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
@@ -57,8 +57,8 @@ final class Instance implements AutoCloseable {
         return context.getBean(name, type);
     }
 
-    RecordingFeed feed() {
-        return bean(RecordingFeed.class);
+    FakeFeedService feed() {
+        return bean(FakeFeedService.class);
     }
 
     @Override
@@ -71,8 +71,8 @@ final class Instance implements AutoCloseable {
 
         @Bean
         @Primary
-        RecordingFeed recordingFeed() {
-            return new RecordingFeed();
+        FakeFeedService fakeFeedService() {
+            return new FakeFeedService();
         }
     }
 }

@@ -7,8 +7,8 @@ import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.slot.Slots;
 import io.rookery.user.Api.App;
-import io.rookery.user.SocialModel.Act;
-import io.rookery.user.SocialModel.Options;
+import io.rookery.user.RelationModel.Act;
+import io.rookery.user.RelationModel.Options;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -41,13 +41,13 @@ class RelationTransitionsIT {
     private static Platform platform;
     private static Api api;
     private static App app;
-    private static HeldEvents events;
+    private static InterceptedEvents events;
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
         platform = Platform.start(directory, 26800);
-        Instance instance = platform.newInstance(Map.of(), HeldEvents.Holding.class);
-        events = instance.bean(HeldEvents.class);
+        Instance instance = platform.newInstance(Map.of(), InterceptedEvents.Holding.class);
+        events = instance.bean(InterceptedEvents.class);
         api = Api.of(instance);
         app = api.registerApp();
     }
@@ -71,7 +71,7 @@ class RelationTransitionsIT {
     void agreeWithTheModel(long seed) throws Exception {
         Random random = new Random(seed);
         List<Person> people = people(seed);
-        SocialModel model = new SocialModel(PEOPLE);
+        RelationModel model = new RelationModel(PEOPLE);
         List<String> story = new ArrayList<>();
         for (int step = 0; step < STEPS; step++) {
             if (events.count() > 0 && random.nextInt(3) == 0) {
@@ -155,14 +155,14 @@ class RelationTransitionsIT {
     /**
      * Delivers a random event. One third of the events stay in the queue and are delivered again.
      */
-    private static String deliverOne(Random random, List<Person> people, SocialModel model) {
+    private static String deliverOne(Random random, List<Person> people, RelationModel model) {
         int index = random.nextInt(events.count());
         OutboxEvent event = random.nextInt(3) == 0 ? events.get(index) : events.remove(index);
         deliver(event, people, model);
         return "<" + event.kind() + ">";
     }
 
-    private static void deliverAll(List<Person> people, SocialModel model) {
+    private static void deliverAll(List<Person> people, RelationModel model) {
         settle();
         while (events.count() > 0) {
             deliver(events.remove(events.count() - 1), people, model);
@@ -170,7 +170,7 @@ class RelationTransitionsIT {
         }
     }
 
-    private static void deliver(OutboxEvent event, List<Person> people, SocialModel model) {
+    private static void deliver(OutboxEvent event, List<Person> people, RelationModel model) {
         events.deliver(event);
         if (event.kind().equals("account-unlocked")) {
             settle();
@@ -200,7 +200,7 @@ class RelationTransitionsIT {
         for (int i = 0; i < people.size(); i++) {
             JsonNode relationship = answer.required(i);
             List<String> words = new ArrayList<>();
-            for (String word : SocialModel.WORDS) {
+            for (String word : RelationModel.WORDS) {
                 if (relationship.required(word).asBoolean()) {
                     words.add(word);
                 }

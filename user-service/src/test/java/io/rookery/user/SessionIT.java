@@ -86,7 +86,7 @@ class SessionIT {
         String code =
                 code(authorize(REDIRECT, Map.of()).headers().firstValue("Location").orElseThrow());
         List<Answer> answers =
-                Together.run(
+                Concurrently.run(
                         IntStream.range(0, 8)
                                 .<Callable<Answer>>mapToObj(i ->
                                         () ->
@@ -295,7 +295,7 @@ class SessionIT {
     void losesNoRevocationOfManyAtOnceOnBothShards() throws Exception {
         List<String> tokens =
                 IntStream.range(0, 12).mapToObj(i -> first.join(app, "many" + i)).toList();
-        Together.run(
+        Concurrently.run(
                 tokens.stream()
                         .<Callable<Answer>>map(token ->
                                 () -> {

@@ -77,7 +77,7 @@ class SignInIT {
                                         "rookery.password.concurrency", "1",
                                         "rookery.password.patience", "1ms")));
         List<Answer> answers =
-                Together.run(
+                Concurrently.run(
                         IntStream.range(0, 12)
                                 .<Callable<Answer>>mapToObj(
                                         i -> () -> signIn(busy, place(i), "nobody" + i, "wrong"))
@@ -102,7 +102,7 @@ class SignInIT {
     void countsTriesThatAreMadeAtTheSameMoment() throws Exception {
         first.join(app, "rushed");
         List<Answer> answers =
-                Together.run(
+                Concurrently.run(
                         IntStream.range(0, 30)
                                 .<Callable<Answer>>mapToObj(i ->
                                         () ->

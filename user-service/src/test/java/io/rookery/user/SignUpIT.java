@@ -236,7 +236,7 @@ class SignUpIT {
     }
 
     private static List<Answer> atOnce(int count, IntFunction<Answer> call) throws Exception {
-        return Together.run(
+        return Concurrently.run(
                 IntStream.range(0, count)
                         .<Callable<Answer>>mapToObj(i -> () -> call.apply(i))
                         .toList());

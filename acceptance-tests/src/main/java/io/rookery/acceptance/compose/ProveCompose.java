@@ -5,12 +5,12 @@ import io.rookery.acceptance.client.Application;
 import io.rookery.acceptance.client.Person;
 import io.rookery.acceptance.graph.SocialGraph;
 import io.rookery.acceptance.invariant.Findings;
-import io.rookery.acceptance.invariant.HomeTimelines;
+import io.rookery.acceptance.invariant.HomeTimelineCheck;
 import io.rookery.acceptance.invariant.Invariants;
 import io.rookery.acceptance.population.Population;
 import io.rookery.acceptance.population.Progress;
 import io.rookery.acceptance.workload.RequestLedger;
-import io.rookery.acceptance.workload.SteadyLoad;
+import io.rookery.acceptance.workload.OpenLoopLoad;
 import io.rookery.launcher.cluster.ClusterSettings;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -81,18 +81,18 @@ public final class ProveCompose {
         Docker docker = new Docker(home);
         out.println("Starting the platform of docker-compose.yml and having people sign up.");
         URI address = StartCompose.start(docker);
-        List<Measured> measured = new ArrayList<>();
+        List<ComposeResult> results = new ArrayList<>();
         try (ApiClient api = new ApiClient(address)) {
             Population people = people(api);
             ProveCompose prove = new ProveCompose(new Containers(docker), people, out);
             for (ComposeScenario scenario : scenarios) {
-                measured.add(prove.prove(scenario));
+                results.add(prove.prove(scenario));
                 Path report = home.resolve("target/prove/failures-compose.md");
                 Files.createDirectories(report.getParent());
-                Files.writeString(report, report(measured));
+                Files.writeString(report, report(results));
             }
         }
-        return measured.stream().allMatch(one -> one.shortfalls().isEmpty());
+        return results.stream().allMatch(one -> one.shortfalls().isEmpty());
     }
 
     /**
@@ -103,7 +103,7 @@ public final class ProveCompose {
         String prefix = "c" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
         Population people = signUp(Application.register(api, "Failures in containers"), prefix);
         people.befriend();
-        try (SteadyLoad _ = SteadyLoad.start(people, REQUESTS_PER_SECOND, 1, "warm" + prefix)) {
+        try (OpenLoopLoad _ = OpenLoopLoad.start(people, REQUESTS_PER_SECOND, 1, "warm" + prefix)) {
             Thread.sleep(WARM_UP);
         }
         return people;
@@ -132,11 +132,11 @@ public final class ProveCompose {
         }
     }
 
-    private Measured prove(ComposeScenario scenario) throws InterruptedException {
+    private ComposeResult prove(ComposeScenario scenario) throws InterruptedException {
         out.printf("%s: %s%n", scenario.name(), scenario.title());
         containers.awaitWhole(WHOLE);
         String run = scenario.name() + "-" + System.currentTimeMillis();
-        SteadyLoad load = SteadyLoad.start(people, REQUESTS_PER_SECOND, SEED, run);
+        OpenLoopLoad load = OpenLoopLoad.start(people, REQUESTS_PER_SECOND, SEED, run);
         long fault;
         Recovery recovery;
         Optional<String> undone = Optional.empty();
@@ -157,26 +157,26 @@ public final class ProveCompose {
         awaitAnswers();
         RequestLedger ledger = load.ledger();
         Findings findings = Invariants.check(people, ledger);
-        List<String> timelines = new HomeTimelines(people, ledger).lastingDifferences();
-        Measured measured =
-                Measured.of(scenario, undone, ledger, fault, recovery, findings, timelines);
+        List<String> timelines = new HomeTimelineCheck(people, ledger).lastingDifferences();
+        ComposeResult result =
+                ComposeResult.of(scenario, undone, ledger, fault, recovery, findings, timelines);
         out.printf(
                 Locale.ROOT,
                 "  %s  %d requests, %d failed (%d refused), stall %d ms (%s), %s after %d ms, %d acknowledged, %d lost, %d doubled, %d broken%n",
-                measured.shortfalls().isEmpty() ? "passed" : "FAILED",
-                measured.requests(),
-                measured.failed(),
-                measured.refused(),
-                measured.stall(),
-                measured.slowest(),
-                measured.recovery().isComplete() ? "whole" : "not whole",
-                measured.recovery().millis(),
-                measured.acknowledged(),
-                measured.lost(),
-                measured.doubled(),
-                measured.violations());
-        measured.shortfalls().forEach(sentence -> out.println("    " + sentence));
-        return measured;
+                result.shortfalls().isEmpty() ? "passed" : "FAILED",
+                result.requests(),
+                result.failed(),
+                result.refused(),
+                result.stall(),
+                result.slowest(),
+                result.recovery().isComplete() ? "whole" : "not whole",
+                result.recovery().millis(),
+                result.acknowledged(),
+                result.lost(),
+                result.doubled(),
+                result.violations());
+        result.shortfalls().forEach(sentence -> out.println("    " + sentence));
+        return result;
     }
 
     /**
@@ -208,14 +208,14 @@ public final class ProveCompose {
         return new Recovery((System.nanoTime() - healed) / 1_000_000, obstacle);
     }
 
-    private static String report(List<Measured> measured) {
+    private static String report(List<ComposeResult> results) {
         StringBuilder text =
                 new StringBuilder(
                         """
                         | what | requests | failed (refused) | last failure | stall | whole | acknowledged | lost / doubled / wrong | as promised |
                         |---|---|---|---|---|---|---|---|---|
                         """);
-        measured.forEach(one -> text.append(one.row()));
+        results.forEach(one -> text.append(one.row()));
         return text.toString();
     }
 }

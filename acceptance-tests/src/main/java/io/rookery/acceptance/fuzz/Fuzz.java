@@ -45,22 +45,22 @@ public final class Fuzz {
                             "fuzz",
                             Progress.SILENT);
             out.printf("%,d requests, the first drawn by the seed %d%n", requests, seed);
-            FuzzedPlatform platform = FuzzedPlatform.from(cluster);
-            FuzzRun.Outcome outcome =
+            PlatformHealthCheck healthCheck = PlatformHealthCheck.from(cluster);
+            FuzzRun.FuzzResult result =
                     FuzzRun.against(
                             cluster.gateway(),
-                            FuzzedPlatform.paths(api),
-                            FuzzedPlatform.ids(people.people().getFirst()),
+                            PlatformHealthCheck.paths(api),
+                            PlatformHealthCheck.ids(people.people().getFirst()),
                             people.people().stream()
                                     .flatMap(person -> person.token().stream())
                                     .toList(),
                             seed,
                             requests);
-            outcome.statuses().forEach((status, count) -> out.printf("%4d %,d%n", status, count));
-            List<String> wrong = platform.complaints();
-            outcome.findings().forEach(out::println);
+            result.statuses().forEach((status, count) -> out.printf("%4d %,d%n", status, count));
+            List<String> wrong = healthCheck.complaints();
+            result.findings().forEach(out::println);
             wrong.forEach(out::println);
-            return outcome.findings().isEmpty() && wrong.isEmpty();
+            return result.findings().isEmpty() && wrong.isEmpty();
         }
     }
 }

@@ -49,7 +49,7 @@ public final class FuzzRun {
      * @param statuses number of responses by status; 0 stands for no response
      * @param findings the first few problems, with the seeds of their requests
      */
-    public record Outcome(Map<Integer, Long> statuses, List<String> findings) {}
+    public record FuzzResult(Map<Integer, Long> statuses, List<String> findings) {}
 
     /**
      * Sends requests that are generated from consecutive seeds, and waits for all responses.
@@ -58,7 +58,7 @@ public final class FuzzRun {
      * @param ids existing ids and names, which replace some of the variables
      * @param tokens access tokens, which some of the requests carry
      */
-    public static Outcome against(
+    public static FuzzResult against(
             URI base,
             List<String> paths,
             List<String> ids,
@@ -86,7 +86,7 @@ public final class FuzzRun {
         if (sent != requests) {
             run.findings.add("Only %d of %d requests were sent".formatted(sent, requests));
         }
-        return new Outcome(counts, run.findings.stream().limit(MOST_FINDINGS).toList());
+        return new FuzzResult(counts, run.findings.stream().limit(MOST_FINDINGS).toList());
     }
 
     private void send(InetAddress source, long seed) {

@@ -50,7 +50,7 @@ final class RequestFuzzer {
         if (kind == 1) {
             return random.nextBoolean() ? TLS_HELLO : HTTP_2;
         }
-        SpoiltRequest draft = wellFormed(random);
+        MalformedRequest draft = wellFormed(random);
         int changes = 1 + random.nextInt(4);
         for (int i = 0; i < changes; i++) {
             spoil(draft, random);
@@ -59,8 +59,8 @@ final class RequestFuzzer {
         return random.nextInt(3) == 0 ? spoil(bytes, random) : bytes;
     }
 
-    private SpoiltRequest wellFormed(Random random) {
-        SpoiltRequest draft = new SpoiltRequest();
+    private MalformedRequest wellFormed(Random random) {
+        MalformedRequest draft = new MalformedRequest();
         draft.method = any(List.of("GET", "GET", "GET", "POST", "PUT", "PATCH", "DELETE"), random);
         String id = random.nextBoolean() ? any(ids, random) : Integer.toString(random.nextInt(9));
         draft.path = any(paths, random).replaceAll("\\{[^}]*}", id);
@@ -73,7 +73,7 @@ final class RequestFuzzer {
         return draft;
     }
 
-    private void spoil(SpoiltRequest draft, Random random) {
+    private void spoil(MalformedRequest draft, Random random) {
         switch (random.nextInt(9)) {
             case 0 -> {
                 String[] segments = draft.path.split("/", -1);

@@ -1,12 +1,12 @@
 package io.rookery.acceptance.invariant;
 
-import io.rookery.acceptance.client.Outcome;
+import io.rookery.acceptance.client.WriteOutcome;
 import io.rookery.acceptance.client.Person;
 import io.rookery.acceptance.population.Population;
 import io.rookery.acceptance.relation.Relation;
 import io.rookery.acceptance.relation.Relations.Edge;
 import io.rookery.acceptance.workload.RequestLedger;
-import io.rookery.acceptance.workload.RequestLedger.Act;
+import io.rookery.acceptance.workload.RequestLedger.StatusAction;
 import io.rookery.acceptance.workload.RequestLedger.Post;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,18 +58,18 @@ public final class Invariants {
     }
 
     private void post(Post post, OwnStatuses own) {
-        Act delete = ledger.deletes().get(post.id());
+        StatusAction delete = ledger.deletes().get(post.id());
         long times = own.timesOf(post.text());
         if (times > 1) {
             doubled.add("\"%s\" is there %d times.".formatted(post.text(), times));
         }
         switch (post.outcome()) {
             case ACKNOWLEDGED -> {
-                if (delete == null || delete.outcome() == Outcome.REFUSED) {
+                if (delete == null || delete.outcome() == WriteOutcome.REFUSED) {
                     if (own.timesOf(post.id()) == 0) {
                         lost.add("\"%s\" (%d) is lost.".formatted(post.text(), post.id()));
                     }
-                } else if (delete.outcome() == Outcome.ACKNOWLEDGED && times > 0) {
+                } else if (delete.outcome() == WriteOutcome.ACKNOWLEDGED && times > 0) {
                     lost.add("The delete of \"%s\" is lost.".formatted(post.text()));
                 }
             }
@@ -110,14 +110,14 @@ public final class Invariants {
     private void favourites(List<OwnStatuses> own) {
         Map<Long, Set<Integer>> sure = new HashMap<>();
         Map<Long, Set<Integer>> possible = new HashMap<>();
-        for (Act act : ledger.favourites()) {
-            sure.computeIfAbsent(act.status(), _ -> new HashSet<>());
-            possible.computeIfAbsent(act.status(), _ -> new HashSet<>());
-            if (act.outcome() == Outcome.ACKNOWLEDGED) {
-                sure.computeIfPresent(act.status(), (_, actors) -> with(actors, act.actor()));
+        for (StatusAction action : ledger.favourites()) {
+            sure.computeIfAbsent(action.status(), _ -> new HashSet<>());
+            possible.computeIfAbsent(action.status(), _ -> new HashSet<>());
+            if (action.outcome() == WriteOutcome.ACKNOWLEDGED) {
+                sure.computeIfPresent(action.status(), (_, actors) -> with(actors, action.actor()));
             }
-            if (act.outcome() != Outcome.REFUSED) {
-                possible.computeIfPresent(act.status(), (_, actors) -> with(actors, act.actor()));
+            if (action.outcome() != WriteOutcome.REFUSED) {
+                possible.computeIfPresent(action.status(), (_, actors) -> with(actors, action.actor()));
             }
         }
         own.stream()

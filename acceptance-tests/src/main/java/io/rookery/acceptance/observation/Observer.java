@@ -25,18 +25,18 @@ public final class Observer implements AutoCloseable {
 
     private final Faults.Platform platform;
     private final RequestCounts counts;
-    private final Discovery discovery;
+    private final RegistrationObserver registrations;
     private final Set<String> violations = new ConcurrentSkipListSet<>();
     private final Set<String> unlisted = new ConcurrentSkipListSet<>();
     private final List<Backlog> backlogs = new ArrayList<>();
-    private final List<Watch> watches = new ArrayList<>();
+    private final List<PeriodicObservation> observations = new ArrayList<>();
     private volatile long lastBroken;
 
     private Observer(Faults.Platform platform) throws InterruptedException {
         this.platform = platform;
         this.lastBroken = System.nanoTime();
         this.counts = RequestCounts.from(platform.cluster());
-        this.discovery = new Discovery(platform);
+        this.registrations = new RegistrationObserver(platform);
     }
 
     /** Starts an observer, which runs until it is closed. */
@@ -54,8 +54,8 @@ public final class Observer implements AutoCloseable {
         return observer;
     }
 
-    private void watch(Duration pause, String name, Watch.Look look) {
-        watches.add(Watch.every(pause, name, look));
+    private void watch(Duration pause, String name, PeriodicObservation.Look look) {
+        observations.add(PeriodicObservation.every(pause, name, look));
     }
 
     private void lookForWriters(String shard) {
@@ -66,7 +66,7 @@ public final class Observer implements AutoCloseable {
     }
 
     private void lookForUnlisted() throws InterruptedException {
-        unlisted.addAll(discovery.unlisted());
+        unlisted.addAll(registrations.unlisted());
     }
 
     private void lookWhetherWhole() {
@@ -112,8 +112,8 @@ public final class Observer implements AutoCloseable {
 
     @Override
     public void close() {
-        watches.forEach(Watch::close);
+        observations.forEach(PeriodicObservation::close);
         backlogs.forEach(Backlog::close);
-        discovery.close();
+        registrations.close();
     }
 }

@@ -20,11 +20,11 @@ final class Load {
     private static final long RETRY_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    private final Connections connections;
-    private final Mix mix;
+    private final NonBlockingClient httpClient;
+    private final WorkloadMix mix;
 
-    Load(Connections connections, Mix mix) {
-        this.connections = connections;
+    Load(NonBlockingClient httpClient, WorkloadMix mix) {
+        this.httpClient = httpClient;
         this.mix = mix;
     }
 
@@ -39,7 +39,7 @@ final class Load {
         for (int client = 0; client < clients; client++) {
             sendInTurn(outcomes, end, due);
         }
-        while (connections.outstanding() > 0 || end - System.nanoTime() > 0) {
+        while (httpClient.outstanding() > 0 || end - System.nanoTime() > 0) {
             takeAnswers();
             while (!due.isEmpty() && due.element() - System.nanoTime() <= 0) {
                 due.remove();
@@ -55,7 +55,7 @@ final class Load {
         if (end - begun <= 0) {
             return;
         }
-        connections.send(
+        httpClient.send(
                 mix.next(ThreadLocalRandom.current()),
                 status -> {
                     long now = System.nanoTime();
@@ -80,7 +80,7 @@ final class Load {
         while (passed < time.toNanos()) {
             long due = (long) (perSecond * passed / 1e9);
             while (sent + unsent < due) {
-                if (connections.outstanding() < MOST_OUTSTANDING) {
+                if (httpClient.outstanding() < MOST_OUTSTANDING) {
                     sent++;
                     send(outcomes);
                 } else {
@@ -91,7 +91,7 @@ final class Load {
             passed = System.nanoTime() - begin;
         }
         long successesInTime = outcomes.successes();
-        while (connections.outstanding() > 0) {
+        while (httpClient.outstanding() > 0) {
             takeAnswers();
         }
         return new Open(outcomes, unsent, successesInTime);
@@ -103,12 +103,12 @@ final class Load {
      */
     private void takeAnswers() throws IOException {
         LockSupport.parkNanos(TICK_NANOS);
-        connections.poll();
+        httpClient.poll();
     }
 
     private void send(Outcomes outcomes) {
         long begun = System.nanoTime();
-        connections.send(
+        httpClient.send(
                 mix.next(ThreadLocalRandom.current()),
                 status -> outcomes.add(status, begun, System.nanoTime() - begun));
     }

@@ -55,7 +55,7 @@ public final class Overload {
         ClusterSettings settings = ClusterSettings.in(directory).withPort(port);
         try (Cluster cluster = Cluster.start(settings);
                 ApiClient api = new ApiClient(cluster.gateway());
-                Connections connections = new Connections(cluster.gateway())) {
+                NonBlockingClient httpClient = new NonBlockingClient(cluster.gateway())) {
             Population people =
                     Population.join(
                             SocialGraph.reedCollege().firstPeople(PEOPLE),
@@ -64,7 +64,7 @@ public final class Overload {
                             Progress.SILENT);
             people.befriend();
             people.publish(STATUSES, 1);
-            return measure(cluster, new Load(connections, new Mix(people)));
+            return measure(cluster, new Load(httpClient, new WorkloadMix(people)));
         }
     }
 

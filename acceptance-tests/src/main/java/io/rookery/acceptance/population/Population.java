@@ -22,7 +22,7 @@ public final class Population {
 
     private final SocialGraph graph;
     private final List<Person> people;
-    private final Crowd crowd;
+    private final ParallelSteps steps;
     private final Progress progress;
 
     /** Number of the author by the id of the status, for each acknowledged status. */
@@ -33,10 +33,10 @@ public final class Population {
 
     private final Relations relations;
 
-    private Population(SocialGraph graph, List<Person> people, Crowd crowd, Progress progress) {
+    private Population(SocialGraph graph, List<Person> people, ParallelSteps steps, Progress progress) {
         this.graph = graph;
         this.people = people;
-        this.crowd = crowd;
+        this.steps = steps;
         this.progress = progress;
         this.relations = new Relations(graph);
         for (int number = 0; number < people.size(); number++) {
@@ -47,9 +47,9 @@ public final class Population {
     /** Signs up all people of the graph. People who already have an account sign in. */
     public static Population join(
             SocialGraph graph, Application application, String prefix, Progress progress) {
-        Crowd crowd = new Crowd(16);
+        ParallelSteps steps = new ParallelSteps(16);
         Person[] people = new Person[graph.people()];
-        crowd.each(
+        steps.each(
                 people.length,
                 number -> {
                     String username = String.format(Locale.ROOT, "%s%03d", prefix, number);
@@ -57,7 +57,7 @@ public final class Population {
                             application.join(username, username + "@example.org", PASSWORD);
                 },
                 done -> progress.report("Signing up people", done, people.length));
-        return new Population(graph, new ArrayList<>(Arrays.asList(people)), crowd, progress);
+        return new Population(graph, new ArrayList<>(Arrays.asList(people)), steps, progress);
     }
 
     public Person person(int number) {
@@ -79,7 +79,7 @@ public final class Population {
     /** Makes all friends follow each other. */
     public void befriend() {
         var friendships = graph.friendships();
-        crowd.each(
+        steps.each(
                 friendships.size(),
                 number -> {
                     Person one = people.get(friendships.get(number).one());
@@ -93,7 +93,7 @@ public final class Population {
     /** Posts statuses. The seed determines the authors. */
     public void publish(int count, long seed) {
         int[] authors = new Random(seed).ints(count, 0, people.size()).toArray();
-        crowd.each(
+        steps.each(
                 count,
                 number -> {
                     int author = authors[number];
@@ -123,22 +123,22 @@ public final class Population {
      * Returns the expected home timelines, derived only from the graph and the acknowledged
      * statuses.
      */
-    public HomeOracle oracle() {
-        return new HomeOracle(graph, statuses);
+    public ExpectedHomeTimelines expectedHomeTimelines() {
+        return new ExpectedHomeTimelines(graph, statuses);
     }
 
     /**
-     * Compares every person's home timeline with the oracle.
+     * Compares every person's home timeline with the expected one.
      *
      * @return one sentence for each that differs
      */
     public List<String> differences() {
-        HomeOracle oracle = oracle();
+        ExpectedHomeTimelines expected = expectedHomeTimelines();
         List<String> differences = Collections.synchronizedList(new ArrayList<>());
-        crowd.each(
+        steps.each(
                 people.size(),
                 number ->
-                        oracle.difference(number, people.get(number).home(HomeOracle.LENGTH))
+                        expected.difference(number, people.get(number).home(ExpectedHomeTimelines.LENGTH))
                                 .ifPresent(differences::add),
                 done -> progress.report("Comparing home timelines", done, people.size()));
         return differences;

@@ -1,6 +1,6 @@
 package io.rookery.acceptance.relation;
 
-import io.rookery.acceptance.client.Outcome;
+import io.rookery.acceptance.client.WriteOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ final class History {
         private final boolean value;
         private final long sent;
         private long answered = Long.MAX_VALUE;
-        private @Nullable Outcome outcome;
+        private @Nullable WriteOutcome outcome;
 
         private Change(boolean value, long sent) {
             this.value = value;
@@ -57,7 +57,7 @@ final class History {
         return change;
     }
 
-    synchronized void end(Change change, Outcome outcome, long answered) {
+    synchronized void end(Change change, WriteOutcome outcome, long answered) {
         change.outcome = outcome;
         change.answered = answered;
     }
@@ -71,12 +71,12 @@ final class History {
                 return true;
             }
             Possible meanwhile =
-                    change.outcome == Outcome.REFUSED ? before : before.or(change.value);
+                    change.outcome == WriteOutcome.REFUSED ? before : before.or(change.value);
             if (change.sent <= to && change.answered >= from && meanwhile.includes(value)) {
                 return true;
             }
             before =
-                    change.outcome == Outcome.ACKNOWLEDGED
+                    change.outcome == WriteOutcome.ACKNOWLEDGED
                             ? Possible.only(change.value)
                             : meanwhile;
             since = change.answered;
@@ -94,12 +94,12 @@ final class History {
     synchronized long surelySince(boolean value) {
         long since = first == value ? Long.MIN_VALUE : Long.MAX_VALUE;
         for (Change change : changes) {
-            if (change.outcome == Outcome.REFUSED) {
+            if (change.outcome == WriteOutcome.REFUSED) {
                 continue;
             }
             if (change.value != value) {
                 since = Long.MAX_VALUE;
-            } else if (change.outcome == Outcome.ACKNOWLEDGED && since == Long.MAX_VALUE) {
+            } else if (change.outcome == WriteOutcome.ACKNOWLEDGED && since == Long.MAX_VALUE) {
                 since = change.answered;
             }
         }

@@ -1,6 +1,6 @@
 package io.rookery.acceptance.relation;
 
-import io.rookery.acceptance.client.Outcome;
+import io.rookery.acceptance.client.WriteOutcome;
 import io.rookery.acceptance.graph.SocialGraph;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,10 +41,10 @@ public final class Relations {
         private final Set<Integer> pair;
         private final Map<History, History.Change> changes = new HashMap<>();
 
-        private Attempt(Act act, int actor, int other) {
+        private Attempt(RelationAction action, int actor, int other) {
             this.pair = Set.of(actor, other);
             long now = System.nanoTime();
-            switch (act) {
+            switch (action) {
                 case FOLLOW -> change(new Edge(Relation.FOLLOWING, actor, other), true, now);
                 case UNFOLLOW -> change(new Edge(Relation.FOLLOWING, actor, other), false, now);
                 case UNBLOCK -> change(new Edge(Relation.BLOCKING, actor, other), false, now);
@@ -62,10 +62,10 @@ public final class Relations {
         }
 
         /** Records the outcome. Must be called as soon as the client knows it. */
-        public void ended(Outcome outcome) {
+        public void ended(WriteOutcome outcome) {
             long now = System.nanoTime();
             changes.forEach((history, change) -> history.end(change, outcome, now));
-            long rest = outcome == Outcome.UNKNOWN ? LONGEST_EFFECT.toNanos() : 0;
+            long rest = outcome == WriteOutcome.UNKNOWN ? LONGEST_EFFECT.toNanos() : 0;
             synchronized (free) {
                 free.put(pair, now + rest);
             }
@@ -77,19 +77,19 @@ public final class Relations {
      * still have an effect, or if a follow would or might be refused because one of them blocks the
      * other.
      */
-    public Optional<Attempt> attempt(Act act, int actor, int other) {
+    public Optional<Attempt> attempt(RelationAction action, int actor, int other) {
         Set<Integer> pair = Set.of(actor, other);
         synchronized (free) {
             Long from = free.get(pair);
             if (from != null && (from == Long.MAX_VALUE || from - System.nanoTime() > 0)) {
                 return Optional.empty();
             }
-            if (act == Act.FOLLOW && !isSurelyUnblocked(actor, other)) {
+            if (action == RelationAction.FOLLOW && !isSurelyUnblocked(actor, other)) {
                 return Optional.empty();
             }
             free.put(pair, Long.MAX_VALUE);
         }
-        return Optional.of(new Attempt(act, actor, other));
+        return Optional.of(new Attempt(action, actor, other));
     }
 
     private boolean isSurelyUnblocked(int one, int other) {

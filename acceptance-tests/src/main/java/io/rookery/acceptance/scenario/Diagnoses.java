@@ -31,7 +31,7 @@ final class Diagnoses {
                     .connectTimeout(LIMIT)
                     .build();
 
-    private final ScenarioPlatform stage;
+    private final ScenarioPlatform platform;
     private final Instant start;
 
     /** An incident, with the group of its component, and its kind. */
@@ -42,13 +42,13 @@ final class Diagnoses {
         }
     }
 
-    private Diagnoses(ScenarioPlatform stage, Instant start) {
-        this.stage = stage;
+    private Diagnoses(ScenarioPlatform platform, Instant start) {
+        this.platform = platform;
         this.start = start;
     }
 
-    static Diagnoses from(ScenarioPlatform stage) {
-        return new Diagnoses(stage, Instant.now());
+    static Diagnoses from(ScenarioPlatform platform) {
+        return new Diagnoses(platform, Instant.now());
     }
 
     /**
@@ -72,7 +72,7 @@ final class Diagnoses {
     }
 
     private List<Incident> incidents() throws InterruptedException {
-        for (Map.Entry<String, Integer> instance : stage.cluster().managementPorts().entrySet()) {
+        for (Map.Entry<String, Integer> instance : platform.cluster().managementPorts().entrySet()) {
             if (instance.getKey().startsWith("storage-service")) {
                 Optional<JsonNode> answer = ask(instance.getValue());
                 if (answer.isPresent()) {
@@ -85,7 +85,7 @@ final class Diagnoses {
 
     private Optional<JsonNode> ask(int port) throws InterruptedException {
         try {
-            Path secrets = stage.cluster().directory().resolve("secrets");
+            Path secrets = platform.cluster().directory().resolve("secrets");
             HttpRequest question =
                     HttpRequest.newBuilder(
                                     URI.create(

@@ -6,7 +6,7 @@ import io.rookery.acceptance.fault.Faults;
 import io.rookery.acceptance.graph.SocialGraph;
 import io.rookery.acceptance.population.Population;
 import io.rookery.acceptance.population.Progress;
-import io.rookery.acceptance.workload.SteadyLoad;
+import io.rookery.acceptance.workload.OpenLoopLoad;
 import io.rookery.launcher.cluster.Cluster;
 import io.rookery.launcher.cluster.ClusterException;
 import io.rookery.launcher.cluster.ClusterSettings;
@@ -48,7 +48,7 @@ public final class ScenarioPlatform implements Faults.Platform, AutoCloseable {
      * Starts a platform, rehearses it so that its instances restart as fast as in normal use, and
      * has people of the real graph sign up and make friends.
      */
-    public static ScenarioPlatform set(ClusterSettings settings)
+    public static ScenarioPlatform start(ClusterSettings settings)
             throws IOException, InterruptedException {
         Cluster cluster = Cluster.start(settings);
         cluster.rehearse();
@@ -74,7 +74,7 @@ public final class ScenarioPlatform implements Faults.Platform, AutoCloseable {
      * measured.
      */
     private static void warmUp(Population people) {
-        try (SteadyLoad load = SteadyLoad.start(people, WARM_UP_RATE, 1, "the warm-up")) {
+        try (OpenLoopLoad load = OpenLoopLoad.start(people, WARM_UP_RATE, 1, "the warm-up")) {
             long deadline = System.nanoTime() + WARM_UP_LIMIT.toNanos();
             while (load.ledger().requests() < WARM_UP_REQUESTS && System.nanoTime() < deadline) {
                 LockSupport.parkNanos(WARM_UP_PAUSE.toNanos());

@@ -3,13 +3,13 @@ package io.rookery.acceptance.scenario;
 import io.rookery.acceptance.fault.FaultStep;
 import io.rookery.acceptance.fault.Faults;
 import io.rookery.acceptance.invariant.Findings;
-import io.rookery.acceptance.invariant.HomeTimelines;
+import io.rookery.acceptance.invariant.HomeTimelineCheck;
 import io.rookery.acceptance.invariant.Invariants;
 import io.rookery.acceptance.observation.Observer;
 import io.rookery.acceptance.report.Result;
 import io.rookery.acceptance.workload.Headroom;
 import io.rookery.acceptance.workload.RequestLedger;
-import io.rookery.acceptance.workload.SteadyLoad;
+import io.rookery.acceptance.workload.OpenLoopLoad;
 import io.rookery.launcher.cluster.ClusterException;
 import io.rookery.launcher.process.ManagedProcess;
 import java.io.IOException;
@@ -25,7 +25,7 @@ public final class ScenarioRun {
     private static final Duration BEFORE = Duration.ofSeconds(4);
     private static final Duration AFTER = Duration.ofSeconds(3);
 
-    private final ScenarioPlatform stage;
+    private final ScenarioPlatform platform;
     private final Scenario scenario;
     private final Result.Run run;
     private final Consumer<String> journal;
@@ -33,8 +33,8 @@ public final class ScenarioRun {
     private final Verdict verdict;
 
     private ScenarioRun(
-            ScenarioPlatform stage, Scenario scenario, Result.Run run, Consumer<String> journal) {
-        this.stage = stage;
+            ScenarioPlatform platform, Scenario scenario, Result.Run run, Consumer<String> journal) {
+        this.platform = platform;
         this.scenario = scenario;
         this.run = run;
         this.journal = journal;
@@ -49,29 +49,29 @@ public final class ScenarioRun {
      * @throws ClusterException if the platform is not whole before the fault
      */
     public static Result of(
-            ScenarioPlatform stage, Scenario scenario, Result.Run run, Consumer<String> journal)
+            ScenarioPlatform platform, Scenario scenario, Result.Run run, Consumer<String> journal)
             throws IOException, InterruptedException {
-        return new ScenarioRun(stage, scenario, run, journal).run();
+        return new ScenarioRun(platform, scenario, run, journal).run();
     }
 
     private Result run() throws IOException, InterruptedException {
-        stage.cluster().awaitWhole(scenario.whole().plusMinutes(1));
-        stage.leaveSilentGateways(scenario.harmsGateway());
+        platform.cluster().awaitWhole(scenario.whole().plusMinutes(1));
+        platform.leaveSilentGateways(scenario.harmsGateway());
         String name = "%s-%d".formatted(scenario.name(), System.currentTimeMillis());
-        int rate = Headroom.requestsPerSecond(stage.people(), run.seed(), name);
-        Logs logs = Logs.from(stage.cluster().directory().resolve("logs"));
-        Diagnoses diagnoses = Diagnoses.from(stage);
+        int rate = Headroom.requestsPerSecond(platform.people(), run.seed(), name);
+        Logs logs = Logs.from(platform.cluster().directory().resolve("logs"));
+        Diagnoses diagnoses = Diagnoses.from(platform);
         Map<String, String> rolesBefore = roles();
-        try (Observer observer = Observer.start(stage)) {
-            long sentBefore = stage.sent();
-            SteadyLoad load = SteadyLoad.start(stage.people(), rate, run.seed(), name);
+        try (Observer observer = Observer.start(platform)) {
+            long sentBefore = platform.sent();
+            OpenLoopLoad load = OpenLoopLoad.start(platform.people(), rate, run.seed(), name);
             try (load) {
                 Thread.sleep(BEFORE);
                 harm(load);
                 Thread.sleep(AFTER);
             }
             observer.finish();
-            verdict.platform(observer, stage.sent() - sentBefore);
+            verdict.platform(observer, platform.sent() - sentBefore);
             if (scenario.isUnnoticed() && !roles().equals(rolesBefore)) {
                 verdict.unnoticedWasNoticed(changes(rolesBefore));
             }
@@ -79,8 +79,8 @@ public final class ScenarioRun {
         }
     }
 
-    private void harm(SteadyLoad load) throws InterruptedException {
-        Faults faults = new Faults(stage, run.seed(), this::note, load::longestWait);
+    private void harm(OpenLoopLoad load) throws InterruptedException {
+        Faults faults = new Faults(platform, run.seed(), this::note, load::longestWait);
         timetable.faultBegins();
         try {
             for (FaultStep step : scenario.steps()) {
@@ -93,7 +93,7 @@ public final class ScenarioRun {
         }
         timetable.lastStepIsDone();
         try {
-            stage.cluster().awaitWhole(scenario.whole());
+            platform.cluster().awaitWhole(scenario.whole());
             timetable.isWhole();
         } catch (ClusterException e) {
             verdict.isNotWhole(e);
@@ -108,8 +108,8 @@ public final class ScenarioRun {
     private Result judge(
             RequestLedger ledger, int rate, Observer observer, Logs logs, Diagnoses diagnoses)
             throws IOException, InterruptedException {
-        Findings findings = Invariants.check(stage.people(), ledger);
-        List<String> timelines = new HomeTimelines(stage.people(), ledger).lastingDifferences();
+        Findings findings = Invariants.check(platform.people(), ledger);
+        List<String> timelines = new HomeTimelineCheck(platform.people(), ledger).lastingDifferences();
         verdict.load(ledger, rate);
         verdict.data(
                 findings, timelines, scenario.splitsShard() ? List.of() : observer.violations());
@@ -121,7 +121,7 @@ public final class ScenarioRun {
     /** Returns the role and the process id of each process, by its name. */
     private Map<String, String> roles() {
         Map<String, String> roles = new TreeMap<>();
-        for (ManagedProcess process : stage.cluster().processes()) {
+        for (ManagedProcess process : platform.cluster().processes()) {
             roles.put(process.name(), process.role() + " " + process.pid());
         }
         return roles;

@@ -74,7 +74,7 @@ public final class Headroom {
 
     private static boolean leavesRoom(Population population, int rate, long seed, String run)
             throws IOException, InterruptedException {
-        try (SteadyLoad _ = SteadyLoad.start(population, rate, seed, run)) {
+        try (OpenLoopLoad _ = OpenLoopLoad.start(population, rate, seed, run)) {
             Thread.sleep(SETTLING);
             return busy(LOOK) <= BUSY;
         }

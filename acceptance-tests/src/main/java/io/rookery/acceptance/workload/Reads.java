@@ -3,8 +3,8 @@ package io.rookery.acceptance.workload;
 import io.rookery.acceptance.client.ApiResponse;
 import io.rookery.acceptance.client.Person;
 import io.rookery.acceptance.population.Population;
-import io.rookery.acceptance.workload.PageJudge.Place;
-import io.rookery.acceptance.workload.PageJudge.Reading;
+import io.rookery.acceptance.workload.VisibilityChecker.Place;
+import io.rookery.acceptance.workload.VisibilityChecker.Reading;
 import io.rookery.acceptance.workload.RequestLedger.Post;
 import java.util.List;
 import java.util.Set;
@@ -19,14 +19,14 @@ final class Reads {
     private final RequestLedger ledger;
     private final Recent recent;
     private final Requests requests;
-    private final PageJudge judge;
+    private final VisibilityChecker checker;
 
     Reads(Population population, RequestLedger ledger, Recent recent, Requests requests) {
         this.population = population;
         this.ledger = ledger;
         this.recent = recent;
         this.requests = requests;
-        this.judge = new PageJudge(population.relations(), population::numberOf, ledger);
+        this.checker = new VisibilityChecker(population.relations(), population::numberOf, ledger);
     }
 
     void home(int reader) {
@@ -88,7 +88,7 @@ final class Reads {
                 () -> person.get(path),
                 answer -> {
                     long ended = System.nanoTime();
-                    judge.judge(new Reading(reader, place, begun, ended), answer.body());
+                    checker.check(new Reading(reader, place, begun, ended), answer.body());
                     then.accept(answer);
                 });
     }

@@ -1,6 +1,6 @@
 package io.rookery.acceptance.workload;
 
-import io.rookery.acceptance.client.Outcome;
+import io.rookery.acceptance.client.WriteOutcome;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
@@ -25,14 +25,14 @@ public final class RequestLedger {
      * @param sent when the request was sent, on the clock of {@link System#nanoTime}
      */
     public record Post(
-            int author, String text, long id, boolean isPrivate, long sent, Outcome outcome) {}
+            int author, String text, long id, boolean isPrivate, long sent, WriteOutcome outcome) {}
 
     /**
      * A request to delete a status or to make it a favourite.
      *
      * @param answered when the client knew the outcome, on the clock of {@link System#nanoTime}
      */
-    public record Act(int actor, long status, Outcome outcome, long answered) {}
+    public record StatusAction(int actor, long status, WriteOutcome outcome, long answered) {}
 
     /**
      * A request that did not succeed, as a client saw it.
@@ -43,8 +43,8 @@ public final class RequestLedger {
     public record Failure(String request, String reason, boolean isRefusal, long at) {}
 
     private final Map<String, Post> posts = new ConcurrentHashMap<>();
-    private final Map<Long, Act> deletes = new ConcurrentHashMap<>();
-    private final Set<Act> favourites = ConcurrentHashMap.newKeySet();
+    private final Map<Long, StatusAction> deletes = new ConcurrentHashMap<>();
+    private final Set<StatusAction> favourites = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedQueue<Failure> failures = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> violations = new ConcurrentLinkedQueue<>();
     private final Latencies latencies = new Latencies();
@@ -53,12 +53,12 @@ public final class RequestLedger {
         posts.put(post.text(), post);
     }
 
-    void delete(Act act) {
-        deletes.put(act.status(), act);
+    void delete(StatusAction action) {
+        deletes.put(action.status(), action);
     }
 
-    void favourite(Act act) {
-        favourites.add(act);
+    void favourite(StatusAction action) {
+        favourites.add(action);
     }
 
     void fail(Failure failure) {
@@ -82,16 +82,16 @@ public final class RequestLedger {
     /** The acknowledged posts. */
     public List<Post> acknowledged() {
         return posts.values().stream()
-                .filter(post -> post.outcome() == Outcome.ACKNOWLEDGED)
+                .filter(post -> post.outcome() == WriteOutcome.ACKNOWLEDGED)
                 .toList();
     }
 
     /** Deletes by the id of the status; a live view. */
-    public Map<Long, Act> deletes() {
+    public Map<Long, StatusAction> deletes() {
         return Collections.unmodifiableMap(deletes);
     }
 
-    public Set<Act> favourites() {
+    public Set<StatusAction> favourites() {
         return Set.copyOf(favourites);
     }
 

@@ -1,7 +1,7 @@
 package io.rookery.acceptance.workload;
 
 import io.rookery.acceptance.client.ApiResponse;
-import io.rookery.acceptance.client.Outcome;
+import io.rookery.acceptance.client.WriteOutcome;
 import java.io.UncheckedIOException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
@@ -69,7 +69,7 @@ final class Requests {
      * @param expected status codes besides success that are no failure
      * @param acknowledged receives the answer if it was a success
      */
-    Outcome write(
+    WriteOutcome write(
             String what,
             Set<Integer> expected,
             Supplier<ApiResponse> request,
@@ -78,7 +78,7 @@ final class Requests {
             ApiResponse answer = request.get();
             if (answer.isSuccess()) {
                 acknowledged.accept(answer);
-                return Outcome.ACKNOWLEDGED;
+                return WriteOutcome.ACKNOWLEDGED;
             }
             if (!expected.contains(answer.status())) {
                 ledger.fail(failure(what, answer));
@@ -86,11 +86,11 @@ final class Requests {
             boolean isSaidNotToBeDone =
                     answer.status() < SERVER_ERROR || answer.status() == UNAVAILABLE;
             return isSaidNotToBeDone && !answer.isToARepetition()
-                    ? Outcome.REFUSED
-                    : Outcome.UNKNOWN;
+                    ? WriteOutcome.REFUSED
+                    : WriteOutcome.UNKNOWN;
         } catch (UncheckedIOException e) {
             ledger.fail(failure(what, e));
-            return Outcome.UNKNOWN;
+            return WriteOutcome.UNKNOWN;
         }
     }
 
@@ -101,38 +101,38 @@ final class Requests {
      * @param request sends the write with the key that it is given
      * @param first runs when the first attempt has ended
      */
-    Outcome keyed(
+    WriteOutcome keyed(
             String what,
             Set<Integer> expected,
             Function<String, ApiResponse> request,
             Consumer<ApiResponse> acknowledged,
             Runnable first) {
         String key = UUID.randomUUID().toString();
-        Outcome outcome = write(what, expected, () -> request.apply(key), acknowledged);
+        WriteOutcome outcome = write(what, expected, () -> request.apply(key), acknowledged);
         first.run();
-        for (int i = 0; i < REPETITIONS && outcome == Outcome.UNKNOWN; i++) {
+        for (int i = 0; i < REPETITIONS && outcome == WriteOutcome.UNKNOWN; i++) {
             LockSupport.parkNanos(BETWEEN_REPETITIONS.toNanos());
             outcome = repeat(what, () -> request.apply(key), acknowledged);
         }
         return outcome;
     }
 
-    private Outcome repeat(
+    private WriteOutcome repeat(
             String what, Supplier<ApiResponse> request, Consumer<ApiResponse> acknowledged) {
         try {
             ApiResponse answer = request.get();
             if (answer.isSuccess()) {
                 acknowledged.accept(answer);
-                return Outcome.ACKNOWLEDGED;
+                return WriteOutcome.ACKNOWLEDGED;
             }
             if (what.startsWith("DELETE") && answer.status() == NOT_FOUND) {
                 ledger.violation(
                         "A DELETE that was sent again under its key was answered 404: "
                                 + answer.text());
             }
-            return Outcome.UNKNOWN;
+            return WriteOutcome.UNKNOWN;
         } catch (UncheckedIOException e) {
-            return Outcome.UNKNOWN;
+            return WriteOutcome.UNKNOWN;
         }
     }
 

@@ -1,10 +1,10 @@
 package io.rookery.acceptance.workload;
 
 import io.rookery.acceptance.client.ApiResponse;
-import io.rookery.acceptance.client.Outcome;
+import io.rookery.acceptance.client.WriteOutcome;
 import io.rookery.acceptance.client.Person;
 import io.rookery.acceptance.population.Population;
-import io.rookery.acceptance.relation.Act;
+import io.rookery.acceptance.relation.RelationAction;
 import io.rookery.acceptance.relation.Relations;
 import io.rookery.acceptance.workload.RequestLedger.Post;
 import java.util.HashMap;
@@ -58,7 +58,7 @@ final class Writes {
         Consumer<ApiResponse> acknowledged =
                 answer -> {
                     long id = Long.parseLong(answer.field("id"));
-                    Post post = new Post(author, text, id, isPrivate, sent, Outcome.ACKNOWLEDGED);
+                    Post post = new Post(author, text, id, isPrivate, sent, WriteOutcome.ACKNOWLEDGED);
                     ledger.record(post);
                     recent.add(post);
                     answered.filter(earlier -> earlier.id() >= id)
@@ -68,7 +68,7 @@ final class Writes {
                                                     .formatted(id, earlier.id())));
                 };
         Set<Integer> expected = answered.isEmpty() ? Requests.NONE : Requests.IF_NOT_BLOCKING;
-        Outcome outcome;
+        WriteOutcome outcome;
         if (choice.nextBoolean()) {
             outcome =
                     requests.keyed(
@@ -87,23 +87,23 @@ final class Writes {
             first.run();
         }
         boolean isTargetGone =
-                outcome == Outcome.REFUSED
+                outcome == WriteOutcome.REFUSED
                         && answered.map(post -> ledger.deletes().containsKey(post.id()))
                                 .orElse(false);
-        if (outcome != Outcome.ACKNOWLEDGED && !isTargetGone) {
+        if (outcome != WriteOutcome.ACKNOWLEDGED && !isTargetGone) {
             ledger.record(new Post(author, text, 0, isPrivate, sent, outcome));
         }
     }
 
     void favourite(int actor, Post post) {
         Person person = population.person(actor);
-        Outcome outcome =
+        WriteOutcome outcome =
                 requests.write(
                         "POST favourite",
                         Requests.IF_NOT_BLOCKING,
                         () -> person.post("/api/v1/statuses/" + post.id() + "/favourite"),
                         _ -> {});
-        ledger.favourite(new RequestLedger.Act(actor, post.id(), outcome, System.nanoTime()));
+        ledger.favourite(new RequestLedger.StatusAction(actor, post.id(), outcome, System.nanoTime()));
     }
 
     /**
@@ -114,30 +114,30 @@ final class Writes {
     void delete(int actor, Post post, Runnable first) {
         Person person = population.person(actor);
         // A read meanwhile may or may not show the status.
-        ledger.delete(new RequestLedger.Act(actor, post.id(), Outcome.UNKNOWN, Long.MAX_VALUE));
-        Outcome outcome =
+        ledger.delete(new RequestLedger.StatusAction(actor, post.id(), WriteOutcome.UNKNOWN, Long.MAX_VALUE));
+        WriteOutcome outcome =
                 requests.keyed(
                         "DELETE status",
                         Requests.NONE,
                         key -> person.deleteUnderKey("/api/v1/statuses/" + post.id(), key),
                         _ -> {},
                         first);
-        ledger.delete(new RequestLedger.Act(actor, post.id(), outcome, System.nanoTime()));
+        ledger.delete(new RequestLedger.StatusAction(actor, post.id(), outcome, System.nanoTime()));
     }
 
     /**
      * Sends a change of a relation; returns the outcome. Empty if no request is sent; see {@link
      * Relations#attempt}.
      */
-    Optional<Outcome> change(Act act, int actor, int other) {
+    Optional<WriteOutcome> change(RelationAction action, int actor, int other) {
         if (actor == other) {
             return Optional.empty();
         }
-        Optional<Relations.Attempt> attempt = population.relations().attempt(act, actor, other);
+        Optional<Relations.Attempt> attempt = population.relations().attempt(action, actor, other);
         return attempt.map(begun -> {
-            Outcome outcome = Outcome.UNKNOWN;
+            WriteOutcome outcome = WriteOutcome.UNKNOWN;
             try {
-                outcome = send(act, population.person(actor), population.person(other));
+                outcome = send(action, population.person(actor), population.person(other));
                 return outcome;
             } finally {
                 begun.ended(outcome);
@@ -145,11 +145,11 @@ final class Writes {
         });
     }
 
-    private Outcome send(Act act, Person actor, Person other) {
+    private WriteOutcome send(RelationAction action, Person actor, Person other) {
         return requests.write(
-                "POST " + act.word(),
+                "POST " + action.word(),
                 Requests.NONE,
-                () -> actor.post("/api/v1/accounts/%d/%s".formatted(other.id(), act.word())),
+                () -> actor.post("/api/v1/accounts/%d/%s".formatted(other.id(), action.word())),
                 _ -> {});
     }
 }

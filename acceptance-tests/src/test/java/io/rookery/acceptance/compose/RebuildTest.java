@@ -93,7 +93,7 @@ class RebuildTest {
     }
 
     @Test
-    void leavesAStandbyAloneWhosePrimaryIsAway() throws IOException {
+    void leavesAStandbyAloneWhosePrimaryIsUnavailable() throws IOException {
         start("7 0/7000028 host=two port=5433", "8");
 
         assertNothingIsCalled();

@@ -3,7 +3,7 @@ package io.rookery.acceptance.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rookery.acceptance.platform.LaunchedPlatform;
-import io.rookery.acceptance.platform.RunningPlatform;
+import io.rookery.acceptance.platform.PlatformExtension;
 import io.rookery.acceptance.report.Result;
 import io.rookery.acceptance.scenario.Scenario;
 import io.rookery.acceptance.scenario.ScenarioPlatform;
@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * Runs the failure scenarios that belong to every build. {@code ./rookery prove} runs all
  * scenarios.
  */
-@Tag(RunningPlatform.LAPTOP)
-@ExtendWith(RunningPlatform.class)
+@Tag(PlatformExtension.LAPTOP)
+@ExtendWith(PlatformExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class FailureScenariosIT {
 
@@ -34,13 +34,13 @@ class FailureScenariosIT {
     private static final Result.Run RUN =
             new Result.Run("test", 7, Runtime.getRuntime().availableProcessors());
 
-    private ScenarioPlatform stage;
+    private ScenarioPlatform platform;
 
     @BeforeAll
-    void peopleMoveIn(LaunchedPlatform platform) {
-        stage =
+    void peopleMoveIn(LaunchedPlatform launched) {
+        platform =
                 ScenarioPlatform.on(
-                        platform.cluster(), ClusterSettings.in(platform.cluster().directory()));
+                        launched.cluster(), ClusterSettings.in(launched.cluster().directory()));
     }
 
     static Stream<Scenario> scenarios() {
@@ -50,7 +50,7 @@ class FailureScenariosIT {
     @ParameterizedTest
     @MethodSource("scenarios")
     void noRequestFailsAndNoAcknowledgedWriteIsLostOrDoubled(Scenario scenario) throws Exception {
-        Result result = ScenarioRun.of(stage, scenario, RUN, log::info);
+        Result result = ScenarioRun.of(platform, scenario, RUN, log::info);
 
         log.info("{}", result);
         assertThat(result.brokenPromises()).isEmpty();

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rookery.acceptance.client.Person;
 import io.rookery.acceptance.platform.Platform;
-import io.rookery.acceptance.platform.RunningPlatform;
+import io.rookery.acceptance.platform.PlatformExtension;
 import io.rookery.acceptance.population.Population;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Uses the platform through masto, an unmodified Mastodon client library for JavaScript. */
-@ExtendWith(RunningPlatform.class)
+@ExtendWith(PlatformExtension.class)
 class MastoJourneyIT {
 
     private static final Path SCRIPT = Path.of("src/test/clients/masto").toAbsolutePath();
@@ -26,10 +26,10 @@ class MastoJourneyIT {
     void spendsADayOnTheFeed() {
         Person ada = platform.newPerson("masto_ada");
         Person bob = platform.newPerson("masto_bob");
-        Program.named("npm", SCRIPT).run("ci", "--no-audit", "--no-fund");
+        ExternalProgram.named("npm", SCRIPT).run("ci", "--no-audit", "--no-fund");
 
         String said =
-                Program.named("node", SCRIPT)
+                ExternalProgram.named("node", SCRIPT)
                         .run(
                                 "journey.mjs",
                                 platform.api().base().toString(),

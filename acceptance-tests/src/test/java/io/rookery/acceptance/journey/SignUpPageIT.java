@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rookery.acceptance.client.ApiResponse;
 import io.rookery.acceptance.platform.Platform;
-import io.rookery.acceptance.platform.RunningPlatform;
+import io.rookery.acceptance.platform.PlatformExtension;
 import io.rookery.acceptance.population.Population;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Tests the sign-up page for browsers. */
-@ExtendWith(RunningPlatform.class)
+@ExtendWith(PlatformExtension.class)
 class SignUpPageIT {
 
     private static final String PATH = "/auth/sign_up";

@@ -7,7 +7,7 @@ import io.rookery.acceptance.client.ApiResponse;
 import io.rookery.acceptance.client.Person;
 import io.rookery.acceptance.graph.SocialGraph;
 import io.rookery.acceptance.platform.Platform;
-import io.rookery.acceptance.platform.RunningPlatform;
+import io.rookery.acceptance.platform.PlatformExtension;
 import io.rookery.acceptance.population.Population;
 import io.rookery.acceptance.population.Progress;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Loads a quarter of the social graph of a college through the API and checks all home timelines.
  * {@code ./rookery demo} does the same with the whole graph.
  */
-@ExtendWith(RunningPlatform.class)
+@ExtendWith(PlatformExtension.class)
 class SocialGraphIT {
 
     private static final int PEOPLE = 250;

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.rookery.acceptance.client.Person;
 import io.rookery.acceptance.platform.Platform;
-import io.rookery.acceptance.platform.RunningPlatform;
+import io.rookery.acceptance.platform.PlatformExtension;
 import io.rookery.acceptance.population.Population;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Uses the platform through toot, the unmodified Mastodon command-line client of Debian. */
-@ExtendWith(RunningPlatform.class)
+@ExtendWith(PlatformExtension.class)
 class TootJourneyIT {
 
     private static final Pattern STATUS_URL = Pattern.compile("posted: \\S*?/(\\d+)\\s*$");
@@ -31,8 +31,8 @@ class TootJourneyIT {
     void signsInAndDoesEverythingThatItOffersForAFeed(@TempDir Path home) {
         Person ada = platform.newPerson("toot_ada");
         Person bob = platform.newPerson("toot_bob");
-        Program toot =
-                Program.named("toot", home)
+        ExternalProgram toot =
+                ExternalProgram.named("toot", home)
                         .with("XDG_CONFIG_HOME", home.toString())
                         .with("PYTHONIOENCODING", "utf-8");
 

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.rookery.acceptance.client.ApiResponse;
 import io.rookery.acceptance.client.Person;
 import io.rookery.acceptance.platform.LaunchedPlatform;
-import io.rookery.acceptance.platform.RunningPlatform;
+import io.rookery.acceptance.platform.PlatformExtension;
 import io.rookery.acceptance.platform.Span;
 import java.time.Duration;
 import java.util.List;
@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Tests distributed tracing: all work that a request causes belongs to one trace. */
-@Tag(RunningPlatform.LAPTOP)
-@ExtendWith(RunningPlatform.class)
+@Tag(PlatformExtension.LAPTOP)
+@ExtendWith(PlatformExtension.class)
 class TraceIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);

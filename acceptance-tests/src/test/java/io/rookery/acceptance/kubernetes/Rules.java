@@ -20,11 +20,11 @@ final class Rules {
                         new ProbeRule(root),
                         new SettingRule(root),
                         new ConfigurationRule(),
-                        new LoginRule(),
-                        new TrafficRule(),
+                        new ZooKeeperAuthenticationRule(),
+                        new NetworkPolicyRule(),
                         new MonitoringRule(root),
                         new AddressRule(),
-                        new ConfinementRule(),
+                        new PodSecurityRule(),
                         new RolloutRule(root),
                         new ImageRule(root));
         Stream<Rule> zones =

@@ -6,7 +6,7 @@ import io.rookery.acceptance.client.ApiClient;
 import io.rookery.acceptance.client.ApiResponse;
 import io.rookery.acceptance.client.Person;
 import io.rookery.acceptance.platform.Platform;
-import io.rookery.acceptance.platform.RunningPlatform;
+import io.rookery.acceptance.platform.PlatformExtension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Tests which actions each kind of person may do with a status of each visibility. */
-@ExtendWith(RunningPlatform.class)
+@ExtendWith(PlatformExtension.class)
 class AuthorizationMatrixIT {
 
     private static final List<String> ACTIONS =

@@ -7,7 +7,7 @@ import io.rookery.acceptance.client.ApiClient;
 import io.rookery.acceptance.client.ApiResponse;
 import io.rookery.acceptance.client.Person;
 import io.rookery.acceptance.platform.Platform;
-import io.rookery.acceptance.platform.RunningPlatform;
+import io.rookery.acceptance.platform.PlatformExtension;
 import io.rookery.acceptance.population.Population;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Tests invalid input: the response is always an error of the API, and no write is applied
  * partially.
  */
-@ExtendWith(RunningPlatform.class)
+@ExtendWith(PlatformExtension.class)
 class BadInputIT {
 
     private final Platform platform;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rookery.acceptance.client.Person;
 import io.rookery.acceptance.fuzz.FuzzRun;
-import io.rookery.acceptance.fuzz.FuzzedPlatform;
+import io.rookery.acceptance.fuzz.PlatformHealthCheck;
 import io.rookery.acceptance.platform.LaunchedPlatform;
-import io.rookery.acceptance.platform.RunningPlatform;
+import io.rookery.acceptance.platform.PlatformExtension;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,8 +16,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Fuzz test of the gateway: every malformed request gets an error of the API and affects no other
  * client.
  */
-@Tag(RunningPlatform.LAPTOP)
-@ExtendWith(RunningPlatform.class)
+@Tag(PlatformExtension.LAPTOP)
+@ExtendWith(PlatformExtension.class)
 class EdgeFuzzIT {
 
     private static final int REQUESTS = 100_000;
@@ -29,22 +29,22 @@ class EdgeFuzzIT {
     }
 
     @Test
-    void everySpoiltRequestIsAnsweredInTheFormOfTheApiAndHarmsNobody() throws Exception {
+    void everyMalformedRequestIsAnsweredInTheFormOfTheApiAndHarmsNobody() throws Exception {
         Person ada = platform.newPerson("fuzz_ada");
         long seed = System.nanoTime();
-        FuzzedPlatform before = FuzzedPlatform.from(platform.cluster());
+        PlatformHealthCheck before = PlatformHealthCheck.from(platform.cluster());
 
-        FuzzRun.Outcome outcome =
+        FuzzRun.FuzzResult result =
                 FuzzRun.against(
                         platform.cluster().gateway(),
-                        FuzzedPlatform.paths(platform.api()),
-                        FuzzedPlatform.ids(ada),
+                        PlatformHealthCheck.paths(platform.api()),
+                        PlatformHealthCheck.ids(ada),
                         List.of(ada.token().orElseThrow(), platform.application().token()),
                         seed,
                         REQUESTS);
 
-        assertThat(outcome.findings()).as("first seed %d", seed).isEmpty();
+        assertThat(result.findings()).as("first seed %d", seed).isEmpty();
         assertThat(before.complaints()).as("first seed %d", seed).isEmpty();
-        assertThat(outcome.statuses().keySet()).contains(200, 400, 401, 404, 415, 422);
+        assertThat(result.statuses().keySet()).contains(200, 400, 401, 404, 415, 422);
     }
 }

@@ -7,7 +7,7 @@ import io.rookery.acceptance.client.ApiResponse;
 import io.rookery.acceptance.client.Application;
 import io.rookery.acceptance.client.Person;
 import io.rookery.acceptance.platform.Platform;
-import io.rookery.acceptance.platform.RunningPlatform;
+import io.rookery.acceptance.platform.PlatformExtension;
 import io.rookery.acceptance.population.Population;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Tests races: the gateway spreads simultaneous equal requests over the instances, and only one of
  * them may win.
  */
-@ExtendWith(RunningPlatform.class)
+@ExtendWith(PlatformExtension.class)
 class RacesIT {
 
     private static final int AT_ONCE = 6;

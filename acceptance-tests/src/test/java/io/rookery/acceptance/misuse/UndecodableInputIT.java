@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rookery.acceptance.client.ApiResponse;
 import io.rookery.acceptance.client.Person;
 import io.rookery.acceptance.platform.Platform;
-import io.rookery.acceptance.platform.RunningPlatform;
+import io.rookery.acceptance.platform.PlatformExtension;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests request bodies, queries and paths that cannot be decoded, on both services. */
-@ExtendWith(RunningPlatform.class)
+@ExtendWith(PlatformExtension.class)
 class UndecodableInputIT {
 
     private static final String FORM = "application/x-www-form-urlencoded";

@@ -2,7 +2,7 @@ package io.rookery.acceptance.relation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rookery.acceptance.client.Outcome;
+import io.rookery.acceptance.client.WriteOutcome;
 import org.junit.jupiter.api.Test;
 
 class HistoryTest {
@@ -19,7 +19,7 @@ class HistoryTest {
 
     @Test
     void anAcknowledgedChangeSettlesItAndBothArePossibleMeanwhile() {
-        History history = history(true, false, 10, Outcome.ACKNOWLEDGED, 20);
+        History history = history(true, false, 10, WriteOutcome.ACKNOWLEDGED, 20);
 
         assertThat(history.mayHaveBeen(false, 0, 9)).isFalse();
         assertThat(history.mayHaveBeen(true, 0, 9)).isTrue();
@@ -32,7 +32,7 @@ class HistoryTest {
 
     @Test
     void aReaderWhoAskedBeforeItWasAnsweredMaySeeBoth() {
-        History history = history(true, false, 10, Outcome.ACKNOWLEDGED, 20);
+        History history = history(true, false, 10, WriteOutcome.ACKNOWLEDGED, 20);
 
         assertThat(history.mayHaveBeen(true, 19, 40)).isTrue();
         assertThat(history.mayHaveBeen(true, 20, 40)).isTrue();
@@ -41,7 +41,7 @@ class HistoryTest {
 
     @Test
     void aRefusedChangeIsNone() {
-        History history = history(true, false, 10, Outcome.REFUSED, 20);
+        History history = history(true, false, 10, WriteOutcome.REFUSED, 20);
 
         assertThat(history.mayHaveBeen(false, 0, 100)).isFalse();
         assertThat(history.mayHaveBeen(true, 50, 100)).isTrue();
@@ -50,13 +50,13 @@ class HistoryTest {
 
     @Test
     void anUnknownOutcomeLeavesBothPossibleUntilAnotherIsAcknowledged() {
-        History history = history(true, false, 10, Outcome.UNKNOWN, 20);
+        History history = history(true, false, 10, WriteOutcome.UNKNOWN, 20);
 
         assertThat(history.mayHaveBeen(true, 50, 60)).isTrue();
         assertThat(history.mayHaveBeen(false, 50, 60)).isTrue();
         assertThat(history.surelySince(true)).isEqualTo(Long.MAX_VALUE);
 
-        history.end(history.begin(true, 70), Outcome.ACKNOWLEDGED, 80);
+        history.end(history.begin(true, 70), WriteOutcome.ACKNOWLEDGED, 80);
 
         assertThat(history.mayHaveBeen(false, 81, 90)).isFalse();
         assertThat(history.surelySince(true)).isEqualTo(80);
@@ -73,7 +73,7 @@ class HistoryTest {
     }
 
     private static History history(
-            boolean first, boolean value, long sent, Outcome outcome, long answered) {
+            boolean first, boolean value, long sent, WriteOutcome outcome, long answered) {
         History history = new History(first);
         history.end(history.begin(value, sent), outcome, answered);
         return history;

@@ -2,7 +2,7 @@ package io.rookery.acceptance.relation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rookery.acceptance.client.Outcome;
+import io.rookery.acceptance.client.WriteOutcome;
 import io.rookery.acceptance.graph.SocialGraph;
 import io.rookery.acceptance.relation.Relations.Edge;
 import org.junit.jupiter.api.Test;
@@ -16,30 +16,30 @@ class RelationsTest {
 
     @Test
     void oneRequestAtATimeIsUnderWayBetweenTwo() {
-        var first = relations.attempt(Act.UNFOLLOW, one, friend).orElseThrow();
-        assertThat(relations.attempt(Act.FOLLOW, friend, one)).isEmpty();
+        var first = relations.attempt(RelationAction.UNFOLLOW, one, friend).orElseThrow();
+        assertThat(relations.attempt(RelationAction.FOLLOW, friend, one)).isEmpty();
 
-        first.ended(Outcome.ACKNOWLEDGED);
-        assertThat(relations.attempt(Act.FOLLOW, friend, one)).isPresent();
+        first.ended(WriteOutcome.ACKNOWLEDGED);
+        assertThat(relations.attempt(RelationAction.FOLLOW, friend, one)).isPresent();
     }
 
     @Test
     void afterAnUnknownOutcomeTheTwoRest() {
-        relations.attempt(Act.UNFOLLOW, one, friend).orElseThrow().ended(Outcome.UNKNOWN);
+        relations.attempt(RelationAction.UNFOLLOW, one, friend).orElseThrow().ended(WriteOutcome.UNKNOWN);
 
-        assertThat(relations.attempt(Act.FOLLOW, one, friend)).isEmpty();
+        assertThat(relations.attempt(RelationAction.FOLLOW, one, friend)).isEmpty();
     }
 
     @Test
     void aBlockEndsBothFollowsAndLetsNobodyAskForOneUntilItIsTakenBack() {
-        relations.attempt(Act.BLOCK, one, friend).orElseThrow().ended(Outcome.ACKNOWLEDGED);
+        relations.attempt(RelationAction.BLOCK, one, friend).orElseThrow().ended(WriteOutcome.ACKNOWLEDGED);
 
         assertThat(relations.isSure(new Edge(Relation.FOLLOWING, one, friend), false)).isTrue();
         assertThat(relations.isSure(new Edge(Relation.FOLLOWING, friend, one), false)).isTrue();
-        assertThat(relations.attempt(Act.FOLLOW, one, friend)).isEmpty();
-        assertThat(relations.attempt(Act.FOLLOW, friend, one)).isEmpty();
+        assertThat(relations.attempt(RelationAction.FOLLOW, one, friend)).isEmpty();
+        assertThat(relations.attempt(RelationAction.FOLLOW, friend, one)).isEmpty();
 
-        relations.attempt(Act.UNBLOCK, one, friend).orElseThrow().ended(Outcome.ACKNOWLEDGED);
-        assertThat(relations.attempt(Act.FOLLOW, one, friend)).isPresent();
+        relations.attempt(RelationAction.UNBLOCK, one, friend).orElseThrow().ended(WriteOutcome.ACKNOWLEDGED);
+        assertThat(relations.attempt(RelationAction.FOLLOW, one, friend)).isPresent();
     }
 }

@@ -14,7 +14,7 @@ class LogsTest {
     @TempDir private Path directory;
 
     @Test
-    void tellsWhoHasPassedOverWhomSinceItBegan() throws IOException {
+    void tellsWhoHasEjectedWhomSinceItBegan() throws IOException {
         Path gateway = directory.resolve("gateway-0.log");
         Path feed = directory.resolve("feed-service-1.log");
         Files.writeString(gateway, "INFO old at 1:1 is ejected until it answers probes\n");

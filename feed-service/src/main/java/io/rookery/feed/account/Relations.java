@@ -29,22 +29,22 @@ public class Relations {
     private static final Logger log = LoggerFactory.getLogger(Relations.class);
 
     private final UserService users;
-    private final LongPredicate isInDoubt;
+    private final LongPredicate isShardSuspected;
 
     @Autowired
     Relations(UserService users, ShardClient shards) {
         this(
                 users,
                 account ->
-                        shards.shardOf(Ids.slotOf(account)).flatMap(shards::doubtOf).orElse(false));
+                        shards.shardOf(Ids.slotOf(account)).flatMap(shards::isPrimarySuspected).orElse(false));
     }
 
     /**
-     * @param isInDoubt whether the shard of an account may not answer
+     * @param isShardSuspected whether the shard of an account may not answer
      */
-    Relations(UserService users, LongPredicate isInDoubt) {
+    Relations(UserService users, LongPredicate isShardSuspected) {
         this.users = users;
-        this.isInDoubt = isInDoubt;
+        this.isShardSuspected = isShardSuspected;
     }
 
     /** The viewer's relation to each of the others. */
@@ -66,19 +66,19 @@ public class Relations {
     public Map<Long, Relation> known(long viewer, Collection<Long> others) {
         Map<Long, Relation> found = HashMap.newHashMap(others.size());
         List<Long> sure = new ArrayList<>();
-        List<Long> doubtful = new ArrayList<>();
+        List<Long> onSuspectedShards = new ArrayList<>();
         for (long other : others) {
             if (other != viewer) {
-                (isInDoubt.test(other) ? doubtful : sure).add(other);
+                (isShardSuspected.test(other) ? onSuspectedShards : sure).add(other);
             }
         }
         ask(viewer, sure, found);
-        if (!doubtful.isEmpty()) {
-            doubtful.forEach(other -> found.put(other, Relation.UNKNOWN));
+        if (!onSuspectedShards.isEmpty()) {
+            onSuspectedShards.forEach(other -> found.put(other, Relation.UNKNOWN));
             try {
-                Deadline.run(PATIENCE, () -> ask(viewer, doubtful, found));
+                Deadline.run(PATIENCE, () -> ask(viewer, onSuspectedShards, found));
             } catch (RuntimeException e) {
-                log.debug("It is not known how an account stands to {} others", doubtful.size(), e);
+                log.debug("It is not known how an account stands to {} others", onSuspectedShards.size(), e);
             }
         }
         return found;

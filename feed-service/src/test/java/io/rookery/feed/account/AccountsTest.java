@@ -58,9 +58,9 @@ class AccountsTest {
     }
 
     @Test
-    void showsWhatItKnowsWhileUserServiceIsAway() {
+    void showsWhatItKnowsWhileUserServiceIsUnavailable() {
         accounts.byIds(List.of(ada));
-        users.goAway(true);
+        users.setUnavailable(true);
         users.passTime(Accounts.USABLE);
 
         assertThat(accounts.byIds(List.of(ada))).containsOnlyKeys(ada);
@@ -71,7 +71,7 @@ class AccountsTest {
     @Test
     void showsNothingThatIsTooOld() {
         accounts.byIds(List.of(ada));
-        users.goAway(true);
+        users.setUnavailable(true);
         users.passTime(Accounts.USABLE.plusMillis(1));
 
         assertThatThrownBy(() -> accounts.byId(ada)).isInstanceOf(UnavailableException.class);
@@ -81,9 +81,9 @@ class AccountsTest {
     void asksAgainSomeTimeAfterAFailure() {
         accounts.byId(ada);
         users.passTime(Accounts.FRESH.plusMillis(1));
-        users.goAway(true);
+        users.setUnavailable(true);
         accounts.byId(ada);
-        users.goAway(false);
+        users.setUnavailable(false);
         int calls = users.calls();
 
         accounts.byId(ada);
@@ -143,9 +143,9 @@ class AccountsTest {
     }
 
     @Test
-    void showsWhatWasBeforeAChangeWhileUserServiceIsAway() {
+    void showsWhatWasBeforeAChangeWhileUserServiceIsUnavailable() {
         accounts.byId(ada);
-        users.goAway(true);
+        users.setUnavailable(true);
         untold.add(reader -> reader.changed(ada, 1));
 
         assertThat(nameOf(ada)).isEmpty();

@@ -32,17 +32,17 @@ class ApplicationsTest {
     }
 
     @Test
-    void leavesOutWhatItDoesNotKnowWhileUserServiceIsAway() {
+    void leavesOutWhatItDoesNotKnowWhileUserServiceIsUnavailable() {
         of("test");
-        users.goAway(true);
+        users.setUnavailable(true);
         assertThat(of("test", "plain")).isEqualTo(Map.of("test", TEST));
     }
 
     @Test
     void asksAgainSomeTimeAfterAFailure() {
-        users.goAway(true);
+        users.setUnavailable(true);
         assertThat(of("test")).isEmpty();
-        users.goAway(false);
+        users.setUnavailable(false);
         assertThat(of("test")).isEmpty();
 
         users.passTime(Applications.PATIENCE);

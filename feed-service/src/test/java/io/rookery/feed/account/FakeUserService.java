@@ -36,18 +36,18 @@ public final class FakeUserService implements UserService {
 
     private final IdGenerator ids = new IdGenerator(InstantSource.system());
     private final Map<Long, AccountAnswer> accounts = new TreeMap<>();
-    private final Edges follows = new Edges();
-    private final Edges notified = new Edges();
-    private final Edges blocks = new Edges();
-    private final Edges mutes = new Edges();
-    private final Edges mutedNotifications = new Edges();
-    private final Edges unheard = new Edges();
+    private final RelationEdges follows = new RelationEdges();
+    private final RelationEdges notified = new RelationEdges();
+    private final RelationEdges blocks = new RelationEdges();
+    private final RelationEdges mutes = new RelationEdges();
+    private final RelationEdges mutedNotifications = new RelationEdges();
+    private final RelationEdges unheard = new RelationEdges();
     private final Map<Long, RulesAnswer> rules = new ConcurrentHashMap<>();
     private final Map<Long, StatusCountReport> counts = new ConcurrentHashMap<>();
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger applicationCalls = new AtomicInteger();
-    private volatile boolean away;
-    private volatile boolean awayAfterWrites;
+    private volatile boolean unavailable;
+    private volatile boolean unavailableAfterWrites;
     private volatile Instant now = Instant.parse("2026-11-21T12:00:00Z");
 
     public long add(String username) {
@@ -195,13 +195,13 @@ public final class FakeUserService implements UserService {
     }
 
     /** Makes every call fail, or none. */
-    public void goAway(boolean away) {
-        this.away = away;
+    public void setUnavailable(boolean unavailable) {
+        this.unavailable = unavailable;
     }
 
     /** Makes the calls of requests that have written something fail, or none. */
-    public void goAwayAfterWrites(boolean away) {
-        this.awayAfterWrites = away;
+    public void setUnavailableAfterWrites(boolean unavailable) {
+        this.unavailableAfterWrites = unavailable;
     }
 
     void passTime(Duration time) {
@@ -271,7 +271,7 @@ public final class FakeUserService implements UserService {
     @Override
     public List<ApplicationAnswer> applications(Collection<String> clientIds) {
         applicationCalls.incrementAndGet();
-        if (away) {
+        if (unavailable) {
             throw new UnavailableException("user-service is unavailable", null);
         }
         return clientIds.stream()
@@ -393,7 +393,7 @@ public final class FakeUserService implements UserService {
 
     private void answer() {
         calls.incrementAndGet();
-        if (away || (awayAfterWrites && CommittedWrites.any())) {
+        if (unavailable || (unavailableAfterWrites && CommittedWrites.any())) {
             throw new UnavailableException("user-service is unavailable", null);
         }
     }

@@ -9,7 +9,7 @@ import io.rookery.feed.TwoShards;
 import io.rookery.feed.account.FakeUserService;
 import io.rookery.feed.redis.TestRedis;
 import io.rookery.feed.status.ReachableShards;
-import io.rookery.feed.status.Rows;
+import io.rookery.feed.status.StatusRows;
 import io.rookery.feed.status.StatusRow;
 import io.rookery.feed.status.Statuses;
 import io.rookery.shard.transaction.ShardClient;
@@ -77,7 +77,7 @@ class StatusCacheIT {
 
     @Test
     void neverGoesBackToAnOlderVersion() {
-        StatusRow row = Rows.row(77_001, ada, PUBLIC);
+        StatusRow row = StatusRows.row(77_001, ada, PUBLIC);
         cache.changed(version(row, 3, "third"));
         cache.changed(version(row, 2, "second"));
         assertThat(textOf(row.id())).isEqualTo("third");
@@ -87,7 +87,7 @@ class StatusCacheIT {
 
     @Test
     void neverShowsAgainWhatWasRemoved() {
-        StatusRow row = Rows.row(77_002, ada, PUBLIC);
+        StatusRow row = StatusRows.row(77_002, ada, PUBLIC);
         cache.changed(version(row, 1, "first"));
         cache.removed(row.id());
         cache.changed(version(row, 2, "second"));

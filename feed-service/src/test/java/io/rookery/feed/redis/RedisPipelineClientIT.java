@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RedisPipelineClientIT {
 
     @Test
-    void outlivesItsClientWhileNodesAreAway(@TempDir Path directory) {
+    void outlivesItsClientWhileNodesAreUnavailable(@TempDir Path directory) {
         try (TestRedis redis = TestRedis.start(directory, 28_320)) {
             redis.killAll();
             redis.stopClient();

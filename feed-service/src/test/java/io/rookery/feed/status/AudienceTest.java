@@ -1,6 +1,6 @@
 package io.rookery.feed.status;
 
-import static io.rookery.feed.status.Rows.row;
+import static io.rookery.feed.status.StatusRows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rookery.feed.account.FakeUserService;

@@ -93,7 +93,7 @@ class PostingDefaultsIT {
     void isNotPublishedWhileNobodyKnowsTheSettings() {
         Api author = feed.one.as(ada);
         author.publish("first");
-        feed.users.goAway(true);
+        feed.users.setUnavailable(true);
         try {
             assertThat(author.post("/api/v1/statuses", "status", "unsure").status()).isEqualTo(503);
             assertThat(
@@ -110,7 +110,7 @@ class PostingDefaultsIT {
                                     .status())
                     .isEqualTo(200);
         } finally {
-            feed.users.goAway(false);
+            feed.users.setUnavailable(false);
         }
         assertThat(author.get("/api/v1/accounts/" + ada + "/statuses").ok()).hasSize(2);
     }

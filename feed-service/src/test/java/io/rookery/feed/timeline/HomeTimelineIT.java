@@ -182,7 +182,7 @@ class HomeTimelineIT {
 
     private void agreesWithAnOracle(long seed, int accounts, int steps, int kinds) {
         Random random = new Random(seed);
-        HomeOracle oracle = new HomeOracle();
+        HomeTimelineModel model = new HomeTimelineModel();
         List<Long> people = new ArrayList<>();
         for (int i = 0; i < accounts; i++) {
             people.add(
@@ -197,63 +197,63 @@ class HomeTimelineIT {
             long target = people.get(random.nextInt(people.size()));
             switch (random.nextInt(kinds)) {
                 case 0, 1 -> {
-                    if (actor != target && oracle.follow(actor, target)) {
+                    if (actor != target && model.follow(actor, target)) {
                         feed.follow(actor, target);
                     }
                 }
                 case 2 -> {
-                    if (oracle.unfollow(actor, target)) {
+                    if (model.unfollow(actor, target)) {
                         feed.unfollow(actor, target);
                     }
                 }
                 case 3 -> {
                     if (!boostable.isEmpty()) {
                         String boosted = boostable.get(random.nextInt(boostable.size()));
-                        if (oracle.mayBoost(actor, boosted)) {
-                            oracle.boosted(actor, boosted, feed.boost(actor, boosted));
+                        if (model.mayBoost(actor, boosted)) {
+                            model.boosted(actor, boosted, feed.boost(actor, boosted));
                         }
                     }
                 }
                 case 4 -> feed.home(instance, actor);
                 case 5 -> {
                     String id = feed.publish(instance, actor, "few", "visibility", "private");
-                    oracle.published(actor, id);
+                    model.published(actor, id);
                 }
                 case 10, 11 -> {
                     if (!boostable.isEmpty()) {
                         String boosted = boostable.get(random.nextInt(boostable.size()));
-                        if (oracle.unboosted(actor, boosted)) {
+                        if (model.unboosted(actor, boosted)) {
                             instance.as(actor)
                                     .post("/api/v1/statuses/" + boosted + "/unreblog")
                                     .ok();
-                        } else if (oracle.mayBoost(actor, boosted)) {
-                            oracle.boosted(actor, boosted, feed.boost(actor, boosted));
+                        } else if (model.mayBoost(actor, boosted)) {
+                            model.boosted(actor, boosted, feed.boost(actor, boosted));
                         }
                     }
                 }
                 case 12 -> {
                     if (!boostable.isEmpty()) {
                         String doomed = boostable.get(random.nextInt(boostable.size()));
-                        if (oracle.mayDelete(actor, doomed)) {
+                        if (model.mayDelete(actor, doomed)) {
                             instance.as(actor).delete("/api/v1/statuses/" + doomed).ok();
-                            oracle.deleted(doomed);
+                            model.deleted(doomed);
                             boostable.remove(doomed);
                         }
                     }
                 }
                 default -> {
                     String id = feed.publish(instance, actor, "Step " + step);
-                    oracle.published(actor, id);
+                    model.published(actor, id);
                     boostable.add(id);
                 }
             }
         }
         for (long person : people) {
-            feed.awaitHome(person, oracle.homeOf(person));
+            feed.awaitHome(person, model.homeOf(person));
         }
         people.forEach(feed::invalidate);
         for (long person : people) {
-            assertThat(feed.home(one, person)).isEqualTo(oracle.homeOf(person));
+            assertThat(feed.home(one, person)).isEqualTo(model.homeOf(person));
         }
     }
 

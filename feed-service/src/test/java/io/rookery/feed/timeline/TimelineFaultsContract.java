@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Contract of the timeline store under faults of Redis: when it must not use what Redis has. */
-abstract class TimelineFaultsContract extends TimelineOnRedis {
+abstract class TimelineFaultsContract extends RedisTimelineTestBase {
 
     @Test
     void isNotWholeUnderAnotherPrimary() throws Exception {

@@ -18,7 +18,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Contract of the timeline store, on any Redis Cluster. */
-abstract class TimelineStoreContract extends TimelineOnRedis {
+abstract class TimelineStoreContract extends RedisTimelineTestBase {
 
     @Test
     void isNotWholeBeforeItWasBuilt() {

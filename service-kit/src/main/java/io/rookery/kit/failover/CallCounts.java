@@ -24,7 +24,7 @@ final class CallCounts {
         errors.increment();
     }
 
-    UpstreamStats toCallee(ServiceInstance instance, State breaker) {
+    UpstreamStats toUpstreamStats(ServiceInstance instance, State breaker) {
         long answered = lastAnsweredMillis;
         @Nullable Instant lastAnswered = answered == 0 ? null : Instant.ofEpochMilli(answered);
         return new UpstreamStats(

@@ -27,7 +27,7 @@ class FailoverAutoConfiguration {
     }
 
     @Bean
-    UpstreamStatsSource callees(InstanceHealth health) {
+    UpstreamStatsSource upstreamStatsSource(InstanceHealth health) {
         return new UpstreamStatsSource(health);
     }
 

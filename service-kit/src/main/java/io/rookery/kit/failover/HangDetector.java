@@ -30,11 +30,11 @@ final class HangDetector implements AutoCloseable {
     /** If the watcher wakes up this late, the machine is short of CPU time. */
     private static final long STARVED_NANOS = Duration.ofMillis(150).toNanos();
 
-    /** How long silence is doubted after the watcher woke up late. */
-    private static final long DOUBT_NANOS = Duration.ofSeconds(3).toNanos();
+    /** How long the machine counts as short of CPU time after the watcher woke up late. */
+    private static final long COUNTS_AS_STARVED_NANOS = Duration.ofSeconds(3).toNanos();
 
     private static final long MEMORY_NANOS = Duration.ofMinutes(1).toNanos();
-    private static final int PROBES_IN_DOUBT = 3;
+    private static final int PROBES_WHILE_STARVED = 3;
 
     private final Duration probeAfter;
     private final InstanceProbe probe;
@@ -46,7 +46,7 @@ final class HangDetector implements AutoCloseable {
     /** When each instance last answered anything. */
     private final Map<String, Long> heardOf = new ConcurrentHashMap<>();
 
-    private volatile long doubtUntil = System.nanoTime();
+    private volatile long starvedUntil = System.nanoTime();
     private final Thread watcher = WorkerThread.of("attempt-watch", LOOK, this::watch);
 
     HangDetector(Duration probeAfter, InstanceProbe probe, InstanceHealth health) {
@@ -82,7 +82,7 @@ final class HangDetector implements AutoCloseable {
             Thread.sleep(LOOK);
             long now = System.nanoTime();
             if (now - asleep - LOOK.toNanos() > STARVED_NANOS) {
-                doubtUntil = now + DOUBT_NANOS;
+                starvedUntil = now + COUNTS_AS_STARVED_NANOS;
             }
             heardOf.values().removeIf(heard -> now - heard > MEMORY_NANOS);
             for (Attempt attempt : underWay) {
@@ -150,7 +150,7 @@ final class HangDetector implements AutoCloseable {
                 return false;
             }
             probes++;
-        } while (probes < PROBES_IN_DOUBT && doubtUntil - System.nanoTime() > 0);
+        } while (probes < PROBES_WHILE_STARVED && starvedUntil - System.nanoTime() > 0);
         return true;
     }
 

@@ -110,7 +110,7 @@ final class InstanceHealth implements AutoCloseable {
         Known it = knownOf(instance);
         it.counts.failed();
         if (failure.isInstanceBad()) {
-            it.passOver();
+            it.eject();
         }
     }
 
@@ -118,7 +118,7 @@ final class InstanceHealth implements AutoCloseable {
     void brokeOff(ServiceInstance instance) {
         Known it = knownOf(instance);
         it.counts.failed();
-        it.passOver();
+        it.eject();
     }
 
     /** Number of outstanding requests to the instance. The senders update it. */
@@ -138,9 +138,9 @@ final class InstanceHealth implements AutoCloseable {
     }
 
     /** The statistics of all instances called so far. */
-    List<UpstreamStats> callees() {
+    List<UpstreamStats> upstreamStats() {
         return known.values().stream()
-                .map(it -> it.counts.toCallee(it.instance, it.breaker.getState()))
+                .map(it -> it.counts.toUpstreamStats(it.instance, it.breaker.getState()))
                 .toList();
     }
 
@@ -194,7 +194,7 @@ final class InstanceHealth implements AutoCloseable {
                     });
         }
 
-        void passOver() {
+        void eject() {
             synchronized (breaker) {
                 if (breaker.getState() != State.OPEN) {
                     breaker.transitionToOpenState();

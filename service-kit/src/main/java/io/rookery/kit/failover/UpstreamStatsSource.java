@@ -13,6 +13,6 @@ public final class UpstreamStatsSource {
 
     /** The statistics of each instance, in no particular order. */
     public List<UpstreamStats> all() {
-        return health.callees();
+        return health.upstreamStats();
     }
 }

@@ -40,7 +40,7 @@ final class UnavailableShards implements ShardGauge {
                         new ShardStatus(
                                 shard,
                                 count(shard),
-                                shards.doubtOf(shard).orElse(null),
+                                shards.isPrimarySuspected(shard).orElse(null),
                                 pool(shard),
                                 nodes(shard)))
                 .toList();

@@ -22,7 +22,7 @@ final class InstanceStatusCollector {
     private final String service;
     private final InstanceSettings instance;
     private final Environment environment;
-    private final UpstreamStatsSource callees;
+    private final UpstreamStatsSource upstreams;
     private final Admission admission;
     private final List<ShardGauge> shards;
     private final List<CacheGauge> caches;
@@ -37,7 +37,7 @@ final class InstanceStatusCollector {
             String service,
             InstanceSettings instance,
             Environment environment,
-            UpstreamStatsSource callees,
+            UpstreamStatsSource upstreams,
             Admission admission,
             List<ShardGauge> shards,
             List<CacheGauge> caches,
@@ -45,7 +45,7 @@ final class InstanceStatusCollector {
         this.service = service;
         this.instance = instance;
         this.environment = environment;
-        this.callees = callees;
+        this.upstreams = upstreams;
         this.admission = admission;
         this.shards = shards;
         this.caches = caches;
@@ -53,7 +53,7 @@ final class InstanceStatusCollector {
     }
 
     InstanceStatus take() {
-        List<UpstreamStats> called = callees.all();
+        List<UpstreamStats> called = upstreams.all();
         return new InstanceStatus(
                 service,
                 instance.host() + ':' + environment.getProperty("local.server.port", "0"),

@@ -298,7 +298,7 @@ class RequestFailoverIT {
     }
 
     @Test
-    void doesNotPassOverAnInstanceBecauseItSheds() throws Exception {
+    void doesNotEjectAnInstanceBecauseItSheds() throws Exception {
         TestInstance busy = start(Behaviour.TURNS_AWAY);
         start(Behaviour.ANSWERS);
         RequestFailover failover = failover(ENOUGH);

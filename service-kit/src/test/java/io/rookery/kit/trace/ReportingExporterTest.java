@@ -15,18 +15,18 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class ReportingExporterTest {
 
-    private boolean isCollectorAway;
+    private boolean isCollectorUnavailable;
     private final SpanExporter exporter = new ReportingExporter(new Collector());
 
     @Test
-    void saysOnceThatTheCollectorIsAwayAndOnceThatItIsBack(CapturedOutput output) {
-        isCollectorAway = true;
+    void saysOnceThatTheCollectorIsUnavailableAndOnceThatItIsBack(CapturedOutput output) {
+        isCollectorUnavailable = true;
         exporter.export(List.of());
         exporter.export(List.of());
 
         assertThat(output).containsOnlyOnce("do not reach their collector");
 
-        isCollectorAway = false;
+        isCollectorUnavailable = false;
         exporter.export(List.of());
         exporter.export(List.of());
 
@@ -37,7 +37,7 @@ class ReportingExporterTest {
 
         @Override
         public CompletableResultCode export(Collection<SpanData> spans) {
-            return isCollectorAway
+            return isCollectorUnavailable
                     ? CompletableResultCode.ofFailure()
                     : CompletableResultCode.ofSuccess();
         }

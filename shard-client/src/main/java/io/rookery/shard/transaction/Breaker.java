@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Breaker {
 
-    private static final CircuitBreakerConfig WHILE_AWAY =
+    private static final CircuitBreakerConfig WHILE_UNAVAILABLE =
             CircuitBreakerConfig.custom()
                     .slidingWindowSize(10)
                     .minimumNumberOfCalls(5)
@@ -26,7 +26,7 @@ final class Breaker {
                     .build();
 
     private static final CircuitBreakerConfig WHILE_SLOW =
-            CircuitBreakerConfig.from(WHILE_AWAY)
+            CircuitBreakerConfig.from(WHILE_UNAVAILABLE)
                     .slowCallDurationThreshold(Duration.ofMillis(750))
                     .slowCallRateThreshold(50)
                     .waitDurationInOpenState(Duration.ofSeconds(1))
@@ -41,8 +41,8 @@ final class Breaker {
     }
 
     /** Opens while the server is unavailable; tries every 100 ms whether it is back. */
-    static Breaker whileAway(String name, CircuitBreakerRegistry registry) {
-        return new Breaker(name, WHILE_AWAY, registry);
+    static Breaker whileUnavailable(String name, CircuitBreakerRegistry registry) {
+        return new Breaker(name, WHILE_UNAVAILABLE, registry);
     }
 
     /**

@@ -329,8 +329,9 @@ public final class ShardClient implements AutoCloseable {
      * Whether the shard's primary does not answer, or is so slow that reads avoid it; empty while
      * no request is sent to it, or there is no such shard.
      */
-    public Optional<Boolean> doubtOf(String shard) {
-        return Optional.ofNullable(links.ofShard(shard)).flatMap(ShardConnections::doubt);
+    public Optional<Boolean> isPrimarySuspected(String shard) {
+        return Optional.ofNullable(links.ofShard(shard))
+                .flatMap(ShardConnections::isPrimarySuspected);
     }
 
     /** The name of the shard that owns the slot; empty while the shard map names none. */

@@ -66,7 +66,7 @@ final class ShardConnections {
                                 true,
                                 metrics.pools());
         this.stalls = new StallDetector(primary::forgetConnections);
-        this.breaker = Breaker.whileAway(label, metrics.breakers());
+        this.breaker = Breaker.whileUnavailable(label, metrics.breakers());
         this.reads = Breaker.whileSlow(label + "-reads", metrics.breakers());
         breaker.onTransition(this::report);
     }
@@ -105,7 +105,7 @@ final class ShardConnections {
      * Whether its primary does not answer, or is so slow that reads avoid it; empty while no
      * request is sent to it.
      */
-    Optional<Boolean> doubt() {
+    Optional<Boolean> isPrimarySuspected() {
         if (!breaker.isClosed() || !reads.isClosed() || stalls.isStalled()) {
             return Optional.of(true);
         }

@@ -95,7 +95,7 @@ abstract class FailoverContract {
     }
 
     @Test
-    void readsFromTheStandbyWhileThePrimaryIsAway() {
+    void readsFromTheStandbyWhileThePrimaryIsUnavailable() {
         awaitOneWrite();
         shard.servers().holdRepairs();
         shard.servers().primary().kill();
