@@ -4,12 +4,20 @@ import io.rookery.acceptance.client.ApiClient;
 import io.rookery.acceptance.client.Application;
 import io.rookery.acceptance.graph.SocialGraph;
 import io.rookery.acceptance.population.Population;
+import io.rookery.launcher.usage.UsageErrors;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
  * Command that loads a real social graph into a running cluster, checks every home timeline, and
@@ -17,50 +25,73 @@ import java.util.Optional;
  */
 public final class Demo {
 
+    private static final int DEFAULT_PORT = 3000;
     private static final int STATUSES = 2_000;
     private static final long SEED = 98;
 
     private Demo() {}
 
-    /**
-     * Runs the demo. The argument is the base address; the default is {@code
-     * http://127.0.0.1:3000}. {@code --port N} means this machine and that port.
-     */
-    public static void main(String[] args) {
-        PrintStream out = System.out;
-        Optional<URI> address = address(args);
-        if (address.isEmpty()) {
-            out.println(
-                    "rookery: demo takes an address such as http://127.0.0.1:3000, or --port N.");
-            System.exit(2);
+    /** The command line. */
+    @Command(
+            name = "demo",
+            description =
+                    "Load a real social graph of 962 people into the running platform, and check"
+                            + " every home timeline.")
+    private static final class Line implements Callable<Integer> {
+
+        @Spec private @Nullable CommandSpec spec;
+
+        @Parameters(
+                paramLabel = "ADDRESS",
+                arity = "0..1",
+                description = "Address of the platform (http://127.0.0.1:3000).")
+        private @Nullable URI address;
+
+        @Option(
+                names = "--port",
+                paramLabel = "PORT",
+                description = "Port of the gateway on this machine (3000).")
+        private @Nullable Integer port;
+
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "Show this help.")
+        @SuppressWarnings("unused") // picocli acts on it
+        private boolean help;
+
+        @Override
+        public Integer call() {
+            URI base = base();
+            try (ApiClient api = new ApiClient(base)) {
+                return run(api, System.out);
+            } catch (UncheckedIOException e) {
+                System.out.println();
+                System.out.println(
+                        "Rookery does not answer at " + base + ". Start it first: ./rookery up");
+            } catch (IllegalStateException e) {
+                System.out.println();
+                System.out.println("The demo stopped: " + e.getMessage());
+            }
+            return 1;
         }
-        URI base = address.orElseThrow();
-        try (ApiClient api = new ApiClient(base)) {
-            System.exit(run(api, out));
-        } catch (UncheckedIOException e) {
-            out.println();
-            out.println("Rookery does not answer at " + base + ". Start it first: ./rookery up");
-            System.exit(1);
-        } catch (IllegalStateException e) {
-            out.println();
-            out.println("The demo stopped: " + e.getMessage());
-            System.exit(1);
+
+        private URI base() {
+            URI given = address;
+            if (given == null) {
+                return URI.create("http://127.0.0.1:" + (port == null ? DEFAULT_PORT : port));
+            }
+            if (port != null || given.getHost() == null) {
+                throw new ParameterException(
+                        Objects.requireNonNull(spec).commandLine(),
+                        "The demo takes an address such as http://127.0.0.1:3000, or --port");
+            }
+            return given;
         }
     }
 
-    private static Optional<URI> address(String[] args) {
-        String text =
-                switch (args.length) {
-                    case 0 -> "http://127.0.0.1:3000";
-                    case 1 -> args[0];
-                    default -> args[0].equals("--port") ? "http://127.0.0.1:" + args[1] : "";
-                };
-        try {
-            URI address = new URI(text);
-            return Optional.of(address).filter(uri -> uri.getHost() != null);
-        } catch (URISyntaxException _) {
-            return Optional.empty();
-        }
+    public static void main(String... arguments) {
+        System.exit(UsageErrors.run(new Line(), System.out, arguments));
     }
 
     private static int run(ApiClient api, PrintStream out) {

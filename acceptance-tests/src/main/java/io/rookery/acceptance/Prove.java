@@ -12,6 +12,7 @@ import io.rookery.launcher.cluster.ClusterException;
 import io.rookery.launcher.cluster.ClusterSettings;
 import io.rookery.launcher.cluster.ClusterSettings.Instances;
 import io.rookery.launcher.process.Directories;
+import io.rookery.launcher.usage.UsageErrors;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -28,8 +29,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
  * Command that runs the failure scenarios on a platform that it starts itself. Writes the
@@ -63,26 +68,39 @@ public final class Prove {
     /** A scenario, and the run whose seed determines the workload and the random faults. */
     private record Planned(Scenario scenario, Result.Run run) {}
 
-    /** Runs the command; see {@link ProveOptions#parse} for the arguments. */
-    public static void main(String[] arguments) {
-        PrintStream out = System.out;
-        ProveOptions options;
-        try {
-            options = ProveOptions.parse(arguments);
-        } catch (IllegalArgumentException e) {
-            out.println("rookery: " + e.getMessage() + ".");
-            System.exit(2);
-            return;
+    /** The command line. */
+    @Command(
+            name = "prove",
+            description =
+                    "Run the failure scenarios on platforms of its own, and report what clients felt;"
+                            + " results of scenarios that are not run are kept.")
+    private static final class Line implements Callable<Integer> {
+
+        @Mixin private ProveOptions options = new ProveOptions();
+
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "Show this help.")
+        @SuppressWarnings("unused") // picocli acts on it
+        private boolean help;
+
+        @Override
+        public Integer call() {
+            options.check();
+            try {
+                return Prove.run(options, System.out) ? 0 : 1;
+            } catch (IOException | InterruptedException | RuntimeException e) {
+                LoggerFactory.getLogger(Prove.class)
+                        .error("The failure scenarios could not be run.", e);
+                return 1;
+            }
         }
-        boolean passed = false;
-        try {
-            passed = run(options, out);
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            LoggerFactory.getLogger(Prove.class).error("The failure scenarios could not be run.", e);
-        } finally {
-            // Threads and processes of the platform that still run would keep this process alive.
-            System.exit(passed ? 0 : 1);
-        }
+    }
+
+    public static void main(String... arguments) {
+        // Threads and processes of the platform that still run would keep this process alive.
+        System.exit(UsageErrors.run(new Line(), System.out, arguments));
     }
 
     private static boolean run(ProveOptions options, PrintStream out)

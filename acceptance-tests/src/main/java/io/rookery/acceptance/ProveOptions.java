@@ -4,100 +4,130 @@ import io.rookery.acceptance.scenario.Scenario;
 import io.rookery.acceptance.scenario.Scenarios;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/**
- * Command-line options of {@link Prove}: which scenarios run, and how.
- *
- * @param port port of the first gateway
- * @param seed seed of the workload and of the random faults
- * @param seeds number of further random seeds that the random scenario is run with; 0 for none
- * @param minutes for how long random faults are injected
- * @param faults maximum number of random faults
- * @param isFresh whether earlier results are deleted
- * @param isRest whether only scenarios without a result are run
- * @param isReport whether no scenario is run, and the report is made from the existing results
- * @param only names of the scenarios to run; empty means all
- */
-record ProveOptions(
-        int port,
-        long seed,
-        int seeds,
-        OptionalInt minutes,
-        OptionalInt faults,
-        boolean isFresh,
-        boolean isRest,
-        boolean isReport,
-        List<String> only) {
+/** Command-line options of {@link Prove}: which scenarios run, and how. */
+final class ProveOptions {
 
     private static final int DEFAULT_PORT = 22_000;
     private static final long DEFAULT_SEED = 98;
     private static final String RANDOM = "random";
     private static final int LONGEST_MINUTES = 24 * 60;
 
+    @Spec(Spec.Target.MIXEE) private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Port of the first gateway (${DEFAULT-VALUE}).")
+    private int port = DEFAULT_PORT;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed of the workload and of the random faults (${DEFAULT-VALUE}).")
+    private long seed = DEFAULT_SEED;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "Run the scenario random with so many seeds, drawn by the clock.")
+    private @Nullable Integer seeds;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "M",
+            description = "Inject random faults for so long, not for 8 minutes.")
+    private @Nullable Integer minutes;
+
+    @Option(names = "--faults", paramLabel = "N", description = "Inject at most so many of them.")
+    private @Nullable Integer faults;
+
+    @Option(
+            names = "--fresh",
+            description = "Delete earlier results; a run of all scenarios does so.")
+    private boolean isFresh;
+
+    @Option(names = "--rest", description = "Run those that have no result yet.")
+    private boolean isRest;
+
+    @Option(
+            names = "--report",
+            description = "Run nothing; write docs/failures.md from the existing results.")
+    private boolean isReport;
+
+    @Parameters(paramLabel = "SCENARIO", description = "The scenarios to run; default: all.")
+    private List<String> only = new ArrayList<>();
+
     /**
-     * Parses {@code [--port N] [--seed N] [--seeds N] [--minutes M] [--faults N] [--fresh] [--rest]
-     * [--report] [SCENARIO…]}.
+     * Checks what the options mean together.
      *
-     * @throws IllegalArgumentException if the arguments are invalid; the message is shown to the
-     *     user
+     * @throws ParameterException if that makes no sense
      */
-    static ProveOptions parse(String... arguments) {
-        int port = DEFAULT_PORT;
-        long seed = DEFAULT_SEED;
-        int seeds = 0;
-        OptionalInt minutes = OptionalInt.empty();
-        OptionalInt faults = OptionalInt.empty();
-        boolean isFresh = false;
-        boolean isRest = false;
-        boolean isReport = false;
-        List<String> only = new ArrayList<>();
-        List<String> words = new ArrayList<>(Arrays.asList(arguments));
-        while (!words.isEmpty()) {
-            String word = words.removeFirst();
-            switch (word) {
-                case "--port" -> port = Math.toIntExact(number(word, words));
-                case "--seed" -> seed = number(word, words);
-                case "--seeds" -> seeds = positive(word, words);
-                case "--minutes" -> minutes = OptionalInt.of(positive(word, words));
-                case "--faults" -> faults = OptionalInt.of(positive(word, words));
-                case "--fresh" -> isFresh = true;
-                case "--rest" -> isRest = true;
-                case "--report" -> isReport = true;
-                default -> only.add(scenario(word));
+    void check() {
+        requirePositive("--seeds", seeds);
+        requirePositive("--minutes", minutes);
+        requirePositive("--faults", faults);
+        for (String name : only) {
+            try {
+                Scenarios.named(name);
+            } catch (IllegalArgumentException e) {
+                throw wrong(String.valueOf(e.getMessage()));
             }
         }
         boolean isOtherwiseBound = seed != DEFAULT_SEED || isFresh || isRest || isReport;
-        if (seeds > 0 && (isOtherwiseBound || !only.equals(List.of(RANDOM)))) {
-            throw new IllegalArgumentException(
+        if (seeds != null && (isOtherwiseBound || !only.equals(List.of(RANDOM)))) {
+            throw wrong(
                     "--seeds is for the scenario random alone, without --seed, --fresh, --rest or --report");
         }
-        return new ProveOptions(
-                port, seed, seeds, minutes, faults, isFresh, isRest, isReport, only);
     }
 
-    private static long number(String option, List<String> words) {
-        if (words.isEmpty() || !words.getFirst().matches("-?\\d{1,18}")) {
-            throw new IllegalArgumentException(option + " needs a number");
+    private void requirePositive(String option, @Nullable Integer value) {
+        if (value != null && value < 1) {
+            throw wrong(option + " needs a number above 0");
         }
-        return Long.parseLong(words.removeFirst());
     }
 
-    private static int positive(String option, List<String> words) {
-        long number = number(option, words);
-        if (number < 1 || number > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(option + " needs a number above 0");
-        }
-        return (int) number;
+    private ParameterException wrong(String sentence) {
+        CommandLine line = spec == null ? new CommandLine(this) : spec.commandLine();
+        return new ParameterException(line, sentence);
     }
 
-    private static String scenario(String word) {
-        if (word.startsWith("--")) {
-            throw new IllegalArgumentException(word + " is not understood");
-        }
-        return Scenarios.named(word).name();
+    /** Port of the first gateway. */
+    int port() {
+        return port;
+    }
+
+    /** Seed of the workload and of the random faults. */
+    long seed() {
+        return seed;
+    }
+
+    /** Number of further random seeds that the random scenario is run with; 0 for none. */
+    int seeds() {
+        return seeds == null ? 0 : seeds;
+    }
+
+    /** Whether earlier results are deleted. */
+    boolean isFresh() {
+        return isFresh;
+    }
+
+    /** Whether only scenarios without a result are run. */
+    boolean isRest() {
+        return isRest;
+    }
+
+    /** Whether no scenario is run, and the report is made from the existing results. */
+    boolean isReport() {
+        return isReport;
     }
 
     /** Whether every scenario is run, so that earlier results are discarded. */
@@ -112,12 +142,11 @@ record ProveOptions(
     List<Scenario> scenarios() {
         List<Scenario> wanted =
                 only.isEmpty() ? Scenarios.all() : only.stream().map(Scenarios::named).toList();
-        if (minutes.isEmpty() && faults.isEmpty()) {
+        if (minutes == null && faults == null) {
             return wanted;
         }
-        Duration atMost = Duration.ofMinutes(minutes.orElse(LONGEST_MINUTES));
-        return wanted.stream()
-                .map(one -> one.withRandom(faults.orElse(Integer.MAX_VALUE), atMost))
-                .toList();
+        Duration atMost = Duration.ofMinutes(minutes == null ? LONGEST_MINUTES : minutes);
+        int most = faults == null ? Integer.MAX_VALUE : faults;
+        return wanted.stream().map(one -> one.withRandom(most, atMost)).toList();
     }
 }

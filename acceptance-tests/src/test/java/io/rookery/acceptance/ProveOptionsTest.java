@@ -7,12 +7,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 class ProveOptionsTest {
 
     @Test
     void everythingIsRunWhenNothingIsSaid() {
-        ProveOptions options = ProveOptions.parse();
+        ProveOptions options = parse();
 
         assertThat(options.isWhole()).isTrue();
         assertThat(options.scenarios()).hasSizeGreaterThan(40);
@@ -21,7 +23,7 @@ class ProveOptionsTest {
 
     @Test
     void aSoakLastsAsLongAsIsSaid() {
-        ProveOptions options = ProveOptions.parse("random", "--minutes", "60", "--seed", "5");
+        ProveOptions options = parse("random", "--minutes", "60", "--seed", "5");
 
         assertThat(options.seed()).isEqualTo(5);
         assertThat(options.isWhole()).isFalse();
@@ -30,7 +32,7 @@ class ProveOptionsTest {
 
     @Test
     void faultsAndMinutesBothBoundWhatIsDrawn() {
-        ProveOptions options = ProveOptions.parse("--faults", "9", "--minutes", "2", "random");
+        ProveOptions options = parse("--faults", "9", "--minutes", "2", "random");
 
         assertThat(steps(options, "random")).containsExactly("random 9 120s");
     }
@@ -38,29 +40,36 @@ class ProveOptionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"--seed 5", "--fresh", "--rest", "--report", "calm"})
     void whatManySeedsWouldIgnoreIsRefusedBesideThem(String line) {
-        assertThatThrownBy(() -> ProveOptions.parse(("random --seeds 2 " + line).split(" ")))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> parse(("random --seeds 2 " + line).split(" ")))
+                .isInstanceOf(ParameterException.class);
     }
 
     @Test
     void manySeedsAreDrawnForTheRandomScenarioAlone() {
-        assertThat(ProveOptions.parse("random", "--seeds", "12", "--minutes", "5").seeds())
+        assertThat(parse("random", "--seeds", "12", "--minutes", "5").seeds())
                 .isEqualTo(12);
-        assertThatThrownBy(() -> ProveOptions.parse("calm", "--seeds", "12"))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> parse("calm", "--seeds", "12"))
+                .isInstanceOf(ParameterException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--rest", "--report", "calm"})
     void whatIsNotTheWholeIsNotTakenForIt(String word) {
-        assertThat(ProveOptions.parse(word).isWhole()).isFalse();
+        assertThat(parse(word).isWhole()).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--minutes 0", "--seed", "--seed x", "--faults -1", "--what", "nobody"})
     void whatIsNotUnderstoodIsRefused(String line) {
-        assertThatThrownBy(() -> ProveOptions.parse(line.split(" ")))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> parse(line.split(" ")))
+                .isInstanceOf(ParameterException.class);
+    }
+
+    private static ProveOptions parse(String... arguments) {
+        ProveOptions options = new ProveOptions();
+        new CommandLine(options).parseArgs(arguments);
+        options.check();
+        return options;
     }
 
     private static List<String> steps(ProveOptions options, String scenario) {

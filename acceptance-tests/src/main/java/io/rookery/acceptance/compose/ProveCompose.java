@@ -12,6 +12,7 @@ import io.rookery.acceptance.population.Progress;
 import io.rookery.acceptance.workload.RequestLedger;
 import io.rookery.acceptance.workload.OpenLoopLoad;
 import io.rookery.launcher.cluster.ClusterSettings;
+import io.rookery.launcher.usage.UsageErrors;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -19,9 +20,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
  * Command that runs failure scenarios on the platform of {@code docker-compose.yml}. Starts the
@@ -55,25 +66,60 @@ public final class ProveCompose {
         this.out = out;
     }
 
-    /** Runs the named scenarios; all of them if no names are given. */
-    public static void main(String... names) throws IOException, InterruptedException {
-        PrintStream out = System.out;
-        Path home = ClusterSettings.repository();
-        Optional<String> obstacle = Docker.obstacle(home);
-        if (obstacle.isPresent()) {
-            out.println("rookery: the compose tier was not run: " + obstacle.get() + ".");
-            System.exit(1);
+    /** The command line. */
+    @Command(
+            name = "prove --tier compose",
+            description = "Run failure scenarios on the platform of docker-compose.yml.")
+    private static final class Line implements Callable<Integer> {
+
+        @Spec private @Nullable CommandSpec spec;
+
+        @Parameters(
+                paramLabel = "SCENARIO",
+                description = "The scenarios to run; default: all. ${COMPLETION-CANDIDATES}",
+                completionCandidates = Names.class)
+        private List<String> only = new ArrayList<>();
+
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "Show this help.")
+        @SuppressWarnings("unused") // picocli acts on it
+        private boolean help;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            List<ComposeScenario> scenarios = new ArrayList<>(ComposeScenario.all());
+            for (String name : only) {
+                if (scenarios.stream().noneMatch(one -> one.name().equals(name))) {
+                    throw new ParameterException(
+                            Objects.requireNonNull(spec).commandLine(),
+                            "There is no scenario " + name);
+                }
+            }
+            scenarios.removeIf(one -> !only.isEmpty() && !only.contains(one.name()));
+            Path home = ClusterSettings.repository();
+            Optional<String> obstacle = Docker.obstacle(home);
+            if (obstacle.isPresent()) {
+                System.out.println(
+                        "rookery: the compose tier was not run: " + obstacle.get() + ".");
+                return 1;
+            }
+            return run(home, scenarios, System.out) ? 0 : 1;
         }
-        List<ComposeScenario> scenarios =
-                ComposeScenario.all().stream()
-                        .filter(one -> names.length == 0 || List.of(names).contains(one.name()))
-                        .toList();
-        if (scenarios.isEmpty()) {
-            out.println("rookery: the scenarios are:");
-            ComposeScenario.all().forEach(one -> out.println("  " + one.name()));
-            System.exit(2);
+    }
+
+    /** The names of all scenarios. */
+    private static final class Names implements Iterable<String> {
+
+        @Override
+        public Iterator<String> iterator() {
+            return ComposeScenario.all().stream().map(ComposeScenario::name).iterator();
         }
-        System.exit(run(home, scenarios, out) ? 0 : 1);
+    }
+
+    public static void main(String... arguments) {
+        System.exit(UsageErrors.run(new Line(), System.out, arguments));
     }
 
     private static boolean run(Path home, List<ComposeScenario> scenarios, PrintStream out)

@@ -10,6 +10,7 @@ import io.rookery.launcher.cluster.Cluster;
 import io.rookery.launcher.cluster.ClusterSettings;
 import io.rookery.launcher.cluster.ProcessReport;
 import io.rookery.launcher.process.Directories;
+import io.rookery.launcher.usage.UsageErrors;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -17,9 +18,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /**
  * Command that starts a platform, measures its startup, memory, throughput and write stalls, and
@@ -27,6 +32,7 @@ import java.util.function.LongConsumer;
  */
 public final class Figures {
 
+    private static final int DEFAULT_PORT = 19_000;
     private static final int PEOPLE = 200;
     private static final int STATUSES = 1_000;
     private static final int CLIENTS = 8;
@@ -42,10 +48,32 @@ public final class Figures {
         this.out = out;
     }
 
-    /** Runs the measurement. The argument is the port of the gateway; the default is 19000. */
-    public static void main(String[] args) throws Exception {
-        int port = args.length > 0 ? Integer.parseInt(args[0]) : 19_000;
-        new Figures(System.out).run(port);
+    /** The command line. */
+    @Command(name = "figures", description = "Start a platform of its own and measure it: start, memory, CPU, stalls.")
+    private static final class Line implements Callable<Integer> {
+
+        @Parameters(
+                arity = "0..1",
+                paramLabel = "PORT",
+                description = "Port of the gateway (${DEFAULT-VALUE}).")
+        private int port = DEFAULT_PORT;
+
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "Show this help.")
+        @SuppressWarnings("unused") // picocli acts on it
+        private boolean help;
+
+        @Override
+        public Integer call() throws Exception {
+            new Figures(System.out).run(port);
+            return 0;
+        }
+    }
+
+    public static void main(String... arguments) {
+        System.exit(UsageErrors.run(new Line(), System.out, arguments));
     }
 
     private void run(int port) throws IOException, InterruptedException, ExecutionException {

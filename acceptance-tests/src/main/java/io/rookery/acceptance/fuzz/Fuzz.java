@@ -8,9 +8,15 @@ import io.rookery.acceptance.population.Progress;
 import io.rookery.launcher.cluster.Cluster;
 import io.rookery.launcher.cluster.ClusterSettings;
 import io.rookery.launcher.process.Directories;
+import io.rookery.launcher.usage.UsageErrors;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /**
  * Command that starts a platform, sends it a million malformed requests, and prints what went
@@ -23,14 +29,41 @@ public final class Fuzz {
 
     private Fuzz() {}
 
-    /**
-     * Runs the fuzz test. The arguments are the number of requests and the first seed; the defaults
-     * are a million and a seed from the clock. Exits with 1 if anything was wrong.
-     */
-    public static void main(String[] args) throws Exception {
-        long requests = args.length > 0 ? Long.parseLong(args[0]) : REQUESTS;
-        long seed = args.length > 1 ? Long.parseLong(args[1]) : System.nanoTime();
-        System.exit(run(requests, seed, System.out) ? 0 : 1);
+    /** The command line. Exits with 1 if anything was wrong. */
+    @Command(
+            name = "fuzz",
+            description = "Start a platform of its own and send it malformed requests.")
+    private static final class Line implements Callable<Integer> {
+
+        @Parameters(
+                index = "0",
+                arity = "0..1",
+                paramLabel = "REQUESTS",
+                description = "Number of requests (${DEFAULT-VALUE}).")
+        private long requests = REQUESTS;
+
+        @Parameters(
+                index = "1",
+                arity = "0..1",
+                paramLabel = "SEED",
+                description = "Seed of the first request; default: from the clock.")
+        private @Nullable Long seed;
+
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "Show this help.")
+        @SuppressWarnings("unused") // picocli acts on it
+        private boolean help;
+
+        @Override
+        public Integer call() throws Exception {
+            return run(requests, seed == null ? System.nanoTime() : seed, System.out) ? 0 : 1;
+        }
+    }
+
+    public static void main(String... arguments) {
+        System.exit(UsageErrors.run(new Line(), System.out, arguments));
     }
 
     private static boolean run(long requests, long seed, PrintStream out) throws Exception {

@@ -9,12 +9,17 @@ import io.rookery.launcher.cluster.Cluster;
 import io.rookery.launcher.cluster.ClusterSettings;
 import io.rookery.launcher.cluster.ProcessReport;
 import io.rookery.launcher.process.Directories;
+import io.rookery.launcher.usage.UsageErrors;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /**
  * Command that starts a platform, finds its maximum throughput, sends five times as many requests,
@@ -22,6 +27,7 @@ import java.util.Map;
  */
 public final class Overload {
 
+    private static final int DEFAULT_PORT = 19_000;
     private static final int PEOPLE = 100;
     private static final int STATUSES = 500;
     private static final int[] STEPS = {8, 16, 32, 64};
@@ -41,12 +47,33 @@ public final class Overload {
     }
 
     /**
-     * Runs the overload test. The argument is the port of the gateway; the default is 19000. Exits
-     * with 1 if too few requests succeed, or if any response is neither a success nor a refusal.
+     * The command line. The exit status is 1 if too few requests succeed, or if any response is
+     * neither a success nor a refusal.
      */
-    public static void main(String[] args) throws Exception {
-        int port = args.length > 0 ? Integer.parseInt(args[0]) : 19_000;
-        System.exit(new Overload(System.out).run(port) ? 0 : 1);
+    @Command(name = "overload", description = "Start a platform of its own and ask five times of it what it can do.")
+    private static final class Line implements Callable<Integer> {
+
+        @Parameters(
+                arity = "0..1",
+                paramLabel = "PORT",
+                description = "Port of the gateway (${DEFAULT-VALUE}).")
+        private int port = DEFAULT_PORT;
+
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "Show this help.")
+        @SuppressWarnings("unused") // picocli acts on it
+        private boolean help;
+
+        @Override
+        public Integer call() throws Exception {
+            return new Overload(System.out).run(port) ? 0 : 1;
+        }
+    }
+
+    public static void main(String... arguments) {
+        System.exit(UsageErrors.run(new Line(), System.out, arguments));
     }
 
     private boolean run(int port) throws IOException, InterruptedException {

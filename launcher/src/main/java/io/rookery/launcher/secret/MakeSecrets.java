@@ -1,5 +1,6 @@
 package io.rookery.launcher.secret;
 
+import io.rookery.launcher.usage.UsageErrors;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
@@ -27,7 +28,6 @@ public final class MakeSecrets implements Callable<Integer> {
 
     private static final int DONE = 0;
     private static final int FAILED = 1;
-    private static final int WRONG_USAGE = 2;
 
     @Parameters(paramLabel = "DIRECTORY", description = "Where the secrets are.")
     private Path directory = Path.of("");
@@ -82,20 +82,13 @@ public final class MakeSecrets implements Callable<Integer> {
 
     static int run(
             PrintWriter output, Consumer<String> errors, String... arguments) {
-        return new CommandLine(new MakeSecrets(output))
+        return UsageErrors.inOneLine(new CommandLine(new MakeSecrets(output)), errors)
                 .setOut(output)
-                .setParameterExceptionHandler((e, _) -> {
-                    errors.accept(
-                            "rookery: "
-                                    + withoutStop(e.getMessage())
-                                    + ". ./rookery secrets --help says what there is.");
-                    return WRONG_USAGE;
-                })
                 .setExecutionExceptionHandler((e, _, _) -> {
                     if (!(e instanceof RenewalException) && !(e instanceof IOException)) {
                         throw e;
                     }
-                    errors.accept("rookery: " + withoutStop(sentence(e)) + ".");
+                    errors.accept("rookery: " + UsageErrors.withoutStop(sentence(e)) + ".");
                     return FAILED;
                 })
                 .execute(arguments);
@@ -122,9 +115,5 @@ public final class MakeSecrets implements Callable<Integer> {
         return failure instanceof NoSuchFileException missing
                 ? missing.getFile() + " does not exist"
                 : String.valueOf(failure.getMessage());
-    }
-
-    private static String withoutStop(String sentence) {
-        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 }
