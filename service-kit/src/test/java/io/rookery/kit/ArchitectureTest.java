@@ -26,6 +26,14 @@ class ArchitectureTest {
                     .because("the gateway uses the kit and has no shards");
 
     @ArchTest
+    static final ArchRule nothingKnowsThePublicApi =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("io.rookery.api..")
+                    .because("the gateway and storage-service have no public API of their own");
+
+    @ArchTest
     static final ArchRule nothingKnowsAService =
             noClasses()
                     .should()

@@ -1,9 +1,9 @@
 package io.rookery.feed.account;
 
+import io.rookery.api.parameters.Parameters;
 import io.rookery.kit.error.ApiException;
 import io.rookery.kit.identity.AllowedPeers;
 import io.rookery.kit.identity.Peer;
-import io.rookery.kit.parameters.Parameters;
 import io.rookery.shard.id.Ids;
 import java.util.OptionalLong;
 import org.springframework.http.HttpStatus;

@@ -1,8 +1,8 @@
 package io.rookery.feed.favourite;
 
+import io.rookery.api.paging.Page;
 import io.rookery.feed.status.RequestArrival;
 import io.rookery.kit.error.UnavailableException;
-import io.rookery.kit.paging.Page;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.transaction.CommitBarrier;

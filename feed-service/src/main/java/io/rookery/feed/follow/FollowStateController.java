@@ -1,5 +1,6 @@
 package io.rookery.feed.follow;
 
+import io.rookery.api.parameters.Parameters;
 import io.rookery.feed.account.Relations;
 import io.rookery.feed.fanout.DirectStatuses;
 import io.rookery.feed.notification.NotificationChanges;
@@ -7,7 +8,6 @@ import io.rookery.feed.timeline.HomeVersions;
 import io.rookery.kit.error.ApiException;
 import io.rookery.kit.identity.AllowedPeers;
 import io.rookery.kit.identity.Peer;
-import io.rookery.kit.parameters.Parameters;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;

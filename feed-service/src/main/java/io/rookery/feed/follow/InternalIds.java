@@ -1,7 +1,7 @@
 package io.rookery.feed.follow;
 
+import io.rookery.api.parameters.Parameters;
 import io.rookery.kit.error.ApiException;
-import io.rookery.kit.parameters.Parameters;
 import io.rookery.shard.id.Ids;
 
 /** Parses the ids in the requests of user-service. */

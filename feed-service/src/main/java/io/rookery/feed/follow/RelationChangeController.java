@@ -1,12 +1,12 @@
 package io.rookery.feed.follow;
 
+import io.rookery.api.parameters.Parameters;
 import io.rookery.feed.fanout.DirectStatuses;
 import io.rookery.feed.notification.NotificationChanges;
 import io.rookery.feed.timeline.HomeVersions;
 import io.rookery.kit.error.ApiException;
 import io.rookery.kit.identity.AllowedPeers;
 import io.rookery.kit.identity.Peer;
-import io.rookery.kit.parameters.Parameters;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;

@@ -1,6 +1,6 @@
 package io.rookery.feed.notification;
 
-import io.rookery.kit.parameters.Parameters;
+import io.rookery.api.parameters.Parameters;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;

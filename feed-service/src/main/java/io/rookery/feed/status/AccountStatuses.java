@@ -1,8 +1,8 @@
 package io.rookery.feed.status;
 
+import io.rookery.api.paging.FullPage;
+import io.rookery.api.paging.Page;
 import io.rookery.feed.account.Relation;
-import io.rookery.kit.paging.FullPage;
-import io.rookery.kit.paging.Page;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.transaction.ShardClient;
 import java.sql.Types;

@@ -1,9 +1,9 @@
 package io.rookery.feed.status;
 
+import io.rookery.api.paging.FullPage;
+import io.rookery.api.paging.Page;
 import io.rookery.feed.account.Account;
 import io.rookery.feed.account.Accounts;
-import io.rookery.kit.paging.FullPage;
-import io.rookery.kit.paging.Page;
 import io.rookery.shard.transaction.ShardClient;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.rookery.feed.status;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.rookery.api.parameters.Parameters;
 import io.rookery.feed.account.Account;
 import io.rookery.feed.account.Accounts;
 import io.rookery.feed.status.StatusPublisher.Published;
 import io.rookery.kit.error.ApiException;
-import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.request.RequestIdentity;
 import io.rookery.kit.security.Caller;
 import io.rookery.kit.security.Scope;

@@ -1,6 +1,6 @@
 package io.rookery.feed.status;
 
-import io.rookery.kit.text.SearchWords;
+import io.rookery.api.text.SearchWords;
 import java.sql.Types;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,13 +1,13 @@
 package io.rookery.feed.status;
 
+import io.rookery.api.text.Hashtags;
+import io.rookery.api.text.Token;
+import io.rookery.api.text.Tokens;
 import io.rookery.feed.account.Account;
 import io.rookery.feed.account.Accounts;
 import io.rookery.feed.event.FeedOutbox;
 import io.rookery.kit.error.ApiException;
 import io.rookery.kit.shard.CorrectedClock;
-import io.rookery.kit.text.Hashtags;
-import io.rookery.kit.text.Token;
-import io.rookery.kit.text.Tokens;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.OutboxEvent;

@@ -1,5 +1,6 @@
 package io.rookery.feed.status;
 
+import io.rookery.api.text.Hashtags;
 import io.rookery.feed.account.Account;
 import io.rookery.feed.account.Accounts;
 import io.rookery.feed.account.Application;
@@ -7,7 +8,6 @@ import io.rookery.feed.account.Applications;
 import io.rookery.feed.status.Status.StatusMention;
 import io.rookery.feed.status.Status.StatusTag;
 import io.rookery.kit.error.ApiException;
-import io.rookery.kit.text.Hashtags;
 import io.rookery.shard.id.Ids;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,6 +1,6 @@
 package io.rookery.feed.status;
 
-import io.rookery.kit.paging.Page;
+import io.rookery.api.paging.Page;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.transaction.CommitBarrier;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.rookery.feed.status;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.rookery.api.parameters.Parameters;
 import io.rookery.kit.error.ApiException;
-import io.rookery.kit.parameters.Parameters;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

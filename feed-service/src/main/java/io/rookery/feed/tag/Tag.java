@@ -1,7 +1,7 @@
 package io.rookery.feed.tag;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.rookery.kit.text.Hashtags;
+import io.rookery.api.text.Hashtags;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package io.rookery.feed.tag;
 
+import io.rookery.api.text.Hashtags;
 import io.rookery.feed.event.FeedEvent.TagIndex;
 import io.rookery.feed.event.FeedEvents;
-import io.rookery.kit.text.Hashtags;
 import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.outbox.OutboxHandler;
 import org.springframework.stereotype.Component;

@@ -2,8 +2,8 @@ package io.rookery.feed.timeline;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.rookery.api.language.LanguageTags;
 import io.rookery.feed.account.HomeRules;
-import io.rookery.kit.language.LanguageTags;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

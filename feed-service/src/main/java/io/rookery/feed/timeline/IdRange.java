@@ -1,6 +1,6 @@
 package io.rookery.feed.timeline;
 
-import io.rookery.kit.paging.Page;
+import io.rookery.api.paging.Page;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package io.rookery.feed.timeline;
 
+import io.rookery.api.paging.FullPage;
 import io.rookery.feed.cache.StatusCache;
 import io.rookery.feed.status.Status;
 import io.rookery.feed.status.StatusRenderer;
 import io.rookery.feed.status.StatusRow;
 import io.rookery.feed.status.ViewerFlags.Flags;
-import io.rookery.kit.paging.FullPage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

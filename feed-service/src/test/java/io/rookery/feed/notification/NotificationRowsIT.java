@@ -2,11 +2,11 @@ package io.rookery.feed.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rookery.api.paging.Page;
 import io.rookery.feed.FeedInstance;
 import io.rookery.feed.TwoShards;
 import io.rookery.feed.account.FakeUserService;
 import io.rookery.feed.notification.NotificationChanges.Doing;
-import io.rookery.kit.paging.Page;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.transaction.ShardClient;

@@ -1,7 +1,7 @@
 package io.rookery.user.account;
 
+import io.rookery.api.parameters.Parameters;
 import io.rookery.kit.error.ApiException;
-import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.security.Caller;
 import io.rookery.kit.security.Scope;
 import io.rookery.shard.id.Ids;

@@ -1,7 +1,7 @@
 package io.rookery.user.account;
 
+import io.rookery.api.text.SearchWords;
 import io.rookery.kit.shard.PartialAnswer;
-import io.rookery.kit.text.SearchWords;
 import io.rookery.shard.transaction.PartialResults;
 import io.rookery.shard.transaction.ShardClient;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.rookery.user.account;
 
+import io.rookery.api.parameters.Parameters;
 import io.rookery.kit.identity.AllowedPeers;
 import io.rookery.kit.identity.Peer;
-import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.security.Caller;
 import io.rookery.kit.security.Scope;
 import io.rookery.user.address.InstanceAddress;

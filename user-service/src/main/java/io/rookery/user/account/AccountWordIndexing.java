@@ -1,6 +1,6 @@
 package io.rookery.user.account;
 
-import io.rookery.kit.shard.WordIndexing;
+import io.rookery.api.search.WordIndexing;
 import io.rookery.shard.transaction.ShardClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;

@@ -3,8 +3,8 @@ package io.rookery.user.account;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
+import io.rookery.api.text.SearchWords;
 import io.rookery.kit.error.ApiException;
-import io.rookery.kit.text.SearchWords;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.Outbox;

@@ -1,9 +1,9 @@
 package io.rookery.user.account;
 
+import io.rookery.api.language.LanguageTags;
+import io.rookery.api.parameters.Parameters;
+import io.rookery.api.text.TextLength;
 import io.rookery.kit.error.ApiException;
-import io.rookery.kit.language.LanguageTags;
-import io.rookery.kit.parameters.Parameters;
-import io.rookery.kit.text.TextLength;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;

@@ -1,7 +1,7 @@
 package io.rookery.user.account;
 
-import io.rookery.kit.text.Token;
-import io.rookery.kit.text.Tokens;
+import io.rookery.api.text.Token;
+import io.rookery.api.text.Tokens;
 import java.util.regex.Pattern;
 import org.springframework.web.util.HtmlUtils;
 

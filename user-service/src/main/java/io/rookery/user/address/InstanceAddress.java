@@ -1,7 +1,7 @@
 package io.rookery.user.address;
 
-import io.rookery.kit.address.PublicAddress;
-import io.rookery.kit.paging.Link;
+import io.rookery.api.address.PublicAddress;
+import io.rookery.api.paging.Link;
 import java.net.URI;
 import java.util.Optional;
 import org.springframework.stereotype.Component;

@@ -1,9 +1,9 @@
 package io.rookery.user.follow;
 
+import io.rookery.api.paging.Link;
+import io.rookery.api.paging.Page;
+import io.rookery.api.parameters.Parameters;
 import io.rookery.kit.error.ApiException;
-import io.rookery.kit.paging.Link;
-import io.rookery.kit.paging.Page;
-import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.security.Caller;
 import io.rookery.kit.security.Scope;
 import io.rookery.shard.id.Ids;

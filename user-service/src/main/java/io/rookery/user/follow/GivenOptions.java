@@ -1,8 +1,8 @@
 package io.rookery.user.follow;
 
+import io.rookery.api.language.LanguageTags;
+import io.rookery.api.parameters.Parameters;
 import io.rookery.kit.error.ApiException;
-import io.rookery.kit.language.LanguageTags;
-import io.rookery.kit.parameters.Parameters;
 import io.rookery.user.relation.FollowOptions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

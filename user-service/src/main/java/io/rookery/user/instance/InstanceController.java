@@ -1,6 +1,6 @@
 package io.rookery.user.instance;
 
-import io.rookery.kit.language.LanguageTags;
+import io.rookery.api.language.LanguageTags;
 import io.rookery.user.address.InstanceAddress;
 import io.rookery.user.instance.InstanceEntity.Access;
 import io.rookery.user.instance.InstanceFigures.Figures;

@@ -1,7 +1,7 @@
 package io.rookery.user.instance;
 
+import io.rookery.api.parameters.Parameters;
 import io.rookery.kit.error.ApiException;
-import io.rookery.kit.parameters.Parameters;
 import io.rookery.user.account.Account;
 import io.rookery.user.account.Accounts;
 import io.rookery.user.address.InstanceAddress;

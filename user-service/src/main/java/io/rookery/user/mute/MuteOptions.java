@@ -1,7 +1,7 @@
 package io.rookery.user.mute;
 
+import io.rookery.api.parameters.Parameters;
 import io.rookery.kit.error.ApiException;
-import io.rookery.kit.parameters.Parameters;
 
 /**
  * How an account is muted.

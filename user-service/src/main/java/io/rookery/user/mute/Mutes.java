@@ -1,6 +1,6 @@
 package io.rookery.user.mute;
 
-import io.rookery.kit.paging.Page;
+import io.rookery.api.paging.Page;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.Outbox;

@@ -1,6 +1,6 @@
 package io.rookery.user.relation;
 
-import io.rookery.kit.parameters.Parameters;
+import io.rookery.api.parameters.Parameters;
 import io.rookery.kit.security.Caller;
 import io.rookery.kit.security.Scope;
 import io.rookery.user.account.Account;

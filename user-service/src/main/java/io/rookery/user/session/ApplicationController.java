@@ -1,7 +1,7 @@
 package io.rookery.user.session;
 
+import io.rookery.api.parameters.Parameters;
 import io.rookery.kit.error.ApiException;
-import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.request.RequestIdentity;
 import io.rookery.kit.security.Caller;
 import io.rookery.user.session.ClientApplications.Registered;

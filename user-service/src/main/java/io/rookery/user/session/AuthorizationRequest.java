@@ -1,6 +1,6 @@
 package io.rookery.user.session;
 
-import io.rookery.kit.parameters.Parameters;
+import io.rookery.api.parameters.Parameters;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.rookery.user.session;
 
+import io.rookery.api.parameters.Parameters;
 import io.rookery.kit.error.ApiException;
 import io.rookery.kit.page.HtmlPages;
-import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.request.RequestIdentity;
 import io.rookery.kit.security.TokenVerifier;
 import io.rookery.shard.id.Ids;

@@ -1,6 +1,6 @@
 package io.rookery.user.session;
 
-import io.rookery.kit.parameters.Parameters;
+import io.rookery.api.parameters.Parameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

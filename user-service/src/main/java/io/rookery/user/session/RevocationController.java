@@ -1,12 +1,12 @@
 package io.rookery.user.session;
 
+import io.rookery.api.parameters.Parameters;
 import io.rookery.kit.error.ApiException;
 import io.rookery.kit.identity.AllowedPeers;
 import io.rookery.kit.identity.Peer;
-import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.security.Caller;
-import io.rookery.kit.security.RevocationSource;
 import io.rookery.kit.security.RevocationSource.Revocations;
+import io.rookery.kit.security.RevocationSource;
 import io.rookery.kit.security.TokenVerifier;
 import io.rookery.shard.id.Ids;
 import jakarta.servlet.http.HttpServletRequest;

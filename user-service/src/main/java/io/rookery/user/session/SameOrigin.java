@@ -1,7 +1,7 @@
 package io.rookery.user.session;
 
+import io.rookery.api.paging.Link;
 import io.rookery.kit.error.ApiException;
-import io.rookery.kit.paging.Link;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**

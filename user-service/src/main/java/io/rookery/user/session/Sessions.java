@@ -1,7 +1,7 @@
 package io.rookery.user.session;
 
+import io.rookery.api.paging.Page;
 import io.rookery.kit.error.ApiException;
-import io.rookery.kit.paging.Page;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.transaction.ShardClient;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.rookery.user.session;
 
-import io.rookery.kit.parameters.Parameters;
+import io.rookery.api.parameters.Parameters;
 import io.rookery.kit.request.RequestIdentity;
 import io.rookery.kit.security.TokenVerifier;
 import io.rookery.user.session.AuthorizationCodes.Redemption;

@@ -1,6 +1,6 @@
 package io.rookery.user.signup;
 
-import io.rookery.kit.parameters.Parameters;
+import io.rookery.api.parameters.Parameters;
 import io.rookery.kit.request.RequestIdentity;
 import io.rookery.kit.security.Caller;
 import io.rookery.kit.security.Scope;

@@ -1,8 +1,8 @@
 package io.rookery.user.signup;
 
+import io.rookery.api.parameters.Parameters;
 import io.rookery.kit.error.ApiException;
 import io.rookery.kit.page.HtmlPages;
-import io.rookery.kit.parameters.Parameters;
 import io.rookery.user.address.InstanceAddress;
 import io.rookery.user.password.PasswordRules;
 import io.rookery.user.session.SameOrigin;

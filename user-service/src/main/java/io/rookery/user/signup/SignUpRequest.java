@@ -1,11 +1,11 @@
 package io.rookery.user.signup;
 
-import io.rookery.kit.language.LanguageTags;
-import io.rookery.kit.parameters.Parameters;
+import io.rookery.api.language.LanguageTags;
+import io.rookery.api.parameters.Parameters;
 import io.rookery.user.account.Accounts;
 import io.rookery.user.account.EmailAddress;
-import io.rookery.user.password.PasswordRules;
 import io.rookery.user.password.PasswordRules.Objection;
+import io.rookery.user.password.PasswordRules;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

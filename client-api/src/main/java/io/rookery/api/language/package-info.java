@@ -1,0 +1,5 @@
+/** The languages of statuses. */
+@NullMarked
+package io.rookery.api.language;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The languages of statuses. */
-@NullMarked
-package io.rookery.kit.language;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * Analysis of the text that people write: its addresses, mentions, hashtags, search words and
- * length.
- */
-@NullMarked
-package io.rookery.kit.text;
-
-import org.jspecify.annotations.NullMarked;
