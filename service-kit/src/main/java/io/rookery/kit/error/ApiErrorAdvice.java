@@ -5,8 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.apache.tomcat.util.http.fileupload.impl.SizeException;
 import org.jspecify.annotations.Nullable;
@@ -36,15 +34,13 @@ import org.springframework.web.util.DisconnectedClientHelper;
 class ApiErrorAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ApiErrorAdvice.class);
-    private static final long NANOS_BETWEEN_WARNINGS = TimeUnit.SECONDS.toNanos(1);
-
-    private final AtomicLong lastWarning =
-            new AtomicLong(System.nanoTime() - NANOS_BETWEEN_WARNINGS);
 
     private final WriteOutcome outcome;
+    private final RetryLater retryLater;
 
     ApiErrorAdvice(WriteOutcome outcome) {
         this.outcome = outcome;
+        this.retryLater = new RetryLater(outcome);
     }
 
     @ExceptionHandler
@@ -62,27 +58,10 @@ class ApiErrorAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> unavailable(UnavailableException unavailable) {
-        report(unavailable);
-        HttpHeaders headers = new HttpHeaders();
-        headers.set(
-                HttpHeaders.RETRY_AFTER,
-                Long.toString(Math.max(1, unavailable.retryAfter().toSeconds())));
-        HttpStatus status =
-                unavailable.isOutcomeUnknown()
-                        ? HttpStatus.GATEWAY_TIMEOUT
-                        : HttpStatus.SERVICE_UNAVAILABLE;
-        return failed(status, headers);
-    }
-
-    /** Logs one warning per second at most: if one request cannot be served, many cannot. */
-    private void report(UnavailableException unavailable) {
-        long last = lastWarning.get();
-        long now = System.nanoTime();
-        if (now - last >= NANOS_BETWEEN_WARNINGS && lastWarning.compareAndSet(last, now)) {
-            log.warn("{}; the client is asked to retry", unavailable.getMessage());
-        } else {
-            log.debug("{}; the client is asked to retry", unavailable.getMessage());
-        }
+        return retryLater.answer(
+                String.valueOf(unavailable.getMessage()),
+                unavailable.isOutcomeUnknown(),
+                unavailable.retryAfter());
     }
 
     @ExceptionHandler
