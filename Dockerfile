@@ -12,6 +12,7 @@ COPY .mvn .mvn
 COPY worker/pom.xml worker/
 COPY shard-client/pom.xml shard-client/
 COPY service-kit/pom.xml service-kit/
+COPY internal-api/pom.xml internal-api/
 COPY client-api/pom.xml client-api/
 COPY user-service/pom.xml user-service/
 COPY feed-service/pom.xml feed-service/
@@ -24,6 +25,7 @@ RUN mvn package -pl $MODULES -am -Dspring-boot.repackage.skip
 COPY worker/src worker/src
 COPY shard-client/src shard-client/src
 COPY service-kit/src service-kit/src
+COPY internal-api/src internal-api/src
 COPY client-api/src client-api/src
 COPY user-service/src user-service/src
 COPY feed-service/src feed-service/src

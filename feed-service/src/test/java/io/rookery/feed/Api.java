@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** HTTP client of one instance, for one user. */
 public final class Api {
@@ -57,6 +58,15 @@ public final class Api {
     /** Sends a form. The fields are names and values in turn. */
     public Answer post(String path, String... fields) {
         return send("POST", path, fields);
+    }
+
+    /** Sends a notice as user-service does. The fields are names and values in turn. */
+    public Answer tell(String path, String... fields) {
+        ObjectNode notice = JSON.createObjectNode();
+        for (int i = 0; i < fields.length; i += 2) {
+            notice.put(fields[i], fields[i + 1]);
+        }
+        return postJson(path, notice.toString());
     }
 
     /** Sends a JSON body. */

@@ -73,7 +73,7 @@ class WritingRoutesIT {
         }
 
         private Api.Answer internal(String path, String... fields) {
-            return instance.asService().post(path, fields);
+            return instance.asService().tell(path, fields);
         }
     }
 

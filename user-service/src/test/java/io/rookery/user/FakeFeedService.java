@@ -1,5 +1,8 @@
 package io.rookery.user;
 
+import io.rookery.internal.FeedNewsApi.AccountNotice;
+import io.rookery.internal.FeedNewsApi.FollowNotice;
+import io.rookery.internal.FeedNewsApi.RelationNotice;
 import io.rookery.user.feed.FeedClient;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -68,7 +71,7 @@ final class FakeFeedService implements FeedClient {
 
     private List<String> notified(String type) {
         return follows.stream()
-                .filter(notice -> notice.notificationId() != null && notice.type().equals(type))
+                .filter(notice -> notice.notificationId() != null && type.equals(notice.type()))
                 .map(notice -> notice.followeeId() + "<" + notice.followerId())
                 .toList();
     }

@@ -244,7 +244,7 @@ class FollowIT {
                 .isEqualTo(
                         "{\"accounts\":[{\"id\":\""
                                 + bobId
-                                + "\",\"large\":false,\"show_reblogs\":true,\"languages\":null}],"
+                                + "\",\"large\":false}],"
                                 + "\"next\":null}");
         assertThat(internal("/internal/accounts/" + adaId + "/relations?id=" + bobId + "&id=5"))
                 .startsWith("{\"relations\":[{\"id\":\"" + bobId + "\",\"following\":true,");

@@ -1,13 +1,10 @@
 package io.rookery.feed.account;
 
-import io.rookery.api.parameters.Parameters;
-import io.rookery.kit.error.ApiException;
+import io.rookery.internal.FeedNewsApi.AccountNotice;
+import io.rookery.internal.FeedNewsApi;
 import io.rookery.kit.identity.AllowedPeers;
 import io.rookery.kit.identity.Peer;
-import io.rookery.shard.id.Ids;
-import java.util.OptionalLong;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -17,7 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @AllowedPeers(Peer.USER_SERVICE)
-final class AccountChangeController {
+final class AccountChangeController implements FeedNewsApi.Accounts {
 
     private final AccountChanges changes;
 
@@ -25,14 +22,11 @@ final class AccountChangeController {
         this.changes = changes;
     }
 
-    @PostMapping("/internal/accounts/changed")
+    @Override
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void changed(Parameters parameters) {
-        changes.add(number(parameters, "account_id"), number(parameters, "version"));
-    }
-
-    private static long number(Parameters parameters, String name) {
-        OptionalLong number = Ids.parse(parameters.requiredText(name));
-        return number.orElseThrow(() -> ApiException.invalid(name + " is invalid"));
+    public void accountChanged(AccountNotice notice) {
+        changes.add(
+                InternalIds.required("account_id", notice.accountId()),
+                InternalIds.required("version", notice.version()));
     }
 }

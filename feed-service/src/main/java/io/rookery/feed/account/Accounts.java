@@ -2,8 +2,11 @@ package io.rookery.feed.account;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.rookery.feed.account.UserService.AccountAnswer;
-import io.rookery.feed.account.UserService.StatusCountReport;
+import io.rookery.internal.AccountsApi.AccountAnswer;
+import io.rookery.internal.AccountsApi.StatusCountReport;
+import io.rookery.internal.AccountsApi;
+import io.rookery.internal.FollowsApi.FollowersAnswer;
+import io.rookery.internal.FollowsApi.FollowingAnswer;
 import io.rookery.kit.deadline.Deadline;
 import io.rookery.kit.error.ApiException;
 import java.time.Duration;
@@ -187,12 +190,11 @@ public class Accounts {
             String query,
             int limit,
             int offset,
-            boolean resolve,
             @Nullable Long viewer,
             boolean following) {
         boolean onlyFollowed = following && viewer != null;
         long asked = clock.millis();
-        return users.search(query, limit, offset, resolve, viewer, onlyFollowed).stream()
+        return users.search(query, limit, offset, viewer, onlyFollowed).stream()
                 .map(answer -> remember(answer, asked))
                 .toList();
     }
@@ -211,7 +213,7 @@ public class Accounts {
         return page(users.followers(account, after, limit, true));
     }
 
-    private static FollowersPage page(UserService.FollowersAnswer answer) {
+    private static FollowersPage page(FollowersAnswer answer) {
         return new FollowersPage(
                 numbers(answer.ids()),
                 answer.notifying() == null ? List.of() : numbers(answer.notifying()),
@@ -228,7 +230,7 @@ public class Accounts {
      * @param after {@code next} of the previous page; null for the first one
      */
     public FollowingPage followedBy(long account, @Nullable Long after, int limit) {
-        UserService.FollowingAnswer answer = users.following(account, after, limit);
+        FollowingAnswer answer = users.following(account, after, limit);
         return new FollowingPage(
                 answer.accounts().stream()
                         .map(one -> new Followed(Long.parseLong(one.id()), one.large()))
@@ -288,7 +290,7 @@ public class Accounts {
                         answer.large(),
                         answer.locked(),
                         !Boolean.FALSE.equals(answer.indexable()),
-                        Objects.requireNonNullElse(answer.posting(), PostingDefaults.USUAL),
+                        PostingDefaults.of(answer.posting()),
                         answer.entity().toString(),
                         answer.entity().path("url").asString(""),
                         answer.entity().path("uri").asString(""));
@@ -340,8 +342,8 @@ public class Accounts {
     static List<List<Long>> chunks(Collection<Long> all) {
         List<Long> distinct = all.stream().distinct().toList();
         List<List<Long>> chunks = new ArrayList<>();
-        for (int from = 0; from < distinct.size(); from += UserService.MAX_IDS) {
-            int to = Math.min(from + UserService.MAX_IDS, distinct.size());
+        for (int from = 0; from < distinct.size(); from += AccountsApi.MAX_ACCOUNTS) {
+            int to = Math.min(from + AccountsApi.MAX_ACCOUNTS, distinct.size());
             chunks.add(distinct.subList(from, to));
         }
         return chunks;

@@ -2,7 +2,8 @@ package io.rookery.feed.account;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.rookery.feed.account.UserService.ApplicationAnswer;
+import io.rookery.internal.ApplicationsApi.ApplicationAnswer;
+import io.rookery.internal.ApplicationsApi;
 import io.rookery.kit.deadline.Deadline;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -78,10 +79,10 @@ public class Applications {
     }
 
     private void ask(List<String> unknown, Map<String, Application> found) {
-        for (int from = 0; from < unknown.size(); from += UserService.MAX_CLIENT_IDS) {
+        for (int from = 0; from < unknown.size(); from += ApplicationsApi.MAX_APPLICATIONS) {
             List<String> some =
                     unknown.subList(
-                            from, Math.min(from + UserService.MAX_CLIENT_IDS, unknown.size()));
+                            from, Math.min(from + ApplicationsApi.MAX_APPLICATIONS, unknown.size()));
             for (ApplicationAnswer answer : users.applications(some)) {
                 found.put(answer.clientId(), new Application(answer.name(), answer.website()));
             }

@@ -1,7 +1,7 @@
 package io.rookery.feed.account;
 
-import io.rookery.feed.account.UserService.HiddenAnswer;
-import io.rookery.feed.account.UserService.RulesAnswer;
+import io.rookery.internal.RelationsApi.HiddenAnswer;
+import io.rookery.internal.RelationsApi.RulesAnswer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.rookery.feed.account;
 
+import io.rookery.internal.AccountsApi.Posting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,4 +15,11 @@ public record PostingDefaults(
 
     /** The defaults of an account that has chosen none. */
     public static final PostingDefaults USUAL = new PostingDefaults("public", false, null, null);
+
+    static PostingDefaults of(@Nullable Posting answer) {
+        return answer == null
+                ? USUAL
+                : new PostingDefaults(
+                        answer.privacy(), answer.sensitive(), answer.language(), answer.locale());
+    }
 }

@@ -1,5 +1,7 @@
 package io.rookery.feed.account;
 
+import io.rookery.internal.RelationsApi.RelationAnswer;
+
 /**
  * The relation of one account to another, as user-service has it at this moment.
  *
@@ -23,6 +25,15 @@ public record Relation(
      * shown.
      */
     public static final Relation UNKNOWN = new Relation(false, true, true, true, true);
+
+    static Relation of(RelationAnswer answer) {
+        return new Relation(
+                answer.following(),
+                answer.blocking(),
+                answer.blockedBy(),
+                answer.muting(),
+                answer.mutingNotifications());
+    }
 
     /** Whether lists omit what the other account does. */
     public boolean hides() {

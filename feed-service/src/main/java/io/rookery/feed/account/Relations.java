@@ -1,5 +1,6 @@
 package io.rookery.feed.account;
 
+import io.rookery.internal.RelationsApi.RelationAnswer;
 import io.rookery.kit.deadline.Deadline;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.transaction.ShardClient;
@@ -86,9 +87,9 @@ public class Relations {
 
     private void ask(long viewer, List<Long> others, Map<Long, Relation> found) {
         for (List<Long> some : Accounts.chunks(others)) {
-            List<UserService.RelationAnswer> answers = users.relations(viewer, some).relations();
+            List<RelationAnswer> answers = users.relations(viewer, some).relations();
             some.forEach(other -> found.put(other, Relation.NONE));
-            answers.forEach(one -> found.put(Long.valueOf(one.id()), one.relation()));
+            answers.forEach(one -> found.put(Long.valueOf(one.id()), Relation.of(one)));
         }
     }
 }

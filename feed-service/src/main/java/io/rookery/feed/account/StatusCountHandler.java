@@ -1,8 +1,8 @@
 package io.rookery.feed.account;
 
-import io.rookery.feed.account.UserService.StatusCountReport;
 import io.rookery.feed.event.FeedEvent.StatusCount;
 import io.rookery.feed.event.FeedEvents;
+import io.rookery.internal.AccountsApi.StatusCountReport;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.outbox.OutboxHandler;

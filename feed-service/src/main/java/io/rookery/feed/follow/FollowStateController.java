@@ -1,17 +1,18 @@
 package io.rookery.feed.follow;
 
-import io.rookery.api.parameters.Parameters;
+import io.rookery.feed.account.InternalIds;
 import io.rookery.feed.account.Relations;
 import io.rookery.feed.fanout.DirectStatuses;
 import io.rookery.feed.notification.NotificationChanges;
 import io.rookery.feed.timeline.HomeVersions;
+import io.rookery.internal.FeedNewsApi.FollowNotice;
+import io.rookery.internal.FeedNewsApi;
 import io.rookery.kit.error.ApiException;
 import io.rookery.kit.identity.AllowedPeers;
 import io.rookery.kit.identity.Peer;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -21,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @AllowedPeers(Peer.USER_SERVICE)
 @RestController
-class FollowStateController {
+class FollowStateController implements FeedNewsApi.Follows {
 
     private final NotificationChanges notifications;
     private final DirectStatuses directStatuses;
@@ -44,20 +45,20 @@ class FollowStateController {
      * a follow or a request begins. Withdraws the notifications of what is over, and has the
      * follower's home timeline rebuilt.
      */
-    @PostMapping("/internal/follows")
+    @Override
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void changed(Parameters parameters) {
-        long follower = InternalIds.required(parameters, "follower_id");
-        long followee = InternalIds.required(parameters, "followee_id");
-        OptionalLong notification = parameters.id("notification_id");
+    public void followChanged(FollowNotice notice) {
+        long follower = InternalIds.required("follower_id", notice.followerId());
+        long followee = InternalIds.required("followee_id", notice.followeeId());
+        OptionalLong notification =
+                InternalIds.optional("notification_id", notice.notificationId());
         boolean isNews = notification.isPresent();
         // An older user-service sends neither version nor state. The ids of its notifications
         // increase as well, so they serve as versions.
-        OptionalLong said = parameters.id("version");
+        OptionalLong said = InternalIds.optional("version", notice.version());
         long version = said.orElse(notification.orElse(0));
-        String type = parameters.text("type");
-        @Nullable String state = parameters.text("state");
-        switch (state == null ? stateBy(type, isNews) : state) {
+        String state = notice.state();
+        switch (state == null ? stateBy(notice.type(), isNews) : state) {
             case "requested" -> {
                 if (isNews) {
                     notifications.tellOfFollow(followee, follower, true, version);

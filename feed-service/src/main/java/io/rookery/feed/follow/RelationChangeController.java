@@ -1,14 +1,15 @@
 package io.rookery.feed.follow;
 
-import io.rookery.api.parameters.Parameters;
+import io.rookery.feed.account.InternalIds;
 import io.rookery.feed.fanout.DirectStatuses;
 import io.rookery.feed.notification.NotificationChanges;
 import io.rookery.feed.timeline.HomeVersions;
+import io.rookery.internal.FeedNewsApi.RelationNotice;
+import io.rookery.internal.FeedNewsApi;
 import io.rookery.kit.error.ApiException;
 import io.rookery.kit.identity.AllowedPeers;
 import io.rookery.kit.identity.Peer;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -19,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @AllowedPeers(Peer.USER_SERVICE)
-class RelationChangeController {
+class RelationChangeController implements FeedNewsApi.Relations {
 
     private final NotificationChanges notifications;
     private final DirectStatuses directStatuses;
@@ -35,13 +36,13 @@ class RelationChangeController {
     }
 
     /** Applies a change and has the affected home timelines rebuilt. */
-    @PostMapping("/internal/relations")
+    @Override
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void changed(Parameters parameters) {
-        long account = InternalIds.required(parameters, "account_id");
-        long other = InternalIds.required(parameters, "other_id");
-        String kind = parameters.requiredText("kind");
-        switch (kind) {
+    public void relationChanged(RelationNotice notice) {
+        long account = InternalIds.required("account_id", notice.accountId());
+        long other = InternalIds.required("other_id", notice.otherId());
+        switch (notice.kind()) {
+            case null -> throw ApiException.invalid("kind is missing");
             case "block" -> {
                 notifications.dropFrom(account, other);
                 directStatuses.removeFrom(account, other);

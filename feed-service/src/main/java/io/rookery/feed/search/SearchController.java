@@ -69,7 +69,6 @@ class SearchController {
                 query.text,
                 query.page.limit(),
                 query.offset,
-                query.resolve,
                 query.viewer,
                 query.following);
     }
@@ -124,7 +123,6 @@ class SearchController {
             @Nullable String type,
             @Nullable Long author,
             boolean following,
-            boolean resolve,
             int offset,
             Page page) {
 
@@ -144,7 +142,6 @@ class SearchController {
                     type == null || type.isEmpty() ? null : type,
                     author.isPresent() ? author.getAsLong() : null,
                     parameters.flag("following", false),
-                    parameters.flag("resolve", false),
                     parameters.offset(DEEPEST_OFFSET),
                     Page.of(parameters, 20, 40));
         }

@@ -2,6 +2,7 @@ package io.rookery.feed.account;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rookery.internal.AccountsApi.Posting;
 import io.rookery.kit.error.UnavailableException;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.slot.Slots;
@@ -71,7 +72,7 @@ public final class FakeUserService implements UserService {
                         false,
                         false,
                         true,
-                        PostingDefaults.USUAL,
+                        posting(PostingDefaults.USUAL),
                         0L,
                         entity));
         return id;
@@ -163,7 +164,12 @@ public final class FakeUserService implements UserService {
 
     /** Sets the account's defaults for what a new status does not state itself. */
     public void setPosting(long id, PostingDefaults posting) {
-        change(id, one -> with(one, one.large(), one.indexable(), posting));
+        change(id, one -> with(one, one.large(), one.indexable(), posting(posting)));
+    }
+
+    private static Posting posting(PostingDefaults defaults) {
+        return new Posting(
+                defaults.privacy(), defaults.sensitive(), defaults.language(), defaults.locale());
     }
 
     private synchronized void change(long id, UnaryOperator<AccountAnswer> change) {
@@ -174,7 +180,7 @@ public final class FakeUserService implements UserService {
             AccountAnswer one,
             boolean large,
             @Nullable Boolean indexable,
-            @Nullable PostingDefaults posting) {
+            @Nullable Posting posting) {
         return new AccountAnswer(
                 one.id(),
                 one.username(),
@@ -248,7 +254,6 @@ public final class FakeUserService implements UserService {
             String q,
             int limit,
             int offset,
-            boolean resolve,
             @Nullable Long viewer,
             boolean following) {
         answer();
@@ -317,12 +322,12 @@ public final class FakeUserService implements UserService {
     }
 
     @Override
-    public RelationsAnswer relations(long viewer, Collection<Long> ids) {
+    public RelationsAnswer relations(long viewer, @Nullable Collection<Long> ids) {
         answer();
         return new RelationsAnswer(
-                ids.stream()
+                requireNonNull(ids).stream()
                         .map(id -> relation(viewer, id))
-                        .filter(one -> !one.relation().equals(Relation.NONE))
+                        .filter(one -> !Relation.of(one).equals(Relation.NONE))
                         .toList());
     }
 
@@ -337,10 +342,10 @@ public final class FakeUserService implements UserService {
     }
 
     @Override
-    public RulesAnswer rules(long viewer, Collection<Long> ids) {
+    public RulesAnswer rules(long viewer, @Nullable Collection<Long> ids) {
         answer();
         RulesAnswer all = rules.getOrDefault(viewer, NO_RULES);
-        return ids.isEmpty() ? toldAtOnce(all) : about(texts(Set.copyOf(ids)), all);
+        return ids == null || ids.isEmpty() ? toldAtOnce(all) : about(texts(Set.copyOf(ids)), all);
     }
 
     private static RulesAnswer toldAtOnce(RulesAnswer all) {

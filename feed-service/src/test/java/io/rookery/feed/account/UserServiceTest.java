@@ -38,10 +38,10 @@ class UserServiceTest {
     @Test
     void isAskedForASearchByNobody() {
         expect(
-                "/internal/accounts/search?q=a&limit=5&offset=80&resolve=false&following=false",
+                "/internal/accounts/search?q=a&limit=5&offset=80&following=false",
                 "[]");
 
-        assertThat(users.search("a", 5, 80, false, null, false)).isEmpty();
+        assertThat(users.search("a", 5, 80, null, false)).isEmpty();
         server.verify();
     }
 

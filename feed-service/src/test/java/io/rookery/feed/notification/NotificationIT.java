@@ -283,7 +283,7 @@ class NotificationIT {
     }
 
     private static void tell(String path, String... fields) {
-        assertThat(one.asService().post(path, fields).status()).isEqualTo(204);
+        assertThat(one.asService().tell(path, fields).status()).isEqualTo(204);
     }
 
     @Test
@@ -339,9 +339,9 @@ class NotificationIT {
         assertThat(one.as(ada, "read").post(PATH + "/clear").status()).isEqualTo(403);
         assertThat(one.as(ada).get(PATH + "/abc").status()).isEqualTo(404);
         assertThat(one.as(ada).get(PATH + "/99999999999999999999").status()).isEqualTo(404);
-        assertThat(one.asNobody().post("/internal/follows", "follower_id", "1").status())
+        assertThat(one.asNobody().tell("/internal/follows", "follower_id", "1").status())
                 .isEqualTo(401);
-        assertThat(one.asService().post("/internal/follows", "follower_id", "1").status())
+        assertThat(one.asService().tell("/internal/follows", "follower_id", "1").status())
                 .isEqualTo(422);
     }
 

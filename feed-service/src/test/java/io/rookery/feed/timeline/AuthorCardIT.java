@@ -67,8 +67,7 @@ class AuthorCardIT {
     private static void tell(FeedInstance instance, long account, long version) {
         assertThat(
                         instance.asService()
-                                .post(
-                                        "/internal/accounts/changed",
+                                .tell("/internal/accounts/changed",
                                         "account_id",
                                         Long.toString(account),
                                         "version",

@@ -122,8 +122,7 @@ final class HomeFeed implements AutoCloseable {
         await().atMost(PATIENCE)
                 .until(() ->
                         one.asService()
-                                        .post(
-                                                "/internal/follows",
+                                        .tell("/internal/follows",
                                                 "follower_id",
                                                 Long.toString(account),
                                                 "followee_id",
@@ -136,8 +135,7 @@ final class HomeFeed implements AutoCloseable {
     void ended(long follower, long followee) {
         assertThat(
                         one.asService()
-                                .post(
-                                        "/internal/follows",
+                                .tell("/internal/follows",
                                         "follower_id",
                                         Long.toString(follower),
                                         "followee_id",

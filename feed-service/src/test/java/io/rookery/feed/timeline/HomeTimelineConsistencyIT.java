@@ -340,8 +340,7 @@ class HomeTimelineConsistencyIT {
 
     private int relation(long account, String otherId, String kind) {
         return one.asService()
-                .post(
-                        "/internal/relations",
+                .tell("/internal/relations",
                         "account_id",
                         Long.toString(account),
                         "other_id",

@@ -1,32 +1,23 @@
 package io.rookery.user.account;
 
+import io.rookery.internal.AccountsApi;
 import io.rookery.kit.error.ApiException;
 import io.rookery.kit.identity.AllowedPeers;
 import io.rookery.kit.identity.Peer;
 import io.rookery.shard.id.Ids;
+import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PutMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import tools.jackson.databind.annotation.JsonNaming;
 
 /** The internal API for accounts, for feed-service. */
 @AllowedPeers(Peer.FEED_SERVICE)
 @RestController
-@RequestMapping("/internal/accounts")
-final class InternalAccountController {
-
-    private static final int MAX_ACCOUNTS = 200;
+final class InternalAccountController implements AccountsApi {
 
     private final Accounts accounts;
     private final AccountEntities entities;
@@ -39,45 +30,38 @@ final class InternalAccountController {
         this.statusFigures = statusFigures;
     }
 
-    @GetMapping
-    List<InternalAccount> byIds(@RequestParam("id") List<String> ids) {
-        return of(
-                accounts.byIds(limited(ids).stream().map(InternalAccountController::id).toList()));
+    @Override
+    public List<AccountAnswer> accounts(Collection<Long> ids) {
+        return InternalAccounts.of(accounts.byIds(List.copyOf(limited(ids))), entities);
     }
 
-    @GetMapping("/by-username")
-    List<InternalAccount> byUsernames(@RequestParam("username") List<String> usernames) {
-        return of(accounts.byUsernames(limited(usernames)));
+    @Override
+    public List<AccountAnswer> accountsByUsername(Collection<String> usernames) {
+        return InternalAccounts.of(
+                accounts.byUsernames(List.copyOf(limited(usernames))), entities);
     }
 
-    @PutMapping("/{id}/status-count")
+    @Override
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void setStatusCount(@PathVariable String id, @RequestBody StatusCount figures) {
-        statusFigures.set(id(id), figures.count(), figures.lastStatusAt(), id(figures.version()));
+    public void tellStatusCount(long id, StatusCountReport report) {
+        long version =
+                Ids.parse(report.version())
+                        .orElseThrow(() -> ApiException.invalid("version is invalid"));
+        statusFigures.set(id, report.count(), day(report.lastStatusAt()), version);
     }
 
-    /**
-     * Counters of an account's statuses, reported by feed-service.
-     *
-     * @param lastStatusAt UTC day of the newest status; null without one
-     * @param version orders the reports; a greater one is newer
-     */
-    @JsonNaming(SnakeCaseStrategy.class)
-    record StatusCount(long count, @Nullable LocalDate lastStatusAt, String version) {}
-
-    private List<InternalAccount> of(List<Account> found) {
-        return found.stream().map(account -> InternalAccount.of(account, entities)).toList();
+    private static @Nullable LocalDate day(@Nullable String text) {
+        try {
+            return text == null ? null : LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            throw ApiException.invalid("last_status_at is invalid");
+        }
     }
 
-    private static <T> List<T> limited(List<T> wanted) {
+    private static <T> Collection<T> limited(Collection<T> wanted) {
         if (wanted.size() > MAX_ACCOUNTS) {
             throw ApiException.unprocessable("At most " + MAX_ACCOUNTS + " accounts at a time");
         }
         return wanted;
-    }
-
-    private static long id(String text) {
-        OptionalLong id = Ids.parse(text);
-        return id.orElseThrow(() -> ApiException.unprocessable("Not an identifier: " + text));
     }
 }

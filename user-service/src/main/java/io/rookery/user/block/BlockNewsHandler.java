@@ -5,8 +5,6 @@ import io.rookery.shard.transaction.ShardClient;
 import io.rookery.user.block.BlockRows.Row;
 import io.rookery.user.event.EventHandler;
 import io.rookery.user.feed.FeedClient;
-import io.rookery.user.feed.FeedClient.FollowNotice;
-import io.rookery.user.feed.FeedClient.RelationNotice;
 import io.rookery.user.follow.FollowEnd;
 import io.rookery.user.follow.FollowNews;
 import io.rookery.user.follow.FollowRows;
@@ -36,7 +34,7 @@ final class BlockNewsHandler extends EventHandler<BlockNews> {
     protected void carryOut(BlockNews news) {
         if (shards.write(Ids.slotOf(news.otherId()), jdbc -> apply(jdbc, news))) {
             feed.relationChanged(
-                    RelationNotice.of(
+                    FeedClient.notice(
                             news.accountId(), news.otherId(), news.active() ? "block" : "unblock"));
             tellEnded(news.out());
             tellEnded(news.in());
@@ -47,7 +45,7 @@ final class BlockNewsHandler extends EventHandler<BlockNews> {
     private void tellEnded(FollowNews follow) {
         if (follow.follow().isEnded() && follow.version() > 0) {
             feed.followChanged(
-                    FollowNotice.of(
+                    FeedClient.notice(
                             follow.followerId(), follow.followeeId(), follow.follow(), null));
         }
     }

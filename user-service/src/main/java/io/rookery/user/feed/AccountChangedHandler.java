@@ -1,9 +1,9 @@
 package io.rookery.user.feed;
 
+import io.rookery.internal.FeedNewsApi.AccountNotice;
 import io.rookery.shard.id.Ids;
 import io.rookery.user.account.AccountChanged;
 import io.rookery.user.event.EventHandler;
-import io.rookery.user.feed.FeedClient.AccountNotice;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 

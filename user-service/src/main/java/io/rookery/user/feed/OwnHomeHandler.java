@@ -1,7 +1,6 @@
 package io.rookery.user.feed;
 
 import io.rookery.user.event.EventHandler;
-import io.rookery.user.feed.FeedClient.RelationNotice;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,6 +17,6 @@ final class OwnHomeHandler extends EventHandler<OwnHomeNews> {
 
     @Override
     protected void carryOut(OwnHomeNews news) {
-        feed.relationChanged(RelationNotice.of(news.accountId(), news.otherId(), news.kind()));
+        feed.relationChanged(FeedClient.notice(news.accountId(), news.otherId(), news.kind()));
     }
 }

@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The outbox event of a decision that changes the account's own home timeline. It is separate from
  * the event for the other account's shard, so that it does not wait for that shard.
  *
- * @param kind as in {@link FeedClient.RelationNotice}
+ * @param kind as in {@link io.rookery.internal.FeedNewsApi.RelationNotice}
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record OwnHomeNews(long accountId, long otherId, String kind) {

@@ -3,7 +3,6 @@ package io.rookery.user.follow;
 import io.rookery.shard.transaction.ShardClient;
 import io.rookery.user.event.EventHandler;
 import io.rookery.user.feed.FeedClient;
-import io.rookery.user.feed.FeedClient.FollowNotice;
 import io.rookery.user.relation.Follow;
 import io.rookery.user.relation.FollowOptions;
 import io.rookery.user.relation.FollowState;
@@ -52,6 +51,6 @@ final class FollowChangeHandler extends EventHandler<FollowChangeHandler.FollowC
                     return rows.join(jdbc, FollowEnd.FOLLOWEE, key, follow);
                 });
         feed.followChanged(
-                FollowNotice.of(key.followerId(), key.followeeId(), follow, notification));
+                FeedClient.notice(key.followerId(), key.followeeId(), follow, notification));
     }
 }

@@ -3,7 +3,6 @@ package io.rookery.user.follow;
 import io.rookery.shard.transaction.ShardClient;
 import io.rookery.user.event.EventHandler;
 import io.rookery.user.feed.FeedClient;
-import io.rookery.user.feed.FeedClient.FollowNotice;
 import io.rookery.user.relation.Follow;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,6 +36,6 @@ final class FolloweeNewsHandler extends EventHandler<FollowNews> {
                             rows.lock(jdbc, key.followeeId());
                             return rows.join(jdbc, FollowEnd.FOLLOWEE, key, news.follow());
                         });
-        feed.followChanged(FollowNotice.of(key.followerId(), key.followeeId(), follow, null));
+        feed.followChanged(FeedClient.notice(key.followerId(), key.followeeId(), follow, null));
     }
 }

@@ -5,8 +5,6 @@ import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.transaction.ShardClient;
 import io.rookery.user.event.EventHandler;
 import io.rookery.user.feed.FeedClient;
-import io.rookery.user.feed.FeedClient.FollowNotice;
-import io.rookery.user.feed.FeedClient.RelationNotice;
 import io.rookery.user.relation.Blocking;
 import io.rookery.user.relation.Follow;
 import java.util.List;
@@ -80,10 +78,10 @@ final class FollowerNewsHandler extends EventHandler<FollowNews> {
         long follower = news.followerId();
         long followee = news.followeeId();
         if (news.removed()) {
-            feed.relationChanged(RelationNotice.of(followee, follower, "remove"));
+            feed.relationChanged(FeedClient.notice(followee, follower, "remove"));
         }
         boolean isNewest = now.version() == news.version() && now.state() == news.state();
         feed.followChanged(
-                FollowNotice.of(follower, followee, now, isNewest ? news.notificationId() : null));
+                FeedClient.notice(follower, followee, now, isNewest ? news.notificationId() : null));
     }
 }

@@ -2,7 +2,6 @@ package io.rookery.user.mute;
 
 import io.rookery.user.event.EventHandler;
 import io.rookery.user.feed.FeedClient;
-import io.rookery.user.feed.FeedClient.RelationNotice;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,7 +19,7 @@ final class MuteNewsHandler extends EventHandler<MuteNews> {
     @Override
     protected void carryOut(MuteNews news) {
         feed.relationChanged(
-                RelationNotice.of(
+                FeedClient.notice(
                         news.accountId(), news.otherId(), news.active() ? "mute" : "unmute"));
     }
 }

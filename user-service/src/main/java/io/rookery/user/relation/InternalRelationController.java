@@ -1,6 +1,7 @@
 package io.rookery.user.relation;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rookery.internal.AccountsApi;
+import io.rookery.internal.RelationsApi;
 import io.rookery.kit.error.ApiException;
 import io.rookery.kit.identity.AllowedPeers;
 import io.rookery.kit.identity.Peer;
@@ -8,26 +9,18 @@ import io.rookery.shard.id.Ids;
 import io.rookery.user.relation.Rules.FollowPreference;
 import io.rookery.user.relation.Rules.Hidden;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import tools.jackson.databind.annotation.JsonNaming;
 
 /** The internal API for relations between accounts, for feed-service. */
 @RestController
 @AllowedPeers(Peer.FEED_SERVICE)
-@RequestMapping("/internal/accounts/{viewer}")
-final class InternalRelationController {
-
-    private static final int MAX_IDS = 200;
+final class InternalRelationController implements RelationsApi {
 
     private final Relationships relationships;
     private final Rules rules;
@@ -37,93 +30,36 @@ final class InternalRelationController {
         this.rules = rules;
     }
 
-    record Relations(List<Relation> relations) {}
-
-    /**
-     * The viewer's relation to one account.
-     *
-     * @param following whether a follow is accepted and neither side has ended it
-     * @param languages null for all
-     */
-    @JsonNaming(SnakeCaseStrategy.class)
-    record Relation(
-            String id,
-            boolean following,
-            boolean showReblogs,
-            @Nullable List<String> languages,
-            boolean blocking,
-            boolean blockedBy,
-            boolean muting,
-            boolean mutingNotifications) {
-
-        static Relation of(Standing standing) {
-            boolean following = standing.out().isAccepted();
-            FollowOptions options = standing.out().options();
-            Standing.Mute mute = standing.mute();
-            return new Relation(
-                    Ids.format(standing.otherId()),
-                    following,
-                    following && options.reblogs(),
-                    following ? options.languages() : null,
-                    standing.blocking(),
-                    standing.blockedBy(),
-                    mute != null,
-                    mute != null && mute.notifications());
-        }
-
-        boolean isNothing() {
-            return !following && !blocking && !blockedBy && !muting;
-        }
-    }
-
-    /**
-     * What the viewer's own lists leave out.
-     *
-     * @param noReblogs followees whose boosts are not shown
-     * @param languages for some followees, the languages that are shown
-     * @param truncated whether there are more rules than listed here
-     */
-    @JsonNaming(SnakeCaseStrategy.class)
-    record RulesAnswer(
-            List<HiddenAccount> hidden,
-            List<String> noReblogs,
-            Map<String, List<String>> languages,
-            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean truncated) {}
-
-    /**
-     * A hidden account.
-     *
-     * @param until milliseconds since 1970; null means forever
-     */
-    record HiddenAccount(String id, @Nullable Long until) {
-
-        static HiddenAccount of(Hidden hidden) {
-            Instant until = hidden.until();
-            return new HiddenAccount(
-                    Ids.format(hidden.id()), until == null ? null : until.toEpochMilli());
-        }
-    }
-
-    /** Accounts to which the viewer has no relation are left out. */
-    @GetMapping("/relations")
-    Relations relations(
-            @PathVariable String viewer,
-            @RequestParam(name = "id", defaultValue = "") List<String> ids) {
-        return new Relations(
-                standings(viewer, ids).stream()
-                        .map(Relation::of)
-                        .filter(relation -> !relation.isNothing())
+    @Override
+    public RelationsAnswer relations(long viewer, @Nullable Collection<Long> ids) {
+        return new RelationsAnswer(
+                relationships.standings(viewer, limited(ids)).stream()
+                        .map(InternalRelationController::of)
+                        .filter(relation -> !isNothing(relation))
                         .toList());
     }
 
-    /**
-     * @param ids the accounts whose rules are wanted; empty for all
-     */
-    @GetMapping("/rules")
-    RulesAnswer rules(
-            @PathVariable String viewer,
-            @RequestParam(name = "id", defaultValue = "") List<String> ids) {
-        Rules.Found found = rules.of(id(viewer), ids(ids));
+    private static RelationAnswer of(Standing standing) {
+        Standing.Mute mute = standing.mute();
+        return new RelationAnswer(
+                Ids.format(standing.otherId()),
+                standing.out().isAccepted(),
+                standing.blocking(),
+                standing.blockedBy(),
+                mute != null,
+                mute != null && mute.notifications());
+    }
+
+    private static boolean isNothing(RelationAnswer relation) {
+        return !relation.following()
+                && !relation.blocking()
+                && !relation.blockedBy()
+                && !relation.muting();
+    }
+
+    @Override
+    public RulesAnswer rules(long viewer, @Nullable Collection<Long> ids) {
+        Rules.Found found = rules.of(viewer, limited(ids));
         Map<String, List<String>> languages = new TreeMap<>();
         found.preferences().stream()
                 .filter(wish -> wish.options().languages() != null)
@@ -132,29 +68,30 @@ final class InternalRelationController {
                                 Ids.format(wish.id()),
                                 Objects.requireNonNull(wish.options().languages())));
         return new RulesAnswer(
-                found.hidden().stream().map(HiddenAccount::of).toList(),
+                found.hidden().stream().map(InternalRelationController::of).toList(),
                 found.preferences().stream()
                         .filter(wish -> !wish.options().reblogs())
                         .map(FollowPreference::id)
                         .map(Ids::format)
                         .toList(),
                 languages,
-                found.truncated());
+                found.truncated() ? true : null);
     }
 
-    private List<Standing> standings(String viewer, List<String> ids) {
-        return relationships.standings(id(viewer), ids(ids));
+    private static HiddenAnswer of(Hidden hidden) {
+        Instant until = hidden.until();
+        return new HiddenAnswer(
+                Ids.format(hidden.id()), until == null ? null : until.toEpochMilli());
     }
 
-    private static List<Long> ids(List<String> given) {
-        if (given.size() > MAX_IDS) {
-            throw ApiException.unprocessable("At most " + MAX_IDS + " accounts at a time");
+    private static List<Long> limited(@Nullable Collection<Long> ids) {
+        if (ids == null) {
+            return List.of();
         }
-        return given.stream().map(InternalRelationController::id).distinct().toList();
-    }
-
-    private static long id(String text) {
-        return Ids.parse(text)
-                .orElseThrow(() -> ApiException.unprocessable("Not an identifier: " + text));
+        if (ids.size() > AccountsApi.MAX_ACCOUNTS) {
+            throw ApiException.unprocessable(
+                    "At most " + AccountsApi.MAX_ACCOUNTS + " accounts at a time");
+        }
+        return ids.stream().distinct().toList();
     }
 }

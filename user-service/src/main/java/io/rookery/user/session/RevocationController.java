@@ -4,29 +4,23 @@ import io.rookery.api.parameters.Parameters;
 import io.rookery.kit.error.ApiException;
 import io.rookery.kit.identity.AllowedPeers;
 import io.rookery.kit.identity.Peer;
+import io.rookery.kit.revocation.RevocationsApi;
 import io.rookery.kit.security.Caller;
 import io.rookery.kit.security.RevocationSource.Revocations;
 import io.rookery.kit.security.RevocationSource;
 import io.rookery.kit.security.TokenVerifier;
 import io.rookery.shard.id.Ids;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import tools.jackson.databind.annotation.JsonNaming;
 
 /** Revokes tokens, and serves the list of revoked tokens to the other services. */
 @RestController
-final class RevocationController {
-
-    private static final int MAX_PAGE = 10_000;
+final class RevocationController implements RevocationsApi {
 
     private final ClientAuthentication clients;
     private final AccessTokens tokens;
@@ -60,29 +54,15 @@ final class RevocationController {
     }
 
     @AllowedPeers({Peer.GATEWAY, Peer.FEED_SERVICE})
-    @GetMapping("/internal/revocations")
-    Page revocations(
-            @RequestParam(name = "after", defaultValue = "") String cursor,
-            @RequestParam(name = "limit", defaultValue = "" + MAX_PAGE) int limit) {
-        Revocations page = source.after(cursor, Math.clamp(limit, 1, MAX_PAGE));
+    @Override
+    public Page revocations(String after, int limit) {
+        Revocations page = source.after(after, Math.clamp(limit, 1, MAX_PAGE));
         return new Page(
                 page.tokenIds().stream().map(Ids::format).toList(),
                 page.cursor(),
                 page.more(),
                 page.unread().toString());
     }
-
-    /**
-     * A page of revoked tokens.
-     *
-     * @param tokenIds may repeat those of earlier pages
-     * @param cursor where the next page starts
-     * @param more whether there is more to read immediately
-     * @param unread ranges of slots whose revocations are missing, because their shard does not
-     *     answer
-     */
-    @JsonNaming(SnakeCaseStrategy.class)
-    record Page(List<String> tokenIds, String cursor, boolean more, String unread) {}
 
     private static ResponseEntity<Map<String, Object>> done() {
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(Map.of());
