@@ -26,7 +26,7 @@ class HomeTimelines {
     private static final int MOST_RULES = 300;
 
     private final TimelineStore store;
-    private final SingleFlight singleFlight;
+    private final TimelineCache timelines;
     private final HomeTimelineQuery history;
     private final HomeChecks checks;
     private final HomeVersions versions;
@@ -38,6 +38,7 @@ class HomeTimelines {
 
     HomeTimelines(
             TimelineStore store,
+            TimelineCache timelines,
             HomeTimelineQuery history,
             HomeChecks checks,
             HomeVersions versions,
@@ -47,7 +48,7 @@ class HomeTimelines {
             ShardReads shardReads,
             TimelineSettings settings) {
         this.store = store;
-        this.singleFlight = new SingleFlight(store);
+        this.timelines = timelines;
         this.history = history;
         this.checks = checks;
         this.versions = versions;
@@ -69,7 +70,8 @@ class HomeTimelines {
 
     /** Reads the range of the account's home timeline. */
     HomePart read(long account, IdRange range) {
-        @Nullable CachedTimeline held = held(account, range);
+        TimelineKey key = TimelineKey.home(account);
+        @Nullable CachedTimeline held = timelines.read(key, range, () -> newest(account));
         if (held != null) {
             HomePart part = ofHeld(account, range, held);
             if (part != null) {
@@ -77,31 +79,13 @@ class HomeTimelines {
             }
             // Outdated: the account's sources changed after the build, such as by a follow or an
             // unfollow.
-            held = built(account);
+            held = timelines.build(key, () -> newest(account));
             part = held == null ? null : ofHeld(account, range, held);
             if (part != null) {
                 return part;
             }
         }
         return fromShards(account, range);
-    }
-
-    private @Nullable CachedTimeline held(long account, IdRange range) {
-        try {
-            CachedTimeline held = store.read(TimelineKey.home(account), range);
-            return held != null ? held : built(account);
-        } catch (RedisUnavailableException e) {
-            return null;
-        }
-    }
-
-    /** Rebuilds the timeline. Returns null while Redis is unavailable. */
-    private @Nullable CachedTimeline built(long account) {
-        try {
-            return singleFlight.build(TimelineKey.home(account), () -> newest(account));
-        } catch (RedisUnavailableException e) {
-            return null;
-        }
     }
 
     /** Reads the content for a build of the account's timeline from the shards. */

@@ -1,11 +1,9 @@
 package io.rookery.feed.timeline;
 
-import io.rookery.feed.redis.RedisUnavailableException;
 import io.rookery.feed.status.StatusRow;
 import io.rookery.feed.status.Statuses;
 import io.rookery.shard.transaction.PartialResults;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the public timeline. The newest entries come from Redis. Older ones are merged from the
@@ -13,19 +11,17 @@ import org.jspecify.annotations.Nullable;
  */
 class PublicTimelines {
 
-    private final TimelineStore store;
-    private final SingleFlight singleFlight;
+    private final TimelineCache cache;
     private final Statuses statuses;
     private final ShardReads shardReads;
     private final int capacity;
 
     PublicTimelines(
-            TimelineStore store,
+            TimelineCache cache,
             Statuses statuses,
             ShardReads shardReads,
             TimelineSettings settings) {
-        this.store = store;
-        this.singleFlight = new SingleFlight(store);
+        this.cache = cache;
         this.statuses = statuses;
         this.shardReads = shardReads;
         this.capacity = settings.capacity();
@@ -33,17 +29,8 @@ class PublicTimelines {
 
     /** The entries within the range, newest first. */
     List<TimelineEntry> read(IdRange range) {
-        @Nullable CachedTimeline held = held(range);
+        CachedTimeline held = cache.read(TimelineKey.PUBLIC, range, this::newest);
         return held == null ? entries(range) : held.segment().page(range, this::entries);
-    }
-
-    private @Nullable CachedTimeline held(IdRange range) {
-        try {
-            CachedTimeline held = store.read(TimelineKey.PUBLIC, range);
-            return held != null ? held : singleFlight.build(TimelineKey.PUBLIC, this::newest);
-        } catch (RedisUnavailableException e) {
-            return null;
-        }
     }
 
     private TimelineSnapshot newest() {

@@ -23,6 +23,11 @@ class TimelineConfiguration {
     }
 
     @Bean
+    TimelineCache timelineCache(TimelineStore store) {
+        return new TimelineCache(store);
+    }
+
+    @Bean
     LargeAuthors largeAuthors(ReachableShards shards, TimelineSettings settings) {
         return new LargeAuthors(shards, settings);
     }
@@ -35,6 +40,7 @@ class TimelineConfiguration {
     @Bean
     HomeTimelines homeTimelines(
             TimelineStore store,
+            TimelineCache timelines,
             ShardClient shards,
             ReachableShards reachable,
             HomeVersions versions,
@@ -45,6 +51,7 @@ class TimelineConfiguration {
             TimelineSettings settings) {
         return new HomeTimelines(
                 store,
+                timelines,
                 new HomeTimelineQuery(reachable),
                 new HomeChecks(shards),
                 versions,
@@ -65,11 +72,11 @@ class TimelineConfiguration {
 
     @Bean
     PublicTimelines publicTimelines(
-            TimelineStore store,
+            TimelineCache timelines,
             Statuses statuses,
             ShardReads shardReads,
             TimelineSettings settings) {
-        return new PublicTimelines(store, statuses, shardReads, settings);
+        return new PublicTimelines(timelines, statuses, shardReads, settings);
     }
 
     @Bean
