@@ -49,26 +49,35 @@ public final class Report {
                         """
                         # Failures
 
-                        What was done to a running platform while people used it (open loop: 60 % home timelines,
-                        30 % an account's statuses, 10 % posts, a part of them for followers only, besides follows and their ends, blocks, favourites and deletes), and
-                        what they felt of it. Each scenario begins with a look at how many requests per second, 25 at most, leave the machine three
-                        tenths of its processors: a service that starts anew beside full ones is late whatever it is made of. Clients wait 10 s and repeat nothing but a write under a key of their own whose outcome they do not know.
-                        Whoever writes reads it at once, and every page that is read is judged by what its reader may see. They know two gateways and take turns at them: one that refuses or resets a
-                        connection is passed over for 5 s and the request goes to the other one, a write with the same key; where a gateway
-                        is harmed, they do so as well when it has been silent for 3 s, and come back to it once when the other one refuses.
+                        Faults were injected into a running platform while people used it. This page says what the people noticed.
+
+                        **Workload.** An open loop: 60 % home timelines, 30 % an account's statuses, 10 % posts (some of them for followers
+                        only), besides follows, unfollows, blocks, favourites and deletions. The rate is at most 25 requests per
+                        second. Each scenario first measures which rate leaves 40 % of the machine's processors idle, because a service that
+                        restarts on a machine without idle processors is late in any case. A series of random faults also waits
+                        before each fault until requests are answered and processors are idle again.
+
+                        **Clients** wait 10 s. They repeat only a write whose outcome they do not know, under its idempotency key. They
+                        know two gateways and alternate between them. A gateway that refuses or resets a connection is skipped for
+                        5 s, and the request goes to the other one, a write with the same key. If the fault is at a gateway, clients also
+                        leave it after 3 s without an answer, and return to it once if the other one refuses.
+
+                        **Checks.** Authors read their own writes at once. Every page that is read is checked for statuses that
+                        its reader may not see.
 
                         """);
         text.append(origin());
         text.append(
                 """
 
-                Times are in milliseconds. *per s*: requests sent each second. *failed*: how many, of these how many were told to try again, and when the first and the last
-                one were known after the fault. *stall*: the longest that any request took. *p50*, *p99*: before, during and after the
-                fault. *noticed*: after the fault. *whole*: how long after the fault everything was as before, the time that a fault lasts
-                included. *attempts*: requests that the services saw for each of a client. *queue*: the most events that waited
-                in one shard's outboxes. *wrong*: acknowledged writes that are not there / writes that are there more than once / all other
-                broken promises (two writable primaries, a timeline that differs from what was acknowledged, an own write that its author
-                did not see, a status that its reader may not see, a count that is wrong).
+                Times are in milliseconds. *per s*: requests per second. *failed*: failed requests; of these, how many were
+                told to try again; and when the first and the last of them was known, after the fault. *stall*: the longest time that a
+                request took. *p50*, *p99*: before, during and after the fault. *noticed*: time from the fault to its detection.
+                *whole*: time from the fault until the platform was as before, including the duration of the fault. *attempts*: requests
+                that the services received for each request of a client. *queue*: the largest number of events waiting in the outboxes
+                of one shard. *wrong*: acknowledged writes that are missing / writes that exist more than once / other
+                broken promises (two writable primaries, a timeline that differs from what was acknowledged, a write that its author
+                does not see, a status that its reader may not see, a wrong count).
 
                 """);
         text.append(Table.of(results));
