@@ -61,7 +61,7 @@ final class ConfusionMatrix {
         text.append(
                 String.format(
                         Locale.ROOT,
-                        "%d of %d are right (%.0f %%). Rows are what was done, columns what it was taken for.%n%n",
+                        "%d of %d are right (%.0f %%). Rows are the injected faults, columns the diagnoses.%n%n",
                         right,
                         all,
                         100.0 * right / all));
