@@ -277,7 +277,7 @@ public final class Faults {
         long deadline = System.nanoTime() + RECOVERY.toNanos();
         do {
             awaitAnswersFor(quiet);
-        } while (!Headroom.isThere() && System.nanoTime() < deadline);
+        } while (!Headroom.isAvailable() && System.nanoTime() < deadline);
     }
 
     /**

@@ -64,7 +64,7 @@ public final class Headroom {
     }
 
     /** Whether the machine has idle processors under the present load. Measures for a second. */
-    public static boolean isThere() throws InterruptedException {
+    public static boolean isAvailable() throws InterruptedException {
         try {
             return busy(SETTLING) <= STILL_BUSY;
         } catch (IOException e) {

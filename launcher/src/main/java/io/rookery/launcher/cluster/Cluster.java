@@ -135,7 +135,7 @@ public final class Cluster implements AutoCloseable {
             running.submit(task);
         }
         for (int done = 0; done < tasks.size(); done++) {
-            Tasks.result(running.take());
+            TaskResult.await(running.take());
         }
     }
 

@@ -26,11 +26,6 @@ class FailoverAutoConfiguration {
         return new InstanceHealth(settings, probe, discovery::getInstances, breakers);
     }
 
-    @Bean
-    UpstreamStatsSource upstreamStatsSource(InstanceHealth health) {
-        return new UpstreamStatsSource(health);
-    }
-
     @Bean(initMethod = "start")
     HangDetector attemptWatch(
             FailoverSettings settings, InstanceProbe probe, InstanceHealth health) {

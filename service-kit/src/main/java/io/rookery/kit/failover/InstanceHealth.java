@@ -29,7 +29,7 @@ import org.springframework.cloud.client.ServiceInstance;
  * be left, all of them are used: they are then unlikely to be the cause. Instances that are no
  * longer listed are forgotten.
  */
-final class InstanceHealth implements AutoCloseable {
+final class InstanceHealth implements AutoCloseable, UpstreamStatsSource {
 
     private static final Logger log = LoggerFactory.getLogger(InstanceHealth.class);
     private static final int WINDOW = 20;
@@ -138,7 +138,8 @@ final class InstanceHealth implements AutoCloseable {
     }
 
     /** The statistics of all instances called so far. */
-    List<UpstreamStats> upstreamStats() {
+    @Override
+    public List<UpstreamStats> all() {
         return known.values().stream()
                 .map(it -> it.counts.toUpstreamStats(it.instance, it.breaker.getState()))
                 .toList();

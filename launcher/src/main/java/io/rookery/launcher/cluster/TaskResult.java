@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
-/** Results of tasks on other threads. */
-final class Tasks {
+/** The result of a task on another thread. */
+final class TaskResult {
 
-    private Tasks() {}
+    private TaskResult() {}
 
     /** Waits for a task, and throws what it threw. */
-    static void result(Future<Void> task) throws IOException, InterruptedException {
+    static void await(Future<Void> task) throws IOException, InterruptedException {
         try {
             task.get();
         } catch (ExecutionException e) {
