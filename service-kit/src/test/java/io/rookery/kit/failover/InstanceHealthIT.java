@@ -50,7 +50,7 @@ class InstanceHealthIT {
             listed.forEach(instance -> health.succeeded(instance, 1));
         }
 
-        assertThat(health.upstreamStats()).hasSizeLessThanOrEqualTo(3);
+        assertThat(health.all()).hasSizeLessThanOrEqualTo(3);
         assertThat(breakers.getAllCircuitBreakers()).hasSizeLessThanOrEqualTo(3);
     }
 
@@ -69,7 +69,7 @@ class InstanceHealthIT {
         assertThat(health.isGood(gone)).isFalse();
         listed = List.of();
 
-        await().until(() -> health.upstreamStats().isEmpty());
+        await().until(() -> health.all().isEmpty());
     }
 
     /** An instance with an address on which nothing listens. */
