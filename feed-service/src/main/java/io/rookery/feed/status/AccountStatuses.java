@@ -77,7 +77,7 @@ public class AccountStatuses {
      * well.
      */
     private List<StatusRow> shown(@Nullable Long viewer, boolean own, List<StatusRow> rows) {
-        Set<Long> boosted = StatusRenderer.boosted(rows);
+        Set<Long> boosted = StatusRow.boosted(rows);
         if (boosted.isEmpty()) {
             return rows;
         }

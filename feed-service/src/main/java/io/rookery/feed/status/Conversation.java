@@ -55,13 +55,13 @@ class Conversation {
      */
     List<StatusRow> ancestors(@Nullable Long viewer, StatusRow status) {
         Deque<StatusRow> ancestors = new ArrayDeque<>();
-        Long next = status.inReplyToId();
+        Long next = answered(status);
         int text = 0;
         while (next != null && ancestors.size() < MOST_ANCESTORS && text < MOST_TEXT) {
             Optional<StatusRow> row = statuses.byId(next);
             row.ifPresent(ancestors::addFirst);
-            text += row.map(Conversation::length).orElse(0);
-            next = row.map(StatusRow::inReplyToId).orElse(null);
+            text += row.map(found -> found.content().length()).orElse(0);
+            next = row.map(Conversation::answered).orElse(null);
         }
         return audience.shownTo(viewer, ancestors, Map.of());
     }
@@ -97,7 +97,7 @@ class Conversation {
     private static List<StatusRow> firstOf(List<StatusRow> rows) {
         int text = 0;
         for (int i = 0; i < rows.size(); i++) {
-            text += length(rows.get(i));
+            text += rows.get(i).content().length();
             if (text > MOST_TEXT) {
                 return rows.subList(0, i + 1);
             }
@@ -105,8 +105,8 @@ class Conversation {
         return rows;
     }
 
-    private static int length(StatusRow row) {
-        return row.text().length() + row.spoilerText().length();
+    private static @Nullable Long answered(StatusRow row) {
+        return row.replyTo() == null ? null : row.replyTo().id();
     }
 
     /** Maps each reply to the status that it answers: the oldest replies, by ascending id. */

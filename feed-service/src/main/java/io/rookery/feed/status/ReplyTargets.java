@@ -33,8 +33,9 @@ class ReplyTargets {
     Set<Long> hidden(@Nullable Long viewer, Collection<StatusRow> replies) {
         Set<Long> unsure = new HashSet<>();
         for (StatusRow reply : replies) {
-            if (reply.inReplyToId() != null && !isTold(viewer, reply)) {
-                unsure.add(reply.inReplyToId());
+            ReplyTarget answered = reply.replyTo();
+            if (answered != null && !isTold(viewer, reply, answered)) {
+                unsure.add(answered.id());
             }
         }
         if (!unsure.isEmpty()) {
@@ -47,12 +48,12 @@ class ReplyTargets {
      * Whether the reply's row suffices to show the answered status: that status is public or
      * unlisted, or the viewer wrote one of the two.
      */
-    private static boolean isTold(@Nullable Long viewer, StatusRow reply) {
-        Visibility answered = reply.inReplyToVisibility();
-        return (answered != null && answered.isForEverybody())
+    private static boolean isTold(
+            @Nullable Long viewer, StatusRow reply, ReplyTarget answered) {
+        Visibility visibility = answered.visibility();
+        return (visibility != null && visibility.isForEverybody())
                 || (viewer != null
-                        && (viewer == reply.accountId()
-                                || viewer.equals(reply.inReplyToAccountId())));
+                        && (viewer == reply.accountId() || viewer == answered.accountId()));
     }
 
     /** When the lookup fails, the answered statuses are hidden, rather than that the page fails. */

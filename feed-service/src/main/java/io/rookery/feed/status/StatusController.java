@@ -58,7 +58,9 @@ class StatusController {
                 draft.saysAll()
                         ? accounts.byId(id).orElseThrow(ApiException::notFound)
                         : accounts.now(id);
-        Published published = publisher.publish(author, caller.clientId(), draft, identity.key());
+        Published published =
+                publisher.publish(
+                        id, caller.clientId(), draft.with(author.posting()), identity.key());
         return published.isNew()
                 ? renderer.renderNew(published.row(), author)
                 : renderer.render(id, published.row());
@@ -82,7 +84,7 @@ class StatusController {
         long account = caller.account(Scope.WRITE_STATUSES);
         Account author = accounts.byId(account).orElseThrow(ApiException::notFound);
         StatusRow row = removal.remove(account, StatusFinder.parse(id), identity.key());
-        return renderer.renderRemoved(row, author).withText(row.text());
+        return renderer.renderRemoved(row, author).withText(row.content().text());
     }
 
     @GetMapping("/{id}/context")
@@ -106,7 +108,8 @@ class StatusController {
     Source source(Caller caller, @PathVariable String id) {
         long viewer = caller.account(Scope.READ_STATUSES);
         StatusRow status = finder.visible(viewer, id);
-        return new Source(Ids.format(status.id()), status.text(), status.spoilerText());
+        Content content = status.content();
+        return new Source(Ids.format(status.id()), content.text(), content.spoilerText());
     }
 
     /** Statuses cannot be edited, so the history is the current version alone. */

@@ -84,9 +84,9 @@ record StatusDraft(
         return sensitive != null && visibility != null && language != null;
     }
 
-    /** A copy in which the author's settings fill the fields that were not given. */
-    StatusDraft with(PostingDefaults defaults) {
-        return new StatusDraft(
+    /** The status to publish. The author's settings decide the fields that were not given. */
+    NewStatus with(PostingDefaults defaults) {
+        return new NewStatus(
                 text,
                 spoilerText,
                 sensitive == null ? defaults.sensitive() : sensitive,

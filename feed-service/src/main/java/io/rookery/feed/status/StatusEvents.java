@@ -65,7 +65,7 @@ public class StatusEvents {
         if (row.boostOfId() != null) {
             all.add(new BoostApplied(row.boostOfId(), row.accountId(), false, version));
         }
-        if (row.boostsCount() > 0) {
+        if (row.counts().boosts() > 0) {
             all.add(new OriginalRemoval(row.id(), Long.MAX_VALUE));
         }
         List<Long> mentioned =
@@ -88,13 +88,13 @@ public class StatusEvents {
 
     private static void addEdges(List<FeedEvent> all, StatusRow row, boolean remove) {
         if (row.visibility() == Visibility.PUBLIC) {
-            for (String tag : row.tags()) {
+            for (String tag : row.content().tags()) {
                 all.add(new TagIndex(tag, row.id(), row.accountId(), remove));
             }
         }
-        if (row.inReplyToId() != null) {
+        if (row.replyTo() != null) {
             boolean counted = row.visibility().isForEverybody();
-            all.add(new ReplyApplied(row.inReplyToId(), row.id(), counted, remove));
+            all.add(new ReplyApplied(row.replyTo().id(), row.id(), counted, remove));
         }
         all.add(new StatusCount(row.accountId()));
     }

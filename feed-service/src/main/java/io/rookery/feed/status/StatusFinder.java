@@ -129,7 +129,7 @@ public class StatusFinder {
     }
 
     private Map<Long, StatusRow> originals(List<StatusRow> rows) {
-        return statuses.byIds(StatusRenderer.boosted(rows));
+        return statuses.byIds(StatusRow.boosted(rows));
     }
 
     /**

@@ -1,26 +1,16 @@
 package io.rookery.feed.status;
 
-import io.rookery.feed.account.Account;
-import io.rookery.feed.account.Accounts;
 import io.rookery.feed.event.FeedOutbox;
 import io.rookery.kit.error.ApiException;
 import io.rookery.kit.shard.CorrectedClock;
-import io.rookery.kit.text.Hashtags;
-import io.rookery.kit.text.Token;
-import io.rookery.kit.text.Tokens;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.transaction.CommitBarrier;
 import io.rookery.shard.transaction.ShardClient;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,7 +29,7 @@ class StatusPublisher {
             new StatusInsert(
                     """
                     insert into idempotency (slot, account_id, key, status_id)
-                    values (:slot, :account, :key, :id)
+                    values (:slot, :account_id, :key, :id)
                     on conflict (slot, account_id, key) do nothing returning status_id
                     """);
 
@@ -52,7 +42,7 @@ class StatusPublisher {
     private final ShardClient shards;
     private final IdGenerator ids;
     private final StatusFinder finder;
-    private final Accounts accounts;
+    private final ContentParser contents;
     private final FeedOutbox outbox;
     private final StatusEvents events;
     private final StatusObservers observers;
@@ -62,7 +52,7 @@ class StatusPublisher {
             ShardClient shards,
             IdGenerator ids,
             StatusFinder finder,
-            Accounts accounts,
+            ContentParser contents,
             FeedOutbox outbox,
             StatusEvents events,
             StatusObservers observers,
@@ -70,7 +60,7 @@ class StatusPublisher {
         this.shards = shards;
         this.ids = ids;
         this.finder = finder;
-        this.accounts = accounts;
+        this.contents = contents;
         this.outbox = outbox;
         this.events = events;
         this.observers = observers;
@@ -88,22 +78,19 @@ class StatusPublisher {
     /**
      * Publishes a status, or returns the one that an earlier request with the key has published.
      *
-     * @param author the account as user-service has it now, unless the draft leaves nothing to the
-     *     settings
      * @throws ApiException 404 when the answered status does not exist for the author
      */
-    Published publish(Account author, String clientId, StatusDraft sent, String key) {
-        StatusDraft draft = sent.with(author.posting());
+    Published publish(long author, String clientId, NewStatus wanted, String key) {
         @Nullable StatusRow answered;
         try {
-            answered = answered(author.id(), draft);
+            answered = answered(author, wanted);
         } catch (ApiException e) {
             // The answered status may have been deleted since a first attempt; a retry still gets
             // its answer.
-            return publishedBefore(author.id(), key).orElseThrow(() -> e);
+            return publishedBefore(author, key).orElseThrow(() -> e);
         }
         for (int tries = 1; ; tries++) {
-            StatusRow row = row(author.id(), clientId, draft, answered);
+            StatusRow row = row(author, clientId, wanted, answered);
             try {
                 return publish(row, key);
             } catch (DuplicateKeyException e) {
@@ -135,10 +122,10 @@ class StatusPublisher {
         return new Published(row, true);
     }
 
-    private @Nullable StatusRow answered(long author, StatusDraft draft) {
-        return draft.inReplyToId() == null
+    private @Nullable StatusRow answered(long author, NewStatus wanted) {
+        return wanted.inReplyToId() == null
                 ? null
-                : finder.original(author, Ids.format(draft.inReplyToId()));
+                : finder.original(author, Ids.format(wanted.inReplyToId()));
     }
 
     private Optional<Published> publishedBefore(long author, String key) {
@@ -181,61 +168,10 @@ class StatusPublisher {
     }
 
     private StatusRow row(
-            long author, String clientId, StatusDraft draft, @Nullable StatusRow answered) {
+            long author, String clientId, NewStatus wanted, @Nullable StatusRow answered) {
         int slot = Ids.slotOf(author);
-        List<Token> tokens = Tokens.of(draft.text());
-        return new StatusRow(
-                answered == null ? ids.next(slot) : ids.next(slot, answered.id()),
-                author,
-                draft.text(),
-                draft.spoilerText(),
-                Boolean.TRUE.equals(draft.sensitive()),
-                draft.language(),
-                Objects.requireNonNull(draft.visibility()),
-                answered == null ? null : answered.id(),
-                answered == null ? null : answered.accountId(),
-                answered == null ? null : answered.visibility(),
-                null,
-                mentions(tokens),
-                tags(tokens),
-                clientId.isEmpty() ? null : clientId,
-                0,
-                0,
-                0,
-                1);
-    }
-
-    /** The existing accounts among the names in the text, in the order of the text. */
-    private List<Mention> mentions(List<Token> tokens) {
-        Map<String, Token.At> named = new LinkedHashMap<>();
-        for (Token token : tokens) {
-            if (token instanceof Token.At at) {
-                named.putIfAbsent(at.text().toLowerCase(Locale.ROOT), at);
-            }
-        }
-        if (named.isEmpty()) {
-            return List.of();
-        }
-        Set<String> usernames = new LinkedHashSet<>();
-        named.values().forEach(at -> usernames.add(at.key()));
-        Map<String, Account> known = accounts.byUsernames(usernames);
-        Set<Mention> mentions = new LinkedHashSet<>();
-        for (Token.At at : named.values()) {
-            Account account = known.get(at.key());
-            if (account != null && at.isOf(account.base())) {
-                mentions.add(new Mention(account.id(), account.username()));
-            }
-        }
-        return List.copyOf(mentions);
-    }
-
-    private static List<String> tags(List<Token> tokens) {
-        Set<String> tags = new LinkedHashSet<>();
-        for (Token token : tokens) {
-            if (token instanceof Token.Hash hash) {
-                tags.add(Hashtags.normalise(hash.name()));
-            }
-        }
-        return List.copyOf(tags);
+        long id = answered == null ? ids.next(slot) : ids.next(slot, answered.id());
+        return StatusRow.post(
+                id, author, clientId, wanted.visibility(), contents.parse(wanted), answered);
     }
 }

@@ -99,13 +99,13 @@ public class StatusRenderer {
      * @param viewer null for an anonymous viewer
      */
     public List<Status> render(@Nullable Long viewer, List<StatusRow> rows) {
-        return render(viewer, rows, statuses.byIds(boosted(rows)));
+        return render(viewer, rows, statuses.byIds(StatusRow.boosted(rows)));
     }
 
     /**
      * Renders the statuses, for a caller that has the boosted statuses already.
      *
-     * @param originals by id, the existing ones of {@link #boosted}
+     * @param originals by id, the existing ones of {@link StatusRow#boosted}
      */
     public List<Status> render(
             @Nullable Long viewer, List<StatusRow> rows, Map<Long, StatusRow> originals) {
@@ -176,17 +176,6 @@ public class StatusRenderer {
         return found;
     }
 
-    /** The ids of the statuses that the rows boost. */
-    public static Set<Long> boosted(List<StatusRow> rows) {
-        Set<Long> boosted = new HashSet<>();
-        for (StatusRow row : rows) {
-            if (row.boostOfId() != null) {
-                boosted.add(row.boostOfId());
-            }
-        }
-        return boosted;
-    }
-
     private record Page(
             @Nullable Long viewer,
             Map<Long, Account> authors,
@@ -217,36 +206,39 @@ public class StatusRenderer {
             String base = author.base();
             String id = Ids.format(row.id());
             boolean own = viewer != null && viewer == row.accountId() && reblog == null;
-            boolean tellsAnswered =
-                    row.inReplyToId() != null && !hiddenAnswered.contains(row.inReplyToId());
+            Content content = row.content();
+            ReplyTarget answered = row.replyTo();
+            if (answered != null && hiddenAnswered.contains(answered.id())) {
+                answered = null;
+            }
             return new Status(
                     id,
                     time(row.createdAt()),
-                    tellsAnswered ? format(row.inReplyToId()) : null,
-                    tellsAnswered ? format(row.inReplyToAccountId()) : null,
-                    row.sensitive(),
-                    row.spoilerText(),
+                    answered == null ? null : Ids.format(answered.id()),
+                    answered == null ? null : Ids.format(answered.accountId()),
+                    content.sensitive(),
+                    content.spoilerText(),
                     row.visibility(),
-                    row.language(),
+                    content.language(),
                     author.uri() + "/statuses/" + id,
                     author.url() + "/" + id,
-                    row.repliesCount(),
-                    row.boostsCount(),
-                    row.favouritesCount(),
+                    row.counts().replies(),
+                    row.counts().boosts(),
+                    row.counts().favourites(),
                     null,
                     flags == null ? null : flags.favourited().contains(flagged),
                     flags == null ? null : flags.boosted().contains(flagged),
                     flags == null ? null : false,
                     flags == null ? null : flags.bookmarked().contains(flagged),
                     own ? false : null,
-                    StatusHtml.of(row.text(), row.mentions(), base),
+                    StatusHtml.of(content.text(), content.mentions(), base),
                     flags == null ? null : List.of(),
                     reblog,
                     applicationOf(row),
                     author,
                     List.of(),
-                    row.mentions().stream().map(mention -> mention(mention, base)).toList(),
-                    row.tags().stream().map(tag -> tag(tag, base)).toList(),
+                    content.mentions().stream().map(mention -> mention(mention, base)).toList(),
+                    content.tags().stream().map(tag -> tag(tag, base)).toList(),
                     List.of(),
                     null,
                     null,
@@ -268,10 +260,6 @@ public class StatusRenderer {
 
         private static StatusTag tag(String name, String base) {
             return new StatusTag(name, Hashtags.address(base, name));
-        }
-
-        private static @Nullable String format(@Nullable Long id) {
-            return id == null ? null : Ids.format(id);
         }
     }
 }

@@ -74,9 +74,7 @@ class TagController {
                         Long::longValue,
                         ids ->
                                 finder.shown(viewer, ids).stream()
-                                        .filter(row -> row.tags().containsAll(all))
-                                        .filter(row ->
-                                                row.tags().stream().noneMatch(none::contains))
+                                        .filter(row -> hasAllAndNone(row, all, none))
                                         .toList());
         return rows.answer(request, renderer.render(viewer, rows.shown()));
     }
@@ -90,6 +88,11 @@ class TagController {
                 .limit(page.limit())
                 .sorted(Comparator.reverseOrder())
                 .toList();
+    }
+
+    private static boolean hasAllAndNone(StatusRow row, Set<String> all, Set<String> none) {
+        List<String> tags = row.content().tags();
+        return tags.containsAll(all) && tags.stream().noneMatch(none::contains);
     }
 
     private static Set<String> names(Parameters parameters, String parameter) {
