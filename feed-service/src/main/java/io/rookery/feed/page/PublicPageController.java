@@ -86,7 +86,7 @@ final class PublicPageController {
         Status boosted = status.reblog();
         return boosted == null
                 ? pages.page(HttpStatus.OK, "status", Map.of("status", models.status(status)))
-                : elsewhere(String.valueOf(boosted.url()));
+                : elsewhere(boosted.addresses().url());
     }
 
     @GetMapping("/users/{name:[A-Za-z0-9_]+}")

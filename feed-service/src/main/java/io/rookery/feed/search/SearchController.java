@@ -102,7 +102,7 @@ class SearchController {
         }
         List<StatusRow> rows = finder.visible(viewer, List.of(id.getAsLong()));
         return renderer.render(viewer, rows).stream()
-                .filter(status -> address.isAt(status.uri()))
+                .filter(status -> address.isAt(status.addresses().uri()))
                 .toList();
     }
 

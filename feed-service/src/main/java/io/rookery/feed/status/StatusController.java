@@ -80,11 +80,11 @@ class StatusController {
     }
 
     @DeleteMapping("/{id}")
-    Status delete(Caller caller, RequestIdentity identity, @PathVariable String id) {
+    RemovedStatus delete(Caller caller, RequestIdentity identity, @PathVariable String id) {
         long account = caller.account(Scope.WRITE_STATUSES);
         Account author = accounts.byId(account).orElseThrow(ApiException::notFound);
         StatusRow row = removal.remove(account, StatusFinder.parse(id), identity.key());
-        return renderer.renderRemoved(row, author).withText(row.content().text());
+        return renderer.renderRemoved(row, author);
     }
 
     @GetMapping("/{id}/context")
@@ -135,8 +135,8 @@ class StatusController {
         private static Edit of(Status status) {
             return new Edit(
                     status.content(),
-                    status.spoilerText(),
-                    status.sensitive(),
+                    status.labels().spoilerText(),
+                    status.labels().sensitive(),
                     status.createdAt(),
                     status.account(),
                     List.of(),

@@ -2,12 +2,8 @@ package io.rookery.feed.status;
 
 import io.rookery.feed.account.Account;
 import io.rookery.feed.account.Accounts;
-import io.rookery.feed.account.Application;
 import io.rookery.feed.account.Applications;
-import io.rookery.feed.status.Status.StatusMention;
-import io.rookery.feed.status.Status.StatusTag;
 import io.rookery.kit.error.ApiException;
-import io.rookery.kit.text.Hashtags;
 import io.rookery.shard.id.Ids;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -17,7 +13,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -73,24 +68,19 @@ public class StatusRenderer {
 
     /** Renders a new status, with which no account has interacted yet. */
     Status renderNew(StatusRow row, Account author) {
-        Page page =
-                new Page(
-                        row.accountId(),
-                        Map.of(author.id(), author),
-                        applications.byClientIds(
-                                row.clientId() == null ? Set.of() : Set.of(row.clientId())),
-                        ViewerFlags.NONE,
-                        Set.of());
-        return Optional.ofNullable(page.render(row, Map.of())).orElseThrow(ApiException::notFound);
+        Set<String> clients = row.clientId() == null ? Set.of() : Set.of(row.clientId());
+        return StatusAssembly.of(row.accountId(), applications.byClientIds(clients))
+                .entity(row, author);
     }
 
     /** Renders a deleted status for its author, even a boost whose original is deleted too. */
-    Status renderRemoved(StatusRow row, Account author) {
-        return render(author.id(), List.of(row)).stream()
-                .findFirst()
-                .orElseGet(() ->
-                        new Page(author.id(), Map.of(), Map.of(), ViewerFlags.NONE, Set.of())
-                                .status(row, author, row.id(), null));
+    RemovedStatus renderRemoved(StatusRow row, Account author) {
+        Status status =
+                render(author.id(), List.of(row)).stream()
+                        .findFirst()
+                        .orElseGet(() ->
+                                StatusAssembly.of(author.id(), Map.of()).entity(row, author));
+        return new RemovedStatus(status, row.content().text());
     }
 
     /**
@@ -125,32 +115,19 @@ public class StatusRenderer {
         if (rows.isEmpty()) {
             return List.of();
         }
-        Set<Long> authors = new HashSet<>();
-        List<StatusRow> written = new ArrayList<>(rows.size());
-        Set<Long> shown = new HashSet<>();
-        Set<String> clients = new HashSet<>();
-        for (StatusRow row : rows) {
-            StatusRow original = row.boostOfId() == null ? row : originals.get(row.boostOfId());
-            if (original != null) {
-                authors.add(row.accountId());
-                authors.add(original.accountId());
-                written.add(original);
-                shown.add(original.id());
-                if (original.clientId() != null) {
-                    clients.add(original.clientId());
-                }
-            }
-        }
-        Page page =
-                new Page(
+        Needs needs = Needs.of(rows, originals);
+        StatusAssembly assembly =
+                new StatusAssembly(
                         viewer,
-                        reachable(authors),
-                        applications.byClientIds(clients),
-                        viewer == null || flags != null ? flags : viewerFlags.of(viewer, shown),
-                        answered.hidden(viewer, written));
+                        reachable(needs.authors),
+                        applications.byClientIds(needs.clients),
+                        viewer == null || flags != null
+                                ? flags
+                                : viewerFlags.of(viewer, needs.shown),
+                        answered.hidden(viewer, needs.written));
         List<Status> rendered = new ArrayList<>(rows.size());
         for (StatusRow row : rows) {
-            Status status = page.render(row, originals);
+            Status status = assembly.entity(row, originals);
             if (status != null) {
                 rendered.add(status);
             }
@@ -176,90 +153,39 @@ public class StatusRenderer {
         return found;
     }
 
-    private record Page(
-            @Nullable Long viewer,
-            Map<Long, Account> authors,
-            Map<String, Application> applications,
-            ViewerFlags.@Nullable Flags flags,
-            Set<Long> hiddenAnswered) {
+    /**
+     * What has to be looked up for a page.
+     *
+     * @param written the statuses whose text is shown: the boosted ones instead of their boosts
+     * @param shown their ids
+     */
+    private record Needs(
+            Set<Long> authors, Set<String> clients, List<StatusRow> written, Set<Long> shown) {
 
-        @Nullable Status render(StatusRow row, Map<Long, StatusRow> originals) {
-            Account author = authors.get(row.accountId());
-            if (author == null) {
-                return null;
+        static Needs of(List<StatusRow> rows, Map<Long, StatusRow> originals) {
+            Needs needs =
+                    new Needs(
+                            new HashSet<>(),
+                            new HashSet<>(),
+                            new ArrayList<>(rows.size()),
+                            new HashSet<>());
+            for (StatusRow row : rows) {
+                StatusRow original = row.boostOfId() == null ? row : originals.get(row.boostOfId());
+                if (original != null) {
+                    needs.add(row, original);
+                }
             }
-            if (row.boostOfId() == null) {
-                return status(row, author, row.id(), null);
-            }
-            StatusRow original = originals.get(row.boostOfId());
-            Account originalAuthor = original == null ? null : authors.get(original.accountId());
-            if (original == null || originalAuthor == null) {
-                return null;
-            }
-            Status reblog = status(original, originalAuthor, original.id(), null);
-            return status(row, author, original.id(), reblog);
+            return needs;
         }
 
-        /** Renders one status. A boost has the flags of the boosted status. */
-        private Status status(
-                StatusRow row, Account author, long flagged, @Nullable Status reblog) {
-            String base = author.base();
-            String id = Ids.format(row.id());
-            boolean own = viewer != null && viewer == row.accountId() && reblog == null;
-            Content content = row.content();
-            ReplyTarget answered = row.replyTo();
-            if (answered != null && hiddenAnswered.contains(answered.id())) {
-                answered = null;
+        private void add(StatusRow row, StatusRow original) {
+            authors.add(row.accountId());
+            authors.add(original.accountId());
+            written.add(original);
+            shown.add(original.id());
+            if (original.clientId() != null) {
+                clients.add(original.clientId());
             }
-            return new Status(
-                    id,
-                    time(row.createdAt()),
-                    answered == null ? null : Ids.format(answered.id()),
-                    answered == null ? null : Ids.format(answered.accountId()),
-                    content.sensitive(),
-                    content.spoilerText(),
-                    row.visibility(),
-                    content.language(),
-                    author.uri() + "/statuses/" + id,
-                    author.url() + "/" + id,
-                    row.counts().replies(),
-                    row.counts().boosts(),
-                    row.counts().favourites(),
-                    null,
-                    flags == null ? null : flags.favourited().contains(flagged),
-                    flags == null ? null : flags.boosted().contains(flagged),
-                    flags == null ? null : false,
-                    flags == null ? null : flags.bookmarked().contains(flagged),
-                    own ? false : null,
-                    StatusHtml.of(content.text(), content.mentions(), base),
-                    flags == null ? null : List.of(),
-                    reblog,
-                    applicationOf(row),
-                    author,
-                    List.of(),
-                    content.mentions().stream().map(mention -> mention(mention, base)).toList(),
-                    content.tags().stream().map(tag -> tag(tag, base)).toList(),
-                    List.of(),
-                    null,
-                    null,
-                    null);
-        }
-
-        /** The application that published the status; null for a boost. */
-        private @Nullable Application applicationOf(StatusRow row) {
-            return row.isBoost() || row.clientId() == null
-                    ? null
-                    : applications.get(row.clientId());
-        }
-
-        private static StatusMention mention(Mention mention, String base) {
-            String name = mention.username();
-            return new StatusMention(
-                    Ids.format(mention.accountId()), name, base + "/@" + name, name);
-        }
-
-        private static StatusTag tag(String name, String base) {
-            return new StatusTag(name, Hashtags.address(base, name));
         }
     }
 }
