@@ -2,12 +2,12 @@ package io.rookery.feed.favourite;
 
 import io.rookery.feed.account.Account;
 import io.rookery.feed.favourite.SourceEdge.Target;
-import io.rookery.feed.status.ActorPages;
-import io.rookery.feed.status.Status;
-import io.rookery.feed.status.StatusFinder;
-import io.rookery.feed.status.StatusRenderer;
 import io.rookery.feed.status.StatusRow;
-import io.rookery.feed.status.Viewer;
+import io.rookery.feed.status.api.ActorPages;
+import io.rookery.feed.status.api.Status;
+import io.rookery.feed.status.api.StatusRenderer;
+import io.rookery.feed.status.api.Viewer;
+import io.rookery.feed.status.store.StatusFinder;
 import io.rookery.kit.paging.FullPage;
 import io.rookery.kit.paging.Page;
 import io.rookery.kit.parameters.Parameters;

@@ -10,7 +10,7 @@ import io.rookery.feed.favourite.SourceEdge.Target;
 import io.rookery.feed.favourite.SourceEdge.Version;
 import io.rookery.feed.status.RequestArrival;
 import io.rookery.feed.status.StatusRow;
-import io.rookery.feed.status.TargetEdge;
+import io.rookery.feed.status.store.TargetEdge;
 import io.rookery.kit.paging.Page;
 import io.rookery.kit.shard.CorrectedClock;
 import io.rookery.shard.id.IdGenerator;

@@ -1,7 +1,7 @@
 package io.rookery.feed.page;
 
 import io.rookery.feed.account.Account;
-import io.rookery.feed.status.Status;
+import io.rookery.feed.status.api.Status;
 import io.rookery.kit.page.HtmlPages;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -2,11 +2,11 @@ package io.rookery.feed.page;
 
 import io.rookery.feed.account.Account;
 import io.rookery.feed.account.Accounts;
-import io.rookery.feed.status.AccountStatuses;
-import io.rookery.feed.status.Status;
-import io.rookery.feed.status.StatusFinder;
-import io.rookery.feed.status.StatusRenderer;
 import io.rookery.feed.status.StatusRow;
+import io.rookery.feed.status.api.Status;
+import io.rookery.feed.status.api.StatusRenderer;
+import io.rookery.feed.status.store.AccountStatuses;
+import io.rookery.feed.status.store.StatusFinder;
 import io.rookery.feed.tag.Tags;
 import io.rookery.kit.error.ApiException;
 import io.rookery.kit.page.HtmlPages;

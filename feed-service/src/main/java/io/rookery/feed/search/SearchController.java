@@ -2,11 +2,11 @@ package io.rookery.feed.search;
 
 import io.rookery.feed.account.Account;
 import io.rookery.feed.account.Accounts;
-import io.rookery.feed.status.Status;
-import io.rookery.feed.status.StatusFinder;
-import io.rookery.feed.status.StatusRenderer;
 import io.rookery.feed.status.StatusRow;
-import io.rookery.feed.status.Viewer;
+import io.rookery.feed.status.api.Status;
+import io.rookery.feed.status.api.StatusRenderer;
+import io.rookery.feed.status.api.Viewer;
+import io.rookery.feed.status.store.StatusFinder;
 import io.rookery.feed.tag.Tag;
 import io.rookery.feed.tag.Tags;
 import io.rookery.kit.address.PublicAddress;

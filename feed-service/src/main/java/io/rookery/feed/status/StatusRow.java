@@ -127,7 +127,7 @@ public record StatusRow(
     }
 
     /** A copy with the id, the author, the visibility and the version only. */
-    StatusRow withoutContent() {
+    public StatusRow withoutContent() {
         return new StatusRow(
                 id, accountId, visibility, Content.NONE, null, null, null, Counts.NONE, version);
     }

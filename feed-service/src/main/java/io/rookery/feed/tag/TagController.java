@@ -1,10 +1,10 @@
 package io.rookery.feed.tag;
 
-import io.rookery.feed.status.Status;
-import io.rookery.feed.status.StatusFinder;
-import io.rookery.feed.status.StatusRenderer;
 import io.rookery.feed.status.StatusRow;
-import io.rookery.feed.status.Viewer;
+import io.rookery.feed.status.api.Status;
+import io.rookery.feed.status.api.StatusRenderer;
+import io.rookery.feed.status.api.Viewer;
+import io.rookery.feed.status.store.StatusFinder;
 import io.rookery.kit.error.ApiException;
 import io.rookery.kit.paging.FullPage;
 import io.rookery.kit.paging.Link;

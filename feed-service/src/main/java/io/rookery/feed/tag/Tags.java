@@ -1,7 +1,7 @@
 package io.rookery.feed.tag;
 
 import io.rookery.feed.event.FeedEvent.TagIndex;
-import io.rookery.feed.status.ReachableShards;
+import io.rookery.feed.status.store.ReachableShards;
 import io.rookery.kit.paging.Page;
 import io.rookery.kit.shard.CorrectedClock;
 import io.rookery.shard.id.Ids;

@@ -3,7 +3,7 @@ package io.rookery.feed.timeline;
 import io.rookery.feed.status.Audience;
 import io.rookery.feed.status.Mention;
 import io.rookery.feed.status.StatusRow;
-import io.rookery.feed.status.Statuses;
+import io.rookery.feed.status.store.Statuses;
 import io.rookery.feed.timeline.HomeTimelines.HomePart;
 import java.util.Collection;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package io.rookery.feed.timeline;
 
 import io.rookery.feed.redis.RedisUnavailableException;
 import io.rookery.feed.status.StatusRow;
-import io.rookery.feed.status.Statuses;
+import io.rookery.feed.status.store.Statuses;
 import io.rookery.shard.transaction.PartialResults;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package io.rookery.feed.timeline;
 
 import io.rookery.feed.status.Audience;
-import io.rookery.feed.status.Status;
 import io.rookery.feed.status.StatusRow;
-import io.rookery.feed.status.Viewer;
+import io.rookery.feed.status.api.Status;
+import io.rookery.feed.status.api.Viewer;
 import io.rookery.feed.timeline.HomeTimelines.HomePart;
 import io.rookery.kit.paging.FullPage;
 import io.rookery.kit.paging.Page;
