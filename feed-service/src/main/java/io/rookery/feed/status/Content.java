@@ -22,6 +22,17 @@ public record Content(
     /** No content. */
     public static final Content NONE = new Content("", "", false, null, List.of(), List.of());
 
+    /** Content as it was written, in which mentions and hashtags have not been found yet. */
+    public static Content written(
+            String text, String spoilerText, boolean sensitive, String language) {
+        return new Content(text, spoilerText, sensitive, language, List.of(), List.of());
+    }
+
+    /** A copy with what was found in the text. */
+    public Content with(List<Mention> found, List<String> foundTags) {
+        return new Content(text, spoilerText, sensitive, language, found, foundTags);
+    }
+
     /** The content of a boost: no text, but the language and the mark of the boosted status. */
     Content forBoost() {
         return new Content("", "", sensitive, language, List.of(), List.of());

@@ -1,6 +1,7 @@
 package io.rookery.feed.status.api;
 
 import io.rookery.feed.account.PostingDefaults;
+import io.rookery.feed.status.Content;
 import io.rookery.feed.status.NewStatus;
 import io.rookery.feed.status.Visibility;
 import io.rookery.feed.status.store.StatusFinder;
@@ -89,12 +90,15 @@ record StatusDraft(
 
     /** The status to publish. The author's settings decide the fields that were not given. */
     NewStatus with(PostingDefaults defaults) {
+        Content content =
+                Content.written(
+                        text,
+                        spoilerText,
+                        sensitive == null ? defaults.sensitive() : sensitive,
+                        language == null ? likelyLanguage(defaults) : language);
         return new NewStatus(
-                text,
-                spoilerText,
-                sensitive == null ? defaults.sensitive() : sensitive,
+                content,
                 visibility == null ? Visibility.ofSetting(defaults.privacy()) : visibility,
-                language == null ? likelyLanguage(defaults) : language,
                 inReplyToId);
     }
 

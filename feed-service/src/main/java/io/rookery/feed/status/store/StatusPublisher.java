@@ -1,6 +1,7 @@
 package io.rookery.feed.status.store;
 
 import io.rookery.feed.event.FeedOutbox;
+import io.rookery.feed.status.Content;
 import io.rookery.feed.status.NewStatus;
 import io.rookery.feed.status.RequestArrival;
 import io.rookery.feed.status.StatusRow;
@@ -175,7 +176,7 @@ public class StatusPublisher {
             long author, String clientId, NewStatus wanted, @Nullable StatusRow answered) {
         int slot = Ids.slotOf(author);
         long id = answered == null ? ids.next(slot) : ids.next(slot, answered.id());
-        return StatusRow.post(
-                id, author, clientId, wanted.visibility(), contents.parse(wanted), answered);
+        Content content = contents.parse(wanted.content());
+        return StatusRow.post(id, author, clientId, wanted.visibility(), content, answered);
     }
 }

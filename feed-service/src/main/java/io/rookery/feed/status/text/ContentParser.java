@@ -4,7 +4,6 @@ import io.rookery.feed.account.Account;
 import io.rookery.feed.account.Accounts;
 import io.rookery.feed.status.Content;
 import io.rookery.feed.status.Mention;
-import io.rookery.feed.status.NewStatus;
 import io.rookery.kit.text.Hashtags;
 import io.rookery.kit.text.Token;
 import io.rookery.kit.text.Tokens;
@@ -26,16 +25,10 @@ public class ContentParser {
         this.accounts = accounts;
     }
 
-    /** The content of the status. Looks up the accounts whose names are in its text. */
-    public Content parse(NewStatus status) {
-        List<Token> tokens = Tokens.of(status.text());
-        return new Content(
-                status.text(),
-                status.spoilerText(),
-                status.sensitive(),
-                status.language(),
-                mentions(tokens),
-                tags(tokens));
+    /** A copy with mentions and hashtags. Looks up the accounts whose names are in the text. */
+    public Content parse(Content written) {
+        List<Token> tokens = Tokens.of(written.text());
+        return written.with(mentions(tokens), tags(tokens));
     }
 
     /** The existing accounts among the names in the text, in the order of the text. */
