@@ -1,5 +1,7 @@
 package io.rookery.feed.boost;
 
+import io.rookery.api.paging.Page;
+import io.rookery.api.parameters.Parameters;
 import io.rookery.feed.account.Account;
 import io.rookery.feed.account.Accounts;
 import io.rookery.feed.status.StatusRow;
@@ -10,8 +12,6 @@ import io.rookery.feed.status.api.StatusRenderer;
 import io.rookery.feed.status.api.Viewer;
 import io.rookery.feed.status.store.StatusFinder;
 import io.rookery.feed.status.store.TargetEdge.Actor;
-import io.rookery.kit.paging.Page;
-import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.request.RequestIdentity;
 import io.rookery.kit.security.Caller;
 import io.rookery.kit.security.Scope;

@@ -1,10 +1,10 @@
 package io.rookery.feed.boost;
 
+import io.rookery.api.paging.Page;
 import io.rookery.feed.event.FeedEvent.OriginalRemoval;
 import io.rookery.feed.event.FeedEvents;
 import io.rookery.feed.event.FurtherEvents;
 import io.rookery.feed.status.store.TargetEdge.Actor;
-import io.rookery.kit.paging.Page;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.outbox.OutboxHandler;

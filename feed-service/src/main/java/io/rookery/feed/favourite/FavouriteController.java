@@ -1,5 +1,8 @@
 package io.rookery.feed.favourite;
 
+import io.rookery.api.paging.FullPage;
+import io.rookery.api.paging.Page;
+import io.rookery.api.parameters.Parameters;
 import io.rookery.feed.account.Account;
 import io.rookery.feed.favourite.SourceEdge.Target;
 import io.rookery.feed.status.StatusRow;
@@ -8,9 +11,6 @@ import io.rookery.feed.status.api.Status;
 import io.rookery.feed.status.api.StatusRenderer;
 import io.rookery.feed.status.api.Viewer;
 import io.rookery.feed.status.store.StatusFinder;
-import io.rookery.kit.paging.FullPage;
-import io.rookery.kit.paging.Page;
-import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.security.Caller;
 import io.rookery.kit.security.Scope;
 import jakarta.servlet.http.HttpServletRequest;

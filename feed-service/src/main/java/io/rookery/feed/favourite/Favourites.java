@@ -1,5 +1,6 @@
 package io.rookery.feed.favourite;
 
+import io.rookery.api.paging.Page;
 import io.rookery.feed.event.FeedEvent.FavouriteApplied;
 import io.rookery.feed.event.FeedEvent.Notify;
 import io.rookery.feed.event.FeedEvent.NotifyUndone;
@@ -11,7 +12,6 @@ import io.rookery.feed.favourite.SourceEdge.Version;
 import io.rookery.feed.status.RequestArrival;
 import io.rookery.feed.status.StatusRow;
 import io.rookery.feed.status.store.TargetEdge;
-import io.rookery.kit.paging.Page;
 import io.rookery.kit.shard.CorrectedClock;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.id.Ids;

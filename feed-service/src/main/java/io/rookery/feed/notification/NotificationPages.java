@@ -1,5 +1,7 @@
 package io.rookery.feed.notification;
 
+import io.rookery.api.paging.FullPage;
+import io.rookery.api.paging.Page;
 import io.rookery.feed.account.Account;
 import io.rookery.feed.account.Accounts;
 import io.rookery.feed.account.Relation;
@@ -9,8 +11,6 @@ import io.rookery.feed.status.Audience;
 import io.rookery.feed.status.StatusRow;
 import io.rookery.feed.status.api.Status;
 import io.rookery.feed.status.api.StatusRenderer;
-import io.rookery.kit.paging.FullPage;
-import io.rookery.kit.paging.Page;
 import io.rookery.shard.id.Ids;
 import java.util.ArrayList;
 import java.util.Collection;

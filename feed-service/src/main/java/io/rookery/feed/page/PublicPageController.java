@@ -1,5 +1,8 @@
 package io.rookery.feed.page;
 
+import io.rookery.api.paging.Link;
+import io.rookery.api.paging.Page;
+import io.rookery.api.text.Hashtags;
 import io.rookery.feed.account.Account;
 import io.rookery.feed.account.Accounts;
 import io.rookery.feed.status.StatusRow;
@@ -10,9 +13,6 @@ import io.rookery.feed.status.store.StatusFinder;
 import io.rookery.feed.tag.Tags;
 import io.rookery.kit.error.ApiException;
 import io.rookery.kit.page.HtmlPages;
-import io.rookery.kit.paging.Link;
-import io.rookery.kit.paging.Page;
-import io.rookery.kit.text.Hashtags;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;

@@ -1,5 +1,10 @@
 package io.rookery.feed.search;
 
+import io.rookery.api.address.PublicAddress;
+import io.rookery.api.paging.Link;
+import io.rookery.api.paging.Page;
+import io.rookery.api.parameters.Parameters;
+import io.rookery.api.text.Hashtags;
 import io.rookery.feed.account.Account;
 import io.rookery.feed.account.Accounts;
 import io.rookery.feed.status.StatusRow;
@@ -9,14 +14,9 @@ import io.rookery.feed.status.api.Viewer;
 import io.rookery.feed.status.store.StatusFinder;
 import io.rookery.feed.tag.Tag;
 import io.rookery.feed.tag.Tags;
-import io.rookery.kit.address.PublicAddress;
 import io.rookery.kit.error.ApiException;
-import io.rookery.kit.paging.Link;
-import io.rookery.kit.paging.Page;
-import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.security.Caller;
 import io.rookery.kit.security.Scope;
-import io.rookery.kit.text.Hashtags;
 import io.rookery.shard.id.Ids;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;

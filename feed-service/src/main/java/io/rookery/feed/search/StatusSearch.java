@@ -2,6 +2,9 @@ package io.rookery.feed.search;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.rookery.api.paging.FullPage;
+import io.rookery.api.paging.Page;
+import io.rookery.api.text.SearchWords;
 import io.rookery.feed.account.Account;
 import io.rookery.feed.account.Accounts;
 import io.rookery.feed.status.Audience;
@@ -10,9 +13,6 @@ import io.rookery.feed.status.store.Interactions;
 import io.rookery.feed.status.store.ReachableShards;
 import io.rookery.feed.status.store.StatusColumns;
 import io.rookery.feed.status.store.Statuses;
-import io.rookery.kit.paging.FullPage;
-import io.rookery.kit.paging.Page;
-import io.rookery.kit.text.SearchWords;
 import io.rookery.shard.transaction.PartialResults;
 import java.sql.Types;
 import java.util.List;

@@ -1,17 +1,17 @@
 package io.rookery.feed.tag;
 
+import io.rookery.api.paging.FullPage;
+import io.rookery.api.paging.Link;
+import io.rookery.api.paging.Page;
+import io.rookery.api.parameters.Parameters;
+import io.rookery.api.text.Hashtags;
 import io.rookery.feed.status.StatusRow;
 import io.rookery.feed.status.api.Status;
 import io.rookery.feed.status.api.StatusRenderer;
 import io.rookery.feed.status.api.Viewer;
 import io.rookery.feed.status.store.StatusFinder;
 import io.rookery.kit.error.ApiException;
-import io.rookery.kit.paging.FullPage;
-import io.rookery.kit.paging.Link;
-import io.rookery.kit.paging.Page;
-import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.security.Caller;
-import io.rookery.kit.text.Hashtags;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -1,13 +1,13 @@
 package io.rookery.feed.timeline;
 
+import io.rookery.api.paging.FullPage;
+import io.rookery.api.paging.Page;
+import io.rookery.api.parameters.Parameters;
 import io.rookery.feed.status.Audience;
 import io.rookery.feed.status.StatusRow;
 import io.rookery.feed.status.api.Status;
 import io.rookery.feed.status.api.Viewer;
 import io.rookery.feed.timeline.HomeTimelines.HomePart;
-import io.rookery.kit.paging.FullPage;
-import io.rookery.kit.paging.Page;
-import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.security.Caller;
 import io.rookery.kit.security.Scope;
 import jakarta.servlet.http.HttpServletRequest;

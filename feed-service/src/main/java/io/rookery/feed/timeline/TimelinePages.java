@@ -1,11 +1,11 @@
 package io.rookery.feed.timeline;
 
+import io.rookery.api.paging.FullPage;
 import io.rookery.feed.cache.StatusCache;
 import io.rookery.feed.status.StatusRow;
 import io.rookery.feed.status.api.Status;
 import io.rookery.feed.status.api.StatusRenderer;
 import io.rookery.feed.status.store.ViewerFlags.Flags;
-import io.rookery.kit.paging.FullPage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

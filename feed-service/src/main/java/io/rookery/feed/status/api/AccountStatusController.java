@@ -1,16 +1,16 @@
 package io.rookery.feed.status.api;
 
+import io.rookery.api.paging.FullPage;
+import io.rookery.api.paging.Page;
+import io.rookery.api.parameters.Parameters;
+import io.rookery.api.text.Hashtags;
 import io.rookery.feed.account.Accounts;
 import io.rookery.feed.status.StatusRow;
-import io.rookery.feed.status.store.AccountStatuses;
 import io.rookery.feed.status.store.AccountStatuses.Selection;
+import io.rookery.feed.status.store.AccountStatuses;
 import io.rookery.feed.status.store.StatusFinder;
 import io.rookery.kit.error.ApiException;
-import io.rookery.kit.paging.FullPage;
-import io.rookery.kit.paging.Page;
-import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.security.Caller;
-import io.rookery.kit.text.Hashtags;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;

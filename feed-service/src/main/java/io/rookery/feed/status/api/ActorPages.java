@@ -1,12 +1,12 @@
 package io.rookery.feed.status.api;
 
+import io.rookery.api.paging.FullPage;
+import io.rookery.api.paging.Page;
 import io.rookery.feed.account.Account;
 import io.rookery.feed.account.Accounts;
 import io.rookery.feed.status.Audience;
 import io.rookery.feed.status.StatusRow;
 import io.rookery.feed.status.store.TargetEdge;
-import io.rookery.kit.paging.FullPage;
-import io.rookery.kit.paging.Page;
 import io.rookery.shard.transaction.ShardClient;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;

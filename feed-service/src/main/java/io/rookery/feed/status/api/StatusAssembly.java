@@ -1,5 +1,6 @@
 package io.rookery.feed.status.api;
 
+import io.rookery.api.text.Hashtags;
 import io.rookery.feed.account.Account;
 import io.rookery.feed.account.Application;
 import io.rookery.feed.status.Content;
@@ -11,7 +12,6 @@ import io.rookery.feed.status.api.Status.StatusMention;
 import io.rookery.feed.status.api.Status.StatusTag;
 import io.rookery.feed.status.store.ViewerFlags;
 import io.rookery.feed.status.text.StatusHtml;
-import io.rookery.kit.text.Hashtags;
 import io.rookery.shard.id.Ids;
 import java.util.List;
 import java.util.Map;

@@ -1,17 +1,17 @@
 package io.rookery.feed.status.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.rookery.api.parameters.Parameters;
 import io.rookery.feed.account.Account;
 import io.rookery.feed.account.Accounts;
 import io.rookery.feed.status.Content;
 import io.rookery.feed.status.StatusRow;
 import io.rookery.feed.status.store.Conversation;
 import io.rookery.feed.status.store.StatusFinder;
-import io.rookery.feed.status.store.StatusPublisher;
 import io.rookery.feed.status.store.StatusPublisher.Published;
+import io.rookery.feed.status.store.StatusPublisher;
 import io.rookery.feed.status.store.StatusRemoval;
 import io.rookery.kit.error.ApiException;
-import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.request.RequestIdentity;
 import io.rookery.kit.security.Caller;
 import io.rookery.kit.security.Scope;

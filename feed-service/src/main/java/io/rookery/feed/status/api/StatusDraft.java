@@ -1,15 +1,15 @@
 package io.rookery.feed.status.api;
 
+import io.rookery.api.language.LanguageTags;
+import io.rookery.api.language.ScriptLanguage;
+import io.rookery.api.parameters.Parameters;
+import io.rookery.api.text.TextLength;
 import io.rookery.feed.account.PostingDefaults;
 import io.rookery.feed.status.Content;
 import io.rookery.feed.status.NewStatus;
 import io.rookery.feed.status.Visibility;
 import io.rookery.feed.status.store.StatusFinder;
 import io.rookery.kit.error.ApiException;
-import io.rookery.kit.language.LanguageTags;
-import io.rookery.kit.language.ScriptLanguage;
-import io.rookery.kit.parameters.Parameters;
-import io.rookery.kit.text.TextLength;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

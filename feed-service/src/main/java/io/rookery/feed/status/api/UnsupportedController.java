@@ -1,7 +1,7 @@
 package io.rookery.feed.status.api;
 
+import io.rookery.api.parameters.Parameters;
 import io.rookery.kit.error.ApiException;
-import io.rookery.kit.parameters.Parameters;
 import io.rookery.kit.security.Caller;
 import io.rookery.kit.security.Scope;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -1,11 +1,11 @@
 package io.rookery.feed.status.store;
 
+import io.rookery.api.paging.FullPage;
+import io.rookery.api.paging.Page;
 import io.rookery.feed.account.Relation;
 import io.rookery.feed.status.Audience;
 import io.rookery.feed.status.StatusRow;
 import io.rookery.feed.status.VisibleStatuses;
-import io.rookery.kit.paging.FullPage;
-import io.rookery.kit.paging.Page;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.transaction.ShardClient;
 import java.sql.Types;

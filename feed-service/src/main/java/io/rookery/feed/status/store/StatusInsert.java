@@ -2,12 +2,12 @@ package io.rookery.feed.status.store;
 
 import static java.util.stream.Collectors.joining;
 
+import io.rookery.api.text.SearchWords;
 import io.rookery.feed.status.Content;
 import io.rookery.feed.status.StatusRow;
-import io.rookery.kit.text.SearchWords;
 import java.util.Map;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Inserts a new status and increments its author's number of statuses, if a claim succeeds, all in

@@ -1,7 +1,7 @@
 package io.rookery.feed.status.store;
 
+import io.rookery.api.paging.Page;
 import io.rookery.feed.status.StatusRow;
-import io.rookery.kit.paging.Page;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.transaction.CommitBarrier;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package io.rookery.feed.status.text;
 
+import io.rookery.api.text.Hashtags;
+import io.rookery.api.text.Token;
+import io.rookery.api.text.Tokens;
 import io.rookery.feed.account.Account;
 import io.rookery.feed.account.Accounts;
 import io.rookery.feed.status.Content;
 import io.rookery.feed.status.Mention;
-import io.rookery.kit.text.Hashtags;
-import io.rookery.kit.text.Token;
-import io.rookery.kit.text.Tokens;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.rookery.feed.status.text;
 
+import io.rookery.api.text.Hashtags;
+import io.rookery.api.text.Token;
+import io.rookery.api.text.Tokens;
 import io.rookery.feed.status.Mention;
-import io.rookery.kit.text.Hashtags;
-import io.rookery.kit.text.Token;
-import io.rookery.kit.text.Tokens;
 import java.util.List;
 
 /** Renders the text of a status as HTML for clients. All text of the author is escaped. */
