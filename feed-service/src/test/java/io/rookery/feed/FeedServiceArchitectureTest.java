@@ -16,6 +16,10 @@ class FeedServiceArchitectureTest {
             slices().matching("io.rookery.feed.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule packagesInPackagesFormNoCycle =
+            slices().matching("io.rookery.feed.(**)").should().beFreeOfCycles();
+
+    @ArchTest
     static final ArchRule eventsNeedNoRedis =
             noClasses()
                     .that()

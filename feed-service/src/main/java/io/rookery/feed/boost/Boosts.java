@@ -4,14 +4,14 @@ import io.rookery.feed.event.FeedEvent.Notify;
 import io.rookery.feed.event.FeedEvents;
 import io.rookery.feed.event.FeedOutbox;
 import io.rookery.feed.status.RequestArrival;
-import io.rookery.feed.status.StatusEvents;
-import io.rookery.feed.status.StatusFinder;
-import io.rookery.feed.status.StatusInsert;
-import io.rookery.feed.status.StatusObservers;
-import io.rookery.feed.status.StatusRemoval;
 import io.rookery.feed.status.StatusRow;
-import io.rookery.feed.status.TargetEdge;
 import io.rookery.feed.status.Visibility;
+import io.rookery.feed.status.store.StatusEvents;
+import io.rookery.feed.status.store.StatusFinder;
+import io.rookery.feed.status.store.StatusInsert;
+import io.rookery.feed.status.store.StatusObservers;
+import io.rookery.feed.status.store.StatusRemoval;
+import io.rookery.feed.status.store.TargetEdge;
 import io.rookery.kit.error.ApiException;
 import io.rookery.kit.shard.CorrectedClock;
 import io.rookery.shard.id.IdGenerator;
@@ -42,7 +42,7 @@ class Boosts {
             new StatusInsert(
                     """
                     insert into boost as b (slot, account_id, status_id, boost_id, active, version)
-                    values (:slot, :account, :boostOf, :id, true, :id)
+                    values (:slot, :account_id, :boost_of_id, :id, true, :id)
                     on conflict (slot, account_id, status_id) do update
                         set boost_id = excluded.boost_id, active = true, version = excluded.version
                         where not b.active and b.version < excluded.version
@@ -98,7 +98,9 @@ class Boosts {
         RequestArrival arrival = RequestArrival.now();
         for (int tries = 1; ; tries++) {
             int slot = Ids.slotOf(account);
-            StatusRow row = row(ids.next(slot, newerThan), account, clientId, original, visibility);
+            StatusRow row =
+                    StatusRow.boost(
+                            ids.next(slot, newerThan), account, clientId, visibility, original);
             try {
                 Edge edge = boost(row, original);
                 if (edge.boostId == row.id()) {
@@ -215,29 +217,6 @@ class Boosts {
             }
             case DIRECT -> throw ApiException.forbidden("This action is not allowed");
         };
-    }
-
-    private static StatusRow row(
-            long id, long account, String clientId, StatusRow original, Visibility visibility) {
-        return new StatusRow(
-                id,
-                account,
-                "",
-                "",
-                original.sensitive(),
-                original.language(),
-                visibility,
-                null,
-                null,
-                null,
-                original.id(),
-                List.of(),
-                List.of(),
-                clientId.isEmpty() ? null : clientId,
-                0,
-                0,
-                0,
-                1);
     }
 
     private static Optional<Edge> edge(JdbcClient jdbc, long account, long original) {

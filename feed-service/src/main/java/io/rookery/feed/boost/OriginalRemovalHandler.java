@@ -4,7 +4,7 @@ import io.rookery.api.paging.Page;
 import io.rookery.feed.event.FeedEvent.OriginalRemoval;
 import io.rookery.feed.event.FeedEvents;
 import io.rookery.feed.event.FurtherEvents;
-import io.rookery.feed.status.TargetEdge.Actor;
+import io.rookery.feed.status.store.TargetEdge.Actor;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.outbox.OutboxHandler;

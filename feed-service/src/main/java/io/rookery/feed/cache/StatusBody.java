@@ -1,12 +1,16 @@
 package io.rookery.feed.cache;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.rookery.feed.status.Content;
+import io.rookery.feed.status.Counts;
 import io.rookery.feed.status.Mention;
+import io.rookery.feed.status.ReplyTarget;
 import io.rookery.feed.status.StatusRow;
 import io.rookery.feed.status.Visibility;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
@@ -14,34 +18,31 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * JSON form of a status in Redis, without its id and version, which are stored outside of it. Names
- * are short and defaults are left out: these bytes are most of what a page costs Redis.
+ * are short, defaults are left out, and small parts are arrays: these bytes are most of what a page
+ * costs Redis. Every change of this form needs the next {@link StatusFormat#NUMBER}.
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 record StatusBody(
         @JsonProperty("a") long accountId,
+        @JsonProperty("v") Visibility visibility,
         @JsonProperty("t") String text,
         @JsonProperty("w") String spoilerText,
         @JsonProperty("s") boolean sensitive,
         @JsonProperty("l") @Nullable String language,
-        @JsonProperty("v") Visibility visibility,
-        @JsonProperty("r") long inReplyToId,
-        @JsonProperty("ra") long inReplyToAccountId,
-        @JsonProperty("rv") @Nullable Visibility inReplyToVisibility,
-        @JsonProperty("b") long boostOfId,
-        @JsonProperty("m") List<Long> mentionIds,
-        @JsonProperty("mn") List<String> mentionNames,
+        @JsonProperty("m") @JsonFormat(shape = JsonFormat.Shape.ARRAY) List<Mention> mentions,
         @JsonProperty("h") List<String> tags,
+        @JsonProperty("r") @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+                @Nullable ReplyTarget replyTo,
+        @JsonProperty("b") long boostOfId,
         @JsonProperty("c") @Nullable String clientId,
-        @JsonProperty("nr") int repliesCount,
-        @JsonProperty("nb") int boostsCount,
-        @JsonProperty("nf") int favouritesCount) {
+        @JsonProperty("n") @JsonFormat(shape = JsonFormat.Shape.ARRAY) @Nullable Counts counts) {
 
     @SuppressWarnings("NullAway") // omitted properties are null
     StatusBody {
+        Objects.requireNonNull(visibility);
         text = text == null ? "" : text;
         spoilerText = spoilerText == null ? "" : spoilerText;
-        mentionIds = mentionIds == null ? List.of() : mentionIds;
-        mentionNames = mentionNames == null ? List.of() : mentionNames;
+        mentions = mentions == null ? List.of() : mentions;
         tags = tags == null ? List.of() : tags;
     }
 
@@ -51,64 +52,32 @@ record StatusBody(
     }
 
     static StatusBody of(StatusRow row) {
+        Content content = row.content();
         return new StatusBody(
                 row.accountId(),
-                row.text(),
-                row.spoilerText(),
-                row.sensitive(),
-                row.language(),
                 row.visibility(),
-                zero(row.inReplyToId()),
-                zero(row.inReplyToAccountId()),
-                row.inReplyToVisibility(),
-                zero(row.boostOfId()),
-                row.mentions().stream().map(Mention::accountId).toList(),
-                row.mentions().stream().map(Mention::username).toList(),
-                row.tags(),
+                content.text(),
+                content.spoilerText(),
+                content.sensitive(),
+                content.language(),
+                content.mentions(),
+                content.tags(),
+                row.replyTo(),
+                row.boostOfId() == null ? 0 : row.boostOfId(),
                 row.clientId(),
-                row.repliesCount(),
-                row.boostsCount(),
-                row.favouritesCount());
+                row.counts().equals(Counts.NONE) ? null : row.counts());
     }
 
     StatusRow row(long id, long version) {
         return new StatusRow(
                 id,
                 accountId,
-                text,
-                spoilerText,
-                sensitive,
-                language,
                 visibility,
-                nullable(inReplyToId),
-                nullable(inReplyToAccountId),
-                inReplyToVisibility,
-                nullable(boostOfId),
-                mentions(),
-                tags,
+                new Content(text, spoilerText, sensitive, language, mentions, tags),
+                replyTo,
+                boostOfId == 0 ? null : boostOfId,
                 clientId,
-                repliesCount,
-                boostsCount,
-                favouritesCount,
+                counts == null ? Counts.NONE : counts,
                 version);
-    }
-
-    private List<Mention> mentions() {
-        if (mentionIds.isEmpty()) {
-            return List.of();
-        }
-        List<Mention> mentions = new ArrayList<>(mentionIds.size());
-        for (int i = 0; i < mentionIds.size(); i++) {
-            mentions.add(new Mention(mentionIds.get(i), mentionNames.get(i)));
-        }
-        return mentions;
-    }
-
-    private static long zero(@Nullable Long id) {
-        return id == null ? 0 : id;
-    }
-
-    private static @Nullable Long nullable(long id) {
-        return id == 0 ? null : id;
     }
 }

@@ -7,9 +7,9 @@ import io.rookery.feed.redis.Pipeline;
 import io.rookery.feed.redis.RedisPipelineClient;
 import io.rookery.feed.redis.RedisUnavailableException;
 import io.rookery.feed.redis.Script;
-import io.rookery.feed.status.StatusObserver;
 import io.rookery.feed.status.StatusRow;
-import io.rookery.feed.status.Statuses;
+import io.rookery.feed.status.store.StatusObserver;
+import io.rookery.feed.status.store.Statuses;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -29,7 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
  * reader never restores an old one. A removal is stored as a tombstone with the greatest version.
  *
  * <p>A value also has the config epoch of its slot's primary at the time of the write. A value
- * counts as absent when the primary has another epoch: a failover may have lost a newer value.
+ * counts as absent when the primary has another epoch: a failover may have lost a newer value. It
+ * also counts as absent when it has another {@link StatusFormat}.
  */
 @Component
 public class StatusCache implements StatusObserver {
@@ -37,18 +36,10 @@ public class StatusCache implements StatusObserver {
     private static final Logger log = LoggerFactory.getLogger(StatusCache.class);
     private static final Script PUT = Script.beside(StatusCache.class, "put.lua");
 
-    private static final int DIGITS = 19;
-
-    /** Length of the version and the config epoch, each in 19 digits. */
-    private static final int HEADER = 2 * DIGITS;
-
-    private static final long REMOVED = Long.MAX_VALUE;
-
     private final RedisPipelineClient redis;
     private final Statuses statuses;
     private final byte[] millisToLive;
-    private final ObjectWriter writer;
-    private final ObjectReader reader;
+    private final StatusFormat format;
 
     StatusCache(
             RedisPipelineClient redis,
@@ -57,9 +48,8 @@ public class StatusCache implements StatusObserver {
             JsonMapper json) {
         this.redis = redis;
         this.statuses = statuses;
-        this.millisToLive = ascii(settings.timeToLive().toMillis());
-        this.writer = json.writerFor(StatusBody.class);
-        this.reader = StatusBody.reader(json);
+        this.millisToLive = Long.toString(settings.timeToLive().toMillis()).getBytes(US_ASCII);
+        this.format = new StatusFormat(json);
     }
 
     /**
@@ -112,7 +102,7 @@ public class StatusCache implements StatusObserver {
     public void forget(long statusId) {
         Pipeline pipeline = redis.pipeline();
         CommandResult<Long> reply =
-                put(pipeline, statusId, REMOVED, redis.epochOf(key(statusId)), new byte[0]);
+                put(pipeline, statusId, StatusFormat.tombstone(redis.epochOf(key(statusId))));
         pipeline.apply();
         reply.get();
     }
@@ -128,69 +118,31 @@ public class StatusCache implements StatusObserver {
         List<Long> missing = new ArrayList<>();
         int next = 0;
         for (Long id : ids) {
-            CommandResult<byte[]> reply = replies.get(next++);
-            byte[] value = reply.isFailed() ? null : reply.getOrNull();
-            if (!isUsable(id, value)) {
+            StatusFormat.Known known = known(id, replies.get(next++));
+            if (known == null) {
                 missing.add(id);
-            } else if (value != null && number(value, 0) != REMOVED) {
-                found.put(id, row(id, value));
+            } else if (known.row() != null) {
+                found.put(id, known.row());
             }
         }
         return missing;
     }
 
-    private boolean isUsable(long id, byte @Nullable [] value) {
-        return value != null
-                && value.length >= HEADER
-                && number(value, DIGITS) == redis.epochOf(key(id));
-    }
-
-    private StatusRow row(long id, byte[] value) {
-        StatusBody body = reader.readValue(value, HEADER, value.length - HEADER);
-        return body.row(id, number(value, 0));
+    private StatusFormat.@Nullable Known known(long id, CommandResult<byte[]> reply) {
+        byte[] value = reply.isFailed() ? null : reply.getOrNull();
+        return value == null ? null : format.read(id, value, redis.epochOf(key(id)));
     }
 
     private void put(Pipeline pipeline, StatusRow row, long epoch) {
-        byte[] body = writer.writeValueAsBytes(StatusBody.of(row));
-        put(pipeline, row.id(), row.version(), epoch, body);
+        put(pipeline, row.id(), format.value(row, epoch));
     }
 
-    private CommandResult<Long> put(
-            Pipeline pipeline, long id, long version, long epoch, byte[] body) {
-        byte[] value = new byte[HEADER + body.length];
-        write(version, value, 0);
-        write(Math.max(0, epoch), value, DIGITS);
-        System.arraycopy(body, 0, value, HEADER, body.length);
-        return pipeline.run(PUT, List.of(key(id)), List.of(padded(version), value, millisToLive));
+    private CommandResult<Long> put(Pipeline pipeline, long id, byte[] value) {
+        byte[] version = StatusFormat.version(value);
+        return pipeline.run(PUT, List.of(key(id)), List.of(version, value, millisToLive));
     }
 
     private static String key(long id) {
         return "status:{" + id + '}';
-    }
-
-    private static byte[] ascii(long number) {
-        return Long.toString(number).getBytes(US_ASCII);
-    }
-
-    private static byte[] padded(long number) {
-        byte[] digits = new byte[DIGITS];
-        write(number, digits, 0);
-        return digits;
-    }
-
-    private static void write(long number, byte[] text, int from) {
-        long rest = number;
-        for (int i = from + DIGITS - 1; i >= from; i--) {
-            text[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
-    }
-
-    private static long number(byte[] text, int from) {
-        long number = 0;
-        for (int i = from; i < from + DIGITS; i++) {
-            number = number * 10 + (text[i] - '0');
-        }
-        return number;
     }
 }

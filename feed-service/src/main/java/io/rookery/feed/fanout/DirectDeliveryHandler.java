@@ -4,7 +4,7 @@ import io.rookery.feed.account.Relation;
 import io.rookery.feed.account.Relations;
 import io.rookery.feed.event.FeedEvent.DirectDelivery;
 import io.rookery.feed.event.FeedEvents;
-import io.rookery.feed.status.Statuses;
+import io.rookery.feed.status.store.Statuses;
 import io.rookery.feed.timeline.TimelineEntry;
 import io.rookery.feed.timeline.TimelineKey;
 import io.rookery.feed.timeline.TimelinePush;

@@ -6,7 +6,7 @@ import io.rookery.feed.event.FeedEvents;
 import io.rookery.feed.event.FurtherEvents;
 import io.rookery.feed.notification.NewStatusNotifications;
 import io.rookery.feed.status.StatusRow;
-import io.rookery.feed.status.Statuses;
+import io.rookery.feed.status.store.Statuses;
 import io.rookery.kit.deadline.Deadline;
 import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.outbox.OutboxHandler;

@@ -2,7 +2,7 @@ package io.rookery.feed.favourite;
 
 import io.rookery.feed.event.FeedEvent.FavouriteApplied;
 import io.rookery.feed.event.FeedEvents;
-import io.rookery.feed.status.StatusObservers;
+import io.rookery.feed.status.store.StatusObservers;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.outbox.OutboxEvent;
 import io.rookery.shard.outbox.OutboxHandler;

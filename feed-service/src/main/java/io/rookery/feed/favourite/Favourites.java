@@ -11,7 +11,7 @@ import io.rookery.feed.favourite.SourceEdge.Target;
 import io.rookery.feed.favourite.SourceEdge.Version;
 import io.rookery.feed.status.RequestArrival;
 import io.rookery.feed.status.StatusRow;
-import io.rookery.feed.status.TargetEdge;
+import io.rookery.feed.status.store.TargetEdge;
 import io.rookery.kit.shard.CorrectedClock;
 import io.rookery.shard.id.IdGenerator;
 import io.rookery.shard.id.Ids;

@@ -21,10 +21,9 @@ public class NewStatusNotifications {
      * replies to others. Of a direct status, the accounts that it mentions are notified instead.
      */
     public static boolean isNews(StatusRow status) {
-        boolean answersOthers =
-                status.inReplyToId() != null
-                        && !Long.valueOf(status.accountId()).equals(status.inReplyToAccountId());
-        return !status.isBoost() && !answersOthers && status.visibility() != Visibility.DIRECT;
+        return !status.isBoost()
+                && !status.answersOthers()
+                && status.visibility() != Visibility.DIRECT;
     }
 
     /** Notifies each of the followers once, however often it is called. */

@@ -2,7 +2,7 @@ package io.rookery.feed.notification;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rookery.feed.account.Account;
-import io.rookery.feed.status.Status;
+import io.rookery.feed.status.api.Status;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;

@@ -1,7 +1,7 @@
 package io.rookery.feed.page;
 
 import io.rookery.feed.account.Account;
-import io.rookery.feed.status.Status;
+import io.rookery.feed.status.api.Status;
 import io.rookery.kit.page.HtmlPages;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
 import tools.jackson.databind.JsonNode;
@@ -63,16 +62,17 @@ final class PageModels {
         Status shown = shown(status);
         Account author = shown.account();
         Map<String, Object> model = who(author, json.readTree(author.entity()));
-        boolean isWarned = !shown.spoilerText().isEmpty();
-        model.put("url", Objects.requireNonNullElse(shown.url(), shown.uri()));
+        Status.Labels labels = shown.labels();
+        boolean isWarned = !labels.spoilerText().isEmpty();
+        model.put("url", shown.addresses().url());
         model.put("profile", author.url());
         model.put("time", shown.createdAt());
         model.put("day", DAY.format(Instant.parse(shown.createdAt())));
-        model.put("warning", shown.spoilerText());
+        model.put("warning", labels.spoilerText());
         model.put("content", HtmlPages.html(shown.content()));
-        model.put("summary", isWarned ? shown.spoilerText() : summary(shown.content()));
-        if (shown.language() != null) {
-            model.put("language", shown.language());
+        model.put("summary", isWarned ? labels.spoilerText() : summary(shown.content()));
+        if (labels.language() != null) {
+            model.put("language", labels.language());
         }
         return model;
     }

@@ -5,11 +5,11 @@ import io.rookery.api.paging.Page;
 import io.rookery.api.text.Hashtags;
 import io.rookery.feed.account.Account;
 import io.rookery.feed.account.Accounts;
-import io.rookery.feed.status.AccountStatuses;
-import io.rookery.feed.status.Status;
-import io.rookery.feed.status.StatusFinder;
-import io.rookery.feed.status.StatusRenderer;
 import io.rookery.feed.status.StatusRow;
+import io.rookery.feed.status.api.Status;
+import io.rookery.feed.status.api.StatusRenderer;
+import io.rookery.feed.status.store.AccountStatuses;
+import io.rookery.feed.status.store.StatusFinder;
 import io.rookery.feed.tag.Tags;
 import io.rookery.kit.error.ApiException;
 import io.rookery.kit.page.HtmlPages;
@@ -86,7 +86,7 @@ final class PublicPageController {
         Status boosted = status.reblog();
         return boosted == null
                 ? pages.page(HttpStatus.OK, "status", Map.of("status", models.status(status)))
-                : elsewhere(String.valueOf(boosted.url()));
+                : elsewhere(boosted.addresses().url());
     }
 
     @GetMapping("/users/{name:[A-Za-z0-9_]+}")

@@ -7,11 +7,11 @@ import io.rookery.api.parameters.Parameters;
 import io.rookery.api.text.Hashtags;
 import io.rookery.feed.account.Account;
 import io.rookery.feed.account.Accounts;
-import io.rookery.feed.status.Status;
-import io.rookery.feed.status.StatusFinder;
-import io.rookery.feed.status.StatusRenderer;
 import io.rookery.feed.status.StatusRow;
-import io.rookery.feed.status.Viewer;
+import io.rookery.feed.status.api.Status;
+import io.rookery.feed.status.api.StatusRenderer;
+import io.rookery.feed.status.api.Viewer;
+import io.rookery.feed.status.store.StatusFinder;
 import io.rookery.feed.tag.Tag;
 import io.rookery.feed.tag.Tags;
 import io.rookery.kit.error.ApiException;
@@ -101,7 +101,7 @@ class SearchController {
         }
         List<StatusRow> rows = finder.visible(viewer, List.of(id.getAsLong()));
         return renderer.render(viewer, rows).stream()
-                .filter(status -> address.isAt(status.uri()))
+                .filter(status -> address.isAt(status.addresses().uri()))
                 .toList();
     }
 

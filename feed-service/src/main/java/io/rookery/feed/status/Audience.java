@@ -120,7 +120,7 @@ public class Audience {
     }
 
     /** The viewer's relation to the account; {@link Relation#NONE} for an anonymous viewer. */
-    Relation relationTo(@Nullable Long viewer, long account) {
+    public Relation relationTo(@Nullable Long viewer, long account) {
         return viewer == null ? Relation.NONE : relations.of(viewer, account);
     }
 }

@@ -2,39 +2,95 @@ package io.rookery.feed.status;
 
 import io.rookery.shard.id.Ids;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A status as it is stored, the same for every viewer. Deleted statuses are not represented.
  *
- * @param text the source text; empty for a boost
- * @param inReplyToVisibility visibility of the answered status; null when it is unknown
+ * @param accountId its author; for a boost, the account that boosts
+ * @param replyTo the status that it answers; null when it is no reply
  * @param boostOfId the boosted status; null when it is no boost
- * @param tags hashtags in lower case, without duplicates
- * @param clientId the OAuth client that published it
- * @param repliesCount number of public and unlisted replies
+ * @param clientId the OAuth client that published it; null when that is unknown
  * @param version grows with every change, including changes of the counts
  */
 public record StatusRow(
         long id,
         long accountId,
-        String text,
-        String spoilerText,
-        boolean sensitive,
-        @Nullable String language,
         Visibility visibility,
-        @Nullable Long inReplyToId,
-        @Nullable Long inReplyToAccountId,
-        @Nullable Visibility inReplyToVisibility,
+        Content content,
+        @Nullable ReplyTarget replyTo,
         @Nullable Long boostOfId,
-        List<Mention> mentions,
-        List<String> tags,
         @Nullable String clientId,
-        int repliesCount,
-        int boostsCount,
-        int favouritesCount,
+        Counts counts,
         long version) {
+
+    private static final long FIRST_VERSION = 1;
+
+    /**
+     * Creates a new status.
+     *
+     * @param answered the status that it answers; null when it is no reply
+     * @param clientId empty when it is unknown
+     */
+    public static StatusRow post(
+            long id,
+            long author,
+            String clientId,
+            Visibility visibility,
+            Content content,
+            @Nullable StatusRow answered) {
+        ReplyTarget replyTo =
+                answered == null
+                        ? null
+                        : new ReplyTarget(answered.id, answered.accountId, answered.visibility);
+        return begin(id, author, clientId, visibility, content, replyTo, null);
+    }
+
+    /**
+     * Creates a new boost.
+     *
+     * @param clientId empty when it is unknown
+     */
+    public static StatusRow boost(
+            long id, long booster, String clientId, Visibility visibility, StatusRow original) {
+        Content content = original.content.forBoost();
+        return begin(id, booster, clientId, visibility, content, null, original.id);
+    }
+
+    private static StatusRow begin(
+            long id,
+            long author,
+            String clientId,
+            Visibility visibility,
+            Content content,
+            @Nullable ReplyTarget replyTo,
+            @Nullable Long boostOfId) {
+        return new StatusRow(
+                id,
+                author,
+                visibility,
+                content,
+                replyTo,
+                boostOfId,
+                clientId.isEmpty() ? null : clientId,
+                Counts.NONE,
+                FIRST_VERSION);
+    }
+
+    /** The ids of the statuses that the rows boost. */
+    public static Set<Long> boosted(Collection<StatusRow> rows) {
+        Set<Long> boosted = new HashSet<>();
+        for (StatusRow row : rows) {
+            if (row.boostOfId != null) {
+                boosted.add(row.boostOfId);
+            }
+        }
+        return boosted;
+    }
 
     /** The slot of the status, which is that of its author. */
     public int slot() {
@@ -49,31 +105,17 @@ public record StatusRow(
         return boostOfId != null;
     }
 
-    public boolean mentions(long account) {
-        return mentions.stream().anyMatch(mention -> mention.accountId() == account);
+    /** Whether it is a reply to another account. */
+    public boolean answersOthers() {
+        return replyTo != null && replyTo.accountId() != accountId;
     }
 
-    /** A copy with the id, the author, the visibility and the version only. */
-    StatusRow withoutContent() {
-        return new StatusRow(
-                id,
-                accountId,
-                "",
-                "",
-                false,
-                null,
-                visibility,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                null,
-                0,
-                0,
-                0,
-                version);
+    public List<Mention> mentions() {
+        return content.mentions();
+    }
+
+    public boolean mentions(long account) {
+        return mentions().stream().anyMatch(mention -> mention.accountId() == account);
     }
 
     /**
@@ -81,8 +123,12 @@ public record StatusRow(
      * account.
      */
     public boolean isForPublicTimeline() {
-        return visibility == Visibility.PUBLIC
-                && !isBoost()
-                && (inReplyToId == null || Long.valueOf(accountId).equals(inReplyToAccountId));
+        return visibility == Visibility.PUBLIC && !isBoost() && !answersOthers();
+    }
+
+    /** A copy with the id, the author, the visibility and the version only. */
+    public StatusRow withoutContent() {
+        return new StatusRow(
+                id, accountId, visibility, Content.NONE, null, null, null, Counts.NONE, version);
     }
 }

@@ -26,12 +26,12 @@ public record VisibleStatuses(
     }
 
     /** Whether the list of its author's statuses shows the status. */
-    boolean showsOnProfile(StatusRow row) {
+    public boolean showsOnProfile(StatusRow row) {
         return allows(row) && ofOriginal(row, this::isWelcome);
     }
 
     /** Whether the viewer blocks the account. */
-    boolean blocks(long account) {
+    public boolean blocks(long account) {
         return relationTo(account).blocking();
     }
 

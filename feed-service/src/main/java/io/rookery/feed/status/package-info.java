@@ -1,4 +1,7 @@
-/** Statuses: publishing, deleting, reading, visibility, and rendering. */
+/**
+ * Statuses: what they consist of, and who may see them. The packages below this one read their
+ * text, store them and show them.
+ */
 @NullMarked
 package io.rookery.feed.status;
 

@@ -9,7 +9,10 @@ import io.rookery.feed.status.Status;
 import io.rookery.feed.status.StatusFinder;
 import io.rookery.feed.status.StatusRenderer;
 import io.rookery.feed.status.StatusRow;
-import io.rookery.feed.status.Viewer;
+import io.rookery.feed.status.api.Status;
+import io.rookery.feed.status.api.StatusRenderer;
+import io.rookery.feed.status.api.Viewer;
+import io.rookery.feed.status.store.StatusFinder;
 import io.rookery.kit.error.ApiException;
 import io.rookery.kit.security.Caller;
 import jakarta.servlet.http.HttpServletRequest;
@@ -74,9 +77,7 @@ class TagController {
                         Long::longValue,
                         ids ->
                                 finder.shown(viewer, ids).stream()
-                                        .filter(row -> row.tags().containsAll(all))
-                                        .filter(row ->
-                                                row.tags().stream().noneMatch(none::contains))
+                                        .filter(row -> hasAllAndNone(row, all, none))
                                         .toList());
         return rows.answer(request, renderer.render(viewer, rows.shown()));
     }
@@ -90,6 +91,11 @@ class TagController {
                 .limit(page.limit())
                 .sorted(Comparator.reverseOrder())
                 .toList();
+    }
+
+    private static boolean hasAllAndNone(StatusRow row, Set<String> all, Set<String> none) {
+        List<String> tags = row.content().tags();
+        return tags.containsAll(all) && tags.stream().noneMatch(none::contains);
     }
 
     private static Set<String> names(Parameters parameters, String parameter) {

@@ -2,7 +2,7 @@ package io.rookery.feed.tag;
 
 import io.rookery.api.paging.Page;
 import io.rookery.feed.event.FeedEvent.TagIndex;
-import io.rookery.feed.status.ReachableShards;
+import io.rookery.feed.status.store.ReachableShards;
 import io.rookery.kit.shard.CorrectedClock;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.slot.Slots;

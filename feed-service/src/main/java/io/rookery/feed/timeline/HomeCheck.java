@@ -1,6 +1,6 @@
 package io.rookery.feed.timeline;
 
-import io.rookery.feed.status.ViewerFlags.Flags;
+import io.rookery.feed.status.store.ViewerFlags.Flags;
 import java.util.Map;
 import java.util.Set;
 

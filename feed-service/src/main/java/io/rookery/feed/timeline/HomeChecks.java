@@ -1,7 +1,7 @@
 package io.rookery.feed.timeline;
 
-import io.rookery.feed.status.ViewerFlags;
-import io.rookery.feed.status.ViewerFlags.Flags;
+import io.rookery.feed.status.store.ViewerFlags;
+import io.rookery.feed.status.store.ViewerFlags.Flags;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.transaction.ShardClient;
 import java.util.Collection;

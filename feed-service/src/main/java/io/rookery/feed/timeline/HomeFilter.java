@@ -3,7 +3,7 @@ package io.rookery.feed.timeline;
 import io.rookery.feed.status.Audience;
 import io.rookery.feed.status.Mention;
 import io.rookery.feed.status.StatusRow;
-import io.rookery.feed.status.Statuses;
+import io.rookery.feed.status.store.Statuses;
 import io.rookery.feed.timeline.HomeTimelines.HomePart;
 import java.util.Collection;
 import java.util.HashMap;
@@ -76,7 +76,7 @@ final class HomeFilter {
         }
         StatusRow original = original(row, known);
         if (original == null) {
-            return !isHidden(rules, now, row) && rules.wants(row.accountId(), row.language());
+            return !isHidden(rules, now, row) && rules.wants(row.accountId(), row.content().language());
         }
         return !isHidden(rules, now, row)
                 && !isHidden(rules, now, original)

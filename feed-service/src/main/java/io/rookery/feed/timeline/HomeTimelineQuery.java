@@ -1,6 +1,6 @@
 package io.rookery.feed.timeline;
 
-import io.rookery.feed.status.ReachableShards;
+import io.rookery.feed.status.store.ReachableShards;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.transaction.PartialResults;
 import java.util.ArrayList;

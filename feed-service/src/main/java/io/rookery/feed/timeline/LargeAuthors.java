@@ -3,7 +3,7 @@ package io.rookery.feed.timeline;
 import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
-import io.rookery.feed.status.ReachableShards;
+import io.rookery.feed.status.store.ReachableShards;
 import io.rookery.shard.id.Ids;
 import io.rookery.shard.transaction.PartialResults;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.rookery.feed.timeline;
 
 import io.rookery.feed.status.StatusRow;
-import io.rookery.feed.status.Statuses;
+import io.rookery.feed.status.store.Statuses;
 import io.rookery.shard.transaction.PartialResults;
 import java.util.List;
 

@@ -2,10 +2,10 @@ package io.rookery.feed.timeline;
 
 import io.rookery.api.paging.FullPage;
 import io.rookery.feed.cache.StatusCache;
-import io.rookery.feed.status.Status;
-import io.rookery.feed.status.StatusRenderer;
 import io.rookery.feed.status.StatusRow;
-import io.rookery.feed.status.ViewerFlags.Flags;
+import io.rookery.feed.status.api.Status;
+import io.rookery.feed.status.api.StatusRenderer;
+import io.rookery.feed.status.store.ViewerFlags.Flags;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

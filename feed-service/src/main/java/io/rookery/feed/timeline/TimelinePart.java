@@ -1,7 +1,7 @@
 package io.rookery.feed.timeline;
 
 import io.rookery.feed.status.StatusRow;
-import io.rookery.feed.status.ViewerFlags.Flags;
+import io.rookery.feed.status.store.ViewerFlags.Flags;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;

@@ -168,6 +168,13 @@ public final class TestRedis implements AutoCloseable {
         }
     }
 
+    /** Replaces a part of a value, from the offset on. */
+    public void overwrite(String key, int offset, String text) {
+        try (var connection = client.connect()) {
+            connection.sync().setrange(key, offset, text);
+        }
+    }
+
     private void onEachNode(Consumer<RedisCommands<String, String>> work) {
         for (RedisURI node : seeds(servers)) {
             on(
