@@ -1,4 +1,4 @@
-package io.rookery.shard.placement;
+package io.rookery.storage.placement.balance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

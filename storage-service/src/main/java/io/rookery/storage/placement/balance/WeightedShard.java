@@ -1,4 +1,4 @@
-package io.rookery.shard.placement;
+package io.rookery.storage.placement.balance;
 
 /**
  * A shard that may own slots.

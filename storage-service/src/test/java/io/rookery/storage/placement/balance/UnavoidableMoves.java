@@ -1,4 +1,4 @@
-package io.rookery.shard.placement;
+package io.rookery.storage.placement.balance;
 
 import io.rookery.shard.slot.SlotAssignment;
 import io.rookery.shard.slot.Slots;

@@ -1,4 +1,4 @@
-package io.rookery.shard.placement;
+package io.rookery.storage.placement.balance;
 
 import io.rookery.shard.slot.SlotAssignment;
 import io.rookery.shard.slot.Slots;
@@ -55,7 +55,7 @@ public record PlacementFigures(
     /**
      * How many slots have a different owner after the change, including slots that had none before.
      */
-    public static int moves(SlotAssignment before, SlotAssignment after) {
+    static int moves(SlotAssignment before, SlotAssignment after) {
         return after.movedFrom(before).size();
     }
 

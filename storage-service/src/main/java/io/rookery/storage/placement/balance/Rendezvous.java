@@ -1,4 +1,4 @@
-package io.rookery.shard.placement;
+package io.rookery.storage.placement.balance;
 
 import java.nio.charset.StandardCharsets;
 

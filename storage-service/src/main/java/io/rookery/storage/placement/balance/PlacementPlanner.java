@@ -1,4 +1,4 @@
-package io.rookery.shard.placement;
+package io.rookery.storage.placement.balance;
 
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingDouble;
