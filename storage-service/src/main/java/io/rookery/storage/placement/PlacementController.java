@@ -21,12 +21,12 @@ class PlacementController {
 
     private final ShardMaps maps;
     private final Leadership leadership;
-    private final ShardMapReconciler keeper;
+    private final ShardMapReconciler reconciler;
 
-    PlacementController(ShardMaps maps, Leadership leadership, ShardMapReconciler keeper) {
+    PlacementController(ShardMaps maps, Leadership leadership, ShardMapReconciler reconciler) {
         this.maps = maps;
         this.leadership = leadership;
-        this.keeper = keeper;
+        this.reconciler = reconciler;
     }
 
     @GetMapping("/v1/placement")
@@ -51,7 +51,7 @@ class PlacementController {
                 figures.movesToBalance(),
                 figures.shards().stream().map(ShardPlacement::of).toList(),
                 leadership.isHeld(),
-                keeper.sentence());
+                reconciler.sentence());
     }
 
     private static PlacementFigures none() {

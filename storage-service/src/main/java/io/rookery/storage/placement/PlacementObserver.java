@@ -14,10 +14,13 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the state of the platform. */
-final class PlatformObserver {
+/**
+ * Reads what the next step depends on: from ZooKeeper and, if that has no map, from the shards. It
+ * uses no probes: a node that is down now still owns its slots.
+ */
+final class PlacementObserver {
 
-    private static final Logger log = LoggerFactory.getLogger(PlatformObserver.class);
+    private static final Logger log = LoggerFactory.getLogger(PlacementObserver.class);
 
     private final List<Shard> declared;
     private final ShardMapStore store;
@@ -25,7 +28,7 @@ final class PlatformObserver {
     private final SchemaReadiness readiness;
     private final SlotLedger ledger;
 
-    PlatformObserver(
+    PlacementObserver(
             List<Shard> declared,
             ShardMapStore store,
             ShardMaps maps,
