@@ -17,7 +17,6 @@ import io.rookery.storage.monitoring.probe.ReplicationTimes;
 import io.rookery.storage.monitoring.probe.Role;
 import io.rookery.storage.monitoring.switchover.Switchovers;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +40,6 @@ final class LeaderTerm implements AutoCloseable {
     /** Maximum time until there is a leader again. */
     static final Duration LONGEST_SUCCESSION = Duration.ofSeconds(15);
 
-    private static final int MOST_UNTOLD = 1000;
-
     private static final Logger log = LoggerFactory.getLogger(LeaderTerm.class);
 
     private final PlatformProbes probes;
@@ -53,8 +50,7 @@ final class LeaderTerm implements AutoCloseable {
     private final Map<String, ReplicationTimes> times;
     private final Map<String, List<Replica>> standbys = new ConcurrentHashMap<>();
     private final Uptime uptime = new Uptime();
-    private final List<Incident> untold = new ArrayList<>();
-    private @Nullable Instant leaderless;
+    private final UnreportedIncidents unreported = new UnreportedIncidents();
     private volatile @Nullable IncidentArchive begun;
     private volatile List<AvailabilityRecord> watched = List.of();
 
@@ -84,11 +80,8 @@ final class LeaderTerm implements AutoCloseable {
      */
     void await(String service) throws InterruptedException {
         ProbeRound round = probes.look(service);
-        takeNoteOf(round);
-        Instant recently = round.at().minus(LONGEST_SUCCESSION);
-        if (leaderless == null || leaderless.isBefore(recently)) {
-            untold.removeIf(incident -> incident.times().detected().isBefore(recently));
-        }
+        unreported.add(detector.observe(round), round);
+        unreported.dropReported(round.at().minus(LONGEST_SUCCESSION));
     }
 
     /**
@@ -96,22 +89,8 @@ final class LeaderTerm implements AutoCloseable {
      */
     boolean bridge() throws InterruptedException {
         ProbeRound round = probes.look();
-        takeNoteOf(round);
+        unreported.add(detector.observe(round), round);
         return round.registered().isPresent();
-    }
-
-    /**
-     * Keeps the incidents until this instance leads. Without ZooKeeper there is no leader, and only
-     * a leader reports incidents.
-     */
-    private void takeNoteOf(ProbeRound round) {
-        untold.addAll(detector.observe(round));
-        while (untold.size() > MOST_UNTOLD) {
-            untold.removeFirst();
-        }
-        if (round.registered().isEmpty()) {
-            leaderless = round.at();
-        }
     }
 
     boolean hasBegun() {
@@ -121,8 +100,7 @@ final class LeaderTerm implements AutoCloseable {
     /** Runs one probe round and reports the incidents. */
     void round() throws InterruptedException {
         IncidentArchive archive = begun;
-        List<Incident> changed = new ArrayList<>(untold);
-        untold.clear();
+        List<Incident> changed = new ArrayList<>(unreported.take());
         if (archive == null) {
             archive = archives.get();
             begun = archive;
