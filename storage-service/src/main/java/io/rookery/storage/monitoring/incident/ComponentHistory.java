@@ -9,22 +9,16 @@ import io.rookery.storage.monitoring.probe.ResourcePressure;
 import io.rookery.storage.monitoring.probe.Role;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Probe history of one component, as far as the diagnosis needs it. Not thread-safe. */
+/**
+ * What was observed of one component, by our probes, by others and in the registry, as far as the
+ * diagnosis needs it. Not thread-safe.
+ */
 final class ComponentHistory {
-
-    /**
-     * A contact with another component counts only if it is this much later than the start of our
-     * missed probe. An earlier contact may overlap with that probe and proves nothing.
-     */
-    private static final Duration MARGIN = Duration.ofMillis(50);
 
     /**
      * State of the component before its current answer, or before it stopped answering.
@@ -43,19 +37,9 @@ final class ComponentHistory {
 
     private Component component;
     private ProbeResult latest;
-
-    /**
-     * The fields from here on are as of the latest answer: the state in which the component stopped
-     * answering.
-     */
-    private @Nullable Role role;
-
-    private @Nullable String followed;
-    private List<Replica> replicas = List.of();
-    private Instant lastAnswered;
-    private @Nullable ResourcePressure strain;
-    private boolean isDying;
-    private final CollectionShare collections = new CollectionShare();
+    private LatestAnswer answer;
+    private @Nullable Before before;
+    private boolean hasAnswered;
     private @Nullable String incarnation;
 
     /**
@@ -64,144 +48,81 @@ final class ComponentHistory {
      */
     private boolean isBackUnknown;
 
-    private @Nullable Before before;
+    private final CollectionShare collections = new CollectionShare();
     private final Set<String> names = new HashSet<>();
-    private boolean hasAnswered;
-
-    /** First unanswered probe since the latest answer. */
-    private @Nullable ProbeResult firstMissed;
-
-    private int missed;
-    private int refused;
-    private @Nullable Instant heardSince;
-    private String heardBy = "";
-
-    /** Symptoms of a component that answers: in how many consecutive probes, and since when. */
-    private final Map<IncidentKind, Integer> streaks = new EnumMap<>(IncidentKind.class);
-
-    private final Map<IncidentKind, Instant> streakBegan = new EnumMap<>(IncidentKind.class);
-    private final Map<IncidentKind, Integer> wellness = new EnumMap<>(IncidentKind.class);
-    private final Map<IncidentKind, Instant> wellSince = new EnumMap<>(IncidentKind.class);
-
-    /** Action that was taken before an incident was opened. */
-    private @Nullable String response;
-
-    private @Nullable Incident open;
-    private boolean wasRegistered;
-    private boolean withdrew;
-    private boolean departed;
-    private int absences;
+    private final MissedProbes missed = new MissedProbes();
+    private final Departure departure = new Departure();
 
     ComponentHistory(ProbeResult first) {
         this.component = first.component();
         this.latest = first;
-        this.lastAnswered = first.began();
+        this.answer = LatestAnswer.none(first.began());
     }
 
-    /** The history of a component that has not answered since a moment. */
-    static ComponentHistory silent(Component component, Instant since) {
-        return new ComponentHistory(ProbeResult.silent(component, since, Duration.ZERO));
+    /** Records a probe without an answer. */
+    void missed(ProbeResult result) {
+        latest = result;
+        missed.add(result);
     }
 
     /**
-     * Records a probe result; returns the symptoms that it shows.
+     * Records an answer.
      *
-     * @param ailing groups that are in trouble themselves
+     * @param isOutageKnown whether the component has an open incident because it did not answer
      */
-    Map<IncidentKind, String> take(ProbeResult sighting, Symptoms symptoms, Set<String> ailing) {
-        latest = sighting;
-        absences = 0;
-        ComponentReport report = sighting.report();
-        if (report == null) {
-            missed++;
-            if (firstMissed == null) {
-                firstMissed = sighting;
-            }
-            if (sighting.sight() == ProbeOutcome.REFUSED) {
-                refused++;
-            }
-            return Map.of();
-        }
-        String now = report.incarnation();
-        boolean isNew = now != null && incarnation != null && !incarnation.equals(now);
-        boolean isKnownRestart = isNew && isBackUnknown;
-        isBackUnknown = now == null && (isBackUnknown || (open != null && open.kind().isAbsence()));
-        before =
-                new Before(
-                        role,
-                        replicas,
-                        lastAnswered,
-                        firstMissed,
-                        isNew && !isKnownRestart && !departed && !withdrew,
-                        isDying);
-        incarnation = now == null ? incarnation : now;
-        component = sighting.component();
-        departed = false;
-        withdrew &= !isNew;
+    void answered(
+            ProbeResult result, ComponentReport report, Symptoms symptoms, boolean isOutageKnown) {
+        boolean isNew = isNewProcess(report);
+        before = answer.before(missed.first(), isNew && !isBackUnknown && !departure.isPlanned());
+        isBackUnknown = report.incarnation() == null && (isBackUnknown || isOutageKnown);
+        incarnation = report.incarnation() == null ? incarnation : report.incarnation();
+        latest = result;
+        component = result.component();
         hasAnswered = true;
         if (report.knownAs() != null) {
             names.add(report.knownAs());
         }
-        ResourcePressure present = report.strain();
         if (isNew) {
             collections.restart();
         }
-        isDying =
-                symptoms.isDying(
-                        present, collections.add(sighting.began(), present.collectionMillis()));
-        Map<IncidentKind, String> shown = symptoms.of(present, sighting.took(), strain, ailing);
-        // A late answer was missing in the round before, so it counts as two slow answers.
-        int looks = firstMissed == null ? 1 : 2;
-        for (IncidentKind kind : IncidentKind.values()) {
-            count(
-                    kind,
-                    shown.containsKey(kind),
-                    sighting.began(),
-                    kind == IncidentKind.SLOW ? looks : 1);
-        }
-        role = report.role();
-        if (report.follows() != null) {
-            followed = report.follows();
-        }
-        replicas = report.replicas();
-        strain = present;
-        lastAnswered = sighting.began();
-        firstMissed = null;
-        missed = 0;
-        refused = 0;
-        heardSince = null;
-        response = null;
-        return shown;
+        answer = answer.next(result.began(), report, isDying(result, report.strain(), symptoms));
+        missed.clear();
+        departure.answered(isNew);
     }
 
-    private void count(IncidentKind kind, boolean isShown, Instant at, int looks) {
-        if (isShown) {
-            streakBegan.putIfAbsent(kind, lastAnswered);
-            streaks.merge(kind, looks, Integer::sum);
-            wellness.remove(kind);
-            wellSince.remove(kind);
-        } else {
-            streaks.remove(kind);
-            streakBegan.remove(kind);
-            wellSince.putIfAbsent(kind, at);
-            wellness.merge(kind, 1, Integer::sum);
-        }
+    private boolean isNewProcess(ComponentReport report) {
+        String now = report.incarnation();
+        return now != null && incarnation != null && !incarnation.equals(now);
     }
 
-    /** Records that another component has heard from this one. */
-    void heard(String by, Instant at) {
-        ProbeResult since = firstMissed;
-        if (since != null
-                && at.isAfter(since.began().plus(MARGIN))
-                && (heardSince == null || at.isBefore(heardSince))) {
-            heardSince = at;
-            heardBy = by;
-        }
+    private boolean isDying(ProbeResult result, ResourcePressure strain, Symptoms symptoms) {
+        return symptoms.isDying(strain, collections.add(result.began(), strain.collectionMillis()));
     }
 
-    /** Whether another component has heard from this one since it stopped answering our probes. */
-    boolean isHeardElsewhere() {
-        return heardSince != null;
+    /** Goes on from an incident that an earlier leader has detected. */
+    void restore(Incident incident) {
+        answer = answer.restored(incident);
+        hasAnswered = true;
+    }
+
+    /**
+     * Records whether the registry lists the component. Called only if the registry could be read.
+     */
+    void registered(Set<String> addresses) {
+        departure.registered(addresses.contains(component.address()));
+    }
+
+    /** Whether the component has left the registry: it was registered and no longer is. */
+    boolean hasWithdrawn(Set<String> registered) {
+        return departure.hasWithdrawn(registered.contains(component.address()));
+    }
+
+    Departure departure() {
+        return departure;
+    }
+
+    MissedProbes missed() {
+        return missed;
     }
 
     /**
@@ -209,45 +130,7 @@ final class ComponentHistory {
      * and before the latest unanswered probe began; empty if there is none.
      */
     String heardMeanwhileBy() {
-        return heardSince != null && heardSince.isBefore(latest.began()) ? heardBy : "";
-    }
-
-    /**
-     * Records whether the registry lists the component. Called only if the registry could be read.
-     */
-    void registered(Set<String> addresses) {
-        boolean isRegistered = addresses.contains(component.address());
-        withdrew = !isRegistered && (withdrew || hasWithdrawn(addresses));
-        wasRegistered |= isRegistered;
-    }
-
-    /** Whether the component has left the registry: it was registered and no longer is. */
-    boolean hasWithdrawn(Set<String> registered) {
-        return wasRegistered && !registered.contains(component.address());
-    }
-
-    /**
-     * Counts a round without a probe of the component; returns the number of consecutive such
-     * rounds.
-     */
-    int absent() {
-        return ++absences;
-    }
-
-    int streak(IncidentKind kind) {
-        return streaks.getOrDefault(kind, 0);
-    }
-
-    Instant streakBegan(IncidentKind kind) {
-        return streakBegan.getOrDefault(kind, lastAnswered);
-    }
-
-    int wellness(IncidentKind kind) {
-        return wellness.getOrDefault(kind, 0);
-    }
-
-    Instant wellSince(IncidentKind kind) {
-        return wellSince.getOrDefault(kind, latest.began());
+        return missed.heardBy(latest.began());
     }
 
     Component component() {
@@ -274,14 +157,21 @@ final class ComponentHistory {
     }
 
     @Nullable Role role() {
-        return role;
+        return answer.role();
     }
 
-    void restore(Incident incident) {
-        open = incident;
-        role = incident.role();
-        lastAnswered = incident.times().began();
-        hasAnswered = true;
+    /** The primary that it follows, or followed before it became a primary itself. */
+    @Nullable String followed() {
+        return answer.followed();
+    }
+
+    /** The resource problems at the latest answer; null until it has answered. */
+    @Nullable ResourcePressure strain() {
+        return answer.strain();
+    }
+
+    Instant lastAnswered() {
+        return answer.at();
     }
 
     /**
@@ -290,9 +180,7 @@ final class ComponentHistory {
      */
     Before before() {
         Before past = before;
-        return answers() && past != null
-                ? past
-                : new Before(role, replicas, lastAnswered, firstMissed, false, isDying);
+        return answers() && past != null ? past : answer.before(missed.first(), false);
     }
 
     /**
@@ -300,7 +188,7 @@ final class ComponentHistory {
      * not passed since its first probe.
      */
     boolean mayBeStarting(Duration startingTime) {
-        return !hasAnswered && latest.began().isBefore(lastAnswered.plus(startingTime));
+        return !hasAnswered && latest.began().isBefore(answer.at().plus(startingTime));
     }
 
     /**
@@ -309,54 +197,5 @@ final class ComponentHistory {
      */
     boolean isKnownAs(String name) {
         return names.contains(name) || component.address().equals(name);
-    }
-
-    /** The primary that it follows, or followed before it became a primary itself. */
-    @Nullable String followed() {
-        return followed;
-    }
-
-    Instant lastAnswered() {
-        return lastAnswered;
-    }
-
-    @Nullable ProbeResult firstMissed() {
-        return firstMissed;
-    }
-
-    int missed() {
-        return missed;
-    }
-
-    int refused() {
-        return refused;
-    }
-
-    void respond(String sentence) {
-        response = sentence;
-    }
-
-    Optional<String> response() {
-        return Optional.ofNullable(response);
-    }
-
-    @Nullable Incident open() {
-        return open;
-    }
-
-    void setOpen(@Nullable Incident incident) {
-        if (incident != null && (open == null || open.kind() != incident.kind())) {
-            wellness.remove(incident.kind());
-            wellSince.remove(incident.kind());
-        }
-        open = incident;
-    }
-
-    boolean hasDeparted() {
-        return departed;
-    }
-
-    void depart() {
-        departed = true;
     }
 }

@@ -19,14 +19,14 @@ final class Diagnosis {
      * Returns the root cause rather than its symptom: a process without memory may crash, hang, or
      * answer only some callers.
      */
-    static IncidentKind kind(ComponentHistory track) {
-        if (track.before().wasDying()) {
+    static IncidentKind kind(ComponentHistory history) {
+        if (history.before().wasDying()) {
             return IncidentKind.MEMORY;
         }
-        if (!track.heardMeanwhileBy().isEmpty()) {
+        if (!history.heardMeanwhileBy().isEmpty()) {
             return IncidentKind.PARTITIONED;
         }
-        return isSilence(track.firstMissed()) ? IncidentKind.FROZEN : IncidentKind.CRASHED;
+        return isSilence(history.missed().first()) ? IncidentKind.FROZEN : IncidentKind.CRASHED;
     }
 
     /**
@@ -34,10 +34,10 @@ final class Diagnosis {
      * stops has not failed. The registration of a crashed instance stays for longer than it takes
      * to confirm a refusal.
      */
-    static boolean isPlanned(ComponentHistory track, ProbeRound round) {
-        return track.component().type() == Component.Type.INSTANCE
-                && track.latest().sight() == ProbeOutcome.REFUSED
-                && round.registered().map(track::hasWithdrawn).orElse(false);
+    static boolean isPlanned(ComponentHistory history, ProbeRound round) {
+        return history.component().type() == Component.Type.INSTANCE
+                && history.latest().sight() == ProbeOutcome.REFUSED
+                && round.registered().map(history::hasWithdrawn).orElse(false);
     }
 
     /** Kind of an incident that was over before it was confirmed. */
@@ -52,17 +52,17 @@ final class Diagnosis {
         return missed != null && missed.sight() == ProbeOutcome.SILENT;
     }
 
-    static List<String> evidence(ComponentHistory track) {
-        ProbeResult first = Objects.requireNonNull(track.firstMissed());
+    static List<String> evidence(ComponentHistory history) {
+        ProbeResult first = Objects.requireNonNull(history.missed().first());
         List<String> evidence = new ArrayList<>();
         evidence.add(
                 "Since %s it has not answered; at first %s."
                         .formatted(first.began(), first.failure()));
-        evidence.addAll(memory(track.before()));
-        if (track.latest().sight() != first.sight()) {
-            evidence.add(later(track.latest()));
+        evidence.addAll(memory(history.before()));
+        if (history.latest().sight() != first.sight()) {
+            evidence.add(later(history.latest()));
         }
-        evidence.add(vantage(track));
+        evidence.add(vantage(history));
         return evidence;
     }
 
@@ -79,8 +79,8 @@ final class Diagnosis {
                 : List.of();
     }
 
-    static String vantage(ComponentHistory track) {
-        String by = track.heardMeanwhileBy();
+    static String vantage(ComponentHistory history) {
+        String by = history.heardMeanwhileBy();
         return by.isEmpty()
                 ? "Nobody else is known to have heard from it since."
                 : by + " has heard from it since.";
@@ -91,7 +91,7 @@ final class Diagnosis {
     }
 
     /** Whether the component still answered after the incident began. */
-    static boolean wasAnsweredAfter(Instant began, ComponentHistory track) {
-        return track.lastAnswered().isAfter(began);
+    static boolean wasAnsweredAfter(Instant began, ComponentHistory history) {
+        return history.lastAnswered().isAfter(began);
     }
 }

@@ -87,7 +87,7 @@ final class FailoverEvidence {
         long callers =
                 all.stream()
                         .filter(ComponentHistory::answers)
-                        .map(track -> track.latest().report())
+                        .map(caller -> caller.latest().report())
                         .filter(report -> passesOver(report, address))
                         .count();
         if (callers > 0) {

@@ -16,18 +16,18 @@ final class SlowShards {
     /**
      * Returns the shards with a node that does not answer well.
      *
-     * @param histories of components, by their keys
+     * @param components by their keys
      */
     static Set<String> in(
-            ProbeRound round, Map<String, ComponentHistory> histories, Symptoms symptoms) {
+            ProbeRound round, Map<String, TrackedComponent> components, Symptoms symptoms) {
         Set<String> shards = new HashSet<>();
         for (ProbeResult result : round.sightings()) {
             Component component = result.component();
-            ComponentHistory history = histories.get(component.key());
+            TrackedComponent tracked = components.get(component.key());
             if (component.type() == Component.Type.POSTGRES
                     && (result.sight() != ProbeOutcome.ANSWERED
                             || symptoms.isSlow(result.took())
-                            || (history != null && history.open() != null))) {
+                            || (tracked != null && tracked.open() != null))) {
                 shards.add(component.group());
             }
         }

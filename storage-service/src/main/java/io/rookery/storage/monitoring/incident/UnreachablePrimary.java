@@ -33,12 +33,12 @@ final class UnreachablePrimary {
      * @param confirmations number of missed probes at which this instance alone considers it lost;
      *     one fewer is enough here, because most others miss it, too
      */
-    static Optional<String> reason(ComponentHistory track, int confirmations, ProbeRound round) {
-        Component component = track.component();
+    static Optional<String> reason(TrackedComponent tracked, int confirmations, ProbeRound round) {
+        Component component = tracked.history().component();
         boolean isConcerned =
                 component.type() == Component.Type.POSTGRES
-                        && track.role() == Role.PRIMARY
-                        && isInTrouble(track, confirmations);
+                        && tracked.history().role() == Role.PRIMARY
+                        && isInTrouble(tracked, confirmations);
         if (!isConcerned || !isStandbyWell(component, round)) {
             return Optional.empty();
         }
@@ -52,15 +52,16 @@ final class UnreachablePrimary {
     }
 
     /** Whether the primary seems to be alive and cannot be reached from here in time. */
-    private static boolean isInTrouble(ComponentHistory track, int confirmations) {
-        Incident open = track.open();
+    private static boolean isInTrouble(TrackedComponent tracked, int confirmations) {
+        Incident open = tracked.open();
+        MissedProbes missed = tracked.history().missed();
         if (open == null) {
-            return track.missed() >= confirmations - 1 && track.isHeardElsewhere();
+            return missed.count() >= confirmations - 1 && missed.isHeardElsewhere();
         }
         return open.times().routedAround() == null
                 && switch (open.kind()) {
                     case PARTITIONED, SLOW -> true;
-                    case FROZEN -> track.isHeardElsewhere();
+                    case FROZEN -> missed.isHeardElsewhere();
                     case CRASHED,
                             MEMORY,
                             OVERLOAD,
