@@ -1,5 +1,6 @@
 package io.rookery.storage;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -79,13 +80,27 @@ class StorageServiceArchitectureTest {
                     .because("a probe says what it saw; incidents are concluded from that");
 
     @ArchTest
-    static final ArchRule conclusionsAndPlansAreComputedAlone =
+    static final ArchRule theBalanceOfSlotsKnowsSlotsAlone =
+            classes()
+                    .that()
+                    .resideInAPackage("io.rookery.storage.placement.balance")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "io.rookery.storage.placement.balance",
+                            "io.rookery.shard.slot",
+                            "org.jspecify..",
+                            "java.lang..",
+                            "java.nio.charset",
+                            "java.util..");
+
+    @ArchTest
+    static final ArchRule conclusionsAreComputedAlone =
             noClasses()
                     .that()
                     .resideInAnyPackage(
                             "io.rookery.storage.monitoring.incident..",
-                            "io.rookery.storage.monitoring.availability..",
-                            "io.rookery.storage.placement.balance..")
+                            "io.rookery.storage.monitoring.availability..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(
