@@ -1,12 +1,12 @@
 package io.rookery.storage.leadership;
 
-import io.rookery.kit.thread.WorkerThreads;
+import io.rookery.worker.WorkerThread;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
 import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.framework.recipes.leader.LeaderLatch;
 import org.apache.curator.framework.recipes.leader.LeaderLatch.CloseMode;
+import org.apache.curator.framework.recipes.leader.LeaderLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +25,7 @@ final class ZooKeeperLeadership implements Leadership, AutoCloseable {
     private final CuratorFramework zooKeeper;
     private final String candidate = UUID.randomUUID().toString();
     private final Thread supervisor =
-            WorkerThreads.thread("storage-leadership", BETWEEN_CHECKS, this::supervise);
+            WorkerThread.of("storage-leadership", BETWEEN_CHECKS, this::supervise);
     private volatile LeaderLatch latch;
 
     private ZooKeeperLeadership(CuratorFramework zooKeeper) {
@@ -54,7 +54,7 @@ final class ZooKeeperLeadership implements Leadership, AutoCloseable {
     /** Stands down, so that another instance takes over immediately. */
     @Override
     public void close() {
-        WorkerThreads.end(supervisor);
+        WorkerThread.end(supervisor);
         close(latch);
     }
 

@@ -1,9 +1,9 @@
 package io.rookery.storage.monitoring;
 
-import io.rookery.kit.thread.WorkerThreads;
 import io.rookery.storage.monitoring.IncidentStore.Written;
 import io.rookery.storage.monitoring.availability.AvailabilityLedger;
 import io.rookery.storage.monitoring.incident.Incident;
+import io.rookery.worker.WorkerThread;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,7 +36,7 @@ final class IncidentArchive implements AutoCloseable {
     private final List<Incident> foundOpen = new ArrayList<>();
     private final Set<String> loaded = new HashSet<>();
     private final Semaphore changes = new Semaphore(0);
-    private final Thread writer = WorkerThreads.thread("incident-archive", RETRY, this::work);
+    private final Thread writer = WorkerThread.of("incident-archive", RETRY, this::work);
     private @Nullable Written earlier;
     private boolean earlierIsTaken;
     private @Nullable AvailabilityLedger unwrittenLedger;
@@ -197,6 +197,6 @@ final class IncidentArchive implements AutoCloseable {
 
     @Override
     public void close() {
-        WorkerThreads.end(writer);
+        WorkerThread.end(writer);
     }
 }

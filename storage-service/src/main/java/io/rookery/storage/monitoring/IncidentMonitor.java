@@ -1,8 +1,8 @@
 package io.rookery.storage.monitoring;
 
-import io.rookery.kit.thread.WorkerThreads;
 import io.rookery.storage.leadership.Leadership;
 import io.rookery.storage.monitoring.probe.ProbeSettings;
+import io.rookery.worker.WorkerThread;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -66,7 +66,7 @@ final class IncidentMonitor implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        WorkerThreads.end(rounds);
+        WorkerThread.end(rounds);
     }
 
     @Override

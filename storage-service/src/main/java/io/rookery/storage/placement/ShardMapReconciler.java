@@ -1,12 +1,12 @@
 package io.rookery.storage.placement;
 
-import io.rookery.kit.thread.WorkerThreads;
 import io.rookery.shard.map.ShardMapStoreException;
 import io.rookery.shard.transaction.ShardUnavailableException;
 import io.rookery.storage.StorageSettings;
 import io.rookery.storage.leadership.Leadership;
 import io.rookery.storage.placement.PlacementStepExecutor.LeadershipLostException;
 import io.rookery.storage.placement.SlotLedger.StaleEpochException;
+import io.rookery.worker.WorkerThread;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -34,7 +34,7 @@ final class ShardMapReconciler implements SmartLifecycle {
     private final PlacementStepExecutor executor;
     private final Leadership leadership;
     private final StorageSettings settings;
-    private final Thread rounds = WorkerThreads.thread("shard-map-keeper", PAUSE, this::run);
+    private final Thread rounds = WorkerThread.of("shard-map-keeper", PAUSE, this::run);
     private volatile boolean running;
     private volatile String sentence = "Starting.";
 
@@ -65,7 +65,7 @@ final class ShardMapReconciler implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        WorkerThreads.end(rounds);
+        WorkerThread.end(rounds);
     }
 
     @Override
