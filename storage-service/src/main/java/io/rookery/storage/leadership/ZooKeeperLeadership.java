@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * suspended, and sought again once it is back. A candidate can drop out of the latch's list when a
  * session ends during a reconnection; it then stands again.
  */
-public final class ZooKeeperLeadership implements Leadership, AutoCloseable {
+final class ZooKeeperLeadership implements Leadership, AutoCloseable {
 
     static final String PATH = "/rookery/storage-leader";
 
@@ -39,7 +39,7 @@ public final class ZooKeeperLeadership implements Leadership, AutoCloseable {
      *
      * @param zooKeeper started and closed by the caller
      */
-    public static ZooKeeperLeadership seek(CuratorFramework zooKeeper) {
+    static ZooKeeperLeadership seek(CuratorFramework zooKeeper) {
         ZooKeeperLeadership leadership = new ZooKeeperLeadership(zooKeeper);
         start(leadership.latch);
         leadership.supervisor.start();

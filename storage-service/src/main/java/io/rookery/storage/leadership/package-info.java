@@ -1,4 +1,4 @@
-/** Leader election through ZooKeeper: one instance acts at a time. */
+/** Leader election through ZooKeeper: one instance acts at a time, in placement and monitoring. */
 @NullMarked
 package io.rookery.storage.leadership;
 

@@ -13,7 +13,6 @@ import io.rookery.shard.transaction.ShardClient;
 import io.rookery.shard.transaction.ShardClientSettings;
 import io.rookery.storage.StorageSettings;
 import io.rookery.storage.leadership.Leadership;
-import io.rookery.storage.leadership.ZooKeeperLeadership;
 import java.time.Duration;
 import java.util.List;
 import org.apache.curator.framework.CuratorFramework;
@@ -30,23 +29,13 @@ class PlacementConfiguration {
         return new ZooKeeperShardMapStore(zooKeeper);
     }
 
-    @Bean
-    SchemaReadiness schemaReadiness(CuratorFramework zooKeeper) {
-        return new SchemaReadiness(zooKeeper);
-    }
-
-    @Bean(destroyMethod = "close")
-    ZooKeeperLeadership leadership(CuratorFramework zooKeeper) {
-        return ZooKeeperLeadership.seek(zooKeeper);
-    }
-
     @Bean(destroyMethod = "close")
     LedgerClient ledgerClient(StorageSettings settings, DatabaseLogin login) {
         return LedgerClient.open(settings.joiningShards(), login);
     }
 
     @Bean
-    ShardMapReconciler shardMapKeeper(
+    ShardMapReconciler shardMapReconciler(
             StorageSettings settings,
             ShardMapStore store,
             ShardMaps maps,
@@ -55,7 +44,7 @@ class PlacementConfiguration {
             Leadership leadership) {
         SlotLedger ledger = new PostgresSlotLedger(ledgers.shards());
         return new ShardMapReconciler(
-                new PlatformObserver(settings.joiningShards(), store, maps, readiness, ledger),
+                new PlacementObserver(settings.joiningShards(), store, maps, readiness, ledger),
                 new ShardMapPlanner(settings.requiredServices()),
                 new PlacementStepExecutor(store, ledger, leadership),
                 leadership,

@@ -5,11 +5,11 @@ import io.rookery.kit.identity.Peer;
 import io.rookery.shard.map.ShardMap;
 import io.rookery.shard.map.ShardMaps;
 import io.rookery.shard.map.ShardState;
-import io.rookery.shard.placement.PlacementFigures;
-import io.rookery.shard.placement.PlacementFigures.ShardFigures;
-import io.rookery.shard.placement.WeightedShard;
 import io.rookery.shard.slot.SlotAssignment;
 import io.rookery.storage.leadership.Leadership;
+import io.rookery.storage.placement.balance.PlacementFigures;
+import io.rookery.storage.placement.balance.PlacementFigures.ShardFigures;
+import io.rookery.storage.placement.balance.WeightedShard;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -21,12 +21,12 @@ class PlacementController {
 
     private final ShardMaps maps;
     private final Leadership leadership;
-    private final ShardMapReconciler keeper;
+    private final ShardMapReconciler reconciler;
 
-    PlacementController(ShardMaps maps, Leadership leadership, ShardMapReconciler keeper) {
+    PlacementController(ShardMaps maps, Leadership leadership, ShardMapReconciler reconciler) {
         this.maps = maps;
         this.leadership = leadership;
-        this.keeper = keeper;
+        this.reconciler = reconciler;
     }
 
     @GetMapping("/v1/placement")
@@ -51,7 +51,7 @@ class PlacementController {
                 figures.movesToBalance(),
                 figures.shards().stream().map(ShardPlacement::of).toList(),
                 leadership.isHeld(),
-                keeper.sentence());
+                reconciler.sentence());
     }
 
     private static PlacementFigures none() {

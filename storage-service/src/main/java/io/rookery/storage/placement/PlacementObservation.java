@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The observed state of the platform, as far as the next step depends on it.
+ * What the next step depends on, as observed at the beginning of a round.
  *
  * @param declared the shards of the settings
  * @param published the map in ZooKeeper

@@ -2,7 +2,7 @@ package io.rookery.storage.placement;
 
 import io.rookery.shard.map.ShardMap;
 
-/** The next step of the control plane. */
+/** The next step towards a complete shard map. */
 sealed interface PlacementStep {
 
     /** Why the step is taken, or what is missing: part of a sentence. */

@@ -14,9 +14,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The reconciliation loop of the control plane: observe, decide, act, and report it in one
- * sentence. Only the leader acts; all other instances stand by. After a failure of any kind another
- * round follows.
+ * The entry point of placement: decides which shard owns which slots, and publishes it as the shard
+ * map. Each round observes what is declared, published, migrated and owned, plans one step towards
+ * a complete map, and executes it. Steps let declared shards join, activate shards that every
+ * required service has migrated, and give each slot an owner; a map that ZooKeeper has lost is
+ * restored from the ledgers of the shards. A ledger is written before the map is published, and
+ * only the leader does either: all other instances stand by. After a failure of any kind the map
+ * stays as it is, and another round follows.
  */
 final class ShardMapReconciler implements SmartLifecycle {
 
@@ -25,7 +29,7 @@ final class ShardMapReconciler implements SmartLifecycle {
     /** Pause after a failure that a round itself does not handle. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private final PlatformObserver observer;
+    private final PlacementObserver observer;
     private final ShardMapPlanner planner;
     private final PlacementStepExecutor executor;
     private final Leadership leadership;
@@ -35,7 +39,7 @@ final class ShardMapReconciler implements SmartLifecycle {
     private volatile String sentence = "Starting.";
 
     ShardMapReconciler(
-            PlatformObserver observer,
+            PlacementObserver observer,
             ShardMapPlanner planner,
             PlacementStepExecutor executor,
             Leadership leadership,

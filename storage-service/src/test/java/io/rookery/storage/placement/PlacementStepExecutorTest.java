@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rookery.shard.map.ShardMap;
 import io.rookery.shard.map.VersionedShardMap;
-import io.rookery.shard.placement.PlacementPlanner;
-import io.rookery.shard.placement.WeightedShard;
 import io.rookery.shard.slot.SlotAssignment;
 import io.rookery.shard.slot.SlotSet;
 import io.rookery.storage.placement.PlacementStepExecutor.LeadershipLostException;
 import io.rookery.storage.placement.PlacementStepExecutor.Outcome;
 import io.rookery.storage.placement.SlotLedger.StaleEpochException;
+import io.rookery.storage.placement.balance.PlacementPlanner;
+import io.rookery.storage.placement.balance.WeightedShard;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;

@@ -93,7 +93,7 @@ class SettingUpTest {
             try {
                 entries.put(shard.name(), ledgers.read(shard.name()));
             } catch (IllegalStateException cutOff) {
-                // like PlatformObserver, add no entry
+                // like PlacementObserver, add no entry
             }
         }
         return new PlacementObservation(
