@@ -1,14 +1,13 @@
 package io.rookery.storage.ensemble;
 
 import io.rookery.kit.zookeeper.NodeAccess;
+import io.rookery.worker.WakeUp;
 import io.rookery.worker.WorkerThread;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.state.ConnectionStateListener;
 import org.apache.curator.utils.ZKPaths;
@@ -41,8 +40,8 @@ final class ProtectedTree implements AutoCloseable {
     private final CuratorFramework zooKeeper;
     private final NodeAccess access = new NodeAccess();
     private final Set<String> structure = Set.copyOf(NodeAccess.structure());
-    private final Semaphore reasons = new Semaphore(0);
-    private final ConnectionStateListener onConnection = (_, _) -> reasons.release();
+    private final WakeUp reconnected = new WakeUp();
+    private final ConnectionStateListener onConnection = (_, _) -> reconnected.signal();
     private final Thread keeper = WorkerThread.of("protected-tree", PATIENCE, this::keep);
     private Set<String> complaints = Set.of();
 
@@ -71,9 +70,7 @@ final class ProtectedTree implements AutoCloseable {
     private void keep() throws InterruptedException {
         while (true) {
             Duration pause = look() ? WITHOUT_A_REASON : PATIENCE;
-            if (reasons.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                reasons.drainPermits();
-            }
+            reconnected.await(pause);
         }
     }
 

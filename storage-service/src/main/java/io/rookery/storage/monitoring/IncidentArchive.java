@@ -3,6 +3,7 @@ package io.rookery.storage.monitoring;
 import io.rookery.storage.incident.IncidentStore.Written;
 import io.rookery.storage.monitoring.availability.AvailabilityLedger;
 import io.rookery.storage.monitoring.incident.Incident;
+import io.rookery.worker.WakeUp;
 import io.rookery.worker.WorkerThread;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,8 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +34,7 @@ final class IncidentArchive implements AutoCloseable {
     private final NavigableMap<Long, Incident> unwritten = new TreeMap<>();
     private final List<Incident> foundOpen = new ArrayList<>();
     private final Set<String> loaded = new HashSet<>();
-    private final Semaphore changes = new Semaphore(0);
+    private final WakeUp changed = new WakeUp();
     private final Thread writer = WorkerThread.of("incident-archive", RETRY, this::work);
     private @Nullable Written earlier;
     private boolean earlierIsTaken;
@@ -67,7 +66,7 @@ final class IncidentArchive implements AutoCloseable {
         }
         bound(incidents);
         bound(unwritten);
-        changes.release();
+        changed.signal();
         return unknown;
     }
 
@@ -78,7 +77,7 @@ final class IncidentArchive implements AutoCloseable {
     synchronized void keep(AvailabilityLedger ledger) {
         if (earlierIsTaken) {
             unwrittenLedger = ledger;
-            changes.release();
+            changed.signal();
         }
     }
 
@@ -107,9 +106,7 @@ final class IncidentArchive implements AutoCloseable {
         while (true) {
             load();
             write();
-            if (changes.tryAcquire(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
-                changes.drainPermits();
-            }
+            changed.await(RETRY);
         }
     }
 
