@@ -62,7 +62,7 @@ ARG SERVICE
 COPY --from=build /layers/${SERVICE}/dependencies/ ./
 COPY --from=build /layers/${SERVICE}/snapshot-dependencies/ ./
 COPY --from=build /layers/${SERVICE}/application/ ./
-RUN java -cp '/secrets-program/*' io.rookery.launcher.secret.MakeSecrets /rehearsal; \
+RUN java -cp '/secrets-program/*' io.rookery.launcher.command.MakeSecrets /rehearsal; \
     java -XX:AOTCacheOutput=/app/service.aot -XX:+UseSerialGC -Xss512k \
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
         -Dspring.context.exit=onRefresh -Drookery.secrets.directory=/rehearsal/${SERVICE} \

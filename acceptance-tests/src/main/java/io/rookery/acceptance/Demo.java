@@ -4,7 +4,7 @@ import io.rookery.acceptance.client.ApiClient;
 import io.rookery.acceptance.client.Application;
 import io.rookery.acceptance.graph.SocialGraph;
 import io.rookery.acceptance.population.Population;
-import io.rookery.launcher.usage.UsageErrors;
+import io.rookery.launcher.command.UsageErrors;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -21,7 +21,8 @@ final class ProveOptions {
     private static final String RANDOM = "random";
     private static final int LONGEST_MINUTES = 24 * 60;
 
-    @Spec(Spec.Target.MIXEE) private @Nullable CommandSpec spec;
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
 
     @Option(
             names = "--port",

@@ -46,8 +46,7 @@ class ProveOptionsTest {
 
     @Test
     void manySeedsAreDrawnForTheRandomScenarioAlone() {
-        assertThat(parse("random", "--seeds", "12", "--minutes", "5").seeds())
-                .isEqualTo(12);
+        assertThat(parse("random", "--seeds", "12", "--minutes", "5").seeds()).isEqualTo(12);
         assertThatThrownBy(() -> parse("calm", "--seeds", "12"))
                 .isInstanceOf(ParameterException.class);
     }
@@ -61,8 +60,7 @@ class ProveOptionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"--minutes 0", "--seed", "--seed x", "--faults -1", "--what", "nobody"})
     void whatIsNotUnderstoodIsRefused(String line) {
-        assertThatThrownBy(() -> parse(line.split(" ")))
-                .isInstanceOf(ParameterException.class);
+        assertThatThrownBy(() -> parse(line.split(" "))).isInstanceOf(ParameterException.class);
     }
 
     private static ProveOptions parse(String... arguments) {

@@ -205,7 +205,8 @@ class ClientInputIT {
         }
         assertThat(gateway.getBean(UpstreamStatsSource.class).all())
                 .filteredOn(upstream -> upstream.service().equals("feed-service"))
-                .filteredOn(upstream -> List.of(feed.id(), otherFeed.id()).contains(upstream.address()))
+                .filteredOn(
+                        upstream -> List.of(feed.id(), otherFeed.id()).contains(upstream.address()))
                 .hasSize(2)
                 .noneMatch(UpstreamStats::passedOver);
     }

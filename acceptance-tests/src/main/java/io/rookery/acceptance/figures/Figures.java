@@ -9,8 +9,8 @@ import io.rookery.acceptance.population.Progress;
 import io.rookery.launcher.cluster.Cluster;
 import io.rookery.launcher.cluster.ClusterSettings;
 import io.rookery.launcher.cluster.ProcessReport;
+import io.rookery.launcher.command.UsageErrors;
 import io.rookery.launcher.process.Directories;
-import io.rookery.launcher.usage.UsageErrors;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -49,7 +49,9 @@ public final class Figures {
     }
 
     /** The command line. */
-    @Command(name = "figures", description = "Start a platform of its own and measure it: start, memory, CPU, stalls.")
+    @Command(
+            name = "figures",
+            description = "Start a platform of its own and measure it: start, memory, CPU, stalls.")
     private static final class Line implements Callable<Integer> {
 
         @Parameters(

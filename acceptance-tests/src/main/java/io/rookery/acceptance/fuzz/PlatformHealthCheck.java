@@ -64,7 +64,8 @@ public final class PlatformHealthCheck {
     }
 
     /** Records the state of the platform before the requests are sent. */
-    public static PlatformHealthCheck from(Cluster cluster) throws IOException, InterruptedException {
+    public static PlatformHealthCheck from(Cluster cluster)
+            throws IOException, InterruptedException {
         PlatformHealthCheck check =
                 new PlatformHealthCheck(cluster, Logs.from(cluster.directory().resolve("logs")));
         for (ManagedProcess process : check.services()) {

@@ -1,13 +1,13 @@
 package io.rookery.acceptance.invariant;
 
-import io.rookery.acceptance.client.WriteOutcome;
 import io.rookery.acceptance.client.Person;
+import io.rookery.acceptance.client.WriteOutcome;
 import io.rookery.acceptance.population.Population;
 import io.rookery.acceptance.relation.Relation;
 import io.rookery.acceptance.relation.Relations.Edge;
 import io.rookery.acceptance.workload.RequestLedger;
-import io.rookery.acceptance.workload.RequestLedger.StatusAction;
 import io.rookery.acceptance.workload.RequestLedger.Post;
+import io.rookery.acceptance.workload.RequestLedger.StatusAction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -24,7 +24,8 @@ final class PeriodicObservation implements AutoCloseable {
      * @param pause time between two observations
      */
     static PeriodicObservation every(Duration pause, String name, Look look) {
-        return new PeriodicObservation(Thread.ofVirtual().name("watch-of-" + name).start(() -> run(look, pause)));
+        return new PeriodicObservation(
+                Thread.ofVirtual().name("watch-of-" + name).start(() -> run(look, pause)));
     }
 
     private static void run(Look look, Duration pause) {

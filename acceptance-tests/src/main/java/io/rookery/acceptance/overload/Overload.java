@@ -8,8 +8,8 @@ import io.rookery.acceptance.population.Progress;
 import io.rookery.launcher.cluster.Cluster;
 import io.rookery.launcher.cluster.ClusterSettings;
 import io.rookery.launcher.cluster.ProcessReport;
+import io.rookery.launcher.command.UsageErrors;
 import io.rookery.launcher.process.Directories;
-import io.rookery.launcher.usage.UsageErrors;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -50,7 +50,9 @@ public final class Overload {
      * The command line. The exit status is 1 if too few requests succeed, or if any response is
      * neither a success nor a refusal.
      */
-    @Command(name = "overload", description = "Start a platform of its own and ask five times of it what it can do.")
+    @Command(
+            name = "overload",
+            description = "Start a platform of its own and ask five times of it what it can do.")
     private static final class Line implements Callable<Integer> {
 
         @Parameters(

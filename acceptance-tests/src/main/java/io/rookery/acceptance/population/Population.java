@@ -33,7 +33,8 @@ public final class Population {
 
     private final Relations relations;
 
-    private Population(SocialGraph graph, List<Person> people, ParallelSteps steps, Progress progress) {
+    private Population(
+            SocialGraph graph, List<Person> people, ParallelSteps steps, Progress progress) {
         this.graph = graph;
         this.people = people;
         this.steps = steps;
@@ -138,7 +139,9 @@ public final class Population {
         steps.each(
                 people.size(),
                 number ->
-                        expected.difference(number, people.get(number).home(ExpectedHomeTimelines.LENGTH))
+                        expected.difference(
+                                        number,
+                                        people.get(number).home(ExpectedHomeTimelines.LENGTH))
                                 .ifPresent(differences::add),
                 done -> progress.report("Comparing home timelines", done, people.size()));
         return differences;

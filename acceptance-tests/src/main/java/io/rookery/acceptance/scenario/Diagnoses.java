@@ -72,7 +72,8 @@ final class Diagnoses {
     }
 
     private List<Incident> incidents() throws InterruptedException {
-        for (Map.Entry<String, Integer> instance : platform.cluster().managementPorts().entrySet()) {
+        for (Map.Entry<String, Integer> instance :
+                platform.cluster().managementPorts().entrySet()) {
             if (instance.getKey().startsWith("storage-service")) {
                 Optional<JsonNode> answer = ask(instance.getValue());
                 if (answer.isPresent()) {

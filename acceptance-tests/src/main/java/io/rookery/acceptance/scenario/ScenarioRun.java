@@ -8,8 +8,8 @@ import io.rookery.acceptance.invariant.Invariants;
 import io.rookery.acceptance.observation.Observer;
 import io.rookery.acceptance.report.Result;
 import io.rookery.acceptance.workload.Headroom;
-import io.rookery.acceptance.workload.RequestLedger;
 import io.rookery.acceptance.workload.OpenLoopLoad;
+import io.rookery.acceptance.workload.RequestLedger;
 import io.rookery.launcher.cluster.ClusterException;
 import io.rookery.launcher.process.ManagedProcess;
 import java.io.IOException;
@@ -33,7 +33,10 @@ public final class ScenarioRun {
     private final Verdict verdict;
 
     private ScenarioRun(
-            ScenarioPlatform platform, Scenario scenario, Result.Run run, Consumer<String> journal) {
+            ScenarioPlatform platform,
+            Scenario scenario,
+            Result.Run run,
+            Consumer<String> journal) {
         this.platform = platform;
         this.scenario = scenario;
         this.run = run;
@@ -109,7 +112,8 @@ public final class ScenarioRun {
             RequestLedger ledger, int rate, Observer observer, Logs logs, Diagnoses diagnoses)
             throws IOException, InterruptedException {
         Findings findings = Invariants.check(platform.people(), ledger);
-        List<String> timelines = new HomeTimelineCheck(platform.people(), ledger).lastingDifferences();
+        List<String> timelines =
+                new HomeTimelineCheck(platform.people(), ledger).lastingDifferences();
         verdict.load(ledger, rate);
         verdict.data(
                 findings, timelines, scenario.splitsShard() ? List.of() : observer.violations());

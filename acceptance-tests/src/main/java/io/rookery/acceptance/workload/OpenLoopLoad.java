@@ -2,8 +2,8 @@ package io.rookery.acceptance.workload;
 
 import io.rookery.acceptance.client.WriteOutcome;
 import io.rookery.acceptance.population.Population;
-import io.rookery.acceptance.relation.RelationAction;
 import io.rookery.acceptance.relation.Relation;
+import io.rookery.acceptance.relation.RelationAction;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
@@ -146,7 +146,8 @@ public final class OpenLoopLoad implements AutoCloseable {
 
     /** Unblocks a person. Former friends then follow each other again. */
     private void unblock(int actor, int other, long due) {
-        writes.change(RelationAction.UNBLOCK, actor, other).ifPresent(_ -> took("POST unblock", due));
+        writes.change(RelationAction.UNBLOCK, actor, other)
+                .ifPresent(_ -> took("POST unblock", due));
         if (population.graph().friendsOf(actor).contains(other)) {
             writes.change(RelationAction.FOLLOW, actor, other);
             writes.change(RelationAction.FOLLOW, other, actor);

@@ -1,8 +1,8 @@
 package io.rookery.acceptance.workload;
 
 import io.rookery.acceptance.client.ApiResponse;
-import io.rookery.acceptance.client.WriteOutcome;
 import io.rookery.acceptance.client.Person;
+import io.rookery.acceptance.client.WriteOutcome;
 import io.rookery.acceptance.population.Population;
 import io.rookery.acceptance.relation.RelationAction;
 import io.rookery.acceptance.relation.Relations;
@@ -58,7 +58,8 @@ final class Writes {
         Consumer<ApiResponse> acknowledged =
                 answer -> {
                     long id = Long.parseLong(answer.field("id"));
-                    Post post = new Post(author, text, id, isPrivate, sent, WriteOutcome.ACKNOWLEDGED);
+                    Post post =
+                            new Post(author, text, id, isPrivate, sent, WriteOutcome.ACKNOWLEDGED);
                     ledger.record(post);
                     recent.add(post);
                     answered.filter(earlier -> earlier.id() >= id)
@@ -103,7 +104,8 @@ final class Writes {
                         Requests.IF_NOT_BLOCKING,
                         () -> person.post("/api/v1/statuses/" + post.id() + "/favourite"),
                         _ -> {});
-        ledger.favourite(new RequestLedger.StatusAction(actor, post.id(), outcome, System.nanoTime()));
+        ledger.favourite(
+                new RequestLedger.StatusAction(actor, post.id(), outcome, System.nanoTime()));
     }
 
     /**
@@ -114,7 +116,9 @@ final class Writes {
     void delete(int actor, Post post, Runnable first) {
         Person person = population.person(actor);
         // A read meanwhile may or may not show the status.
-        ledger.delete(new RequestLedger.StatusAction(actor, post.id(), WriteOutcome.UNKNOWN, Long.MAX_VALUE));
+        ledger.delete(
+                new RequestLedger.StatusAction(
+                        actor, post.id(), WriteOutcome.UNKNOWN, Long.MAX_VALUE));
         WriteOutcome outcome =
                 requests.keyed(
                         "DELETE status",

@@ -33,8 +33,7 @@ class ComposeResultTest {
     void aPlatformThatBecameWholeTooLateIsNotAsPromised() {
         ComposeResult result = result(new Recovery(ProveCompose.WHOLE.toMillis() + 1, null));
 
-        assertThat(result.shortfalls())
-                .containsExactly("It was whole again only after 180001 ms.");
+        assertThat(result.shortfalls()).containsExactly("It was whole again only after 180001 ms.");
     }
 
     @Test
@@ -42,8 +41,7 @@ class ComposeResultTest {
         ComposeResult result =
                 result(Optional.of("It could not be done: no such container"), WHOLE_AGAIN);
 
-        assertThat(result.shortfalls())
-                .containsExactly("It could not be done: no such container");
+        assertThat(result.shortfalls()).containsExactly("It could not be done: no such container");
     }
 
     private static ComposeResult result(Recovery recovery) {

@@ -28,7 +28,8 @@ final class ExternalProgram {
     private final Map<String, String> environment;
     private final String input;
 
-    private ExternalProgram(String name, Path directory, Map<String, String> environment, String input) {
+    private ExternalProgram(
+            String name, Path directory, Map<String, String> environment, String input) {
         this.name = name;
         this.directory = directory;
         this.environment = environment;

@@ -25,21 +25,30 @@ class RelationsTest {
 
     @Test
     void afterAnUnknownOutcomeTheTwoRest() {
-        relations.attempt(RelationAction.UNFOLLOW, one, friend).orElseThrow().ended(WriteOutcome.UNKNOWN);
+        relations
+                .attempt(RelationAction.UNFOLLOW, one, friend)
+                .orElseThrow()
+                .ended(WriteOutcome.UNKNOWN);
 
         assertThat(relations.attempt(RelationAction.FOLLOW, one, friend)).isEmpty();
     }
 
     @Test
     void aBlockEndsBothFollowsAndLetsNobodyAskForOneUntilItIsTakenBack() {
-        relations.attempt(RelationAction.BLOCK, one, friend).orElseThrow().ended(WriteOutcome.ACKNOWLEDGED);
+        relations
+                .attempt(RelationAction.BLOCK, one, friend)
+                .orElseThrow()
+                .ended(WriteOutcome.ACKNOWLEDGED);
 
         assertThat(relations.isSure(new Edge(Relation.FOLLOWING, one, friend), false)).isTrue();
         assertThat(relations.isSure(new Edge(Relation.FOLLOWING, friend, one), false)).isTrue();
         assertThat(relations.attempt(RelationAction.FOLLOW, one, friend)).isEmpty();
         assertThat(relations.attempt(RelationAction.FOLLOW, friend, one)).isEmpty();
 
-        relations.attempt(RelationAction.UNBLOCK, one, friend).orElseThrow().ended(WriteOutcome.ACKNOWLEDGED);
+        relations
+                .attempt(RelationAction.UNBLOCK, one, friend)
+                .orElseThrow()
+                .ended(WriteOutcome.ACKNOWLEDGED);
         assertThat(relations.attempt(RelationAction.FOLLOW, one, friend)).isPresent();
     }
 }

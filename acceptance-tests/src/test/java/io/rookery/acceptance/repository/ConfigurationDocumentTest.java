@@ -105,7 +105,7 @@ class ConfigurationDocumentTest {
                                                 ? member.getKey()
                                                 : name + '.' + member.getKey(),
                                         member.getValue()))
-                : Stream.of(Map.entry(name, value.asString()));
+                : value.isArray() ? Stream.of() : Stream.of(Map.entry(name, value.asString()));
     }
 
     private static List<JsonNode> properties(Path metadata) {

@@ -88,7 +88,9 @@ class VisibilityCheckerTest {
 
     @Test
     void nobodySeesWhatIsDeletedOnceThatWasAcknowledged() {
-        ledger.delete(new RequestLedger.StatusAction(friend, STATUS, WriteOutcome.UNKNOWN, Long.MAX_VALUE));
+        ledger.delete(
+                new RequestLedger.StatusAction(
+                        friend, STATUS, WriteOutcome.UNKNOWN, Long.MAX_VALUE));
         check(Place.HOME, "public");
         assertThat(ledger.violations()).isEmpty();
 

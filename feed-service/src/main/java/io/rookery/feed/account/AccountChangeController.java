@@ -1,7 +1,7 @@
 package io.rookery.feed.account;
 
-import io.rookery.internal.FeedNewsApi.AccountNotice;
 import io.rookery.internal.FeedNewsApi;
+import io.rookery.internal.FeedNewsApi.AccountNotice;
 import io.rookery.kit.identity.AllowedPeers;
 import io.rookery.kit.identity.Peer;
 import org.springframework.http.HttpStatus;

@@ -2,9 +2,9 @@ package io.rookery.feed.account;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.rookery.internal.AccountsApi;
 import io.rookery.internal.AccountsApi.AccountAnswer;
 import io.rookery.internal.AccountsApi.StatusCountReport;
-import io.rookery.internal.AccountsApi;
 import io.rookery.internal.FollowsApi.FollowersAnswer;
 import io.rookery.internal.FollowsApi.FollowingAnswer;
 import io.rookery.kit.deadline.Deadline;
@@ -187,11 +187,7 @@ public class Accounts {
      * @param following only accounts that the viewer follows
      */
     public List<Account> search(
-            String query,
-            int limit,
-            int offset,
-            @Nullable Long viewer,
-            boolean following) {
+            String query, int limit, int offset, @Nullable Long viewer, boolean following) {
         boolean onlyFollowed = following && viewer != null;
         long asked = clock.millis();
         return users.search(query, limit, offset, viewer, onlyFollowed).stream()

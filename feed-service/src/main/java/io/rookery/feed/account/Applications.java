@@ -2,8 +2,8 @@ package io.rookery.feed.account;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.rookery.internal.ApplicationsApi.ApplicationAnswer;
 import io.rookery.internal.ApplicationsApi;
+import io.rookery.internal.ApplicationsApi.ApplicationAnswer;
 import io.rookery.kit.deadline.Deadline;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -82,7 +82,8 @@ public class Applications {
         for (int from = 0; from < unknown.size(); from += ApplicationsApi.MAX_APPLICATIONS) {
             List<String> some =
                     unknown.subList(
-                            from, Math.min(from + ApplicationsApi.MAX_APPLICATIONS, unknown.size()));
+                            from,
+                            Math.min(from + ApplicationsApi.MAX_APPLICATIONS, unknown.size()));
             for (ApplicationAnswer answer : users.applications(some)) {
                 found.put(answer.clientId(), new Application(answer.name(), answer.website()));
             }

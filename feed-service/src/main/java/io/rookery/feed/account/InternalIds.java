@@ -17,8 +17,7 @@ public final class InternalIds {
      * @throws ApiException 422 if the id is missing or invalid
      */
     public static long required(String name, @Nullable String text) {
-        return optional(name, text)
-                .orElseThrow(() -> ApiException.invalid(name + " is missing"));
+        return optional(name, text).orElseThrow(() -> ApiException.invalid(name + " is missing"));
     }
 
     /**

@@ -37,7 +37,9 @@ public class Relations {
         this(
                 users,
                 account ->
-                        shards.shardOf(Ids.slotOf(account)).flatMap(shards::isPrimarySuspected).orElse(false));
+                        shards.shardOf(Ids.slotOf(account))
+                                .flatMap(shards::isPrimarySuspected)
+                                .orElse(false));
     }
 
     /**
@@ -79,7 +81,10 @@ public class Relations {
             try {
                 Deadline.run(PATIENCE, () -> ask(viewer, onSuspectedShards, found));
             } catch (RuntimeException e) {
-                log.debug("It is not known how an account stands to {} others", onSuspectedShards.size(), e);
+                log.debug(
+                        "It is not known how an account stands to {} others",
+                        onSuspectedShards.size(),
+                        e);
             }
         }
         return found;

@@ -66,11 +66,7 @@ class SearchController {
             return List.of();
         }
         return accounts.search(
-                query.text,
-                query.page.limit(),
-                query.offset,
-                query.viewer,
-                query.following);
+                query.text, query.page.limit(), query.offset, query.viewer, query.following);
     }
 
     /**

@@ -76,7 +76,8 @@ final class HomeFilter {
         }
         StatusRow original = original(row, known);
         if (original == null) {
-            return !isHidden(rules, now, row) && rules.wants(row.accountId(), row.content().language());
+            return !isHidden(rules, now, row)
+                    && rules.wants(row.accountId(), row.content().language());
         }
         return !isHidden(rules, now, row)
                 && !isHidden(rules, now, original)

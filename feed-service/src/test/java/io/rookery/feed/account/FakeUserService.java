@@ -167,9 +167,8 @@ public final class FakeUserService implements UserService {
         change(id, one -> with(one, one.large(), one.indexable(), posting(posting)));
     }
 
-    private static Posting posting(PostingDefaults defaults) {
-        return new Posting(
-                defaults.privacy(), defaults.sensitive(), defaults.language(), defaults.locale());
+    private static Posting posting(PostingDefaults of) {
+        return new Posting(of.privacy(), of.sensitive(), of.language(), of.locale());
     }
 
     private synchronized void change(long id, UnaryOperator<AccountAnswer> change) {
@@ -251,11 +250,7 @@ public final class FakeUserService implements UserService {
 
     @Override
     public synchronized List<AccountAnswer> search(
-            String q,
-            int limit,
-            int offset,
-            @Nullable Long viewer,
-            boolean following) {
+            String q, int limit, int offset, @Nullable Long viewer, boolean following) {
         answer();
         return accounts.values().stream()
                 .filter(one -> one.username().startsWith(q))

@@ -37,9 +37,7 @@ class UserServiceTest {
 
     @Test
     void isAskedForASearchByNobody() {
-        expect(
-                "/internal/accounts/search?q=a&limit=5&offset=80&following=false",
-                "[]");
+        expect("/internal/accounts/search?q=a&limit=5&offset=80&following=false", "[]");
 
         assertThat(users.search("a", 5, 80, null, false)).isEmpty();
         server.verify();

@@ -3,8 +3,8 @@ package io.rookery.feed.cache;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rookery.feed.status.StatusRows;
 import io.rookery.feed.status.StatusRow;
+import io.rookery.feed.status.StatusRows;
 import io.rookery.feed.status.Visibility;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rookery.feed.status.StatusRows;
 import io.rookery.feed.status.StatusRow;
+import io.rookery.feed.status.StatusRows;
 import io.rookery.feed.status.Visibility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -66,7 +66,18 @@ class StatusFormatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "{\"a\":", "[1]", "{}", "null", "7{\"a\":6}", "{\"a\":\"six\"}", "@"})
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "{\"a\":",
+                "[1]",
+                "{}",
+                "null",
+                "7{\"a\":6}",
+                "{\"a\":\"six\"}",
+                "@"
+            })
     void isAbsentWhenItsBodyIsDamaged(String body) {
         assertThat(read(VERSION + "01" + EPOCH_DIGITS + body)).isNull();
     }

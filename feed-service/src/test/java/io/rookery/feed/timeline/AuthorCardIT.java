@@ -67,7 +67,8 @@ class AuthorCardIT {
     private static void tell(FeedInstance instance, long account, long version) {
         assertThat(
                         instance.asService()
-                                .tell("/internal/accounts/changed",
+                                .tell(
+                                        "/internal/accounts/changed",
                                         "account_id",
                                         Long.toString(account),
                                         "version",

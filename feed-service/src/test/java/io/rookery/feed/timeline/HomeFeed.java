@@ -122,7 +122,8 @@ final class HomeFeed implements AutoCloseable {
         await().atMost(PATIENCE)
                 .until(() ->
                         one.asService()
-                                        .tell("/internal/follows",
+                                        .tell(
+                                                "/internal/follows",
                                                 "follower_id",
                                                 Long.toString(account),
                                                 "followee_id",
@@ -135,7 +136,8 @@ final class HomeFeed implements AutoCloseable {
     void ended(long follower, long followee) {
         assertThat(
                         one.asService()
-                                .tell("/internal/follows",
+                                .tell(
+                                        "/internal/follows",
                                         "follower_id",
                                         Long.toString(follower),
                                         "followee_id",

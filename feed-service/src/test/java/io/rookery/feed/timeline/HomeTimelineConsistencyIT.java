@@ -340,7 +340,8 @@ class HomeTimelineConsistencyIT {
 
     private int relation(long account, String otherId, String kind) {
         return one.asService()
-                .tell("/internal/relations",
+                .tell(
+                        "/internal/relations",
                         "account_id",
                         Long.toString(account),
                         "other_id",

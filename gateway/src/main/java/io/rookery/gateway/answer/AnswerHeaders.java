@@ -71,6 +71,7 @@ public final class AnswerHeaders extends ValveBase {
     }
 
     private static boolean isPrivate(HttpServletRequest request) {
-        return request.getHeader(HttpHeaders.AUTHORIZATION) != null || !SafeMethods.contain(request.getMethod());
+        return request.getHeader(HttpHeaders.AUTHORIZATION) != null
+                || !SafeMethods.contain(request.getMethod());
     }
 }

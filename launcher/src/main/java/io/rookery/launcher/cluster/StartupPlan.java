@@ -161,9 +161,7 @@ final class StartupPlan {
     private void service(ServiceSpec spec) throws InterruptedException {
         var service =
                 ServiceProcess.start(
-                        programs.get(spec.service()),
-                        spec,
-                        () -> programs.latest(spec.service()));
+                        programs.get(spec.service()), spec, () -> programs.latest(spec.service()));
         started.accept(
                 new ManagedUnit(
                         spec.service().equals("gateway") ? Stage.GATEWAY : Stage.SERVICE,

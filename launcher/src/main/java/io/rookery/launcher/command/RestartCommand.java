@@ -63,7 +63,8 @@ final class RestartCommand extends PlatformCommand {
         var instances =
                 all.stream()
                         .map(ProcessReport::name)
-                        .filter(one -> one.equals(name) || one.matches(Pattern.quote(name) + "-\\d+"))
+                        .filter(one ->
+                                one.equals(name) || one.matches(Pattern.quote(name) + "-\\d+"))
                         .toList();
         if (instances.isEmpty()) {
             throw new ClusterException(

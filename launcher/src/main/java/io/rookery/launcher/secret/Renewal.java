@@ -25,7 +25,8 @@ public enum Renewal {
         List<String> names = Secrets.renewable();
         if (!names.contains(name)) {
             throw new RenewalException(
-                    "The secrets that can be rotated are %s, not \"%s\".".formatted(String.join(", ", names), name));
+                    "The secrets that can be rotated are %s, not \"%s\"."
+                            .formatted(String.join(", ", names), name));
         }
         var store = Secrets.storeIn(directory);
         switch (this) {

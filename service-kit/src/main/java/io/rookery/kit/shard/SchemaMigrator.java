@@ -50,8 +50,7 @@ public final class SchemaMigrator implements AutoCloseable {
 
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private final WakeUp changed = new WakeUp();
-    private final Thread worker =
-            WorkerThread.of("schema-migrator", LONGEST_PAUSE, this::work);
+    private final Thread worker = WorkerThread.of("schema-migrator", LONGEST_PAUSE, this::work);
     private final long begun = System.nanoTime();
     private ShardMaps.@Nullable Registration registration;
 

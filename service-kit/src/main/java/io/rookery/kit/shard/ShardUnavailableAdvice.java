@@ -10,9 +10,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/**
- * Asks clients to retry when a shard has not recovered in time.
- */
+/** Asks clients to retry when a shard has not recovered in time. */
 @RestControllerAdvice
 @Order(0)
 class ShardUnavailableAdvice {

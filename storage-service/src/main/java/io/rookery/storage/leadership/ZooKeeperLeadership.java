@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
 import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.framework.recipes.leader.LeaderLatch.CloseMode;
 import org.apache.curator.framework.recipes.leader.LeaderLatch;
+import org.apache.curator.framework.recipes.leader.LeaderLatch.CloseMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,6 +1,6 @@
 package io.rookery.storage.monitoring;
 
-import io.rookery.storage.incident.IncidentStore.Written;
+import io.rookery.storage.monitoring.IncidentStore.Written;
 import io.rookery.storage.monitoring.availability.AvailabilityLedger;
 import io.rookery.storage.monitoring.incident.Incident;
 import io.rookery.worker.WakeUp;
@@ -34,7 +34,7 @@ final class IncidentArchive implements AutoCloseable {
     private final NavigableMap<Long, Incident> unwritten = new TreeMap<>();
     private final List<Incident> foundOpen = new ArrayList<>();
     private final Set<String> loaded = new HashSet<>();
-    private final WakeUp changed = new WakeUp();
+    private final WakeUp toWrite = new WakeUp();
     private final Thread writer = WorkerThread.of("incident-archive", RETRY, this::work);
     private @Nullable Written earlier;
     private boolean earlierIsTaken;
@@ -66,7 +66,7 @@ final class IncidentArchive implements AutoCloseable {
         }
         bound(incidents);
         bound(unwritten);
-        changed.signal();
+        toWrite.signal();
         return unknown;
     }
 
@@ -77,7 +77,7 @@ final class IncidentArchive implements AutoCloseable {
     synchronized void keep(AvailabilityLedger ledger) {
         if (earlierIsTaken) {
             unwrittenLedger = ledger;
-            changed.signal();
+            toWrite.signal();
         }
     }
 
@@ -106,7 +106,7 @@ final class IncidentArchive implements AutoCloseable {
         while (true) {
             load();
             write();
-            changed.await(RETRY);
+            toWrite.await(RETRY);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.rookery.storage.monitoring;
 
 import io.rookery.storage.leadership.Leadership;
-import io.rookery.storage.probe.ProbeSettings;
+import io.rookery.storage.monitoring.probe.ProbeSettings;
 import io.rookery.worker.WorkerThread;
 import java.time.Duration;
 import java.util.Optional;

@@ -57,8 +57,7 @@ final class AccountSearchController implements AccountSearchApi {
                 entities);
     }
 
-    private List<Account> find(
-            String query, int limit, int offset, long viewer, boolean followed) {
+    private List<Account> find(String query, int limit, int offset, long viewer, boolean followed) {
         return address.localName(query.strip())
                 .map(name -> search.find(name, limit, offset, viewer, followed))
                 .orElse(List.of());

@@ -37,8 +37,7 @@ final class InternalAccountController implements AccountsApi {
 
     @Override
     public List<AccountAnswer> accountsByUsername(Collection<String> usernames) {
-        return InternalAccounts.of(
-                accounts.byUsernames(List.copyOf(limited(usernames))), entities);
+        return InternalAccounts.of(accounts.byUsernames(List.copyOf(limited(usernames))), entities);
     }
 
     @Override

@@ -82,6 +82,7 @@ final class FollowerNewsHandler extends EventHandler<FollowNews> {
         }
         boolean isNewest = now.version() == news.version() && now.state() == news.state();
         feed.followChanged(
-                FeedClient.notice(follower, followee, now, isNewest ? news.notificationId() : null));
+                FeedClient.notice(
+                        follower, followee, now, isNewest ? news.notificationId() : null));
     }
 }

@@ -24,8 +24,7 @@ final class InternalFollowController implements FollowsApi {
     }
 
     @Override
-    public FollowersAnswer followers(
-            long id, @Nullable Long after, int limit, boolean notifying) {
+    public FollowersAnswer followers(long id, @Nullable Long after, int limit, boolean notifying) {
         int most = Math.clamp(limit, 1, MAX_PAGE);
         Direction direction = notifying ? Direction.NOTIFYING_FOLLOWERS : Direction.FOLLOWERS;
         List<Listed> followers = lists.ascending(direction, id, start(after), most);

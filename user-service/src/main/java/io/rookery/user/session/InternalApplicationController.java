@@ -28,9 +28,7 @@ final class InternalApplicationController implements ApplicationsApi {
         return applications.byClientIds(List.copyOf(clientIds)).stream()
                 .map(application ->
                         new ApplicationAnswer(
-                                application.clientId(),
-                                application.name(),
-                                application.website()))
+                                application.clientId(), application.name(), application.website()))
                 .toList();
     }
 }

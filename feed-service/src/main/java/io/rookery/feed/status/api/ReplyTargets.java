@@ -53,8 +53,7 @@ class ReplyTargets {
      * Whether the reply's row suffices to show the answered status: that status is public or
      * unlisted, or the viewer wrote one of the two.
      */
-    private static boolean isTold(
-            @Nullable Long viewer, StatusRow reply, ReplyTarget answered) {
+    private static boolean isTold(@Nullable Long viewer, StatusRow reply, ReplyTarget answered) {
         Visibility visibility = answered.visibility();
         return (visibility != null && visibility.isForEverybody())
                 || (viewer != null

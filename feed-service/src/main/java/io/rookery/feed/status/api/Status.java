@@ -11,8 +11,7 @@ import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * The API's Status entity, as one viewer sees it. The fields of its parts are fields of the entity,
- * in this order.
+ * The API's Status entity, as one viewer sees it. The fields of its parts are fields of the entity.
  *
  * @param editedAt null, as statuses cannot be edited
  * @param viewerState null for an anonymous viewer
@@ -39,8 +38,7 @@ public record Status(
 
     /** The answered status; its fields are null when there is none or the viewer may not see it. */
     @JsonNaming(SnakeCaseStrategy.class)
-    public record InReplyTo(
-            @Nullable String inReplyToId, @Nullable String inReplyToAccountId) {
+    public record InReplyTo(@Nullable String inReplyToId, @Nullable String inReplyToAccountId) {
 
         static final InReplyTo NOTHING = new InReplyTo(null, null);
     }

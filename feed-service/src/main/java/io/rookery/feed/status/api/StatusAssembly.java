@@ -91,8 +91,7 @@ record StatusAssembly(
     private Status.InReplyTo inReplyTo(@Nullable ReplyTarget answered) {
         return answered == null || hiddenAnswered.contains(answered.id())
                 ? Status.InReplyTo.NOTHING
-                : new Status.InReplyTo(
-                        Ids.format(answered.id()), Ids.format(answered.accountId()));
+                : new Status.InReplyTo(Ids.format(answered.id()), Ids.format(answered.accountId()));
     }
 
     private static Status.Labels labels(StatusRow row) {
@@ -128,8 +127,7 @@ record StatusAssembly(
 
     private static StatusMention mention(Mention mention, String base) {
         String name = mention.username();
-        return new StatusMention(
-                Ids.format(mention.accountId()), name, base + "/@" + name, name);
+        return new StatusMention(Ids.format(mention.accountId()), name, base + "/@" + name, name);
     }
 
     private static StatusTag tag(String name, String base) {

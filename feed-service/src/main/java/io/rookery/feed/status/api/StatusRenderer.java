@@ -83,8 +83,8 @@ public class StatusRenderer {
         Status status =
                 render(author.id(), List.of(row)).stream()
                         .findFirst()
-                        .orElseGet(() ->
-                                StatusAssembly.of(author.id(), Map.of()).entity(row, author));
+                        .orElseGet(
+                                () -> StatusAssembly.of(author.id(), Map.of()).entity(row, author));
         return new RemovedStatus(status, row.content().text());
     }
 

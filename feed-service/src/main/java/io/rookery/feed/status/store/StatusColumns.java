@@ -29,8 +29,7 @@ public final class StatusColumns {
                     .toList();
 
     /** The columns, for a query in which {@code s} is the status table or its alias. */
-    public static final String ALL =
-            NAMES.stream().map(name -> "s." + name).collect(joining(", "));
+    public static final String ALL = NAMES.stream().map(name -> "s." + name).collect(joining(", "));
 
     /** Maps a row that has the columns {@link #ALL}. */
     public static final RowMapper<StatusRow> MAPPER = (row, _) -> read(row);

@@ -6,8 +6,8 @@ import io.rookery.api.text.SearchWords;
 import io.rookery.feed.status.Content;
 import io.rookery.feed.status.StatusRow;
 import java.util.Map;
-import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
  * Inserts a new status and increments its author's number of statuses, if a claim succeeds, all in

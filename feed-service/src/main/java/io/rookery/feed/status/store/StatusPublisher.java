@@ -1,10 +1,5 @@
 package io.rookery.feed.status.store;
 
-import io.rookery.api.text.Hashtags;
-import io.rookery.api.text.Token;
-import io.rookery.api.text.Tokens;
-import io.rookery.feed.account.Account;
-import io.rookery.feed.account.Accounts;
 import io.rookery.feed.event.FeedOutbox;
 import io.rookery.feed.status.Content;
 import io.rookery.feed.status.NewStatus;

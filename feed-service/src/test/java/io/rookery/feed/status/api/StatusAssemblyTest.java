@@ -8,8 +8,8 @@ import io.rookery.feed.account.PostingDefaults;
 import io.rookery.feed.status.Content;
 import io.rookery.feed.status.Counts;
 import io.rookery.feed.status.Mention;
-import io.rookery.feed.status.StatusRows;
 import io.rookery.feed.status.StatusRow;
+import io.rookery.feed.status.StatusRows;
 import io.rookery.feed.status.Visibility;
 import io.rookery.feed.status.store.ViewerFlags;
 import io.rookery.feed.status.text.StatusHtml;
@@ -19,9 +19,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tests the JSON of statuses to the letter: every key, null and the order. */
+/** Tests the JSON of statuses: every key and every null. */
 class StatusAssemblyTest {
 
     private static final long ID = 7_000_000_000_000_000_001L;
@@ -50,21 +51,22 @@ class StatusAssemblyTest {
     void showsTheAuthorEverything() {
         StatusAssembly assembly = assembly(ADA, Set.of());
 
-        assertThat(json(assembly.entity(counted(post), Map.of())))
+        assertThat(tree(json(assembly.entity(counted(post), Map.of()))))
                 .isEqualTo(
-                        head(ID)
-                                + "\"in_reply_to_id\":\"3\",\"in_reply_to_account_id\":\"9\","
-                                + "\"sensitive\":true,\"spoiler_text\":\"careful\","
-                                + "\"visibility\":\"unlisted\",\"language\":\"de\","
-                                + addresses("ada", ID)
-                                + "\"replies_count\":1,\"reblogs_count\":2,\"favourites_count\":3,"
-                                + "\"edited_at\":null,\"favourited\":true,\"reblogged\":false,"
-                                + "\"muted\":false,\"bookmarked\":false,\"pinned\":false,"
-                                + content()
-                                + ",\"filtered\":[],\"reblog\":null,"
-                                + "\"application\":{\"name\":\"App\",\"website\":null},"
-                                + "\"account\":{\"id\":\"6\"},"
-                                + attachments());
+                        tree(
+                                head(ID)
+                                        + "\"in_reply_to_id\":\"3\",\"in_reply_to_account_id\":\"9\","
+                                        + "\"sensitive\":true,\"spoiler_text\":\"careful\","
+                                        + "\"visibility\":\"unlisted\",\"language\":\"de\","
+                                        + addresses("ada", ID)
+                                        + "\"replies_count\":1,\"reblogs_count\":2,\"favourites_count\":3,"
+                                        + "\"edited_at\":null,\"favourited\":true,\"reblogged\":false,"
+                                        + "\"muted\":false,\"bookmarked\":false,\"pinned\":false,"
+                                        + content()
+                                        + ",\"filtered\":[],\"reblog\":null,"
+                                        + "\"application\":{\"name\":\"App\",\"website\":null},"
+                                        + "\"account\":{\"id\":\"6\"},"
+                                        + attachments()));
     }
 
     @Test
@@ -72,19 +74,20 @@ class StatusAssemblyTest {
         StatusAssembly assembly =
                 new StatusAssembly(null, Map.of(ADA, ada), Map.of(), null, Set.of(3L));
 
-        assertThat(json(assembly.entity(post, Map.of())))
+        assertThat(tree(json(assembly.entity(post, Map.of()))))
                 .isEqualTo(
-                        head(ID)
-                                + "\"in_reply_to_id\":null,\"in_reply_to_account_id\":null,"
-                                + "\"sensitive\":true,\"spoiler_text\":\"careful\","
-                                + "\"visibility\":\"unlisted\",\"language\":\"de\","
-                                + addresses("ada", ID)
-                                + "\"replies_count\":0,\"reblogs_count\":0,\"favourites_count\":0,"
-                                + "\"edited_at\":null,"
-                                + content()
-                                + ",\"reblog\":null,\"application\":null,"
-                                + "\"account\":{\"id\":\"6\"},"
-                                + attachments());
+                        tree(
+                                head(ID)
+                                        + "\"in_reply_to_id\":null,\"in_reply_to_account_id\":null,"
+                                        + "\"sensitive\":true,\"spoiler_text\":\"careful\","
+                                        + "\"visibility\":\"unlisted\",\"language\":\"de\","
+                                        + addresses("ada", ID)
+                                        + "\"replies_count\":0,\"reblogs_count\":0,\"favourites_count\":0,"
+                                        + "\"edited_at\":null,"
+                                        + content()
+                                        + ",\"reblog\":null,\"application\":null,"
+                                        + "\"account\":{\"id\":\"6\"},"
+                                        + attachments()));
     }
 
     @Test
@@ -94,30 +97,31 @@ class StatusAssemblyTest {
 
         Status shown = assembly.entity(boost, Map.of(ID, post));
 
-        assertThat(json(shown))
+        assertThat(tree(json(shown)))
                 .isEqualTo(
-                        head(ID + 1)
-                                + "\"in_reply_to_id\":null,\"in_reply_to_account_id\":null,"
-                                + "\"sensitive\":true,\"spoiler_text\":\"\","
-                                + "\"visibility\":\"public\",\"language\":\"de\","
-                                + addresses("bob", ID + 1)
-                                + "\"replies_count\":0,\"reblogs_count\":0,\"favourites_count\":0,"
-                                + "\"edited_at\":null,\"favourited\":true,\"reblogged\":false,"
-                                + "\"muted\":false,\"bookmarked\":false,"
-                                + "\"content\":\"\",\"filtered\":[],\"reblog\":"
-                                + json(assembly.entity(post, Map.of()))
-                                + ",\"application\":null,\"account\":{\"id\":\"9\"},"
-                                + "\"media_attachments\":[],\"mentions\":[],\"tags\":[],"
-                                + "\"emojis\":[],\"card\":null,\"poll\":null}");
+                        tree(
+                                head(ID + 1)
+                                        + "\"in_reply_to_id\":null,\"in_reply_to_account_id\":null,"
+                                        + "\"sensitive\":true,\"spoiler_text\":\"\","
+                                        + "\"visibility\":\"public\",\"language\":\"de\","
+                                        + addresses("bob", ID + 1)
+                                        + "\"replies_count\":0,\"reblogs_count\":0,\"favourites_count\":0,"
+                                        + "\"edited_at\":null,\"favourited\":true,\"reblogged\":false,"
+                                        + "\"muted\":false,\"bookmarked\":false,"
+                                        + "\"content\":\"\",\"filtered\":[],\"reblog\":"
+                                        + json(assembly.entity(post, Map.of()))
+                                        + ",\"application\":null,\"account\":{\"id\":\"9\"},"
+                                        + "\"media_attachments\":[],\"mentions\":[],\"tags\":[],"
+                                        + "\"emojis\":[],\"card\":null,\"poll\":null}"));
     }
 
     @Test
-    void showsTheSourceTextOfARemovedStatusLast() {
+    void showsTheSourceTextOfARemovedStatus() {
         Status status = StatusAssembly.of(ADA, Map.of()).entity(post, ada);
         String whole = json(status);
 
-        assertThat(json(new RemovedStatus(status, "source")))
-                .isEqualTo(whole.substring(0, whole.length() - 1) + ",\"text\":\"source\"}");
+        assertThat(tree(json(new RemovedStatus(status, "source"))))
+                .isEqualTo(tree(whole.substring(0, whole.length() - 1) + ",\"text\":\"source\"}"));
     }
 
     @Test
@@ -129,6 +133,10 @@ class StatusAssemblyTest {
         assertThat(assembly.entity(post, Map.of())).isNull();
         assertThat(assembly.entity(boost, Map.of())).isNull();
         assertThat(assembly.entity(boost, Map.of(ID, post))).isNull();
+    }
+
+    private JsonNode tree(String text) {
+        return json.readTree(text);
     }
 
     private static StatusAssembly assembly(long viewer, Set<Long> hidden) {
@@ -179,8 +187,7 @@ class StatusAssemblyTest {
 
     private static String content() {
         String html =
-                StatusHtml.of(
-                        post.content().text(), post.mentions(), "https://rookery.example");
+                StatusHtml.of(post.content().text(), post.mentions(), "https://rookery.example");
         return "\"content\":\"" + html.replace("\"", "\\\"") + "\"";
     }
 

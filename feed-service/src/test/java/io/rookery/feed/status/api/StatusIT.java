@@ -27,7 +27,6 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(Feed.Extension.class)
 class StatusIT {
 
-    private final Feed feed;
     private final FakeUserService users;
     private final FeedInstance one;
     private final FeedInstance other;
@@ -36,7 +35,6 @@ class StatusIT {
     private final long eve;
 
     StatusIT(Feed feed) {
-        this.feed = feed;
         users = feed.users;
         one = feed.one;
         other = feed.other;

@@ -2,8 +2,8 @@ package io.rookery.feed.status.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rookery.feed.status.StatusRows;
 import io.rookery.feed.status.StatusRow;
+import io.rookery.feed.status.StatusRows;
 import io.rookery.feed.status.Visibility;
 import java.lang.reflect.Proxy;
 import java.sql.Array;
@@ -103,7 +103,6 @@ class StatusColumnsTest {
                 Proxy.newProxyInstance(
                         type.getClassLoader(),
                         new Class<?>[] {type},
-                        (self, method, arguments) ->
-                                answer.to(self, method.getName(), arguments)));
+                        (self, method, arguments) -> answer.to(self, method.getName(), arguments)));
     }
 }

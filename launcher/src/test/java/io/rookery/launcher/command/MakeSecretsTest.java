@@ -1,4 +1,4 @@
-package io.rookery.launcher.secret;
+package io.rookery.launcher.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.rookery.launcher.usage;
+package io.rookery.launcher.command;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;

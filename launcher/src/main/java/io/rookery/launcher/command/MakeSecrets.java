@@ -1,8 +1,11 @@
-package io.rookery.launcher.secret;
+package io.rookery.launcher.command;
 
-import io.rookery.launcher.usage.UsageErrors;
+import io.rookery.launcher.secret.Renewal;
+import io.rookery.launcher.secret.RenewalException;
+import io.rookery.launcher.secret.Secrets;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -77,11 +80,14 @@ public final class MakeSecrets implements Callable<Integer> {
     }
 
     public static void main(String... arguments) {
-        System.exit(run(new PrintWriter(System.out, true), System.err::println, arguments));
+        System.exit(
+                run(
+                        new PrintWriter(System.out, true, Charset.defaultCharset()),
+                        System.err::println,
+                        arguments));
     }
 
-    static int run(
-            PrintWriter output, Consumer<String> errors, String... arguments) {
+    static int run(PrintWriter output, Consumer<String> errors, String... arguments) {
         return UsageErrors.inOneLine(new CommandLine(new MakeSecrets(output)), errors)
                 .setOut(output)
                 .setExecutionExceptionHandler((e, _, _) -> {
