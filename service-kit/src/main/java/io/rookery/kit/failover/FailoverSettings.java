@@ -25,8 +25,8 @@ import org.springframework.validation.annotation.Validated;
  * @param retryReserve maximum burst of such retries after a quiet time
  * @param panicThreshold if the share of a service's healthy instances is below this, all instances
  *     get requests again
- * @param ejection how long an instance is ejected before it is probed; doubled with each probe that
- *     it does not answer
+ * @param ejection maximum time before an ejected instance is probed, up to half of it random;
+ *     doubled with each probe that it does not answer
  * @param longestEjection maximum time between two such probes
  * @param connectionsPerInstance maximum number of connections to one instance
  * @param answerBuffer answers up to this size are buffered completely before any part is passed on,

@@ -377,7 +377,7 @@ class RequestFailoverIT {
                         reserve,
                         0.3,
                         ejection,
-                        Duration.ofSeconds(1),
+                        ejection.multipliedBy(5),
                         64,
                         buffer);
         InstanceProbe probe = new InstanceProbe(Duration.ofMillis(500));
