@@ -21,12 +21,12 @@ public final class InternalIds {
     }
 
     /**
-     * Reads an id that may be missing.
+     * Reads an id that may be missing, or empty.
      *
      * @throws ApiException 422 if the id is invalid
      */
     public static OptionalLong optional(String name, @Nullable String text) {
-        if (text == null) {
+        if (text == null || text.isEmpty()) {
             return OptionalLong.empty();
         }
         OptionalLong id = Ids.parse(text);
