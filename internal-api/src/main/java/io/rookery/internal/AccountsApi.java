@@ -27,7 +27,7 @@ public interface AccountsApi {
     List<AccountAnswer> accountsByUsername(@RequestParam("username") Collection<String> usernames);
 
     /** Reports how many statuses an account has. */
-    @PutExchange(url = "/internal/accounts/{id}/status-count", contentType = "application/json")
+    @PutExchange("/internal/accounts/{id}/status-count")
     void tellStatusCount(@PathVariable("id") long id, @RequestBody StatusCountReport report);
 
     /**
