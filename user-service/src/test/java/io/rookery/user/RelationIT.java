@@ -112,7 +112,7 @@ class RelationIT {
         String viewer = api.join(app, "greedy");
         assertThat(internal(viewer, "/relations?id=1" + "&id=1".repeat(200)))
                 .contains("At most 200");
-        assertThat(internal(viewer, "/relations?id=x")).contains("Not an identifier");
+        assertThat(internal(viewer, "/relations?id=x")).contains("Validation failed");
     }
 
     private static void follow(String follower, String followee) {
