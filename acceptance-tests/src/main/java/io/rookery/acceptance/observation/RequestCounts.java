@@ -53,7 +53,11 @@ public final class RequestCounts {
             return new Count(requests, retries);
         }
 
-        /** Metrics of a gateway do not name paths, so that no request is counted twice. */
+        /** The retries alone: gateways count each request that a service counts, too. */
+        Count withoutRequests() {
+            return new Count(0, retries);
+        }
+
         private static boolean isOfAClient(String line) {
             return line.contains("uri=\"/api/") || line.contains("uri=\"/oauth/");
         }
@@ -88,8 +92,11 @@ public final class RequestCounts {
     /** Asks every instance once. */
     synchronized void look(Cluster cluster) throws InterruptedException {
         for (Map.Entry<String, Integer> instance : cluster.managementPorts().entrySet()) {
+            boolean isGateway = instance.getKey().startsWith("gateway");
             Optional<Count> now =
-                    metrics(cluster.directory(), instance.getValue()).map(Count::parse);
+                    metrics(cluster.directory(), instance.getValue())
+                            .map(Count::parse)
+                            .map(count -> isGateway ? count.withoutRequests() : count);
             if (now.isPresent()) {
                 Count earlier = last.getOrDefault(instance.getKey(), Count.NONE);
                 last.put(instance.getKey(), now.get());
