@@ -11,10 +11,11 @@ import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * The API's Status entity, as one viewer sees it. The fields of its parts are fields of the entity.
+ * The API's Status entity, as one viewer sees it. The fields of its parts are fields of the entity,
+ * in this order. Names of the parts have one word: Jackson moves a part that it renames to the end.
  *
  * @param editedAt null, as statuses cannot be edited
- * @param viewerState null for an anonymous viewer
+ * @param viewer null for an anonymous viewer
  * @param content the text as HTML
  * @param filtered the viewer's filters that match; null for an anonymous viewer
  * @param application the application that published it; null for a boost
@@ -23,12 +24,12 @@ import tools.jackson.databind.annotation.JsonNaming;
 public record Status(
         String id,
         String createdAt,
-        @JsonUnwrapped InReplyTo inReplyTo,
+        @JsonUnwrapped InReplyTo target,
         @JsonUnwrapped Labels labels,
         @JsonUnwrapped Addresses addresses,
         @JsonUnwrapped Counters counters,
         @Nullable String editedAt,
-        @JsonUnwrapped @Nullable ViewerState viewerState,
+        @JsonUnwrapped @Nullable ViewerState viewer,
         String content,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Object> filtered,
         @Nullable Status reblog,
