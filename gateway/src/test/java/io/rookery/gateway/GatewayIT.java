@@ -19,13 +19,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -153,6 +153,14 @@ class GatewayIT {
     }
 
     @Test
+    void answersAnAmbiguousPathLikeOneThatDoesNotExist() throws Exception {
+        HttpResponse<String> answer =
+                send(request("/api/v1/statuses/%252e%252e/%252e%252e/internal"));
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).isEqualTo(send(request("/robots.txt")).body());
+    }
+
+    @Test
     void refusesForgedAndRevokedTokens() throws Exception {
         String path = "/api/v1/timelines/home";
         assertThat(withToken(path, token(1)).statusCode()).isEqualTo(200);
@@ -163,25 +171,23 @@ class GatewayIT {
         assertThat(withToken(path, token(13)).statusCode()).isEqualTo(401);
     }
 
-    @Test
-    void refusesATokenAsSoonAsItsRevocationHasPassedThrough() throws Exception {
-        for (Map.Entry<Long, String> form :
-                Map.of(
-                                21L, "application/x-www-form-urlencoded",
-                                22L, "application/json")
-                        .entrySet()) {
-            String token = token(form.getKey());
-            assertThat(withToken("/api/v1/timelines/home", token).statusCode()).isEqualTo(200);
-            String body =
-                    form.getValue().endsWith("json")
-                            ? "{\"token\":\"" + token + "\"}"
-                            : "client_id=a&token=" + token;
-            send(
-                    request("/oauth/revoke")
-                            .header("Content-Type", form.getValue())
-                            .POST(BodyPublishers.ofString(body)));
-            assertThat(withToken("/api/v1/timelines/home", token).statusCode()).isEqualTo(401);
-        }
+    @ParameterizedTest
+    @CsvSource({
+        "/oauth/revoke, application/x-www-form-urlencoded, 21",
+        "/oauth/revoke, application/json, 22",
+        "/oauth/revoke/, application/json, 23",
+        "/oauth/%72evoke, application/json, 24"
+    })
+    void refusesATokenAsSoonAsItsRevocationHasPassedThrough(String path, String type, long id)
+            throws Exception {
+        String token = token(id);
+        assertThat(withToken("/api/v1/timelines/home", token).statusCode()).isEqualTo(200);
+        String body =
+                type.endsWith("json")
+                        ? "{\"token\":\"" + token + "\"}"
+                        : "client_id=a&token=" + token;
+        send(request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
+        assertThat(withToken("/api/v1/timelines/home", token).statusCode()).isEqualTo(401);
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /**
  * Forwards a request to an instance of its service. The gateway keeps the body until the response
@@ -58,13 +59,15 @@ final class ProxyHandler {
     /**
      * Forwards a request to the service of its route.
      *
-     * @throws ApiException if the path is ambiguous or the access token is not valid
+     * @throws NoResourceFoundException if the path is ambiguous
+     * @throws ApiException if the access token is not valid
      */
-    ServerResponse handle(Route route, ServerRequest serverRequest) {
+    ServerResponse handle(Route route, ServerRequest serverRequest)
+            throws NoResourceFoundException {
         HttpServletRequest request = serverRequest.servletRequest();
         String path = RequestPath.of(request);
         if (RequestPath.isAmbiguous(path)) {
-            throw ApiException.notFound();
+            throw new NoResourceFoundException(serverRequest.method(), path, path);
         }
         String token = BearerToken.in(request.getHeader(HttpHeaders.AUTHORIZATION));
         if (token != null && route.verifiesTokens()) {

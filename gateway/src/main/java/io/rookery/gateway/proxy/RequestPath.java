@@ -1,7 +1,9 @@
 package io.rookery.gateway.proxy;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import org.springframework.web.util.UriUtils;
 
 /** The path of a client's request. */
 final class RequestPath {
@@ -20,6 +22,11 @@ final class RequestPath {
         return path.length() > 1 && path.endsWith("/")
                 ? path.substring(0, path.length() - 1)
                 : path;
+    }
+
+    /** Returns the path as routes and services understand it, without a trailing slash. */
+    static String decoded(HttpServletRequest request) {
+        return UriUtils.decode(of(request), StandardCharsets.UTF_8);
     }
 
     /** Whether the gateway and a service might understand the path differently. */

@@ -30,7 +30,7 @@ final class Revocation {
     }
 
     void learnFrom(HttpServletRequest request, byte[] body, int status) {
-        if (status / 100 != 2 || !RequestPath.of(request).equals(PATH)) {
+        if (status / 100 != 2 || !RequestPath.decoded(request).equals(PATH)) {
             return;
         }
         String token = tokenIn(request.getContentType(), new String(body, StandardCharsets.UTF_8));
