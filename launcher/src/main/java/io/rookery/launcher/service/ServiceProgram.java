@@ -124,17 +124,23 @@ public record ServiceProgram(Path directory, Path jar) {
     }
 
     /**
-     * Keeps the latest two builds, because a running instance may still be restarted from the older
-     * one.
+     * Keeps the latest two builds, because an instance may be restarted from the older one, and
+     * those that a process of this user runs: it reads its classes as it needs them.
      */
-    private static void deleteOldBuilds(Path target) throws IOException {
+    static void deleteOldBuilds(Path target) throws IOException {
         var builds = new ArrayList<Path>();
         try (var found = Files.newDirectoryStream(target, "app-*")) {
             found.forEach(builds::add);
         }
         builds.sort(Comparator.comparingLong(build -> -build.toFile().lastModified()));
+        var running =
+                ProcessHandle.allProcesses()
+                        .flatMap(process -> process.info().commandLine().stream())
+                        .toList();
         for (var old : builds.subList(Math.min(BUILDS_KEPT, builds.size()), builds.size())) {
-            Directories.delete(old);
+            if (running.stream().noneMatch(command -> command.contains(old.toString()))) {
+                Directories.delete(old);
+            }
         }
     }
 }
