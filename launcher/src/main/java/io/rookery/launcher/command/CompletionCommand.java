@@ -22,6 +22,7 @@ final class CompletionCommand extends PlatformCommand {
                     "figures",
                     "fuzz",
                     "help",
+                    "mutants",
                     "overload",
                     "prove",
                     "secrets",

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rookery.launcher.cluster.ClusterException;
+import io.rookery.launcher.cluster.ClusterSettings;
 import io.rookery.launcher.process.LaunchException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +99,24 @@ class RookeryTest {
     void completesAlsoWhatTheScriptDoesByItself() {
         assertThat(run("completion")).isZero();
         assertThat(output.toString(UTF_8)).contains("complete -F", "freeze", "prove");
+    }
+
+    @Test
+    void completesEveryCommandOfTheScript() throws IOException {
+        var script = Files.readString(ClusterSettings.repository().resolve("rookery"));
+        var labels = Pattern.compile("^    ([a-z][a-z |-]*)\\)$", Pattern.MULTILINE);
+        var commands =
+                labels.matcher(script)
+                        .results()
+                        .flatMap(label -> Stream.of(label.group(1).split(" \\| ")))
+                        .filter(name -> !name.startsWith("-"))
+                        .toList();
+        assertThat(commands).contains("up", "completion", "test");
+
+        assertThat(run("completion")).isZero();
+        var completed = Pattern.compile("commands=\"([^\"]*)\"").matcher(output.toString(UTF_8));
+        assertThat(completed.find()).isTrue();
+        assertThat(completed.group(1).split(" ")).containsAll(commands);
     }
 
     @Test
