@@ -53,13 +53,6 @@ public final class Demo {
                 description = "Port of the gateway on this machine (3000).")
         private @Nullable Integer port;
 
-        @Option(
-                names = {"-h", "--help"},
-                usageHelp = true,
-                description = "Show this help.")
-        @SuppressWarnings("unused") // picocli acts on it
-        private boolean help;
-
         @Override
         public Integer call() {
             URI base = base();

@@ -34,7 +34,6 @@ import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /**
  * Command that runs the failure scenarios on a platform that it starts itself. Writes the
@@ -77,13 +76,6 @@ public final class Prove {
     private static final class Line implements Callable<Integer> {
 
         @Mixin private ProveOptions options = new ProveOptions();
-
-        @Option(
-                names = {"-h", "--help"},
-                usageHelp = true,
-                description = "Show this help.")
-        @SuppressWarnings("unused") // picocli acts on it
-        private boolean help;
 
         @Override
         public Integer call() {

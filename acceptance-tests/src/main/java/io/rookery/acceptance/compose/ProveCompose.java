@@ -29,7 +29,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -79,13 +78,6 @@ public final class ProveCompose {
                 description = "The scenarios to run; default: all. ${COMPLETION-CANDIDATES}",
                 completionCandidates = Names.class)
         private List<String> only = new ArrayList<>();
-
-        @Option(
-                names = {"-h", "--help"},
-                usageHelp = true,
-                description = "Show this help.")
-        @SuppressWarnings("unused") // picocli acts on it
-        private boolean help;
 
         @Override
         public Integer call() throws IOException, InterruptedException {

@@ -23,7 +23,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
@@ -59,13 +58,6 @@ public final class Figures {
                 paramLabel = "PORT",
                 description = "Port of the gateway (${DEFAULT-VALUE}).")
         private int port = DEFAULT_PORT;
-
-        @Option(
-                names = {"-h", "--help"},
-                usageHelp = true,
-                description = "Show this help.")
-        @SuppressWarnings("unused") // picocli acts on it
-        private boolean help;
 
         @Override
         public Integer call() throws Exception {

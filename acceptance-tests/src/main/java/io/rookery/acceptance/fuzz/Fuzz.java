@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
@@ -48,13 +47,6 @@ public final class Fuzz {
                 paramLabel = "SEED",
                 description = "Seed of the first request; default: from the clock.")
         private @Nullable Long seed;
-
-        @Option(
-                names = {"-h", "--help"},
-                usageHelp = true,
-                description = "Show this help.")
-        @SuppressWarnings("unused") // picocli acts on it
-        private boolean help;
 
         @Override
         public Integer call() throws Exception {

@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
@@ -60,13 +59,6 @@ public final class Overload {
                 paramLabel = "PORT",
                 description = "Port of the gateway (${DEFAULT-VALUE}).")
         private int port = DEFAULT_PORT;
-
-        @Option(
-                names = {"-h", "--help"},
-                usageHelp = true,
-                description = "Show this help.")
-        @SuppressWarnings("unused") // picocli acts on it
-        private boolean help;
 
         @Override
         public Integer call() throws Exception {

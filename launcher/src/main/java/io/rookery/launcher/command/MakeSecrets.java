@@ -37,13 +37,6 @@ public final class MakeSecrets implements Callable<Integer> {
 
     @ArgGroup private @Nullable Step step;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    @SuppressWarnings("unused") // picocli acts on it
-    private boolean help;
-
     private final PrintWriter output;
 
     private MakeSecrets(PrintWriter output) {
@@ -88,7 +81,8 @@ public final class MakeSecrets implements Callable<Integer> {
     }
 
     static int run(PrintWriter output, Consumer<String> errors, String... arguments) {
-        return UsageErrors.inOneLine(new CommandLine(new MakeSecrets(output)), errors)
+        return UsageErrors.inOneLine(
+                        UsageErrors.withHelp(new CommandLine(new MakeSecrets(output))), errors)
                 .setOut(output)
                 .setExecutionExceptionHandler((e, _, _) -> {
                     if (!(e instanceof RenewalException) && !(e instanceof IOException)) {

@@ -23,13 +23,6 @@ abstract class PlatformCommand implements Callable<Integer> {
                             + " repository (${DEFAULT-VALUE}).")
     private Path directory = Path.of(".rookery");
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    @SuppressWarnings("unused") // picocli acts on it
-    private boolean help;
-
     PlatformCommand(Terminal terminal) {
         this.terminal = terminal;
     }

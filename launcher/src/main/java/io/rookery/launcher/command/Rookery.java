@@ -67,6 +67,7 @@ public final class Rookery {
             command.getCommandSpec().usageMessage().description(action.description());
             line.addSubcommand(action.word(), command);
         }
+        line.getSubcommands().values().forEach(UsageErrors::withHelp);
         return line;
     }
 
@@ -114,7 +115,7 @@ public final class Rookery {
                                 && wrong instanceof UnmatchedArgumentException unmatched
                                 && !unmatched.isUnknownOption()
                         ? "There is no command \"" + unmatched.getUnmatched().getFirst() + "\""
-                        : withoutStop(String.valueOf(wrong.getMessage()));
+                        : UsageErrors.withoutStop(String.valueOf(wrong.getMessage()));
         return sentence
                 + (isCommand
                         ? ". ./rookery help lists what there is."
@@ -130,16 +131,13 @@ public final class Rookery {
                             ? cause.getClass().getSimpleName()
                             : cause.getMessage();
             if (sentence.indexOf(message) < 0) {
-                sentence.append(sentence.isEmpty() ? "" : ": ").append(withoutStop(message));
+                sentence.append(sentence.isEmpty() ? "" : ": ")
+                        .append(UsageErrors.withoutStop(message));
             }
             if (cause instanceof ClusterException) {
                 break;
             }
         }
         return sentence.append('.').toString();
-    }
-
-    private static String withoutStop(String message) {
-        return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
     }
 }

@@ -5,10 +5,11 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.function.Consumer;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Runs a command whose errors of usage are one line each: what is wrong, and how to get help. Such
- * an error has the exit status 2.
+ * Runs a command that has a help option, and whose errors of usage are one line each: what is
+ * wrong, and how to get help. Such an error has the exit status 2.
  */
 public final class UsageErrors {
 
@@ -32,9 +33,21 @@ public final class UsageErrors {
         });
     }
 
+    /** Adds the option that shows a command's help. */
+    static CommandLine withHelp(CommandLine line) {
+        line.getCommandSpec()
+                .addOption(
+                        OptionSpec.builder("-h", "--help")
+                                .usageHelp(true)
+                                .type(boolean.class)
+                                .description("Show this help.")
+                                .build());
+        return line;
+    }
+
     /** Runs a command of this process and returns its exit status. Other failures are thrown. */
     public static int run(Object command, PrintStream out, String... arguments) {
-        CommandLine line = new CommandLine(command);
+        CommandLine line = withHelp(new CommandLine(command));
         line.setOut(new PrintWriter(out, true, Charset.defaultCharset()));
         line.setExecutionExceptionHandler((failure, _, _) -> {
             throw failure;
