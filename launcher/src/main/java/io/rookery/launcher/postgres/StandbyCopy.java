@@ -3,6 +3,7 @@ package io.rookery.launcher.postgres;
 import io.rookery.launcher.process.Directories;
 import io.rookery.launcher.process.DurableFile;
 import io.rookery.launcher.process.LaunchException;
+import io.rookery.launcher.process.ThrottledCopy;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Copies a running primary into the data of a new standby with Postgres' low-level backup API,
@@ -34,6 +36,11 @@ final class StandbyCopy {
 
     private static final Set<String> FILES_LEFT_OUT =
             Set.of("postmaster.pid", "postmaster.opts", "postgresql.auto.conf", "standby.signal");
+
+    @FunctionalInterface
+    private interface FileCopy {
+        void copy(Path source, Path target) throws IOException;
+    }
 
     private static final Duration STATEMENT_LIMIT = Duration.ofSeconds(60);
     private static final Duration GIVE_UP_LIMIT = Duration.ofSeconds(5);
@@ -135,7 +142,20 @@ final class StandbyCopy {
                 slot);
     }
 
-    private static void copy(Path source, Path target) throws IOException {
+    /** Copies what is there in parts, so that the primary's commits need not wait for its disk. */
+    private void copy(Path source, Path target) throws IOException {
+        if (!fsync) {
+            copy(source, target, Files::copy);
+            return;
+        }
+        var throttled =
+                new ThrottledCopy(
+                        System::nanoTime, pause -> LockSupport.parkNanos(pause.toNanos()));
+        copy(source, target, throttled::copy);
+        throttled.finish();
+    }
+
+    private static void copy(Path source, Path target, FileCopy files) throws IOException {
         Files.walkFileTree(
                 source,
                 new SimpleFileVisitor<>() {
@@ -162,7 +182,7 @@ final class StandbyCopy {
                             return FileVisitResult.CONTINUE;
                         }
                         try {
-                            Files.copy(file, target.resolve(source.relativize(file)));
+                            files.copy(file, target.resolve(source.relativize(file)));
                         } catch (NoSuchFileException e) {
                             return visitFileFailed(file, e);
                         }

@@ -50,11 +50,16 @@ public final class DurableFile {
 
     /** Flushes everything in a directory to disk. */
     public static void syncTree(Path tree) throws IOException {
-        List<Path> paths;
         try (var walk = Files.walk(tree)) {
-            paths = walk.toList();
+            sync(walk.toList());
         }
-        // In parallel, so that the file system can write them together.
+    }
+
+    /**
+     * Flushes files and directories to disk, in parallel, so that the file system can write them
+     * together.
+     */
+    static void sync(List<Path> paths) throws IOException {
         try (var threads = Executors.newFixedThreadPool(SYNC_THREADS)) {
             List<Future<?>> syncs = new ArrayList<>();
             for (Path path : paths) {
@@ -68,10 +73,10 @@ public final class DurableFile {
                 done.get();
             }
         } catch (ExecutionException e) {
-            throw new IOException(tree + " cannot be put on disk", e.getCause());
+            throw new IOException("Files cannot be put on disk", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Interrupted while putting " + tree + " on disk");
+            throw new InterruptedIOException("Interrupted while putting files on disk");
         }
     }
 }
