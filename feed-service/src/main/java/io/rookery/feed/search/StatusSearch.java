@@ -36,6 +36,7 @@ class StatusSearch {
                         and (s.visibility = 'public' or s.account_id = :viewer)
                         and (:author::bigint is null or s.account_id = :author)
                         and s.id > :above and s.id < :below
+                        and s.slot <> all (:foreign)
                     order by s.id desc limit :limit
                     """;
 
@@ -105,8 +106,9 @@ class StatusSearch {
     private List<StatusRow> matching(
             @Nullable Long viewer, String words, @Nullable Long author, Page page) {
         PartialResults<StatusRow> found =
-                reachable.readEverywhere(jdbc ->
+                reachable.readEverywhere((jdbc, foreign) ->
                         jdbc.sql(SEARCH)
+                                .param("foreign", foreign)
                                 .param("words", words)
                                 .param("viewer", viewer, Types.BIGINT)
                                 .param("author", author, Types.BIGINT)

@@ -52,7 +52,8 @@ public class Tags {
             """;
 
     private static final String BY_PREFIX =
-            "select name from tag where name like :pattern order by name limit :limit";
+            "select name from tag where name like :pattern and slot <> all (:foreign)"
+                    + " order by name limit :limit";
 
     private final ShardClient shards;
 
@@ -135,8 +136,9 @@ public class Tags {
     public List<String> startingWith(String text, int limit) {
         String pattern = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
         PartialResults<String> found =
-                reachable.readEverywhere(jdbc ->
+                reachable.readEverywhere((jdbc, foreign) ->
                         jdbc.sql(BY_PREFIX)
+                                .param("foreign", foreign)
                                 .param("pattern", pattern)
                                 .param("limit", limit)
                                 .query(String.class)

@@ -29,7 +29,8 @@ public final class ShardHousekeeping {
     }
 
     /**
-     * Runs the work in batches, each in its own transaction, until a batch is not full.
+     * Runs the work in batches, each in its own transaction, until a batch is not full. Skips a shard
+     * that takes part in a move of slots: it has rows that it does not own.
      *
      * @param work returns how many rows it has processed
      * @param most size of a full batch
@@ -38,7 +39,11 @@ public final class ShardHousekeeping {
             ShardClient shards, String shard, int most, ShardWork<Integer> work) {
         int done;
         do {
-            done = shards.writeOn(shard, work);
+            done = shards.writeOn(shard, jdbc -> mayCleanUp(jdbc) ? work.run(jdbc) : 0);
         } while (done == most);
+    }
+
+    private static boolean mayCleanUp(JdbcClient jdbc) {
+        return jdbc.sql("select placement.may_clean_up()").query(Boolean.class).single();
     }
 }

@@ -1,6 +1,7 @@
 package io.rookery.shard.transaction;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The deadline of a call, on the monotonic clock.
@@ -19,6 +20,11 @@ record CallDeadline(long nanoTime) {
     /** Nanoseconds left; negative once it has passed. */
     long nanosLeft() {
         return nanoTime - System.nanoTime();
+    }
+
+    /** Sleeps for the time, but not beyond the deadline. */
+    void sleep(Duration time) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(Math.min(time.toNanos(), nanosLeft()));
     }
 
     boolean hasPassed() {

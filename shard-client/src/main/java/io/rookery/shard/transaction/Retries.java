@@ -3,7 +3,6 @@ package io.rookery.shard.transaction;
 import io.rookery.shard.map.ShardMaps;
 import io.rookery.worker.BackOff;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +76,7 @@ final class Retries {
     /** Sleeps for the time, but not beyond the deadline; returns whether it was interrupted. */
     private static boolean pause(Duration time, CallDeadline deadline) {
         try {
-            TimeUnit.NANOSECONDS.sleep(Math.min(time.toNanos(), deadline.nanosLeft()));
+            deadline.sleep(time);
             return false;
         } catch (InterruptedException cutShort) {
             return true;

@@ -241,19 +241,14 @@ public final class ShardClient implements AutoCloseable {
         return groups.values();
     }
 
-    /**
-     * Reads on every shard that may own slots, concurrently, and concatenates the results.
-     *
-     * @throws ShardUnavailableException when the deadline passes before every shard has answered
-     */
-    public <T> List<T> readEverywhere(ShardWork<List<T>> work) {
-        CallDeadline deadline = deadline(settings.readDeadline());
-        List<String> all = shards();
-        if (all.isEmpty()) {
-            // An empty result would look like an answer.
-            throw new ShardUnavailableException(Retries.UNASSIGNED, false, null);
-        }
-        return ParallelCalls.collect(threads, all, shard -> readOn(shard, work, deadline));
+    /** Reads on the shard of this name the rows of the slots that it owns. */
+    public <T> OwnedRows<T> readOwned(String shard, WholeShardRead<T> read) {
+        return readOwned(shard, read, deadline(settings.readDeadline()));
+    }
+
+    private <T> OwnedRows<T> readOwned(
+            String shard, WholeShardRead<T> read, CallDeadline deadline) {
+        return readOn(shard, jdbc -> List.of(OwnedRows.read(jdbc, read)), deadline).getFirst();
     }
 
     /** Reads on the shard of this name, whichever slots it owns. */
@@ -271,20 +266,35 @@ public final class ShardClient implements AutoCloseable {
 
     /**
      * Reads on every shard that may own slots, concurrently, and concatenates the results that come
-     * in time. It is for results that are useful even without the shards that are unavailable.
+     * in time. It is for results that are useful even without the shards that are unavailable. If
+     * all shards answer, every slot was read exactly once.
      *
      * @param atMost longest time to wait for any shard
      * @throws ShardUnavailableException when no shard has answered
      */
-    public <T> PartialResults<T> readReachable(Duration atMost, ShardWork<List<T>> work) {
+    public <T> PartialResults<T> readReachable(Duration atMost, WholeShardRead<T> read) {
         CallDeadline deadline = deadline(Collections.min(List.of(atMost, settings.readDeadline())));
+        return OwnedRows.whole(deadline, maps, () -> readReachable(deadline, read));
+    }
+
+    /**
+     * Repeats a read of all shards until every slot was read exactly once, or a shard is missing.
+     *
+     * @param read reads each shard by {@link #readOwned}
+     */
+    public <T> PartialResults<T> readUntilWhole(Supplier<PartialResults<OwnedRows<T>>> read) {
+        return OwnedRows.whole(deadline(settings.readDeadline()), maps, read);
+    }
+
+    private <T> PartialResults<OwnedRows<T>> readReachable(
+            CallDeadline deadline, WholeShardRead<T> read) {
         List<String> all = shards();
-        PartialResults<T> reached =
+        PartialResults<OwnedRows<T>> reached =
                 ParallelCalls.collectWithin(
                         threads,
                         Duration.ofNanos(Math.max(0, deadline.nanosLeft())),
                         all,
-                        shard -> readOn(shard, work, deadline));
+                        shard -> List.of(readOwned(shard, read, deadline)));
         if (reached.missing().size() == all.size()) {
             throw new ShardUnavailableException(
                     all.isEmpty() ? Retries.UNASSIGNED : all.getFirst(), false, null);

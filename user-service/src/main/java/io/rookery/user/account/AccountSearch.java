@@ -58,17 +58,26 @@ public final class AccountSearch {
         PartialResults<Account> found =
                 shards.readReachable(
                         PATIENCE,
-                        jdbc -> matches(jdbc, key, words, limit + offset, viewer, followed));
+                        (jdbc, foreign) ->
+                                matches(
+                                        jdbc, foreign, key, words, limit + offset, viewer, followed));
         PartialAnswer.mark(found);
         return found.results().stream().sorted(best).skip(offset).limit(limit).toList();
     }
 
     private List<Account> matches(
-            JdbcClient jdbc, String key, String words, int limit, long viewer, boolean followed) {
+            JdbcClient jdbc,
+            Short[] foreign,
+            String key,
+            String words,
+            int limit,
+            long viewer,
+            boolean followed) {
         return jdbc.sql(
                         """
                         select %s from account a
                         where (a.username_key like :prefix or a.words @@ cast(:words as tsquery))
+                          and a.slot <> all (:foreign)
                           and not exists (select from block b where b.slot = a.slot
                             and b.account_id = a.id and b.other_id = :viewer and b.active)
                           and not exists (select from blocked_by b where b.slot = a.slot
@@ -84,6 +93,7 @@ public final class AccountSearch {
                 .param(
                         "prefix",
                         key.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
+                .param("foreign", foreign)
                 .param("words", words)
                 .param("key", key)
                 .param("limit", limit)

@@ -60,13 +60,14 @@ final class InstanceFigures {
         PartialResults<ShardFigures> reached =
                 shards.readReachable(
                         PATIENCE,
-                        jdbc ->
+                        (jdbc, foreign) ->
                                 jdbc.sql(
                                                 """
                                                 select count(*) as accounts,
                                                     coalesce(sum(statuses_count), 0)::bigint as statuses
-                                                from account\
+                                                from account where slot <> all (:foreign)
                                                 """)
+                                        .param("foreign", foreign)
                                         .query(ShardFigures.class)
                                         .list());
         if (!reached.isWhole() && before.accounts() > 0) {

@@ -69,7 +69,7 @@ final class ShardedRevocations implements RevocationSource {
         RevocationCursor start = RevocationCursor.parse(cursor);
         Map<String, List<Row>> byShard = new TreeMap<>();
         PartialResults<Row> reached =
-                shards.readReachable(PATIENCE, jdbc -> read(jdbc, start, limit));
+                shards.readReachable(PATIENCE, (jdbc, _) -> read(jdbc, start, limit));
         for (Row row : reached.results()) {
             byShard.computeIfAbsent(row.shard(), _ -> new ArrayList<>()).add(row);
         }

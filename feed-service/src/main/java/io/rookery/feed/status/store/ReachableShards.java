@@ -3,10 +3,11 @@ package io.rookery.feed.status.store;
 import io.opentelemetry.context.Context;
 import io.rookery.kit.deadline.Deadline;
 import io.rookery.kit.shard.PartialAnswer;
+import io.rookery.shard.transaction.OwnedRows;
 import io.rookery.shard.transaction.PartialResults;
 import io.rookery.shard.transaction.ShardClient;
 import io.rookery.shard.transaction.ShardUnavailableException;
-import io.rookery.shard.transaction.ShardWork;
+import io.rookery.shard.transaction.WholeShardRead;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -75,22 +76,25 @@ public class ReachableShards implements AutoCloseable {
     }
 
     /**
-     * Runs the work on every shard, concurrently. Marks the response as partial when a shard is
-     * missing.
+     * Reads on every shard, concurrently. Marks the response as partial when a shard is missing.
      *
      * @throws ShardUnavailableException when no shard answered
      */
-    public <T> PartialResults<T> readEverywhere(ShardWork<List<T>> work) {
-        Map<String, Supplier<List<T>>> reads = new LinkedHashMap<>();
+    public <T> PartialResults<T> readEverywhere(WholeShardRead<T> read) {
+        return told(shards.readUntilWhole(() -> readOwned(read)));
+    }
+
+    private <T> PartialResults<OwnedRows<T>> readOwned(WholeShardRead<T> read) {
+        Map<String, Supplier<List<OwnedRows<T>>>> reads = new LinkedHashMap<>();
         for (String shard : shards.shards()) {
-            reads.put(shard, () -> shards.readOn(shard, work));
+            reads.put(shard, () -> List.of(shards.readOwned(shard, read)));
         }
-        PartialResults<T> reached = gather(reads);
+        PartialResults<OwnedRows<T>> reached = gather(reads);
         if (reached.missing().size() == reads.size()) {
             // An empty result would look like an answer.
             throw new ShardUnavailableException(String.join(", ", reads.keySet()), false, null);
         }
-        return told(reached);
+        return reached;
     }
 
     /**

@@ -44,7 +44,8 @@ public class Statuses {
                     + " from status s where s.deleted_at is null and s.visibility = 'public'"
                     + " and s.boost_of_id is null and (s.in_reply_to_id is null"
                     + " or s.in_reply_to_account_id = s.account_id)"
-                    + " and s.id > :above and s.id < :below order by s.id %s limit :limit";
+                    + " and s.id > :above and s.id < :below and s.slot <> all (:foreign)"
+                    + " order by s.id %s limit :limit";
 
     private final ShardClient shards;
     private final ReachableShards reachable;
@@ -153,8 +154,9 @@ public class Statuses {
             long above, long below, int limit, boolean ascending) {
         String sql = NEWEST_PUBLIC.formatted(direction(ascending));
         PartialResults<StatusRow> read =
-                reachable.readEverywhere(jdbc ->
+                reachable.readEverywhere((jdbc, foreign) ->
                         jdbc.sql(sql)
+                                .param("foreign", foreign)
                                 .param("above", above)
                                 .param("below", below)
                                 .param("limit", limit)
