@@ -151,8 +151,7 @@ class WritingRoutesIT {
             assertThat(answer.status()).as(route).isIn(200, 204, 404, 504);
             if (answer.status() == 504) {
                 assertThat(answer.error())
-                        .isEqualTo(
-                                "It is not known yet whether this was done, look again in a moment");
+                        .isEqualTo("The outcome is not known yet, check again in a moment");
                 unknown.add(route);
             }
         });

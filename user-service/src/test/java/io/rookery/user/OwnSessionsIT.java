@@ -167,7 +167,7 @@ class OwnSessionsIT {
         form.put("new_password", "password");
         Answer refused = post(form);
         assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.text()).contains("others would guess").contains("Change your password");
+        assertThat(refused.text()).contains("too easy to guess").contains("Change your password");
         form.put("new_password", NEW_PASSWORD);
         assertThat(post(form).text()).contains("The password is changed");
         assertEnds(token);

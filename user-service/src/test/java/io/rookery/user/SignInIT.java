@@ -238,7 +238,7 @@ class SignInIT {
                                 Map.of("username", "paged", "password", Api.PASSWORD),
                                 null);
         assertThat(page.status()).isEqualTo(429);
-        assertThat(page.text()).contains("tried too often");
+        assertThat(page.text()).contains("Too many attempts");
         assertThat(retryAfter(page)).isGreaterThan(60);
     }
 

@@ -162,7 +162,7 @@ class DiscoveryIT {
         assertThat(registry.<String>getStatus(self)).isEqualTo("OUT_OF_SERVICE");
         await().atMost(LONG).until(() -> !isRegistered(server));
         assertThatThrownBy(() -> registry.setStatus(self, "DOWN"))
-                .hasMessage("The status is UP or OUT_OF_SERVICE, not DOWN");
+                .hasMessage("The status must be UP or OUT_OF_SERVICE, not DOWN");
 
         registry.setStatus(self, "UP");
         await().atMost(LONG).until(() -> isRegistered(server));
