@@ -127,18 +127,18 @@ public final class FaultProxy implements AutoCloseable {
      * @param requestStart such as {@code POST /api/v1/statuses}
      */
     public void insteadOfAnswer(String requestStart, Runnable action) {
-        log.info("The link to {} waits for an answer to {}.", name, requestStart);
+        log.info("The link to {} waits for the response to {}.", name, requestStart);
         trap.set(new ResponseTrap(requestStart.getBytes(StandardCharsets.US_ASCII), action));
     }
 
     /** Withholds everything that is sent to the target. Everything that the target sends passes. */
     public void dropToTarget() {
-        allow("drops what goes there", EnumSet.of(Direction.FROM_TARGET), Duration.ZERO);
+        allow("drops all requests", EnumSet.of(Direction.FROM_TARGET), Duration.ZERO);
     }
 
     /** Withholds everything that the target sends. Everything that is sent to the target passes. */
     public void dropFromTarget() {
-        allow("drops what comes back", EnumSet.of(Direction.TO_TARGET), Duration.ZERO);
+        allow("drops all responses", EnumSet.of(Direction.TO_TARGET), Duration.ZERO);
     }
 
     /** Resets all connections and refuses new ones. */
@@ -184,7 +184,7 @@ public final class FaultProxy implements AutoCloseable {
             }
         } catch (IOException e) {
             if (!from.isClosed()) {
-                log.error("The link to {} takes no more connections.", name, e);
+                log.error("The link to {} no longer accepts connections.", name, e);
             }
         }
     }
@@ -211,7 +211,7 @@ public final class FaultProxy implements AutoCloseable {
                 listener.close();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The link to " + name + " cannot be cut", e);
+            throw new UncheckedIOException("The link to " + name + " cannot be closed", e);
         }
         listener = null;
         List<ProxiedConnection> present = List.copyOf(connections);

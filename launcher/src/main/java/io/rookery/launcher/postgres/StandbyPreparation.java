@@ -87,7 +87,7 @@ final class StandbyPreparation implements AutoCloseable {
             phase = Phase.FOLLOWING;
         } catch (IOException | SQLException | LaunchException e) {
             if (!closed) {
-                log.warn("{} could not be made to follow: {}", standby, e.toString());
+                log.warn("{} could not be prepared as a standby: {}", standby, e.toString());
             }
             standby.kill();
             standby.role("dead");
