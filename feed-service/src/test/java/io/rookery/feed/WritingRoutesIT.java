@@ -42,14 +42,13 @@ class WritingRoutesIT {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        shards = TwoShards.start(directory, 28_360);
+        shards = TwoShards.start(directory);
         known = instance();
         fresh = instance();
     }
 
     private static FeedInstance instance() {
-        return FeedInstance.startWhole(
-                shards, users, "--spring.data.redis.cluster.nodes=127.0.0.1:28399");
+        return FeedInstance.startWithoutRedis(shards, users);
     }
 
     @AfterAll

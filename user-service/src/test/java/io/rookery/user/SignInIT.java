@@ -35,7 +35,7 @@ class SignInIT {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        platform = Platform.start(directory, 26500);
+        platform = Platform.start(directory);
         first = Api.of(platform.newInstance());
         second = Api.of(platform.newInstance());
         app = first.registerApp();

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.rookery.kit.identity.Peer;
 import io.rookery.kit.identity.PeerKeys;
 import io.rookery.kit.identity.ServiceIdentity;
+import io.rookery.launcher.port.FreePorts;
 import io.rookery.launcher.secret.ServiceKeys;
 import io.rookery.launcher.zookeeper.ZooKeeperEnsemble;
 import io.rookery.launcher.zookeeper.ZooKeeperSettings;
@@ -35,7 +36,7 @@ import org.springframework.cloud.client.ServiceInstance;
 
 class DiscoveryIT {
 
-    private static final int ZOOKEEPER_PORT = 23100;
+    private static final int ZOOKEEPER_PORT = FreePorts.reserve(1);
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final DiscoverySettings SETTINGS =
             new DiscoverySettings(
