@@ -52,8 +52,7 @@ final class NodeWatch implements AutoCloseable {
     private long looks;
     private volatile Node latest;
     private volatile boolean isClosed;
-    private volatile boolean isConnected;
-    private @Nullable Connection connection;
+    private volatile @Nullable Connection connection;
     private @Nullable Class<?> complainedOf;
 
     /**
@@ -85,7 +84,7 @@ final class NodeWatch implements AutoCloseable {
      * probe costs the host far less than a new connection, which is a process and a login.
      */
     boolean isStandbyNow() throws InterruptedException {
-        if (!isConnected) {
+        if (connection == null) {
             return false;
         }
         lock.lock();
@@ -99,7 +98,7 @@ final class NodeWatch implements AutoCloseable {
                 }
                 left = looked.awaitNanos(left);
             }
-            return isConnected && latest.role() == Role.STANDBY;
+            return connection != null && latest.role() == Role.STANDBY;
         } finally {
             lock.unlock();
         }
@@ -149,7 +148,6 @@ final class NodeWatch implements AutoCloseable {
         try {
             Connection open = connection == null ? server.getConnection() : connection;
             connection = open;
-            isConnected = true;
             try (Statement statement = open.createStatement();
                     ResultSet row = statement.executeQuery(ASK)) {
                 row.next();
@@ -172,7 +170,6 @@ final class NodeWatch implements AutoCloseable {
     }
 
     private void disconnect() {
-        isConnected = false;
         if (connection != null) {
             try {
                 connection.close();
