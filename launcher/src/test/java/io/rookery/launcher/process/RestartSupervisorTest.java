@@ -144,8 +144,8 @@ class RestartSupervisorTest {
         supervisor.restart(
                 one,
                 () ->
-                        assertThatThrownBy(() ->
-                                        supervisor.restart(one, () -> events.add("stop one")))
+                        assertThatThrownBy(
+                                        () -> supervisor.restart(one, () -> events.add("stop one")))
                                 .isInstanceOf(LaunchException.class));
 
         assertThat(events).containsExactly("start one");
