@@ -39,6 +39,7 @@ public final class FaultProxy implements AutoCloseable {
     private final AtomicReference<@Nullable ResponseTrap> trap = new AtomicReference<>();
     private Rule rule = Rule.OPEN;
     private @Nullable ServerSocket listener;
+    private @Nullable Thread acceptor;
     private boolean closed;
 
     /**
@@ -141,10 +142,11 @@ public final class FaultProxy implements AutoCloseable {
         allow("drops all responses", EnumSet.of(Direction.TO_TARGET), Duration.ZERO);
     }
 
-    /** Resets all connections and refuses new ones. */
-    public synchronized void refuse() {
+    /** Resets all connections and refuses new ones. Returns when the port is free. */
+    public void refuse() {
         log.info("The link to {} refuses connections.", name);
         cut();
+        awaitFreePort();
     }
 
     private void allow(String what, Set<Direction> directions, Duration delay) {
@@ -169,7 +171,7 @@ public final class FaultProxy implements AutoCloseable {
             opened.setReuseAddress(true);
             opened.bind(new InetSocketAddress(target.getAddress(), onPort), BACKLOG);
             listener = opened;
-            Thread.ofVirtual().name("link-" + name).start(() -> accept(opened));
+            acceptor = Thread.ofVirtual().name("link-" + name).start(() -> accept(opened));
             return opened.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(
@@ -219,7 +221,25 @@ public final class FaultProxy implements AutoCloseable {
         return present;
     }
 
-    /** Resets all connections and stops for good. Returns when all connections have ended. */
+    /** A closed socket listens until the thread that was accepting from it has left it. */
+    private void awaitFreePort() {
+        Thread leaving;
+        synchronized (this) {
+            leaving = listener == null ? acceptor : null;
+        }
+        try {
+            if (leaving != null) {
+                leaving.join();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Resets all connections and stops for good. Returns when all connections have ended and the
+     * port is free.
+     */
     @Override
     public void close() {
         List<ProxiedConnection> present;
@@ -227,6 +247,7 @@ public final class FaultProxy implements AutoCloseable {
             closed = true;
             present = cut();
         }
+        awaitFreePort();
         try {
             for (ProxiedConnection connection : present) {
                 connection.awaitEnd();

@@ -19,9 +19,13 @@ record PortRange(int first, int last) {
 
     /** The ports that the kernel gives to the clients' ends of connections. */
     static PortRange ephemeral() throws IOException {
-        return Files.isReadable(OF_THE_KERNEL)
-                ? parse(Files.readString(OF_THE_KERNEL))
-                : USUALLY_EPHEMERAL;
+        if (!Files.isReadable(OF_THE_KERNEL)) {
+            return USUALLY_EPHEMERAL;
+        }
+        // Not as one string: the first read of that would be of one byte, and this file answers
+        // only
+        // the first.
+        return parse(Files.readAllLines(OF_THE_KERNEL).getFirst());
     }
 
     /** Parses two numbers with white space between them. */
