@@ -101,12 +101,12 @@ public final class Demo {
         out.println();
         if (!differences.isEmpty()) {
             differences.stream().limit(5).forEach(out::println);
-            out.println(differences.size() + " home timelines are not what the graph says.");
+            out.println(differences.size() + " home timelines differ from the graph.");
             return 1;
         }
         out.printf(
                 """
-                All %d home timelines hold exactly what the graph says.
+                All %d home timelines match the graph exactly.
                 Look around:
                   curl %s/api/v1/timelines/public
                   curl %s/api/v1/accounts/lookup?acct=reed000

@@ -71,7 +71,7 @@ public final class Prove {
     @Command(
             name = "prove",
             description =
-                    "Run the failure scenarios on platforms of its own, and report what clients felt;"
+                    "Run the failure scenarios on separate platforms, and report what clients saw;"
                             + " results of scenarios that are not run are kept.")
     private static final class Line implements Callable<Integer> {
 
@@ -145,7 +145,7 @@ public final class Prove {
         while (!left.isEmpty()) {
             runOnOnePlatform(needs, left);
         }
-        out.println("In all:");
+        out.println("Summary:");
         summary.forEach(out::println);
     }
 
@@ -167,7 +167,7 @@ public final class Prove {
             Optional<String> obstacle = group.getKey().obstacle();
             if (obstacle.isPresent()) {
                 for (Planned planned : left) {
-                    keep(nothing(planned, "It was not run: " + obstacle.get() + "."));
+                    keep(nothing(planned, "The scenario was not run: " + obstacle.get() + "."));
                 }
                 continue;
             }
@@ -192,7 +192,7 @@ public final class Prove {
                         .withZooKeepers(ZOOKEEPERS)
                         .withLinks(needs.links())
                         .withProperties(needs.settings());
-        out.println("Starting a platform and having people sign up.");
+        out.println("Starting a platform and signing up users.");
         try (SmallVolumes _ = SmallVolumes.mount(directory, needs.smallVolumes());
                 ScenarioPlatform platform = ScenarioPlatform.start(settings)) {
             boolean isUsable = true;
@@ -214,7 +214,7 @@ public final class Prove {
                             platform, scenario, planned.run(), step -> out.println("    " + step)));
             return true;
         } catch (ClusterException | IllegalStateException | UncheckedIOException e) {
-            keep(nothing(planned, "It could not be run to its end: " + e.getMessage()));
+            keep(nothing(planned, "The scenario was aborted: " + e.getMessage()));
             return false;
         }
     }
@@ -230,7 +230,7 @@ public final class Prove {
         String figures =
                 String.format(
                         Locale.ROOT,
-                        "%s  %d requests, %d failed, stall %d ms, whole after %d ms, %d acknowledged, %d lost, %d doubled, %d broken",
+                        "%s  %d requests, %d failed, stall %d ms, recovered after %d ms, %d acknowledged, %d lost, %d duplicated, %d violations",
                         result.hasPassed() ? "passed" : "FAILED",
                         result.load().requests(),
                         result.load().failed(),

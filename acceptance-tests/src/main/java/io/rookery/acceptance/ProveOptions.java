@@ -39,16 +39,16 @@ final class ProveOptions {
     @Option(
             names = "--seeds",
             paramLabel = "N",
-            description = "Run the scenario random with so many seeds, drawn by the clock.")
+            description = "Run the scenario random with N random seeds.")
     private @Nullable Integer seeds;
 
     @Option(
             names = "--minutes",
             paramLabel = "M",
-            description = "Inject random faults for so long, not for 8 minutes.")
+            description = "Inject random faults for M minutes, not for 8.")
     private @Nullable Integer minutes;
 
-    @Option(names = "--faults", paramLabel = "N", description = "Inject at most so many of them.")
+    @Option(names = "--faults", paramLabel = "N", description = "Inject at most N random faults.")
     private @Nullable Integer faults;
 
     @Option(
@@ -56,7 +56,7 @@ final class ProveOptions {
             description = "Delete earlier results; a run of all scenarios does so.")
     private boolean isFresh;
 
-    @Option(names = "--rest", description = "Run those that have no result yet.")
+    @Option(names = "--rest", description = "Run the scenarios that have no result yet.")
     private boolean isRest;
 
     @Option(
@@ -86,7 +86,7 @@ final class ProveOptions {
         boolean isOtherwiseBound = seed != DEFAULT_SEED || isFresh || isRest || isReport;
         if (seeds != null && (isOtherwiseBound || !only.equals(List.of(RANDOM)))) {
             throw wrong(
-                    "--seeds is for the scenario random alone, without --seed, --fresh, --rest or --report");
+                    "--seeds works only with the scenario random, and not with --seed, --fresh, --rest or --report");
         }
     }
 

@@ -27,8 +27,6 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 public final class Feed implements AutoCloseable {
 
-    private static final int PORT = 27010;
-
     private final AtomicInteger accounts = new AtomicInteger();
     private final Path directory;
     private final TwoShards shards;
@@ -38,7 +36,7 @@ public final class Feed implements AutoCloseable {
 
     private Feed() throws IOException {
         directory = Files.createTempDirectory("feed");
-        shards = TwoShards.start(directory, PORT);
+        shards = TwoShards.start(directory);
         one = FeedInstance.start(shards, users);
         other = FeedInstance.start(shards, users);
     }

@@ -24,6 +24,7 @@ import io.rookery.kit.identity.InternalRoutes;
 import io.rookery.kit.security.RevocationSource;
 import io.rookery.kit.security.RevocationSource.Revocations;
 import io.rookery.kit.shard.CorrectedClock;
+import io.rookery.launcher.port.FreePorts;
 import io.rookery.launcher.secret.CallerTrial;
 import io.rookery.launcher.secret.ServiceKeys;
 import io.rookery.shard.id.IdGenerator;
@@ -124,6 +125,14 @@ public final class FeedInstance implements AutoCloseable {
                                 .properties(properties())
                                 .run(arguments);
         return new FeedInstance(context, shards, new ConcurrentLinkedQueue<>());
+    }
+
+    /** Starts the whole service as {@link #startWhole} does, with Redis out of reach. */
+    public static FeedInstance startWithoutRedis(TwoShards twoShards, FakeUserService users) {
+        return startWhole(
+                twoShards,
+                users,
+                "--spring.data.redis.cluster.nodes=127.0.0.1:" + FreePorts.reserve(1));
     }
 
     private static Map<String, Object> properties() {

@@ -1,5 +1,6 @@
 package io.rookery.feed;
 
+import io.rookery.launcher.port.FreePorts;
 import io.rookery.launcher.postgres.PostgresPair;
 import io.rookery.launcher.postgres.PostgresPairSettings;
 import io.rookery.shard.map.Shard;
@@ -48,10 +49,10 @@ public final class TwoShards implements AutoCloseable {
                         SlotAssignment.of(Map.of("shard-0", lower, "shard-1", upper)));
     }
 
-    public static TwoShards start(Path directory, int port) throws IOException {
+    public static TwoShards start(Path directory) throws IOException {
         PostgresPair postgres =
                 PostgresPair.start(
-                        PostgresPairSettings.of("shard", directory, port)
+                        PostgresPairSettings.of("shard", directory, FreePorts.reserve(1))
                                 .withoutStandby()
                                 .withFsync(false));
         TwoShards shards = new TwoShards(postgres);

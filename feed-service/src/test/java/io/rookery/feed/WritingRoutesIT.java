@@ -42,14 +42,13 @@ class WritingRoutesIT {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        shards = TwoShards.start(directory, 28_360);
+        shards = TwoShards.start(directory);
         known = instance();
         fresh = instance();
     }
 
     private static FeedInstance instance() {
-        return FeedInstance.startWhole(
-                shards, users, "--spring.data.redis.cluster.nodes=127.0.0.1:28399");
+        return FeedInstance.startWithoutRedis(shards, users);
     }
 
     @AfterAll
@@ -151,8 +150,7 @@ class WritingRoutesIT {
             assertThat(answer.status()).as(route).isIn(200, 204, 404, 504);
             if (answer.status() == 504) {
                 assertThat(answer.error())
-                        .isEqualTo(
-                                "It is not known yet whether this was done, look again in a moment");
+                        .isEqualTo("The outcome is not known yet, check again in a moment");
                 unknown.add(route);
             }
         });

@@ -340,6 +340,6 @@ class ClientInputIT {
     void takesNoBodyWithALook() throws Exception {
         assertThat(exchange("GET /health HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc"))
                 .startsWith("HTTP/1.1 400")
-                .contains("{\"error\":\"A GET request has no body\"}");
+                .contains("{\"error\":\"A GET request must not have a body\"}");
     }
 }

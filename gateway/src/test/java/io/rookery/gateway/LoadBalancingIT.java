@@ -33,7 +33,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** Tests each load-balancing policy, with a gateway that is set to it and three instances. */
 class LoadBalancingIT {
 
-    private static final int ZOOKEEPER_PORT = 23210;
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final String COOKIE = "rookery-feed-service";
     private static final HttpClient CLIENT =
@@ -52,7 +51,7 @@ class LoadBalancingIT {
         keys =
                 new JWKSet(new ECKeyGenerator(Curve.P_256).keyID("k").generate().toPublicJWK())
                         .toString();
-        registry = Registry.start(directory, ZOOKEEPER_PORT);
+        registry = Registry.start(directory);
         user = new Backend();
         registry.register("user-service", user);
     }

@@ -5,6 +5,7 @@ import io.rookery.kit.discovery.Registrations;
 import io.rookery.kit.identity.Peer;
 import io.rookery.kit.identity.PeerKeys;
 import io.rookery.kit.identity.ServiceIdentity;
+import io.rookery.launcher.port.FreePorts;
 import io.rookery.launcher.secret.ServiceKeys;
 import io.rookery.launcher.zookeeper.ZooKeeperEnsemble;
 import io.rookery.launcher.zookeeper.ZooKeeperSettings;
@@ -28,8 +29,9 @@ final class Registry implements AutoCloseable {
         this.zooKeeper = zooKeeper;
     }
 
-    static Registry start(Path directory, int port) {
-        ZooKeeperEnsemble ensemble = ZooKeeperEnsemble.start(ZooKeeperSettings.of(directory, port));
+    static Registry start(Path directory) {
+        ZooKeeperEnsemble ensemble =
+                ZooKeeperEnsemble.start(ZooKeeperSettings.of(directory, FreePorts.reserve(1)));
         CuratorFramework zooKeeper =
                 CuratorFrameworkFactory.newClient(ensemble.connectString(), new RetryOneTime(100));
         zooKeeper.start();

@@ -33,7 +33,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class RunningGateway {
 
     static final int ANSWER_MEMORY = 8_000_000;
-    private static final int ZOOKEEPER_PORT = 23200;
     static final Duration LONG = Duration.ofSeconds(60);
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -49,7 +48,7 @@ final class RunningGateway {
 
     static void start(Path directory) throws Exception {
         key = new ECKeyGenerator(Curve.P_256).keyID("k").generate();
-        registry = Registry.start(directory, ZOOKEEPER_PORT);
+        registry = Registry.start(directory);
         user = new Backend();
         feed = new Backend();
         otherFeed = new Backend();

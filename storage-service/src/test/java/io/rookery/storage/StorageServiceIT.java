@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rookery.kit.identity.InternalRoutes;
+import io.rookery.launcher.port.FreePorts;
 import io.rookery.launcher.postgres.PostgresPair;
 import io.rookery.launcher.postgres.PostgresPairSettings;
 import io.rookery.launcher.secret.CallerTrial;
@@ -46,6 +47,7 @@ class StorageServiceIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final ServiceKeys SERVICE_KEYS = ServiceKeys.generate();
+    private static final int ZOOKEEPER_PORT = FreePorts.reserve(1);
 
     private static Path zooKeeperDirectory;
     private static ZooKeeperEnsemble zooKeeper;
@@ -56,12 +58,12 @@ class StorageServiceIT {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        first = postgres("shard-0", directory, 21300);
-        second = postgres("shard-1", directory, 21302);
+        first = postgres("shard-0", directory);
+        second = postgres("shard-1", directory);
         zooKeeperDirectory = Files.createDirectories(directory.resolve("zookeeper"));
         one = service(); // before ZooKeeper is there
         other = service();
-        zooKeeper = ZooKeeperEnsemble.start(ZooKeeperSettings.of(zooKeeperDirectory, 21310));
+        zooKeeper = startZooKeeper();
     }
 
     @AfterAll
@@ -150,7 +152,7 @@ class StorageServiceIT {
         zooKeeper.close();
         FileSystemUtils.deleteRecursively(zooKeeperDirectory);
         Files.createDirectories(zooKeeperDirectory);
-        zooKeeper = ZooKeeperEnsemble.start(ZooKeeperSettings.of(zooKeeperDirectory, 21310));
+        zooKeeper = startZooKeeper();
 
         await().atMost(PATIENCE).ignoreExceptions().until(() -> stored().isPresent());
         ShardMap restored = stored().orElseThrow();
@@ -174,7 +176,7 @@ class StorageServiceIT {
         return new SpringApplicationBuilder(StorageServiceApplication.class)
                 .run(
                         "--server.port=0",
-                        "--spring.cloud.zookeeper.connect-string=127.0.0.1:21310",
+                        "--spring.cloud.zookeeper.connect-string=127.0.0.1:" + ZOOKEEPER_PORT,
                         "--rookery.database.password=rookery",
                         "--rookery.identity.signing-key="
                                 + identity.get("rookery.identity.signing-key"),
@@ -187,9 +189,13 @@ class StorageServiceIT {
                         "--rookery.storage.shards[1].hosts=" + String.join(",", second.hosts()));
     }
 
-    private static PostgresPair postgres(String name, Path directory, int port) {
+    private static ZooKeeperEnsemble startZooKeeper() {
+        return ZooKeeperEnsemble.start(ZooKeeperSettings.of(zooKeeperDirectory, ZOOKEEPER_PORT));
+    }
+
+    private static PostgresPair postgres(String name, Path directory) {
         return PostgresPair.start(
-                PostgresPairSettings.of(name, directory.resolve(name), port)
+                PostgresPairSettings.of(name, directory.resolve(name), FreePorts.reserve(1))
                         .withoutStandby()
                         .withFsync(false));
     }

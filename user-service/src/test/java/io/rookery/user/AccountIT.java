@@ -29,7 +29,7 @@ class AccountIT {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        platform = Platform.start(directory, 26400);
+        platform = Platform.start(directory);
         instance = platform.newInstance();
         api = Api.of(instance);
         app = api.registerApp();

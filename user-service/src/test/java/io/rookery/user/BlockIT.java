@@ -24,7 +24,7 @@ class BlockIT {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        platform = Platform.start(directory, 26500);
+        platform = Platform.start(directory);
         instance = platform.newInstance();
         api = Api.of(instance);
         app = api.registerApp();

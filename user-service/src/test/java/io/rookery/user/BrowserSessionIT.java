@@ -30,7 +30,7 @@ class BrowserSessionIT {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        platform = Platform.start(directory, 26900);
+        platform = Platform.start(directory);
         first = Api.of(platform.newInstance());
         second = Api.of(platform.newInstance());
         app = first.registerApp();

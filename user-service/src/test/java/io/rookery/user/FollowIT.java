@@ -28,7 +28,7 @@ class FollowIT {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        platform = Platform.start(directory, 26300);
+        platform = Platform.start(directory);
         instance = platform.newInstance();
         first = Api.of(instance);
         second = Api.of(platform.newInstance());

@@ -28,7 +28,7 @@ class FollowRequestIT {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        platform = Platform.start(directory, 26900);
+        platform = Platform.start(directory);
         instance = platform.newInstance();
         first = Api.of(instance);
         second = Api.of(platform.newInstance());

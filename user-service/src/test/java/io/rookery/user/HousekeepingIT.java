@@ -23,7 +23,7 @@ class HousekeepingIT {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        platform = Platform.start(directory, 26300);
+        platform = Platform.start(directory);
         instance = platform.newInstance();
         api = Api.of(instance);
         app = api.registerApp();
@@ -108,9 +108,13 @@ class HousekeepingIT {
                 insert into email_claim (slot, email, account_id, request_key, claimed_at)
                 select slot, '%s', %d, 'key', now() - interval '2 days'
                 from (values (%d)) as it(slot)
-                where (slot < 8192) = (inet_server_port() = 26310)\
+                where (slot < 8192) = (inet_server_port() = %d)\
                 """
-                        .formatted(nobodys, neverMade, Slots.of(nobodys)));
+                        .formatted(
+                                nobodys,
+                                neverMade,
+                                Slots.of(nobodys),
+                                platform.portOfFirstShard()));
         keepHouse();
 
         assertThat(claims("email = '%s'".formatted(nobodys))).isZero();

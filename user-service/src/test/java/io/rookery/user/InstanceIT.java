@@ -23,7 +23,7 @@ class InstanceIT {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        platform = Platform.start(directory, 27800);
+        platform = Platform.start(directory);
         instance = platform.newInstance();
         api = Api.of(instance);
         ada = api.join(api.registerApp(), "ada");

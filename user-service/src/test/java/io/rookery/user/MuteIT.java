@@ -24,7 +24,7 @@ class MuteIT {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        platform = Platform.start(directory, 26600);
+        platform = Platform.start(directory);
         instance = platform.newInstance();
         api = Api.of(instance);
         app = api.registerApp();

@@ -32,7 +32,7 @@ class OwnSessionsIT {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        platform = Platform.start(directory, 26600);
+        platform = Platform.start(directory);
         first = Api.of(platform.newInstance());
         second = Api.of(platform.newInstance());
         app = first.registerApp();
@@ -167,7 +167,7 @@ class OwnSessionsIT {
         form.put("new_password", "password");
         Answer refused = post(form);
         assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.text()).contains("others would guess").contains("Change your password");
+        assertThat(refused.text()).contains("too easy to guess").contains("Change your password");
         form.put("new_password", NEW_PASSWORD);
         assertThat(post(form).text()).contains("The password is changed");
         assertEnds(token);

@@ -6,6 +6,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.rookery.kit.identity.InternalRoutes;
+import io.rookery.launcher.port.FreePorts;
 import io.rookery.launcher.postgres.PostgresPair;
 import io.rookery.launcher.postgres.PostgresPairSettings;
 import io.rookery.launcher.secret.CallerTrial;
@@ -54,16 +55,16 @@ final class Platform implements AutoCloseable {
     }
 
     /** Starts the engines. Shard 0 has the lower half of the slots, shard 1 the upper half. */
-    static Platform start(Path directory, int basePort)
-            throws IOException, SQLException, JOSEException {
+    static Platform start(Path directory) throws IOException, SQLException, JOSEException {
         Platform platform =
                 new Platform(
                         ZooKeeperEnsemble.start(
-                                ZooKeeperSettings.of(directory.resolve("zookeeper"), basePort)),
+                                ZooKeeperSettings.of(
+                                        directory.resolve("zookeeper"), FreePorts.reserve(1))),
                         new ECKeyGenerator(Curve.P_256).keyID("test").generate());
         try {
-            platform.startShard("shard-0", directory, basePort + 10, SlotSet.range(0, 8191));
-            platform.startShard("shard-1", directory, basePort + 20, SlotSet.range(8192, 16383));
+            platform.startShard("shard-0", directory, SlotSet.range(0, 8191));
+            platform.startShard("shard-1", directory, SlotSet.range(8192, 16383));
             platform.publishMap();
             return platform;
         } catch (IOException | SQLException | RuntimeException e) {
@@ -110,6 +111,11 @@ final class Platform implements AutoCloseable {
         return instance;
     }
 
+    /** Returns the port of the server of shard 0. */
+    int portOfFirstShard() {
+        return shards.getFirst().primaryPort();
+    }
+
     /** Runs a query that returns one number, and returns the sum over all shards. */
     long sum(String sql) throws SQLException {
         long sum = 0;
@@ -138,11 +144,11 @@ final class Platform implements AutoCloseable {
         zooKeeper.close();
     }
 
-    private void startShard(String name, Path directory, int port, SlotSet slots)
+    private void startShard(String name, Path directory, SlotSet slots)
             throws IOException, SQLException {
         PostgresPair shard =
                 PostgresPair.start(
-                        PostgresPairSettings.of(name, directory.resolve(name), port)
+                        PostgresPairSettings.of(name, directory.resolve(name), FreePorts.reserve(1))
                                 .withoutStandby()
                                 .withFsync(false));
         shards.add(shard);

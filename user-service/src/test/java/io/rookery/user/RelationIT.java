@@ -22,7 +22,7 @@ class RelationIT {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        platform = Platform.start(directory, 26700);
+        platform = Platform.start(directory);
         api = Api.of(platform.newInstance(Map.of("rookery.rules.most", "2")));
         app = api.registerApp();
     }

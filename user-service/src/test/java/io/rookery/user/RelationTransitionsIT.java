@@ -45,7 +45,7 @@ class RelationTransitionsIT {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        platform = Platform.start(directory, 26800);
+        platform = Platform.start(directory);
         Instance instance = platform.newInstance(Map.of(), InterceptedEvents.Holding.class);
         events = instance.bean(InterceptedEvents.class);
         api = Api.of(instance);

@@ -48,7 +48,7 @@ class RepeatedWritesIT {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        platform = Platform.start(directory, 26960);
+        platform = Platform.start(directory);
         instance = platform.newInstance();
         api = Api.of(instance);
         app = api.registerApp();

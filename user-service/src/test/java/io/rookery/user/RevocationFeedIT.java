@@ -39,7 +39,7 @@ class RevocationFeedIT {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        platform = Platform.start(directory, 26300);
+        platform = Platform.start(directory);
         instance = platform.newInstance(Map.of("rookery.session.tokens-per-holder", "3"));
         api = Api.of(instance);
         app = api.registerApp();

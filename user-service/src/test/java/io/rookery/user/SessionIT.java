@@ -39,7 +39,7 @@ class SessionIT {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        platform = Platform.start(directory, 26200);
+        platform = Platform.start(directory);
         firstInstance = platform.newInstance();
         secondInstance = platform.newInstance();
         first = Api.of(firstInstance);

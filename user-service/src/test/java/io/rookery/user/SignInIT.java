@@ -35,7 +35,7 @@ class SignInIT {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        platform = Platform.start(directory, 26500);
+        platform = Platform.start(directory);
         first = Api.of(platform.newInstance());
         second = Api.of(platform.newInstance());
         app = first.registerApp();
@@ -238,7 +238,7 @@ class SignInIT {
                                 Map.of("username", "paged", "password", Api.PASSWORD),
                                 null);
         assertThat(page.status()).isEqualTo(429);
-        assertThat(page.text()).contains("tried too often");
+        assertThat(page.text()).contains("Too many attempts");
         assertThat(retryAfter(page)).isGreaterThan(60);
     }
 

@@ -26,7 +26,7 @@ class SignUpIT {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        platform = Platform.start(directory, 26100);
+        platform = Platform.start(directory);
         first = Api.of(platform.newInstance());
         second = Api.of(platform.newInstance());
         app = first.registerApp();

@@ -53,7 +53,7 @@ public final class WorkerThread implements Runnable {
         }
         try {
             if (!thread.join(LONGEST_END)) {
-                log.debug("{} does not end in time", thread.getName());
+                log.debug("{} did not stop in time", thread.getName());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -148,7 +148,7 @@ public final class ApiClient implements AutoCloseable {
         String key = UUID.randomUUID().toString();
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
         boolean mayHaveHappened = false;
-        IOException last = new IOException("There is nobody to ask");
+        IOException last = new IOException("No address is available");
         Deque<URI> order = new ArrayDeque<>(bases.inOrder());
         Deque<URI> silent = new ArrayDeque<>();
         while (System.nanoTime() < deadline && !(order.isEmpty() && silent.isEmpty())) {

@@ -68,10 +68,10 @@ record ComposeResult(
         }
         if (recovery.obstacle() != null) {
             shortfalls.add(
-                    "It was not whole again after %d ms: %s"
+                    "The platform had not recovered after %d ms: %s"
                             .formatted(recovery.millis(), recovery.obstacle()));
         } else if (recovery.millis() > ProveCompose.WHOLE.toMillis()) {
-            shortfalls.add("It was whole again only after %d ms.".formatted(recovery.millis()));
+            shortfalls.add("The platform recovered only after %d ms.".formatted(recovery.millis()));
         }
         List.of(findings.lost(), findings.doubled(), violations)
                 .forEach(sentences -> sentences.stream().limit(SHOWN).forEach(shortfalls::add));

@@ -54,7 +54,7 @@ record ComposeScenario(
                         Tolerance.ALLOWED),
                 new ComposeScenario(
                         "disconnect-primary",
-                        "a primary's container is off the network",
+                        "a primary's container is disconnected from the network",
                         all -> all.disconnect(all.primary("shard-0")),
                         LONG,
                         Tolerance.ALLOWED),
@@ -84,7 +84,7 @@ record ComposeScenario(
                                         Tolerance.NONE),
                                 new ComposeScenario(
                                         "disconnect-" + service,
-                                        "a " + service + " is off the network",
+                                        "a " + service + " is disconnected from the network",
                                         all -> all.disconnect(service),
                                         SHORT,
                                         Tolerance.NONE)))
@@ -95,13 +95,13 @@ record ComposeScenario(
         return List.of(
                 new ComposeScenario(
                         "kill-zookeeper",
-                        "kill of one ZooKeeper of three",
+                        "kill of one of three ZooKeeper servers",
                         all -> all.kill("zookeeper-0"),
                         SHORT,
                         Tolerance.NONE),
                 new ComposeScenario(
                         "zookeeper-gone",
-                        "kill of all of ZooKeeper",
+                        "kill of all ZooKeeper servers",
                         all -> each("zookeeper-", 3, all::kill),
                         LONG,
                         Tolerance.NONE),
@@ -113,7 +113,7 @@ record ComposeScenario(
                         Tolerance.NONE),
                 new ComposeScenario(
                         "redis-gone",
-                        "kill of all of Redis",
+                        "kill of all Redis nodes",
                         all -> each("redis-", 6, all::kill),
                         SHORT,
                         Tolerance.NONE));
@@ -133,13 +133,13 @@ record ComposeScenario(
                         Tolerance.NONE),
                 new ComposeScenario(
                         "lose-zookeeper-volumes",
-                        "all of ZooKeeper loses its volumes",
+                        "all ZooKeeper servers lose their volumes",
                         all -> all.loseVolumes("zookeeper-0", "zookeeper-1", "zookeeper-2"),
                         SHORT,
                         Tolerance.NONE),
                 new ComposeScenario(
                         "tear-zookeeper",
-                        "one ZooKeeper of three cannot read its log",
+                        "one of three ZooKeeper servers cannot read its log",
                         all -> all.tearZooKeeper("zookeeper-1"),
                         SHORT,
                         Tolerance.NONE),
@@ -169,7 +169,7 @@ record ComposeScenario(
                         Tolerance.ALLOWED),
                 new ComposeScenario(
                         "outrun-standby",
-                        "a standby was away for longer than the primary keeps the log",
+                        "a standby was down for longer than the primary keeps the WAL",
                         all -> all.outrun(all.standby("shard-0")),
                         SHORT,
                         Tolerance.NONE),
@@ -192,13 +192,13 @@ record ComposeScenario(
         return List.of(
                 new ComposeScenario(
                         "switch-over",
-                        "a primary and its standby change places",
+                        "switchover of a shard",
                         all -> all.switchOver("shard-0"),
                         SHORT,
                         Tolerance.NONE),
                 new ComposeScenario(
                         "scale-feed-service",
-                        "four feed-services instead of two, and two again",
+                        "feed-service is scaled from two instances to four, and back",
                         all -> all.scale("feed-service"),
                         SHORT,
                         Tolerance.NONE),
@@ -234,7 +234,7 @@ record ComposeScenario(
                         Tolerance.NONE),
                 new ComposeScenario(
                         "renew-identity",
-                        "the key of feed-service's identity is renewed",
+                        "the identity key of feed-service is renewed",
                         all -> all.renew("identity-feed-service"),
                         SHORT,
                         Tolerance.NONE),

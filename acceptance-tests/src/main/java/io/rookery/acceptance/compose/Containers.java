@@ -298,7 +298,7 @@ final class Containers {
         List<String> ill = ill();
         while (!ill.isEmpty()) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("Still not whole: " + ill);
+                throw new IllegalStateException("The platform is not healthy: " + ill);
             }
             LockSupport.parkNanos(PAUSE.toNanos());
             ill = ill();

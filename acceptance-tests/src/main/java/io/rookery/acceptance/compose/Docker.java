@@ -29,13 +29,13 @@ final class Docker {
         try {
             Docker docker = new Docker(home);
             if (docker.call(List.of("docker", "version")).status() != 0) {
-                return Optional.of("there is no Docker engine that answers here");
+                return Optional.of("no Docker engine is reachable");
             }
             return docker.call(List.of("docker", "compose", "version")).status() == 0
                     ? Optional.empty()
-                    : Optional.of("this Docker has no compose plugin");
+                    : Optional.of("Docker has no compose plugin");
         } catch (IllegalStateException e) {
-            return Optional.of("there is no command \"docker\" here");
+            return Optional.of("the command \"docker\" is not installed");
         }
     }
 
@@ -93,14 +93,14 @@ final class Docker {
                     new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
-                throw new IllegalStateException(String.join(" ", command) + " does not end");
+                throw new IllegalStateException(String.join(" ", command) + " timed out");
             }
             return new Ending(process.exitValue(), output);
         } catch (IOException e) {
             throw new IllegalStateException("The command docker cannot be run", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while docker was at work", e);
+            throw new IllegalStateException("Interrupted while waiting for docker", e);
         }
     }
 }

@@ -117,7 +117,7 @@ public final class ProveCompose {
     private static boolean run(Path home, List<ComposeScenario> scenarios, PrintStream out)
             throws IOException, InterruptedException {
         Docker docker = new Docker(home);
-        out.println("Starting the platform of docker-compose.yml and having people sign up.");
+        out.println("Starting the platform of docker-compose.yml and signing up users.");
         URI address = StartCompose.start(docker);
         List<ComposeResult> results = new ArrayList<>();
         try (ApiClient api = new ApiClient(address)) {
@@ -185,7 +185,7 @@ public final class ProveCompose {
                 scenario.harm().accept(containers);
                 Thread.sleep(scenario.lasts());
             } catch (IllegalStateException e) {
-                undone = Optional.of("It could not be done: " + e.getMessage());
+                undone = Optional.of("The fault could not be injected: " + e.getMessage());
             } finally {
                 containers.heal();
             }
@@ -200,14 +200,14 @@ public final class ProveCompose {
                 ComposeResult.of(scenario, undone, ledger, fault, recovery, findings, timelines);
         out.printf(
                 Locale.ROOT,
-                "  %s  %d requests, %d failed (%d refused), stall %d ms (%s), %s after %d ms, %d acknowledged, %d lost, %d doubled, %d broken%n",
+                "  %s  %d requests, %d failed (%d refused), stall %d ms (%s), %s after %d ms, %d acknowledged, %d lost, %d duplicated, %d violations%n",
                 result.shortfalls().isEmpty() ? "passed" : "FAILED",
                 result.requests(),
                 result.failed(),
                 result.refused(),
                 result.stall(),
                 result.slowest(),
-                result.recovery().isComplete() ? "whole" : "not whole",
+                result.recovery().isComplete() ? "recovered" : "not recovered",
                 result.recovery().millis(),
                 result.acknowledged(),
                 result.lost(),
@@ -250,7 +250,7 @@ public final class ProveCompose {
         StringBuilder text =
                 new StringBuilder(
                         """
-                        | what | requests | failed (refused) | last failure | stall | whole | acknowledged | lost / doubled / wrong | as promised |
+                        | fault | requests | failed (refused) | last failure | stall | recovered | acknowledged | lost / duplicated / wrong | passed |
                         |---|---|---|---|---|---|---|---|---|
                         """);
         results.forEach(one -> text.append(one.row()));

@@ -87,7 +87,7 @@ public record FaultStep(Verb verb, List<String> object) {
                 return new FaultStep(known, words.subList(1, words.size()));
             }
         }
-        throw new IllegalArgumentException("Nobody knows how to \"" + text + "\"");
+        throw new IllegalArgumentException("There is no fault step \"" + text + "\"");
     }
 
     @Override

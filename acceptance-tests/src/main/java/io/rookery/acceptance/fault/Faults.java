@@ -152,7 +152,7 @@ public final class Faults {
                 | AgentInitializationException
                 | IOException
                 | URISyntaxException e) {
-            throw new IllegalStateException(process.name() + " cannot be reached into", e);
+            throw new IllegalStateException("No agent can be loaded into " + process.name(), e);
         }
     }
 

@@ -33,8 +33,8 @@ public final class SmallVolumes implements AutoCloseable {
         return Boolean.getBoolean(OWN_MOUNTS)
                 ? Optional.empty()
                 : Optional.of(
-                        "this machine does not let us mount a small volume that nobody else sees"
-                                + " (that takes Linux and the right to make namespaces)");
+                        "this machine does not permit a private mount of a small volume"
+                                + " (this needs Linux and the right to create namespaces)");
     }
 
     /**

@@ -36,7 +36,7 @@ final class Targets {
                     default -> words.stream().map(cluster::process).toList();
                 };
         if (found.isEmpty()) {
-            throw new IllegalArgumentException("Nobody is meant by " + String.join(" ", words));
+            throw new IllegalArgumentException("There is no process " + String.join(" ", words));
         }
         return found;
     }

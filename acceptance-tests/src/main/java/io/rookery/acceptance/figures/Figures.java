@@ -50,7 +50,7 @@ public final class Figures {
     /** The command line. */
     @Command(
             name = "figures",
-            description = "Start a platform of its own and measure it: start, memory, CPU, stalls.")
+            description = "Start a separate platform and measure it: start, memory, CPU, stalls.")
     private static final class Line implements Callable<Integer> {
 
         @Parameters(
@@ -122,7 +122,7 @@ public final class Figures {
                 all += bytes;
             }
         }
-        out.printf("memory (PSS) in all: %d MB%n", all >> 20);
+        out.printf("total memory (PSS): %d MB%n", all >> 20);
     }
 
     private static Person person(Population people, long number) {
@@ -180,7 +180,7 @@ public final class Figures {
         }
         longest.sort(null);
         out.printf(
-                "write stall at a primary's kill -9, %d kills: median %d ms, worst %d ms %s%n",
+                "write stall after kill -9 of a primary, %d kills: median %d ms, worst %d ms %s%n",
                 KILLS, longest.get(KILLS / 2), longest.getLast(), longest);
     }
 

@@ -31,7 +31,7 @@ public final class Fuzz {
     /** The command line. Exits with 1 if anything was wrong. */
     @Command(
             name = "fuzz",
-            description = "Start a platform of its own and send it malformed requests.")
+            description = "Start a separate platform and send it malformed requests.")
     private static final class Line implements Callable<Integer> {
 
         @Parameters(
@@ -69,7 +69,7 @@ public final class Fuzz {
                             Application.register(api, "Fuzz"),
                             "fuzz",
                             Progress.SILENT);
-            out.printf("%,d requests, the first drawn by the seed %d%n", requests, seed);
+            out.printf("%,d requests, the first with the seed %d%n", requests, seed);
             PlatformHealthCheck healthCheck = PlatformHealthCheck.from(cluster);
             FuzzRun.FuzzResult result =
                     FuzzRun.against(

@@ -96,7 +96,7 @@ public final class FuzzRun {
         try {
             verdict = ResponseVerdict.of(request, answerTo(source, request, end));
         } catch (SocketTimeoutException _) {
-            verdict = new ResponseVerdict(OptionalInt.empty(), "It is not answered in time");
+            verdict = new ResponseVerdict(OptionalInt.empty(), "The request timed out");
         } catch (IOException e) {
             verdict = new ResponseVerdict(OptionalInt.empty(), e.toString());
         }

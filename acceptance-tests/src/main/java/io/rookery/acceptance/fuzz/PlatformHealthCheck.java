@@ -108,7 +108,7 @@ public final class PlatformHealthCheck {
                 complaints.add(name + " has restarted");
             } else if (heap(process) - heaps.getOrDefault(name, 0L) > MOST_GROWTH_KIB) {
                 complaints.add(
-                        "%s keeps %d KiB, and kept %d before"
+                        "%s uses %d KiB of heap after a collection, and used %d before"
                                 .formatted(name, heap(process), heaps.get(name)));
             }
         }

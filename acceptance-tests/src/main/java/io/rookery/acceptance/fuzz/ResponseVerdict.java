@@ -45,7 +45,7 @@ record ResponseVerdict(OptionalInt status, @Nullable String complaint) {
         }
         if (status.isEmpty()) {
             boolean owesAnAnswer = hasWholeHead(sent) && request.length <= SMALL && isHttp1(sent);
-            return new ResponseVerdict(status, owesAnAnswer ? "There is no answer" : null);
+            return new ResponseVerdict(status, owesAnAnswer ? "There is no response" : null);
         }
         return new ResponseVerdict(
                 status, status.getAsInt() < FIRST_ERROR ? null : complaintOf(sent, came));
@@ -53,14 +53,14 @@ record ResponseVerdict(OptionalInt status, @Nullable String complaint) {
 
     private static @Nullable String complaintOf(String sent, String came) {
         if (!came.contains("Access-Control-Allow-Origin: *")) {
-            return "The page of another site may not read the answer";
+            return "The response lacks Access-Control-Allow-Origin";
         }
         // Web pages for people may answer with an HTML error page.
         boolean isPage =
                 came.contains("Content-Type: text/html") && PAGES.matcher(sent).lookingAt();
         return isPage || sent.startsWith("HEAD ") || WORDED.matcher(came).find()
                 ? null
-                : "The answer is not in the form of the API";
+                : "The response is not in the error format of the API";
     }
 
     private static boolean hasWholeHead(String sent) {

@@ -87,12 +87,12 @@ public final class HomeTimelineCheck {
                 IntStream.range(1, seen.size()).allMatch(i -> seen.get(i - 1) > seen.get(i));
         return missing.isEmpty() && surplus.isEmpty() && isSorted
                 ? ""
-                : "The home timeline of person %d misses %s, has %s too many, %s."
+                : "The home timeline of person %d lacks %s, wrongly contains %s, and is %s."
                         .formatted(
                                 person,
                                 missing,
                                 surplus,
-                                isSorted ? "in order" : "out of order or doubled");
+                                isSorted ? "in order" : "out of order or has duplicates");
     }
 
     private Set<Long> required(int person) {

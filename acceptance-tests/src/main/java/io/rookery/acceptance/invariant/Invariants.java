@@ -61,7 +61,7 @@ public final class Invariants {
         StatusAction delete = ledger.deletes().get(post.id());
         long times = own.timesOf(post.text());
         if (times > 1) {
-            doubled.add("\"%s\" is there %d times.".formatted(post.text(), times));
+            doubled.add("\"%s\" exists %d times.".formatted(post.text(), times));
         }
         switch (post.outcome()) {
             case ACKNOWLEDGED -> {
@@ -75,8 +75,7 @@ public final class Invariants {
             }
             case REFUSED -> {
                 if (times > 0) {
-                    violations.add(
-                            "\"%s\" is there although it was refused.".formatted(post.text()));
+                    violations.add("\"%s\" exists although it was refused.".formatted(post.text()));
                 }
             }
             case UNKNOWN -> {
@@ -94,7 +93,7 @@ public final class Invariants {
         }
         if (said != own.statuses().size()) {
             violations.add(
-                    "Person %d has %d statuses and is said to have %d."
+                    "Person %d has %d statuses, but statuses_count is %d."
                             .formatted(number, own.statuses().size(), said));
         }
     }
@@ -156,7 +155,7 @@ public final class Invariants {
         boolean isSo = relationship.path(flag).asBoolean(false);
         if (people.relations().isSure(edge, !isSo)) {
             lost.add(
-                    "It was acknowledged that %d is%s %s %d."
+                    "Person %d must%s be %s %d: the change was acknowledged."
                             .formatted(edge.from(), isSo ? " not" : "", flag, edge.to()));
         }
     }

@@ -121,7 +121,7 @@ final class NonBlockingClient implements AutoCloseable {
         private void write() throws IOException {
             channel.write(request);
             if (request.hasRemaining()) {
-                throw new IOException("The request was not taken whole");
+                throw new IOException("The request could not be sent completely");
             }
         }
 
@@ -141,7 +141,7 @@ final class NonBlockingClient implements AutoCloseable {
         private void read() throws IOException {
             arrived.clear();
             if (channel.read(arrived) < 0) {
-                throw new EOFException("The answer broke off");
+                throw new EOFException("The connection was closed before the end of the response");
             }
             if (parser.accept(arrived.flip())) {
                 waiting.remove(this);

@@ -51,7 +51,8 @@ public final class Overload {
      */
     @Command(
             name = "overload",
-            description = "Start a platform of its own and ask five times of it what it can do.")
+            description =
+                    "Start a separate platform and send it five times the load that it can serve.")
     private static final class Line implements Callable<Integer> {
 
         @Parameters(
@@ -100,12 +101,12 @@ public final class Overload {
         double goodput = overload.successesInTime() / (double) OVERLOADED.toSeconds();
         Outcomes outcomes = overload.outcomes();
         out.printf(
-                "offered %.0f/s for %d s, %d clients' requests not sent for lack of room%n",
+                "offered %.0f/s for %d s, %d requests not sent because too many were pending%n",
                 FACTOR * peak, OVERLOADED.toSeconds(), overload.unsent());
         out.printf(
                 "goodput %.0f/s of at most %.0f/s: %.0f %%%n", goodput, peak, 100 * goodput / peak);
         out.printf(
-                "the clients themselves took %.0f %% of the machine meanwhile, and %.0f %% at the peak%n",
+                "CPU share of the clients: %.0f %% during the overload, %.0f %% at the peak%n",
                 100 * ownShare, 100 * shareAtPeak);
         out.printf(
                 "admitted: p50 %.0f ms, p99 %.0f ms%n",
@@ -117,7 +118,7 @@ public final class Overload {
                 "answers by status (0: none): %s; afterwards: %s%n",
                 outcomes.byStatus(), afterwards.outcomes().byStatus());
         out.printf(
-                "first clean second after the overload: %d%n",
+                "first second without failures after the overload: %d%n",
                 afterwards.outcomes().firstCleanSecond());
         Map<String, Long> after = memory(cluster);
         after.forEach((name, bytes) ->
@@ -125,7 +126,7 @@ public final class Overload {
                         "  %-20s %5d MB before, %5d MB after%n",
                         name, before.getOrDefault(name, 0L) >> 20, bytes >> 20));
         boolean isGood = goodput >= REQUIRED_GOODPUT * peak && outcomes.others() == 0;
-        out.println(isGood ? "The platform holds." : "The platform does not hold.");
+        out.println(isGood ? "The test has passed." : "The test has FAILED.");
         return isGood;
     }
 

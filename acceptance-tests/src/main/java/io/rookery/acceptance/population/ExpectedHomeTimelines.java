@@ -68,7 +68,7 @@ public final class ExpectedHomeTimelines {
                                 missing,
                                 surplus,
                                 seen.size() == new HashSet<>(seen).size()
-                                        ? "none doubled"
-                                        : "some doubled"));
+                                        ? "no duplicates"
+                                        : "some duplicates"));
     }
 }

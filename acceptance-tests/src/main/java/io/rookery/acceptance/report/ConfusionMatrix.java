@@ -16,7 +16,7 @@ import java.util.TreeSet;
 final class ConfusionMatrix {
 
     private static final String NOTHING = "nothing";
-    private static final String ELSEWHERE = "trouble elsewhere";
+    private static final String ELSEWHERE = "another component";
 
     /** Counts by fault, then by diagnosis. */
     private final Map<String, Map<String, Integer>> counts = new TreeMap<>();

@@ -49,7 +49,7 @@ public final class Report {
                         """
                         # Failures
 
-                        Faults were injected into a running platform while people used it. This page says what the people noticed.
+                        Faults were injected into a running platform while people used it. This page shows what clients saw.
 
                         **Workload.** An open loop: 60 % home timelines, 30 % an account's statuses, 10 % posts (some of them for followers
                         only), besides follows, unfollows, blocks, favourites and deletions. The rate is at most 25 requests per
@@ -70,20 +70,20 @@ public final class Report {
         text.append(
                 """
 
-                Times are in milliseconds. *per s*: requests per second. *failed*: failed requests; of these, how many were
-                told to try again; and when the first and the last of them was known, after the fault. *stall*: the longest time that a
-                request took. *p50*, *p99*: before, during and after the fault. *noticed*: time from the fault to its detection.
-                *whole*: time from the fault until the platform was as before, including the duration of the fault. *attempts*: requests
-                that the services received for each request of a client. *queue*: the largest number of events waiting in the outboxes
-                of one shard. *wrong*: acknowledged writes that are missing / writes that exist more than once / other
-                broken promises (two writable primaries, a timeline that differs from what was acknowledged, a write that its author
+                Times are in milliseconds. *per s*: requests per second. *failed*: failed requests, how many of them the client was told
+                to retry, and when the first and the last one failed, after the fault. *stall*: the longest time that a request took.
+                *p50*, *p99*: latency before, during and after the fault. *detected*: time from the fault to its detection.
+                *recovered*: time from the fault until the platform was as before, including the duration of the fault. *attempts*:
+                requests that the services received for each request of a client. *queue*: the largest number of events waiting in the
+                outboxes of one shard. *wrong*: acknowledged writes that are missing / writes that exist more than once / other
+                violations (two writable primaries, a timeline that differs from what was acknowledged, a write that its author
                 does not see, a status that its reader may not see, a wrong count).
 
                 """);
         text.append(Table.of(results));
         List<Result> missed = results.stream().filter(result -> !result.hasPassed()).toList();
         if (!missed.isEmpty()) {
-            text.append("\n## Not as promised\n\n");
+            text.append("\n## Failed scenarios\n\n");
             for (Result result : missed) {
                 text.append("- **").append(result.scenario()).append("**: ");
                 text.append(String.join(" ", result.shortfalls()).replace('\n', ' ')).append('\n');
@@ -117,7 +117,7 @@ public final class Report {
         return "Made by `./rookery prove` in %d run%s: %s.%n"
                 .formatted(
                         runs.size(),
-                        runs.size() == 1 ? "" : "s, of each scenario the latest",
+                        runs.size() == 1 ? "" : "s (latest result of each scenario)",
                         details.isEmpty() ? "no scenario" : details);
     }
 

@@ -9,7 +9,7 @@ final class Table {
 
     private static final String HEAD =
             """
-            | scenario | requests | per s | failed | stall | p50 | p99 | noticed | whole | attempts | queue | wrong | diagnosis | |
+            | scenario | requests | per s | failed | stall | p50 | p99 | detected | recovered | attempts | queue | wrong | diagnosis | |
             |---|---|---|---|---|---|---|---|---|---|---|---|---|---|
             """;
     private static final String NOT_MEASURED = "–";

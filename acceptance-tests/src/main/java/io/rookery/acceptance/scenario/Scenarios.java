@@ -103,7 +103,7 @@ public final class Scenarios {
         }
         Matcher matcher = SETTING.matcher(text.strip());
         if (!matcher.matches()) {
-            throw new IllegalArgumentException(name + " has settings that are not understood");
+            throw new IllegalArgumentException(name + " has malformed settings");
         }
         return Map.of(matcher.group(1), Map.of(matcher.group(2), matcher.group(3)));
     }
@@ -115,7 +115,7 @@ public final class Scenarios {
     private static String required(String name, Properties file, String key) {
         String value = file.getProperty(key);
         if (value == null || value.isBlank()) {
-            throw new IllegalArgumentException(name + " does not say its " + key);
+            throw new IllegalArgumentException(name + " lacks the key " + key);
         }
         return value.strip();
     }

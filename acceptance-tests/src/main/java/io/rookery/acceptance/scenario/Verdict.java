@@ -42,7 +42,7 @@ final class Verdict {
     }
 
     void faultWasNotMade(Exception why) {
-        brokenPromises.add("The fault could not be made: " + why.getMessage());
+        brokenPromises.add("The fault could not be injected: " + why.getMessage());
     }
 
     void isNotWhole(ClusterException why) {
@@ -50,7 +50,7 @@ final class Verdict {
     }
 
     void unnoticedWasNoticed(List<String> changes) {
-        brokenPromises.add("Something was promoted or restarted: " + changes + ".");
+        brokenPromises.add("A process was promoted or restarted: " + changes + ".");
     }
 
     /** Judges the requests of the clients. */
@@ -63,7 +63,7 @@ final class Verdict {
         Duration stall = ledger.longest();
         if (stall.compareTo(scenario.stall()) > 0) {
             slowness.add(
-                    "%s took %d ms, and %d ms are allowed."
+                    "%s took %d ms; the limit is %d ms."
                             .formatted(
                                     slowest(ledger.latencies()),
                                     stall.toMillis(),
@@ -153,7 +153,7 @@ final class Verdict {
             brokenPromises.add(
                     String.format(
                             Locale.ROOT,
-                            "The services saw %.2f requests for one, and %d were sent again.",
+                            "The services got %.2f requests per client request; %d were retries.",
                             amplification,
                             retries));
         }
@@ -175,7 +175,7 @@ final class Verdict {
             brokenPromises.add("The diagnosis was %s instead of %s.".formatted(said, expected));
         }
         if (scenario.isNothingSaid() && !said.isEmpty()) {
-            brokenPromises.add("The diagnosis was %s, and nothing was wrong.".formatted(said));
+            brokenPromises.add("The diagnosis was %s, but there was no fault.".formatted(said));
         }
         detected =
                 incidents.stream()

@@ -53,13 +53,13 @@ final class Reads {
                 Place.AUTHOR,
                 statusesPath(author) + "?limit=" + LONGEST_PAGE,
                 Requests.NONE,
-                answer -> requireOwn(author, own, answer, "among the own statuses"));
+                answer -> requireOwn(author, own, answer, "on their profile"));
         read(
                 author,
                 Place.HOME,
                 "/api/v1/timelines/home?limit=" + LONGEST_PAGE,
                 Requests.NONE,
-                answer -> requireOwn(author, own, answer, "at home"));
+                answer -> requireOwn(author, own, answer, "in the home timeline"));
     }
 
     private void requireOwn(int author, List<Long> own, ApiResponse answer, String where) {
@@ -70,7 +70,7 @@ final class Reads {
                 .filter(id -> !ledger.deletes().containsKey(id))
                 .forEach(id ->
                         ledger.violation(
-                                "Person %d does not see the own status %d %s after it was acknowledged."
+                                "Person %d does not see their own status %d %s after it was acknowledged."
                                         .formatted(author, id, where)));
     }
 

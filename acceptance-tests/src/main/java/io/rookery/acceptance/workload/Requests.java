@@ -127,8 +127,7 @@ final class Requests {
             }
             if (what.startsWith("DELETE") && answer.status() == NOT_FOUND) {
                 ledger.violation(
-                        "A DELETE that was sent again under its key was answered 404: "
-                                + answer.text());
+                        "A DELETE retried with its idempotency key returned 404: " + answer.text());
             }
             return WriteOutcome.UNKNOWN;
         } catch (UncheckedIOException e) {
@@ -148,7 +147,7 @@ final class Requests {
         return new RequestLedger.Failure(
                 what,
                 e.getCause() instanceof HttpTimeoutException
-                        ? "no answer within the client's patience"
+                        ? "the request timed out"
                         : String.valueOf(e.getCause()),
                 false,
                 System.nanoTime());

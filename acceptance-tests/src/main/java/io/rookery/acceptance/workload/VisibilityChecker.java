@@ -76,7 +76,7 @@ final class VisibilityChecker {
         if (delete != null
                 && delete.outcome() == WriteOutcome.ACKNOWLEDGED
                 && delete.answered() < reading.begun) {
-            complain(reading, id, "although its removal was acknowledged before");
+            complain(reading, id, "although its deletion was acknowledged before");
         }
         OptionalInt author = people.apply(id(status.path("account")));
         if (author.isEmpty() || author.getAsInt() == reading.reader) {
@@ -84,15 +84,15 @@ final class VisibilityChecker {
         }
         boolean isPrivate = status.path("visibility").asString("").equals("private");
         if (isPrivate && !mayFollow(reading, author.getAsInt(), Duration.ZERO)) {
-            complain(reading, id, "of somebody not followed, which is for followers only");
+            complain(reading, id, "although only followers of the author may see it");
         }
         Duration spread = reading.place == Place.HOME ? SPREADS_WITHIN : Duration.ZERO;
         if (reading.place == Place.HOME && !mayFollow(reading, author.getAsInt(), spread)) {
-            complain(reading, id, "of somebody not followed");
+            complain(reading, id, "although they do not follow the author");
         }
         Edge block = new Edge(Relation.BLOCKING, author.getAsInt(), reading.reader);
         if (!relations.mayHaveBeen(block, false, reading.begun - spread.toNanos(), reading.ended)) {
-            complain(reading, id, "of somebody who blocks the reader");
+            complain(reading, id, "although the author blocks them");
         }
     }
 
@@ -110,11 +110,13 @@ final class VisibilityChecker {
 
     private void complain(Reading reading, long status, String why) {
         ledger.violation(
-                "Person %d is shown %d %s, %s."
+                "Person %d sees status %d %s, %s."
                         .formatted(
                                 reading.reader,
                                 status,
-                                reading.place == Place.HOME ? "at home" : "at its author's",
+                                reading.place == Place.HOME
+                                        ? "in the home timeline"
+                                        : "on the author's profile",
                                 why));
     }
 }

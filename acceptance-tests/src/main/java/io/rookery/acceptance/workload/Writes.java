@@ -65,7 +65,7 @@ final class Writes {
                     answered.filter(earlier -> earlier.id() >= id)
                             .ifPresent(earlier ->
                                     ledger.violation(
-                                            "The reply %d sorts before %d, which it answers."
+                                            "The reply %d sorts before %d, its parent."
                                                     .formatted(id, earlier.id())));
                 };
         Set<Integer> expected = answered.isEmpty() ? Requests.NONE : Requests.IF_NOT_BLOCKING;

@@ -25,7 +25,8 @@ class ComposeResultTest {
         ComposeResult result = result(new Recovery(1234, "docker compose ps failed"));
 
         assertThat(result.shortfalls())
-                .containsExactly("It was not whole again after 1234 ms: docker compose ps failed");
+                .containsExactly(
+                        "The platform had not recovered after 1234 ms: docker compose ps failed");
         assertThat(result.row()).doesNotContain("1234").endsWith("| **no** |%n".formatted());
     }
 
@@ -33,15 +34,15 @@ class ComposeResultTest {
     void aPlatformThatBecameWholeTooLateIsNotAsPromised() {
         ComposeResult result = result(new Recovery(ProveCompose.WHOLE.toMillis() + 1, null));
 
-        assertThat(result.shortfalls()).containsExactly("It was whole again only after 180001 ms.");
+        assertThat(result.shortfalls())
+                .containsExactly("The platform recovered only after 180001 ms.");
     }
 
     @Test
     void whatCouldNotBeDoneIsNotAsPromisedHoweverWellThePlatformIs() {
-        ComposeResult result =
-                result(Optional.of("It could not be done: no such container"), WHOLE_AGAIN);
+        ComposeResult result = result(Optional.of("No such container: shard-0-a."), WHOLE_AGAIN);
 
-        assertThat(result.shortfalls()).containsExactly("It could not be done: no such container");
+        assertThat(result.shortfalls()).containsExactly("No such container: shard-0-a.");
     }
 
     private static ComposeResult result(Recovery recovery) {

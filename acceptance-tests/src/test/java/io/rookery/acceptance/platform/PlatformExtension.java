@@ -2,16 +2,14 @@ package io.rookery.acceptance.platform;
 
 import io.rookery.launcher.cluster.Cluster;
 import io.rookery.launcher.cluster.ClusterSettings;
+import io.rookery.launcher.port.FreePorts;
 import io.rookery.launcher.process.Directories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -62,7 +60,7 @@ public final class PlatformExtension implements ParameterResolver {
             return new LaunchedPlatform(
                     Cluster.start(
                             ClusterSettings.in(DIRECTORY)
-                                    .withPort(freePort())
+                                    .withPort(FreePorts.reserve(PORTS))
                                     .withProperties(properties(spans.endpoint()))),
                     spans);
         } catch (IOException e) {
@@ -97,22 +95,5 @@ public final class PlatformExtension implements ParameterResolver {
         Map<String, String> all = new HashMap<>(some);
         all.putAll(more);
         return all;
-    }
-
-    /** Returns the first port of a range of free ports. */
-    private static int freePort() {
-        return IntStream.iterate(20_000, port -> port < 30_000, port -> port + PORTS)
-                .filter(first ->
-                        IntStream.range(first, first + PORTS).allMatch(PlatformExtension::isFree))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return true;
-        } catch (IOException _) {
-            return false;
-        }
     }
 }

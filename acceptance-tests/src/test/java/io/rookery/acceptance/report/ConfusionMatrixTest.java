@@ -53,7 +53,7 @@ class ConfusionMatrixTest {
         ConfusionMatrix matrix =
                 new ConfusionMatrix(List.of(result("a", expecting(CRASH, "gateway crashed"))));
 
-        assertThat(matrix.markdown()).contains("| | trouble elsewhere |");
+        assertThat(matrix.markdown()).contains("| | another component |");
     }
 
     @Test

@@ -56,8 +56,8 @@ class ReportTest {
 
         assertThat(Report.of(results, NAMES).markdown())
                 .contains(
-                        "in 2 runs, of each scenario the latest: 2 scenarios with seed 98 on 2 cores;"
-                                + " 1 scenario with seed 5 on 4 cores.");
+                        "in 2 runs (latest result of each scenario): 2 scenarios with seed 98 on 2"
+                                + " cores; 1 scenario with seed 5 on 4 cores.");
     }
 
     @Test

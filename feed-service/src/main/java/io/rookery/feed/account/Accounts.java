@@ -273,7 +273,7 @@ public class Accounts {
         try {
             Deadline.run(LONGEST_REFRESH, () -> ask(stale, found));
         } catch (RuntimeException e) {
-            log.debug("user-service does not answer; known accounts are shown as they were", e);
+            log.debug("user-service does not answer; cached accounts are shown", e);
         }
     }
 

@@ -74,7 +74,7 @@ public class Applications {
             Deadline.run(PATIENCE, () -> ask(unknown, found));
         } catch (RuntimeException e) {
             askAgainAt = clock.millis() + PATIENCE.toMillis();
-            log.debug("user-service does not answer; applications are left out", e);
+            log.debug("user-service does not answer; applications are omitted", e);
         }
     }
 

@@ -82,7 +82,7 @@ public class Relations {
                 Deadline.run(PATIENCE, () -> ask(viewer, onSuspectedShards, found));
             } catch (RuntimeException e) {
                 log.debug(
-                        "It is not known how an account stands to {} others",
+                        "The relations of an account to {} others are unknown",
                         onSuspectedShards.size(),
                         e);
             }

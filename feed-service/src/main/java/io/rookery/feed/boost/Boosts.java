@@ -117,7 +117,7 @@ class Boosts {
                 }
             }
             if (tries == MOST_IDS) {
-                throw new IllegalStateException("A boost changes faster than it can be made");
+                throw new IllegalStateException("A boost was changed concurrently too often");
             }
         }
     }

@@ -89,7 +89,7 @@ public class StatusCache implements StatusObserver {
             forget(statusId);
             return true;
         } catch (RedisUnavailableException e) {
-            log.debug("Word of a removal did not reach Redis; the outbox brings it", e);
+            log.debug("A removal was not written to Redis; the outbox retries it", e);
             return false;
         }
     }

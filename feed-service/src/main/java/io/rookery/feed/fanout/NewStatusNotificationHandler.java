@@ -82,7 +82,7 @@ class NewStatusNotificationHandler implements OutboxHandler {
         try {
             Deadline.run(PATIENCE, () -> news.tell(status, page.notifying()));
         } catch (RuntimeException e) {
-            log.info("Some followers could not be told of a status; that is tried again", e);
+            log.info("Some followers could not be notified of a status; this is retried", e);
             left.add(new FeedEvent.StatusNews(status.id(), author, told.after(), true));
         }
         left.add(new FeedEvent.StatusNews(status.id(), author, next, false));

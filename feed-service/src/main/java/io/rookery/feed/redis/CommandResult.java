@@ -67,7 +67,7 @@ public final class CommandResult<T> {
     public T get() {
         T value = getOrNull();
         if (value == null) {
-            throw new RedisUnavailableException("Redis gave no value", null);
+            throw new RedisUnavailableException("Redis returned no value", null);
         }
         return value;
     }

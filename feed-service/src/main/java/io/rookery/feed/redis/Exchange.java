@@ -62,15 +62,15 @@ final class Exchange {
     void send(StatefulRedisClusterConnection<String, byte[]> open, long deadline, boolean anyway) {
         if (deadline - System.nanoTime() <= 0) {
             // The caller has timed out, and the data may have changed since.
-            failAll(new RedisUnavailableException("There is no time left", null));
+            failAll(new RedisUnavailableException("The deadline has passed", null));
             return;
         }
         if (!anyway && !primary.refusal().isEmpty()) {
-            failAll(RedisUnavailableException.refusal("A Redis primary takes no writes"));
+            failAll(RedisUnavailableException.refusal("A Redis primary refuses writes"));
             return;
         }
         if (!primary.permits()) {
-            failAll(new RedisUnavailableException("A Redis primary is left alone", null));
+            failAll(new RedisUnavailableException("A Redis circuit breaker is open", null));
             return;
         }
         isPermitted = true;

@@ -67,12 +67,12 @@ final class Primary {
         refuses(ErrorReplies.word(failure));
     }
 
-    /** Records a successful write probe, the only sign that the primary takes writes again. */
+    /** Records a successful write probe, the only sign that the primary accepts writes again. */
     void tookAProbe() {
         silentProbes = 0;
         if (!refusal.isEmpty()) {
             refusal = "";
-            log.info("Redis primary {} takes writes again.", address);
+            log.info("Redis primary {} accepts writes again.", address);
         }
     }
 
@@ -87,7 +87,7 @@ final class Primary {
     private void refuses(String why) {
         if (refusal.isEmpty()) {
             log.warn(
-                    "Redis primary {} takes no writes ({}); the feed works without it.",
+                    "Redis primary {} refuses writes ({}); the feed works without it.",
                     address,
                     why);
         }

@@ -221,7 +221,7 @@ public final class RedisPipelineClient implements AutoCloseable {
         try {
             client.get().refreshPartitionsAsync();
         } catch (RuntimeException e) {
-            log.debug("Redis cannot be asked for its nodes", e);
+            log.debug("The topology of Redis cannot be refreshed", e);
         }
     }
 
@@ -281,7 +281,7 @@ public final class RedisPipelineClient implements AutoCloseable {
         for (CommandResult<?> reply : replies) {
             RedisClusterNode primary = open.getPartitions().getMasterBySlot(reply.slot());
             if (primary == null) {
-                reply.fail(new RedisUnavailableException("No primary has the slot", null));
+                reply.fail(new RedisUnavailableException("No Redis primary owns the slot", null));
                 continue;
             }
             Exchange exchange = byPrimary.get(primary);

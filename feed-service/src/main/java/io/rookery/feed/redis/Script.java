@@ -49,7 +49,7 @@ public final class Script {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(text));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java runtime has SHA-1", e);
+            throw new IllegalStateException("This JDK has no SHA-1", e);
         }
     }
 }

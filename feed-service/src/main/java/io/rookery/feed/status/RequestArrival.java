@@ -42,7 +42,7 @@ public final class RequestArrival {
     public void refuseIfLate() {
         if (System.nanoTime() - nanoTime > NEW.toNanos()) {
             throw new UnavailableException(
-                    "A request was held up, and something newer was done", null);
+                    "A request was delayed, and a newer one was applied", null);
         }
     }
 

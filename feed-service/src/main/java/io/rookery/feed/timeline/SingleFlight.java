@@ -68,7 +68,7 @@ class SingleFlight {
                 shared.complete(read);
             }
         } catch (RedisUnavailableException e) {
-            log.debug("A timeline was read from the shards but could not be kept", e);
+            log.debug("A timeline was read from the shards but could not be cached", e);
         }
         return read;
     }

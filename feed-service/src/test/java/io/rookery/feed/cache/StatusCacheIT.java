@@ -37,8 +37,8 @@ class StatusCacheIT {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        redis = TestRedis.start(directory.resolve("redis"), 28_250);
-        shards = TwoShards.start(directory.resolve("postgres"), 28_270);
+        redis = TestRedis.start(directory.resolve("redis"));
+        shards = TwoShards.start(directory.resolve("postgres"));
         instance = FeedInstance.start(shards, users);
         client =
                 ShardClient.open(

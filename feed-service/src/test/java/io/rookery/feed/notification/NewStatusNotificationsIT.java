@@ -29,8 +29,8 @@ class NewStatusNotificationsIT {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        redis = TestRedis.start(directory.resolve("redis"), 28_500);
-        shards = TwoShards.start(directory.resolve("postgres"), 28_530);
+        redis = TestRedis.start(directory.resolve("redis"));
+        shards = TwoShards.start(directory.resolve("postgres"));
         instance =
                 FeedInstance.startWhole(
                         shards,

@@ -39,14 +39,13 @@ class NotificationIT {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        shards = TwoShards.start(directory, 28_240);
+        shards = TwoShards.start(directory);
         one = instance();
         other = instance();
     }
 
     private static FeedInstance instance() {
-        return FeedInstance.startWhole(
-                shards, users, "--spring.data.redis.cluster.nodes=127.0.0.1:28299");
+        return FeedInstance.startWithoutRedis(shards, users);
     }
 
     @AfterAll

@@ -33,11 +33,9 @@ class NotificationRowsIT {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        shards = TwoShards.start(directory, 28_740);
+        shards = TwoShards.start(directory);
         fan = users.addIn(TwoShards.SECOND, "fan");
-        instance =
-                FeedInstance.startWhole(
-                        shards, users, "--spring.data.redis.cluster.nodes=127.0.0.1:28799");
+        instance = FeedInstance.startWithoutRedis(shards, users);
     }
 
     @AfterAll

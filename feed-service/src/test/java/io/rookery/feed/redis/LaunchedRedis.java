@@ -1,5 +1,6 @@
 package io.rookery.feed.redis;
 
+import io.rookery.launcher.port.FreePorts;
 import io.rookery.launcher.process.ManagedProcess;
 import io.rookery.launcher.redis.RedisClusterSettings;
 import java.nio.file.Path;
@@ -14,11 +15,11 @@ public final class LaunchedRedis implements RedisServers {
         this.engine = engine;
     }
 
-    /** Starts a cluster, which uses twelve ports. */
-    public static LaunchedRedis start(Path directory, int basePort) {
+    /** Starts a cluster on twelve free ports. */
+    public static LaunchedRedis start(Path directory) {
         return new LaunchedRedis(
                 io.rookery.launcher.redis.RedisCluster.start(
-                        RedisClusterSettings.of(directory, basePort)));
+                        RedisClusterSettings.of(directory, FreePorts.reserve(12))));
     }
 
     @Override

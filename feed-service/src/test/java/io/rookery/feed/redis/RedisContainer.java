@@ -1,6 +1,7 @@
 package io.rookery.feed.redis;
 
 import com.github.dockerjava.api.DockerClient;
+import io.rookery.launcher.port.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -67,8 +68,9 @@ public final class RedisContainer implements RedisServers {
         }
     }
 
-    /** Starts a cluster, which uses six ports. */
-    public static RedisContainer start(int basePort) {
+    /** Starts a cluster on six free ports. */
+    public static RedisContainer start() {
+        int basePort = FreePorts.reserve(NODES);
         RedisContainer nodes =
                 new RedisContainer(IntStream.range(basePort, basePort + NODES).boxed().toList());
         nodes.container.start();

@@ -11,7 +11,7 @@ class RedisPipelineClientIT {
 
     @Test
     void outlivesItsClientWhileNodesAreUnavailable(@TempDir Path directory) {
-        try (TestRedis redis = TestRedis.start(directory, 28_320)) {
+        try (TestRedis redis = TestRedis.start(directory)) {
             redis.killAll();
             redis.stopClient();
 

@@ -61,9 +61,9 @@ public final class TestRedis implements AutoCloseable {
         isClientStopped = true;
     }
 
-    /** Starts a cluster of processes, which uses twelve ports. */
-    public static TestRedis start(Path directory, int basePort) {
-        return on(LaunchedRedis.start(directory, basePort));
+    /** Starts a cluster of processes. */
+    public static TestRedis start(Path directory) {
+        return on(LaunchedRedis.start(directory));
     }
 
     /** Connects to a cluster. Returns once every primary answers. */

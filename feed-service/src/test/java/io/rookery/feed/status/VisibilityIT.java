@@ -39,10 +39,8 @@ class VisibilityIT {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        shards = TwoShards.start(directory, 28_340);
-        instance =
-                FeedInstance.startWhole(
-                        shards, users, "--spring.data.redis.cluster.nodes=127.0.0.1:28399");
+        shards = TwoShards.start(directory);
+        instance = FeedInstance.startWithoutRedis(shards, users);
     }
 
     @AfterAll

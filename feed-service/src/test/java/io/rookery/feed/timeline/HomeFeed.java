@@ -40,8 +40,8 @@ final class HomeFeed implements AutoCloseable {
     final FeedInstance other;
 
     private HomeFeed(Path directory) throws IOException {
-        redis = TestRedis.start(directory.resolve("redis"), 28_200);
-        shards = TwoShards.start(directory.resolve("postgres"), 28_230);
+        redis = TestRedis.start(directory.resolve("redis"));
+        shards = TwoShards.start(directory.resolve("postgres"));
         one = instance();
         other = instance();
     }

@@ -40,12 +40,12 @@ abstract class RedisTimelineTestBase {
     TimelineKey key;
     TimelineStore store;
 
-    /** Starts a cluster at this port and the next ones. */
-    abstract RedisServers servers(Path directory, int basePort);
+    /** Starts a cluster on free ports. */
+    abstract RedisServers servers(Path directory);
 
     @BeforeAll
     void start(@TempDir Path directory) {
-        redis = TestRedis.on(servers(directory, 28_100));
+        redis = TestRedis.on(servers(directory));
     }
 
     @AfterAll

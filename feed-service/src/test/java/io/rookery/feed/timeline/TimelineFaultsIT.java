@@ -7,7 +7,7 @@ import java.nio.file.Path;
 class TimelineFaultsIT extends TimelineFaultsContract {
 
     @Override
-    RedisServers servers(Path directory, int basePort) {
-        return LaunchedRedis.start(directory, basePort);
+    RedisServers servers(Path directory) {
+        return LaunchedRedis.start(directory);
     }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 class TimelineStoreIT extends TimelineStoreContract {
 
     @Override
-    RedisServers servers(Path directory, int basePort) {
-        return LaunchedRedis.start(directory, basePort);
+    RedisServers servers(Path directory) {
+        return LaunchedRedis.start(directory);
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 class TimelineStoreOnContainersIT extends TimelineStoreContract {
 
     @Override
-    RedisServers servers(Path directory, int basePort) {
-        return RedisContainer.start(basePort);
+    RedisServers servers(Path directory) {
+        return RedisContainer.start();
     }
 }

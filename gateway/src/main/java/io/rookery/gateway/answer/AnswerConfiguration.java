@@ -51,11 +51,11 @@ class AnswerConfiguration {
     MeterBinder answerMetrics(AnswerMemory memory) {
         return registry -> {
             Gauge.builder("rookery.answer.bytes", memory, AnswerMemory::used)
-                    .description("Memory that the answers take up which clients read")
+                    .description("Memory of the responses that are being written")
                     .baseUnit("bytes")
                     .register(registry);
             Gauge.builder("rookery.answer.writing", memory, AnswerMemory::writing)
-                    .description("Answers that are being written")
+                    .description("Responses that are being written")
                     .register(registry);
         };
     }

@@ -43,7 +43,7 @@ public final class AnswerHeaders extends ValveBase {
         if (request.getAttribute(RESPONSE) instanceof Response response) {
             return ClientConnection.of(response.getRequest());
         }
-        throw new IllegalStateException("The request has come by no connection");
+        throw new IllegalStateException("The request did not pass this valve");
     }
 
     /** Copies a header of a service's response to the client's, unless this valve sets it. */

@@ -12,8 +12,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Limits for the writing of responses, so that a slow client does not affect the others.
  *
- * @param memory the most memory that all responses take up while they are written; a response that
- *     does not fit is refused. A quarter of the heap unless it is set
+ * @param memory limit for the memory of all responses that are being written; a response that does
+ *     not fit is refused. The default is a quarter of the heap
  * @param longest how long a client may take to read a response
  */
 @Validated

@@ -14,8 +14,8 @@ import org.springframework.validation.annotation.Validated;
  *     Apps wait for ten seconds, so a shorter deadline lets them learn the outcome
  * @param readDeadline the same for a read; shorter than the time after which a load balancer in
  *     front retries a read on another gateway
- * @param trustForwarded whether {@code X-Forwarded-*} headers are trusted, because a proxy of ours
- *     stands in front and sets them
+ * @param trustForwarded whether {@code X-Forwarded-*} headers are trusted; safe only behind a proxy
+ *     that sets them
  */
 @Validated
 @ConfigurationProperties(value = "rookery.gateway", ignoreUnknownFields = false)

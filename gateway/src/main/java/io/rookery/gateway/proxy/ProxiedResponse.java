@@ -72,7 +72,7 @@ final class ProxiedResponse implements ServerResponse {
                 writeWithinMemory(request, response);
             }
         } catch (TruncatedResponseException e) {
-            log.warn("{} has broken off an answer: {}", answer.instanceId(), e.getMessage());
+            log.warn("{} did not complete a response: {}", answer.instanceId(), e.getMessage());
             AnswerHeaders.breakOff(request);
         }
         return null;
@@ -97,7 +97,7 @@ final class ProxiedResponse implements ServerResponse {
                 if (!room.isCut()) {
                     throw e;
                 }
-                log.debug("A client has read its answer too slowly", e);
+                log.debug("A client read its response too slowly", e);
                 AnswerHeaders.breakOff(request);
             }
         }
@@ -108,7 +108,7 @@ final class ProxiedResponse implements ServerResponse {
      * client.
      */
     private static UnavailableException noRoom(HttpServletRequest request) {
-        String why = "Too many clients read their answers slowly";
+        String why = "The memory for responses is exhausted";
         return ProxyHandler.isRead(request)
                 ? new UnavailableException(why, null)
                 : UnavailableException.outcomeUnknown(why, null);

@@ -38,7 +38,7 @@ final class Revocation {
             try {
                 revocations.add(tokens.verify(token).tokenId());
             } catch (ApiException e) {
-                log.debug("What was revoked is not a valid token");
+                log.debug("The revoked token was not valid");
             }
         }
     }
@@ -59,7 +59,7 @@ final class Revocation {
                 }
             }
         } catch (JacksonException | IllegalArgumentException e) {
-            log.debug("A revocation's body cannot be read", e);
+            log.debug("The body of a revocation request cannot be read", e);
         }
         return null;
     }

@@ -267,7 +267,7 @@ public final class Cluster implements AutoCloseable {
      */
     public void split(String shard) {
         if (!(part(shard).repairs() instanceof PostgresPair pair)) {
-            throw new ClusterException("\"" + shard + "\" is no shard.");
+            throw new ClusterException("There is no shard \"" + shard + "\".");
         }
         pair.promoteBesidePrimary();
     }
@@ -311,7 +311,7 @@ public final class Cluster implements AutoCloseable {
         while (!isWhole()) {
             if (System.nanoTime() > deadline) {
                 throw new ClusterException(
-                        "The platform is not whole after %d s: %s."
+                        "The platform is not healthy after %d s: %s."
                                 .formatted(atMost.toSeconds(), report()));
             }
             Thread.sleep(PAUSE);
@@ -357,7 +357,7 @@ public final class Cluster implements AutoCloseable {
         try {
             state.close();
         } catch (IOException e) {
-            log.warn("The lock of {} could not be given back.", state.directory(), e);
+            log.warn("The lock of {} could not be released.", state.directory(), e);
         }
     }
 
@@ -379,7 +379,7 @@ public final class Cluster implements AutoCloseable {
         try {
             part.stop().run();
         } catch (RuntimeException e) {
-            log.warn("{} could not be stopped in order.", part.name(), e);
+            log.warn("{} could not be stopped cleanly.", part.name(), e);
         }
         log.info("{} stopped after {}.", part.name(), Duration.ofNanos(System.nanoTime() - start));
     }

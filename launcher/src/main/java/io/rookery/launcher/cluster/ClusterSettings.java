@@ -138,7 +138,7 @@ public record ClusterSettings(
             directory = directory.getParent();
             if (directory == null) {
                 throw new ClusterException(
-                        "This is not run inside the repository; say where that is by -Drookery.home=DIRECTORY.");
+                        "The repository was not found; run this command inside it, or set -Drookery.home=DIRECTORY.");
             }
         }
         return directory;

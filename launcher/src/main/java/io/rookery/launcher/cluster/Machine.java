@@ -54,7 +54,7 @@ public final class Machine {
         findings.add(disk(existing(directory)));
         findings.add(
                 isRunning
-                        ? new Finding(Severity.FINE, "The platform is running and has its ports.")
+                        ? new Finding(Severity.FINE, "The platform is running and uses its ports.")
                         : ports(directory, port));
         if (isLinux()) {
             findings.add(
@@ -125,9 +125,9 @@ public final class Machine {
         var command = new ArrayList<>(List.of(name));
         command.addAll(List.of(arguments));
         return answers(command)
-                ? new Finding(Severity.FINE, "%s is there: %s.".formatted(name, use))
+                ? new Finding(Severity.FINE, "%s is available: %s.".formatted(name, use))
                 : new Finding(
-                        Severity.OPTIONAL, "%s does not answer; with it %s.".formatted(name, use));
+                        Severity.OPTIONAL, "%s is not available; with it %s.".formatted(name, use));
     }
 
     private static boolean answers(List<String> command) {

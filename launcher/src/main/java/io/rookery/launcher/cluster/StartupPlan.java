@@ -175,7 +175,7 @@ final class StartupPlan {
         while (!service.isReady()) {
             if (service.isFailing()) {
                 throw new LaunchException(
-                        "%s ends as soon as it is started, see %s"
+                        "%s exits right after each start, see %s"
                                 .formatted(spec.name(), spec.log()));
             }
             if (System.nanoTime() > deadline) {

@@ -13,9 +13,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "admin",
         description = {
-            "Show what the control plane knows, as JSON, or a token by which the operator may ask"
-                    + " a service for a minute.",
-            "%n  admin placement      how the slots are placed, and what is being done about it",
+            "Show the state of the control plane as JSON, or print a token with which the operator"
+                    + " may call a service for a minute.",
+            "%n  admin placement      how the slots are placed, and the latest placement step",
             "  admin shard-map      which shard owns which slots",
             "  admin schema         which service has migrated which shard",
             "  admin figures        availability, incidents and times to repair",
@@ -31,10 +31,10 @@ final class AdminCommand extends PlatformCommand {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(index = "0", paramLabel = "WHAT", description = "One of these words.")
+    @Parameters(index = "0", paramLabel = "WHAT", description = "One of the words above.")
     private String what = "";
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "SERVICE", description = "Of token.")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "SERVICE", description = "For token.")
     private String service = "";
 
     AdminCommand(Terminal terminal) {
@@ -45,16 +45,16 @@ final class AdminCommand extends PlatformCommand {
     public Integer call() throws IOException, InterruptedException {
         if (what.equals("token")) {
             if (!SERVICES.contains(service)) {
-                throw wrong("The token is for one of " + String.join(", ", SERVICES));
+                throw wrong("The service of a token must be one of " + String.join(", ", SERVICES));
             }
             output().println(Secrets.operatorToken(directory().resolve("secrets"), service));
             return DONE;
         }
         if (!VIEWS.contains(what)) {
-            throw wrong("There is no view \"" + what + "\" of the platform");
+            throw wrong("There is no view \"" + what + "\"");
         }
         if (!service.isEmpty()) {
-            throw wrong("The view " + what + " takes no further word");
+            throw wrong("The view " + what + " takes no second argument");
         }
         output().println(new StorageService(directory()).get("/v1/" + what).toPrettyString());
         return DONE;

@@ -8,13 +8,13 @@ import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Says what this machine lacks to run the platform. */
+/** Checks whether this machine can run the platform. */
 @Command(
         name = "doctor",
-        description = "Say what this machine lacks to run the platform; status 1 if anything.")
+        description = "Check whether this machine can run the platform; status 1 if not.")
 final class DoctorCommand extends PlatformCommand {
 
-    @Option(names = "--port", paramLabel = "PORT", description = "The port of up (3000).")
+    @Option(names = "--port", paramLabel = "PORT", description = "The port of the gateway (3000).")
     private int port = ClusterSettings.DEFAULT_PORT;
 
     DoctorCommand(Terminal terminal) {

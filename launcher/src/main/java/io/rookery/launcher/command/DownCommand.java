@@ -33,7 +33,7 @@ final class DownCommand extends PlatformCommand {
             throw new ClusterException(
                     "Rookery is still stopping after %d s.".formatted(LIMIT.toSeconds()), e);
         } catch (ExecutionException e) {
-            throw new IOException("The launcher cannot be watched", e);
+            throw new IOException("Waiting for the launcher failed", e);
         }
     }
 }

@@ -16,12 +16,12 @@ final class IncidentTable {
     /** The table of what {@code GET /v1/incidents} answers. */
     static String of(JsonNode incidents) {
         if (incidents.isEmpty()) {
-            return "Nothing has gone wrong.\n";
+            return "There are no incidents.\n";
         }
         var table = new StringBuilder();
         table.append(
                 LINE.formatted(
-                        "BEGAN", "TYPE", "KIND", "COMPONENT", "DETECTED", "AROUND", "REPAIRED"));
+                        "BEGAN", "TYPE", "KIND", "COMPONENT", "DETECTED", "BYPASSED", "REPAIRED"));
         for (var incident : incidents) {
             var times = incident.path("times");
             var began = Instant.parse(times.path("began").asString());

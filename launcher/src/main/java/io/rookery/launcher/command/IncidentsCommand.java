@@ -4,13 +4,13 @@ import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Shows what has gone wrong lately, by what storage-service knows. */
+/** Shows the recent incidents that storage-service has recorded. */
 @Command(
         name = "incidents",
-        description = "Show what went wrong lately, and how it was dealt with.")
+        description = "Show recent incidents, and how the platform handled them.")
 final class IncidentsCommand extends PlatformCommand {
 
-    @Option(names = "--json", description = "Print JSON, as GET /v1/incidents answers it.")
+    @Option(names = "--json", description = "Print JSON, as GET /v1/incidents returns it.")
     private boolean json;
 
     IncidentsCommand(Terminal terminal) {

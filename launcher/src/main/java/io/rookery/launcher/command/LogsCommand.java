@@ -22,7 +22,7 @@ final class LogsCommand extends PlatformCommand {
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Go on with what is added, until Ctrl-C.")
+            description = "Follow the log, until Ctrl-C.")
     private boolean follow;
 
     LogsCommand(Terminal terminal) {

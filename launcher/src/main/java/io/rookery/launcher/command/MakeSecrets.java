@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
         name = "secrets",
         description =
                 "Create the secrets of a deployment, one directory for each service and engine;"
-                        + " existing secrets stay.")
+                        + " existing secrets are kept.")
 public final class MakeSecrets implements Callable<Integer> {
 
     private static final int DONE = 0;
@@ -61,7 +61,7 @@ public final class MakeSecrets implements Callable<Integer> {
         @Option(
                 names = "--forget",
                 paramLabel = "NAME",
-                description = "Third step: end the old value.")
+                description = "Third step: the old value is no longer accepted.")
         private @Nullable String forget;
 
         @Option(

@@ -46,7 +46,7 @@ final class ProcessTable {
                         .filter(Objects::nonNull)
                         .mapToLong(Long::longValue)
                         .sum();
-        rows.add(List.of("", "", "", "", "in all", megabytes(sum)));
+        rows.add(List.of("", "", "", "", "total", megabytes(sum)));
         var widths = new int[HEAD.size()];
         for (var row : rows) {
             for (int column = 0; column < widths.length; column++) {
@@ -73,7 +73,7 @@ final class ProcessTable {
         return switch (state) {
             case "running", "ready" -> terminal.coloured(Terminal.Colour.GOOD, state);
             case "stopped", "failing" -> terminal.coloured(Terminal.Colour.BAD, state);
-            case "STATE", "in all" -> state;
+            case "STATE", "total" -> state;
             default -> terminal.coloured(Terminal.Colour.WARNING, state);
         };
     }

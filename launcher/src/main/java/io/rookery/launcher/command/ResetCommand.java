@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 @Command(name = "reset", description = "Delete all data of a stopped platform.")
 final class ResetCommand extends PlatformCommand {
 
-    @Option(names = "--yes", description = "Do not ask.")
+    @Option(names = "--yes", description = "Do not ask for confirmation.")
     private boolean confirmed;
 
     ResetCommand(Terminal terminal) {

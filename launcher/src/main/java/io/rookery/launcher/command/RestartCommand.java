@@ -17,8 +17,7 @@ import picocli.CommandLine.Parameters;
  */
 @Command(
         name = "restart",
-        description =
-                "Replace the instances of a service by the latest build, one after the other.")
+        description = "Rolling restart: replace the instances of a service with the latest build.")
 final class RestartCommand extends PlatformCommand {
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
@@ -81,7 +80,7 @@ final class RestartCommand extends PlatformCommand {
         while (!isReady(control, instance)) {
             if (System.nanoTime() - start > LIMIT.toNanos()) {
                 throw new ClusterException(
-                        "%s is not ready after %d s; ./rookery logs %s says why. The others were left as they are."
+                        "%s is not ready after %d s; ./rookery logs %s shows why. The other instances were not restarted."
                                 .formatted(instance, LIMIT.toSeconds(), instance));
             }
             Thread.sleep(LOOK);

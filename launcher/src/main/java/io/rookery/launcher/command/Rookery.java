@@ -21,7 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 @Command(
         name = "rookery",
-        description = "Starts, shows and breaks a platform on this machine.",
+        description = "Starts and inspects a platform on this machine, and injects faults.",
         synopsisSubcommandLabel = "COMMAND")
 public final class Rookery {
 
@@ -118,8 +118,8 @@ public final class Rookery {
                         : UsageErrors.withoutStop(String.valueOf(wrong.getMessage()));
         return sentence
                 + (isCommand
-                        ? ". ./rookery help lists what there is."
-                        : ". ./rookery " + name + " --help says what there is.");
+                        ? ". ./rookery help lists the commands."
+                        : ". ./rookery " + name + " --help shows the options.");
     }
 
     /** What went wrong and why, without where in the code. */

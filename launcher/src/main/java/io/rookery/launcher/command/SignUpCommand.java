@@ -45,7 +45,7 @@ final class SignUpCommand extends PlatformCommand {
             names = "--password",
             interactive = true,
             arity = "0..1",
-            description = "Ask for the password, which otherwise is drawn and printed.")
+            description = "Ask for the password. Without it, a random one is printed.")
     private char[] given = {};
 
     @Option(names = "--json", description = "Print JSON: username, email, password, token.")
@@ -134,7 +134,7 @@ final class SignUpCommand extends PlatformCommand {
         var body = JsonMapper.shared().readTree(response.body());
         if (response.statusCode() != OK) {
             throw new ClusterException(
-                    "The platform refuses the sign-up: " + body.path("error").asString("") + ".");
+                    "The platform refused the sign-up: " + body.path("error").asString("") + ".");
         }
         return body;
     }

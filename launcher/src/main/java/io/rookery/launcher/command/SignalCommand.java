@@ -34,7 +34,7 @@ final class SignalCommand extends PlatformCommand {
     enum Action {
         KILL("kill", "killed", "Kill a process (SIGKILL)."),
         FREEZE("freeze", "frozen", "Stop a process until it is thawed (SIGSTOP)."),
-        THAW("thaw", "thawed", "Let a frozen process go on (SIGCONT).");
+        THAW("thaw", "thawed", "Resume a frozen process (SIGCONT).");
 
         private final String word;
         private final String done;

@@ -20,7 +20,7 @@ final class StatusCommand extends PlatformCommand {
 
     @Option(
             names = {"-w", "--watch"},
-            description = "Show them again every two seconds, until Ctrl-C.")
+            description = "Refresh every two seconds, until Ctrl-C.")
     private boolean watch;
 
     StatusCommand(Terminal terminal) {

@@ -25,7 +25,7 @@ public final class UsageErrors {
     public static CommandLine inOneLine(CommandLine line, Consumer<String> errors) {
         return line.setParameterExceptionHandler((e, _) -> {
             errors.accept(
-                    "rookery: %s. ./rookery %s --help says what there is."
+                    "rookery: %s. ./rookery %s --help shows the options."
                             .formatted(
                                     withoutStop(String.valueOf(e.getMessage())),
                                     e.getCommandLine().getCommandName()));

@@ -91,7 +91,7 @@ public final class ControlClient implements AutoCloseable {
             return JSON.readValue(answer.body(), new TypeReference<List<ProcessReport>>() {});
         } catch (IOException e) {
             throw new ClusterException(
-                    "The launcher (process %d) does not answer; kill it and start anew."
+                    "The launcher (process %d) does not answer; kill it and start again."
                             .formatted(control.pid()),
                     e);
         } catch (InterruptedException e) {

@@ -104,13 +104,13 @@ public final class ControlServer implements AutoCloseable {
             case "restart" -> restart(process);
             default -> throw new ClusterException("There is no command \"" + action + "\".");
         }
-        log.info("{} was told to {}.", name, action);
+        log.info("Command for {}: {}.", name, action);
     }
 
     private static void restart(ManagedProcess process) {
         if (!(process instanceof ServiceProcess service)) {
             throw new ClusterException(
-                    "Only instances of services are restarted, and %s is none."
+                    "Only instances of services can be restarted, and %s is not one."
                             .formatted(process.name()));
         }
         try {

@@ -31,7 +31,7 @@ final class ClientSockets {
     static IntPredicate of(LongSupplier pid, int to) {
         if (!Files.isDirectory(PROC.resolve("net"))) {
             throw new UnsupportedOperationException(
-                    "Only on Linux can the connections of one process be told from those of others.");
+                    "The connections of one process can be identified on Linux only.");
         }
         return port -> localPorts(pid.getAsLong(), to).contains(port);
     }

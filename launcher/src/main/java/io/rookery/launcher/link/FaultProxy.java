@@ -39,6 +39,7 @@ public final class FaultProxy implements AutoCloseable {
     private final AtomicReference<@Nullable ResponseTrap> trap = new AtomicReference<>();
     private Rule rule = Rule.OPEN;
     private @Nullable ServerSocket listener;
+    private @Nullable Thread acceptor;
     private boolean closed;
 
     /**
@@ -127,24 +128,25 @@ public final class FaultProxy implements AutoCloseable {
      * @param requestStart such as {@code POST /api/v1/statuses}
      */
     public void insteadOfAnswer(String requestStart, Runnable action) {
-        log.info("The link to {} waits for an answer to {}.", name, requestStart);
+        log.info("The link to {} waits for the response to {}.", name, requestStart);
         trap.set(new ResponseTrap(requestStart.getBytes(StandardCharsets.US_ASCII), action));
     }
 
     /** Withholds everything that is sent to the target. Everything that the target sends passes. */
     public void dropToTarget() {
-        allow("drops what goes there", EnumSet.of(Direction.FROM_TARGET), Duration.ZERO);
+        allow("drops all requests", EnumSet.of(Direction.FROM_TARGET), Duration.ZERO);
     }
 
     /** Withholds everything that the target sends. Everything that is sent to the target passes. */
     public void dropFromTarget() {
-        allow("drops what comes back", EnumSet.of(Direction.TO_TARGET), Duration.ZERO);
+        allow("drops all responses", EnumSet.of(Direction.TO_TARGET), Duration.ZERO);
     }
 
-    /** Resets all connections and refuses new ones. */
-    public synchronized void refuse() {
+    /** Resets all connections and refuses new ones. Returns when the port is free. */
+    public void refuse() {
         log.info("The link to {} refuses connections.", name);
         cut();
+        awaitFreePort();
     }
 
     private void allow(String what, Set<Direction> directions, Duration delay) {
@@ -169,7 +171,7 @@ public final class FaultProxy implements AutoCloseable {
             opened.setReuseAddress(true);
             opened.bind(new InetSocketAddress(target.getAddress(), onPort), BACKLOG);
             listener = opened;
-            Thread.ofVirtual().name("link-" + name).start(() -> accept(opened));
+            acceptor = Thread.ofVirtual().name("link-" + name).start(() -> accept(opened));
             return opened.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(
@@ -184,7 +186,7 @@ public final class FaultProxy implements AutoCloseable {
             }
         } catch (IOException e) {
             if (!from.isClosed()) {
-                log.error("The link to {} takes no more connections.", name, e);
+                log.error("The link to {} no longer accepts connections.", name, e);
             }
         }
     }
@@ -211,7 +213,7 @@ public final class FaultProxy implements AutoCloseable {
                 listener.close();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The link to " + name + " cannot be cut", e);
+            throw new UncheckedIOException("The link to " + name + " cannot be closed", e);
         }
         listener = null;
         List<ProxiedConnection> present = List.copyOf(connections);
@@ -219,7 +221,25 @@ public final class FaultProxy implements AutoCloseable {
         return present;
     }
 
-    /** Resets all connections and stops for good. Returns when all connections have ended. */
+    /** A closed socket listens until the thread that was accepting from it has left it. */
+    private void awaitFreePort() {
+        Thread leaving;
+        synchronized (this) {
+            leaving = listener == null ? acceptor : null;
+        }
+        try {
+            if (leaving != null) {
+                leaving.join();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Resets all connections and stops for good. Returns when all connections have ended and the
+     * port is free.
+     */
     @Override
     public void close() {
         List<ProxiedConnection> present;
@@ -227,6 +247,7 @@ public final class FaultProxy implements AutoCloseable {
             closed = true;
             present = cut();
         }
+        awaitFreePort();
         try {
             for (ProxiedConnection connection : present) {
                 connection.awaitEnd();

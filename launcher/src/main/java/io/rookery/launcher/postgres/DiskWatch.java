@@ -15,20 +15,7 @@ final class DiskWatch implements AutoCloseable {
      */
     static final long ROOM_TO_START = 64L << 20;
 
-    /**
-     * The size in bytes of a log segment. Without space for the next segment, Postgres crashes when
-     * it needs one.
-     */
-    private static final long FULL_BELOW = 16L << 20;
-
     private static final Duration INTERVAL = Duration.ofMillis(250);
-
-    /**
-     * The disk must be full for this long before {@code onFull} is called. Space may be freed in
-     * this time, and a client that probes the node learns the reason from the node itself. A write
-     * that finds no space in this time is retried.
-     */
-    private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final File directory;
     private final Runnable onFull;
@@ -60,14 +47,10 @@ final class DiskWatch implements AutoCloseable {
 
     private void run() {
         try {
-            long lastRoom = System.nanoTime();
+            var room = new DiskRoom(System.nanoTime());
             while (true) {
-                long now = System.nanoTime();
-                if (free() >= FULL_BELOW) {
-                    lastRoom = now;
-                }
                 boolean before = full;
-                full = now - lastRoom > PATIENCE_NANOS;
+                full = room.isFull(System.nanoTime(), free());
                 if (full && !before) {
                     onFull.run();
                 }

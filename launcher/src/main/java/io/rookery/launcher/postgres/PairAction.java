@@ -2,25 +2,25 @@ package io.rookery.launcher.postgres;
 
 /** An action of the supervisor, with the sentence that it logs. */
 enum PairAction {
-    NOTHING("Nothing is to be done"),
-    START_PRIMARY("The primary does not run; it is started on its own data"),
-    FENCE_PRIMARY("The primary does not answer; it is killed, so that it cannot come back"),
+    NOTHING("There is nothing to do"),
+    START_PRIMARY("The primary is not running; it is started with its existing data"),
+    FENCE_PRIMARY("The primary does not answer; it is fenced (killed)"),
     LEAVE_FULL_DISK(
-            "The primary's disk is full, and the standby, which has every commit, has room; the"
+            "The primary's disk is full, and the standby has every commit and free space; the"
                     + " primary is killed, so that the standby takes over"),
     HAND_OVER(
-            "The standby, which has every commit, is wanted as primary; the primary is killed, so that"
-                    + " it takes over"),
-    PROMOTE_STANDBY("The primary is dead; the standby, which has every commit, is promoted"),
+            "A switchover was requested, and the standby has every commit; the primary is killed, so"
+                    + " that the standby takes over"),
+    PROMOTE_STANDBY("The primary is down; the standby has every commit and is promoted"),
     STOP_WAITING(
             "The standby cannot confirm commits; it is recorded as not promotable, and commits no"
                     + " longer wait for it"),
     FENCE_STANDBY(
-            "The standby does not answer, or confirms nothing; it is killed to be started anew"),
-    RESUME_STANDBY("The standby does not run; it is started on its own data"),
-    REBUILD_STANDBY("There is no usable standby; it is made from a fresh copy of the primary"),
+            "The standby does not answer, or confirms no commits; it is killed and restarted"),
+    RESUME_STANDBY("The standby is not running; it is started with its existing data"),
+    REBUILD_STANDBY("There is no usable standby; it is rebuilt as a new copy of the primary"),
     START_WAITING(
-            "The standby follows; commits wait for it from now on, and it is recorded as"
+            "The standby has caught up; commits wait for it from now on, and it is recorded as"
                     + " promotable");
 
     private final String sentence;

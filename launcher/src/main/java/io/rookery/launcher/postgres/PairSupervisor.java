@@ -109,7 +109,7 @@ final class PairSupervisor implements AutoCloseable {
         } catch (SQLException | IOException | LaunchException e) {
             lastFailure = e;
             failures.incrementAndGet();
-            log.warn("{}: That failed and is reconsidered: {}", settings.name(), e.toString());
+            log.warn("{}: The action failed; planning again: {}", settings.name(), e.toString());
             return false;
         }
     }
@@ -299,7 +299,7 @@ final class PairSupervisor implements AutoCloseable {
         handsOver = true;
         signal();
         try {
-            await("handed over", () -> !primary().equals(from) && primaryReady, atMost);
+            await("switched over", () -> !primary().equals(from) && primaryReady, atMost);
             return true;
         } finally {
             handsOver = false;
@@ -314,13 +314,13 @@ final class PairSupervisor implements AutoCloseable {
      */
     void promoteBesidePrimary() {
         if (!held || !PairPlanner.mayHandOver(observe())) {
-            throw new LaunchException(settings.name() + " cannot have two primaries now");
+            throw new LaunchException(settings.name() + " cannot get a second primary now");
         }
         primary().role("former primary");
         try {
             promoteRecorded();
         } catch (SQLException | IOException e) {
-            throw new LaunchException(settings.name() + " cannot have two primaries", e);
+            throw new LaunchException(settings.name() + " cannot get a second primary", e);
         }
     }
 

@@ -85,7 +85,7 @@ record PostgresBinaries(Path home) {
             throws IOException {
         Path path = into.resolve(entry.getName()).normalize();
         if (!path.startsWith(into)) {
-            throw new IOException("The archive leaves its directory: " + entry.getName());
+            throw new IOException("Archive entry outside the directory: " + entry.getName());
         }
         if (entry.isDirectory()) {
             Files.createDirectories(path);

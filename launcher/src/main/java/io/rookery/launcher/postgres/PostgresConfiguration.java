@@ -43,7 +43,7 @@ final class PostgresConfiguration {
                 max_wal_size = 128MB
                 max_slot_wal_keep_size = 512MB
                 wal_sender_timeout = 5s
-                # After half of it without a word, the standby asks whether the primary is there.
+                # After half of this time without a message, the standby requests a reply.
                 wal_receiver_timeout = 3s
                 wal_receiver_status_interval = 1s
                 wal_retrieve_retry_interval = 200ms
@@ -54,7 +54,7 @@ final class PostgresConfiguration {
                 timezone = 'UTC'
                 log_timezone = 'UTC'
                 log_checkpoints = off
-                # Statements may hold passwords and people's words.
+                # Statements may contain passwords and private texts.
                 log_min_error_statement = panic
                 log_line_prefix = '%%m [%%p] %%q%%u@%%d '
                 """

@@ -3,6 +3,7 @@ package io.rookery.launcher.postgres;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * Probes one node on a session that is kept between the probes. Now and then it also checks that
@@ -24,14 +25,21 @@ final class PostgresNodeProbe implements AutoCloseable {
     private final int port;
     private final String password;
     private final KeptSession session;
+    private final LongSupplier nanoTime;
     private int questions;
     private boolean refusesNewSessions;
     private long refusedSince;
 
     PostgresNodeProbe(int port, String password) {
+        this(port, password, System::nanoTime);
+    }
+
+    /** With another clock for the time that the server has refused sessions. */
+    PostgresNodeProbe(int port, String password, LongSupplier nanoTime) {
         this.port = port;
         this.password = password;
         this.session = new KeptSession(port, password);
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -75,9 +83,9 @@ final class PostgresNodeProbe implements AutoCloseable {
 
     private boolean isPatient() {
         if (refusedSince == 0) {
-            refusedSince = System.nanoTime();
+            refusedSince = nanoTime.getAsLong();
         }
-        return System.nanoTime() - refusedSince < MAX_REFUSAL.toNanos();
+        return nanoTime.getAsLong() - refusedSince < MAX_REFUSAL.toNanos();
     }
 
     private static boolean isTimeout(Throwable failure) {

@@ -39,11 +39,11 @@ enum PostgresUser {
         }
         try {
             if (run(List.of("chown", "-R", "65534:65534", tree.toString())) != 0) {
-                throw new LaunchException(tree + " cannot be given to the user that runs Postgres");
+                throw new LaunchException("The owner of " + tree + " cannot be changed");
             }
             Directories.letPassTo(tree);
         } catch (IOException e) {
-            throw new LaunchException("The user that runs Postgres cannot get to " + tree, e);
+            throw new LaunchException("The user that runs Postgres cannot access " + tree, e);
         }
     }
 

@@ -37,8 +37,9 @@ final class StandbyCopy {
     private static final Set<String> FILES_LEFT_OUT =
             Set.of("postmaster.pid", "postmaster.opts", "postgresql.auto.conf", "standby.signal");
 
+    /** Copies one file. */
     @FunctionalInterface
-    private interface FileCopy {
+    interface FileCopy {
         void copy(Path source, Path target) throws IOException;
     }
 
@@ -155,7 +156,11 @@ final class StandbyCopy {
         throttled.finish();
     }
 
-    private static void copy(Path source, Path target, FileCopy files) throws IOException {
+    /**
+     * Copies what a standby needs of a primary's data into a directory that does not exist yet.
+     * What is dropped meanwhile is left out.
+     */
+    static void copy(Path source, Path target, FileCopy files) throws IOException {
         Files.walkFileTree(
                 source,
                 new SimpleFileVisitor<>() {

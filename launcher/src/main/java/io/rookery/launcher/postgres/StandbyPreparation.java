@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,8 +41,7 @@ final class StandbyPreparation implements AutoCloseable {
 
     private final boolean fsync;
     private final Confirmations confirmations;
-    private final ExponentialBackoff backOff =
-            new ExponentialBackoff(FIRST_PAUSE, LONGEST_PAUSE, System::nanoTime);
+    private final ExponentialBackoff backOff;
     private final Runnable onChange;
     private volatile Phase phase = Phase.IDLE;
     private volatile boolean resumable = true;
@@ -49,9 +49,16 @@ final class StandbyPreparation implements AutoCloseable {
     private volatile @Nullable Thread thread;
 
     StandbyPreparation(boolean fsync, Confirmations confirmations, Runnable onChange) {
+        this(fsync, confirmations, onChange, System::nanoTime);
+    }
+
+    /** With another clock for the back-off after a failure. */
+    StandbyPreparation(
+            boolean fsync, Confirmations confirmations, Runnable onChange, LongSupplier nanoTime) {
         this.fsync = fsync;
         this.confirmations = confirmations;
         this.onChange = onChange;
+        this.backOff = new ExponentialBackoff(FIRST_PAUSE, LONGEST_PAUSE, nanoTime);
     }
 
     /** Starts a preparation, unless one is running. {@link #observe} shows the outcome. */
@@ -87,7 +94,7 @@ final class StandbyPreparation implements AutoCloseable {
             phase = Phase.FOLLOWING;
         } catch (IOException | SQLException | LaunchException e) {
             if (!closed) {
-                log.warn("{} could not be made to follow: {}", standby, e.toString());
+                log.warn("{} could not be prepared as a standby: {}", standby, e.toString());
             }
             standby.kill();
             standby.role("dead");

@@ -30,7 +30,7 @@ final class SynchronousReplication {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (!readToken(standby).equals(token)) {
             if (!standby.isAlive() || System.nanoTime() > deadline) {
-                throw new LaunchException(standby + " does not follow " + primary);
+                throw new LaunchException(standby + " does not replicate " + primary);
             }
             LockSupport.parkNanos(POLL.toNanos());
         }

@@ -73,10 +73,10 @@ public final class DurableFile {
                 done.get();
             }
         } catch (ExecutionException e) {
-            throw new IOException("Files cannot be put on disk", e.getCause());
+            throw new IOException("Files cannot be flushed to disk", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Interrupted while putting files on disk");
+            throw new InterruptedIOException("Interrupted while flushing files to disk");
         }
     }
 }

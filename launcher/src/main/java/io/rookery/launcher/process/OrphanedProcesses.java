@@ -37,7 +37,7 @@ final class OrphanedProcesses {
                     });
             List<ProcessHandle> descendants = child.get().descendants().toList();
             log.info(
-                    "{} is still running as process {} though its launcher is gone; ending it",
+                    "{} is still running as process {}, but its launcher has exited; it is killed",
                     spec.name(),
                     child.get().pid());
             endAndAwait(child.get());

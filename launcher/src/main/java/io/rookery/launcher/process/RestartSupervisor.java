@@ -69,7 +69,7 @@ public final class RestartSupervisor<P extends SupervisedProcess> implements Aut
 
     private synchronized void fellSilent(P process) {
         if (!closed && !held && process.isAlive()) {
-            log.warn("{} does not answer; it is killed, so that it cannot come back.", process);
+            log.warn("{} does not answer; it is fenced (killed).", process);
             process.kill();
         }
     }
@@ -91,7 +91,7 @@ public final class RestartSupervisor<P extends SupervisedProcess> implements Aut
         Duration pause = budget.untilAllowed();
         if (pause.isPositive()) {
             log.error(
-                    "{} dies again and again; it is not restarted for {} ms, see {}.",
+                    "{} keeps crashing; it is not restarted for {} ms, see {}.",
                     process,
                     pause.toMillis(),
                     process.log());
@@ -99,7 +99,7 @@ public final class RestartSupervisor<P extends SupervisedProcess> implements Aut
             return;
         }
         budget.spend();
-        log.warn("{} has died; it is restarted.", process);
+        log.warn("{} has exited; it is restarted.", process);
         launchAgain(process);
     }
 
@@ -132,7 +132,7 @@ public final class RestartSupervisor<P extends SupervisedProcess> implements Aut
         try {
             starter.accept(process);
         } catch (LaunchException e) {
-            log.error("{} cannot be restarted now; that is tried again.", process, e);
+            log.error("{} could not be restarted; this is retried.", process, e);
             retryAfter(PAUSE_AFTER_FAILED_START, process);
         }
     }

@@ -45,7 +45,7 @@ final class ClusterBootstrap {
                 Directories.delete(node.directory());
             }
         } catch (IOException e) {
-            throw new LaunchException("What is left of a Redis Cluster cannot be removed", e);
+            throw new LaunchException("The unfinished Redis Cluster cannot be deleted", e);
         }
     }
 
@@ -58,7 +58,7 @@ final class ClusterBootstrap {
         if (!Files.exists(formed)) {
             form();
         }
-        nodes.forEach(node -> await(node.name() + " sees a whole cluster", () -> isWhole(node)));
+        nodes.forEach(node -> await(node.name() + " sees a complete cluster", () -> isWhole(node)));
         try {
             Files.writeString(formed, "");
         } catch (IOException e) {
@@ -142,7 +142,7 @@ final class ClusterBootstrap {
         while (!reached.getAsBoolean()) {
             if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
                 throw new LaunchException(
-                        "Redis Cluster: it never came true that " + what + " within " + DEADLINE);
+                        "Redis Cluster: timed out waiting until " + what + " (" + DEADLINE + ")");
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }

@@ -125,7 +125,7 @@ final class RedisNode extends SupervisedProcess implements Configurable {
             connection.configSet(setting, value);
             return before;
         } catch (JedisException e) {
-            throw new LaunchException(name() + " does not take " + setting + " " + value, e);
+            throw new LaunchException(name() + " rejects " + setting + " " + value, e);
         }
     }
 

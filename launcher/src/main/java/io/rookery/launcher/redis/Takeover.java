@@ -31,7 +31,7 @@ final class Takeover {
     void replace(RedisNode dead) {
         Optional<RedisNode> replica = replicaOf(dead);
         if (replica.isEmpty()) {
-            log.warn("{} was a primary, and no replica of it is alive.", dead.name());
+            log.warn("The primary {} is down, and none of its replicas is alive.", dead.name());
             return;
         }
         // First by an election. Without one only where the other primaries cannot be asked.
@@ -41,8 +41,7 @@ final class Takeover {
         }
         dead.seenAs(false);
         replica.get().seenAs(true);
-        log.warn(
-                "{} was a primary and has died; {} takes over.", dead.name(), replica.get().name());
+        log.warn("The primary {} is down; {} takes over.", dead.name(), replica.get().name());
     }
 
     private Optional<RedisNode> replicaOf(RedisNode dead) {

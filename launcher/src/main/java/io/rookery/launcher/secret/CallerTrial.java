@@ -79,27 +79,26 @@ public final class CallerTrial {
     private Map<String, String> nobodies() {
         var strangers = ServiceKeys.generate();
         var nobodies = new LinkedHashMap<String, String>();
-        nobodies.put("nobody", "");
-        nobodies.put("one with a shared credential", "a credential that all share");
+        nobodies.put("no credential", "");
+        nobodies.put("a shared credential", "a credential that all share");
         for (var caller : ServiceKeys.owners()) {
             var genuine = keys.token(caller, service);
             var claims = genuine.substring(genuine.indexOf('.'), genuine.lastIndexOf('.') + 1);
             var noAlgorithm = "{\"alg\":\"none\"}".getBytes(UTF_8);
             nobodies.put(
-                    caller + " of long ago", keys.token(caller, service, Instant.now().minus(FAR)));
+                    caller + " (expired)", keys.token(caller, service, Instant.now().minus(FAR)));
             nobodies.put(
-                    caller + " of the future",
+                    caller + " (not yet valid)",
                     keys.token(caller, service, Instant.now().plus(FAR)));
-            nobodies.put("a stranger as " + caller, strangers.token(caller, service));
+            nobodies.put(caller + " (foreign key)", strangers.token(caller, service));
             nobodies.put(
-                    caller + " without a signature",
-                    genuine.substring(0, genuine.lastIndexOf('.') + 1));
+                    caller + " (unsigned)", genuine.substring(0, genuine.lastIndexOf('.') + 1));
             nobodies.put(
-                    caller + " without an algorithm",
+                    caller + " (no algorithm)",
                     Base64.getUrlEncoder().withoutPadding().encodeToString(noAlgorithm) + claims);
             for (var target : ServiceKeys.owners()) {
                 if (!target.equals(service)) {
-                    nobodies.put(caller + " on the way to " + target, keys.token(caller, target));
+                    nobodies.put(caller + " (for " + target + ")", keys.token(caller, target));
                 }
             }
         }

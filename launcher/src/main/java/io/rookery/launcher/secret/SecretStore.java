@@ -40,7 +40,7 @@ record SecretStore(Path directory) {
     void introduce(String name, Supplier<String> make) throws IOException {
         if (Files.exists(directory.resolve(name + PREVIOUS))) {
             throw new RenewalException(
-                    "The %s before this one is still good: forget it first.".formatted(name));
+                    "The previous %s is still valid: forget it first.".formatted(name));
         }
         readOrCreate(name + NEXT, make);
     }

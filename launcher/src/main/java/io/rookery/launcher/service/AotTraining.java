@@ -36,9 +36,9 @@ public final class AotTraining {
         }
         try {
             rehearse(program, spec);
-            log.info("The start of {} was rehearsed.", spec.service());
+            log.info("Recorded the AOT cache of {} from a training run.", spec.service());
         } catch (ExecutionException | TimeoutException | IOException | LaunchException e) {
-            log.warn("{} goes on starting as slowly as before.", spec.service(), e);
+            log.warn("The AOT training run of {} failed; there is no cache.", spec.service(), e);
         }
     }
 

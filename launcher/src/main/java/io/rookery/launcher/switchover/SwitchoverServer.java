@@ -65,7 +65,7 @@ public final class SwitchoverServer implements AutoCloseable {
         var started = new SwitchoverServer(port, password, announced);
         started.server.start(
                 started::handle,
-                stranger -> reply(stranger, UNAUTHORIZED, "The name or the password is wrong."));
+                stranger -> reply(stranger, UNAUTHORIZED, "Wrong username or password."));
         return started;
     }
 
@@ -117,10 +117,10 @@ public final class SwitchoverServer implements AutoCloseable {
             var body = exchange.getRequestBody().readNBytes(LONGEST_REQUEST);
             leader = JSON.readValue(body, SwitchoverRequest.class).leader();
         } catch (JacksonException e) {
-            reply(exchange, BAD_REQUEST, "The body has to be JSON with the name of the leader.");
+            reply(exchange, BAD_REQUEST, "The body must be JSON with the name of the leader.");
             return;
         }
-        log.info("{}: it is asked that another node than {} become primary.", shard, leader);
+        log.info("{}: Received a request to switch over from {}.", shard, leader);
         try {
             if (pair.handOver(leader, LONGEST)) {
                 reply(exchange, OK, "Successfully switched over.");
@@ -132,8 +132,8 @@ public final class SwitchoverServer implements AutoCloseable {
                                 .formatted(leader));
             }
         } catch (LaunchException e) {
-            log.warn("{}: the switchover is not over in time.", shard, e);
-            reply(exchange, UNAVAILABLE, "It is not over in time; what becomes of it is open.");
+            log.warn("{}: The switchover timed out.", shard, e);
+            reply(exchange, UNAVAILABLE, "The switchover timed out; its outcome is unknown.");
         }
     }
 

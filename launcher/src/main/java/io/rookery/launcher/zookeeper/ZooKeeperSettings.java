@@ -17,7 +17,7 @@ import java.util.Optional;
 public record ZooKeeperSettings(Path directory, int basePort, int servers, Optional<Path> logins) {
     public ZooKeeperSettings {
         if (servers != 1 && servers != 3 && servers != 5) {
-            throw new IllegalArgumentException("An ensemble of " + servers + " is not useful");
+            throw new IllegalArgumentException("An ensemble has 1, 3 or 5 servers, not " + servers);
         }
         directory = directory.toAbsolutePath().normalize();
     }

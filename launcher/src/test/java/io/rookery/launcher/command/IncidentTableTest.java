@@ -9,7 +9,7 @@ class IncidentTableTest {
 
     @Test
     void saysSoWhenNothingHasGoneWrong() {
-        assertThat(table("[]")).isEqualTo("Nothing has gone wrong.\n");
+        assertThat(table("[]")).isEqualTo("There are no incidents.\n");
     }
 
     @Test

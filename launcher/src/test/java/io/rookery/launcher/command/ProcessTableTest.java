@@ -37,7 +37,7 @@ class ProcessTableTest {
                         PROCESS         ROLE      PID  PORT  STATE     MEMORY
                         shard-0-a       primary  4711  3210  running  20.0 MB
                         feed-service-0  service     -  3120  stopped        -
-                                                             in all   20.0 MB
+                                                             total    20.0 MB
                         """);
     }
 

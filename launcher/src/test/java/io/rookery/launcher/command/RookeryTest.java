@@ -53,7 +53,7 @@ class RookeryTest {
         assertThat(errors.toString(UTF_8).strip())
                 .isEqualTo(
                         "rookery: There is no command \"fly\"."
-                                + " ./rookery help lists what there is.");
+                                + " ./rookery help lists the commands.");
     }
 
     @ParameterizedTest

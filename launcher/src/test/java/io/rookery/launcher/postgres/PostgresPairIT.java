@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rookery.launcher.link.FaultProxy;
+import io.rookery.launcher.port.FreePorts;
 import io.rookery.launcher.process.ManagedProcess;
 import io.rookery.launcher.process.ProcessState;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PostgresPairIT {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final int PORT = FreePorts.reserve(2);
 
     @TempDir static Path directory;
     private static PostgresPair pair;
@@ -50,7 +52,7 @@ class PostgresPairIT {
     }
 
     private static PostgresPairSettings settings() {
-        return PostgresPairSettings.of("shard-0", directory.resolve("shard-0"), 24000);
+        return PostgresPairSettings.of("shard-0", directory.resolve("shard-0"), PORT);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.rookery.launcher.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rookery.launcher.port.FreePorts;
 import io.rookery.launcher.postgres.PostgresPair;
 import io.rookery.launcher.postgres.PostgresPairSettings;
 import io.rookery.launcher.redis.RedisCluster;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherDeathIT {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
+    /** Two of Postgres, twelve of Redis, one of ZooKeeper. */
+    private static final int PORTS = 2 + 12 + 1;
+
     @TempDir static Path directory;
 
     /** A launcher that starts one of each engine and then waits to be killed. */
@@ -33,21 +37,24 @@ class LauncherDeathIT {
         @SuppressWarnings("resource") // Not closed, because the test is about this case.
         public static void main(String[] arguments) throws InterruptedException {
             Path directory = Path.of(arguments[0]);
-            PostgresPair pair = PostgresPair.start(pairSettings(directory));
-            RedisCluster.start(RedisClusterSettings.of(directory.resolve("redis"), 24_600));
-            ZooKeeperEnsemble.start(ZooKeeperSettings.of(directory.resolve("zookeeper"), 24_620));
+            int port = Integer.parseInt(arguments[1]);
+            PostgresPair pair = PostgresPair.start(pairSettings(directory, port));
+            RedisCluster.start(RedisClusterSettings.of(directory.resolve("redis"), port + 2));
+            ZooKeeperEnsemble.start(
+                    ZooKeeperSettings.of(directory.resolve("zookeeper"), port + 2 + 12));
             pair.awaitSynchronous(DEADLINE);
             System.out.println("up");
             Thread.currentThread().join();
         }
     }
 
-    private static PostgresPairSettings pairSettings(Path directory) {
-        return PostgresPairSettings.of("shard-0", directory, 24_590).withFsync(false);
+    private static PostgresPairSettings pairSettings(Path directory, int port) {
+        return PostgresPairSettings.of("shard-0", directory, port).withFsync(false);
     }
 
     @Test
     void takesTheEnginesAlong() throws IOException {
+        int port = FreePorts.reserve(PORTS);
         Process launcher =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -56,7 +63,8 @@ class LauncherDeathIT {
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 Launcher.class.getName(),
-                                directory.toString())
+                                directory.toString(),
+                                Integer.toString(port))
                         .redirectErrorStream(true)
                         .start();
         awaitLine(launcher, "up");
@@ -65,7 +73,7 @@ class LauncherDeathIT {
         launcher.destroyForcibly();
 
         await().atMost(DEADLINE).untilAsserted(() -> assertThat(engines()).isEmpty());
-        try (PostgresPair pair = PostgresPair.start(pairSettings(directory))) {
+        try (PostgresPair pair = PostgresPair.start(pairSettings(directory, port))) {
             assertThat(pair.isSynchronous()).isTrue();
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rookery.launcher.link.FaultProxy;
+import io.rookery.launcher.port.FreePorts;
 import io.rookery.launcher.process.ManagedProcess;
 import io.rookery.launcher.process.ProcessState;
 import java.nio.file.Path;
@@ -23,11 +24,15 @@ class RedisClusterIT {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
+    /** Each node has a port for clients and one for the cluster bus. */
+    private static final int NODE_PORTS = 2 * RedisCluster.NODES;
+
     @TempDir private static Path directory;
 
     @Test
     void survivesTheDeathOfAPrimaryTheHangOfAnotherAndAFullStop() {
-        RedisClusterSettings settings = RedisClusterSettings.of(directory.resolve("plain"), 24_300);
+        RedisClusterSettings settings =
+                RedisClusterSettings.of(directory.resolve("plain"), FreePorts.reserve(NODE_PORTS));
         try (RedisCluster redis = RedisCluster.start(settings);
                 RedisClusterClient client = client(redis)) {
             for (int i = 0; i < 100; i++) {
@@ -59,14 +64,16 @@ class RedisClusterIT {
 
     @Test
     void isUsedAndReplicatedByLinks() {
+        int port = FreePorts.reserve(NODE_PORTS + RedisCluster.NODES);
+        int announced = port + NODE_PORTS;
         List<FaultProxy> links =
-                IntStream.range(0, 6)
+                IntStream.range(0, RedisCluster.NODES)
                         .mapToObj(node ->
-                                FaultProxy.open("redis-" + node, 24_334 + node, 24_320 + node))
+                                FaultProxy.open("redis-" + node, announced + node, port + node))
                         .toList();
         RedisClusterSettings settings =
-                RedisClusterSettings.of(directory.resolve("linked"), 24_320)
-                        .withAnnouncedPort(24_334);
+                RedisClusterSettings.of(directory.resolve("linked"), port)
+                        .withAnnouncedPort(announced);
         try (RedisCluster redis = RedisCluster.start(settings);
                 RedisClusterClient client = client(redis)) {
             assertThat(canWriteEverywhere(client)).isTrue();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.rookery.launcher.port.FreePorts;
 import io.rookery.launcher.process.LaunchException;
 import io.rookery.launcher.process.ProcessState;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ServiceProcessIT {
 
     private static final Duration DEADLINE = Duration.ofSeconds(60);
-    private static final int PORT = 24_640;
+    private static final int PORT = FreePorts.reserve(1);
 
     /** The first start, and the number of restarts that the budget allows immediately. */
     private static final int STARTS = 1 + 5;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.rookery.launcher.port.FreePorts;
 import io.rookery.launcher.process.ManagedProcess;
 import io.rookery.launcher.process.ProcessState;
 import io.rookery.launcher.secret.Secrets;
@@ -28,13 +29,16 @@ class ZooKeeperEnsembleIT {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final Duration SESSION = Duration.ofSeconds(6);
 
+    /** Each of three servers has a port for clients and two for the others. */
+    private static final int PORTS_OF_THREE = 9;
+
     @TempDir private static Path directory;
 
     @Test
     void restartsASingleServerThatDiesOrHangs() {
         try (var zooKeeper =
                 ZooKeeperEnsemble.start(
-                        ZooKeeperSettings.of(directory.resolve("single"), 24_340))) {
+                        ZooKeeperSettings.of(directory.resolve("single"), FreePorts.reserve(1)))) {
             ManagedProcess server = zooKeeper.nodes().getFirst();
             assertThat(server.role()).isEqualTo("standalone");
 
@@ -56,7 +60,10 @@ class ZooKeeperEnsembleIT {
     void anEnsembleOfThreeElectsAnotherLeader() {
         try (var zooKeeper =
                 ZooKeeperEnsemble.start(
-                        ZooKeeperSettings.of(directory.resolve("three"), 24_350).withServers(3))) {
+                        ZooKeeperSettings.of(
+                                        directory.resolve("three"),
+                                        FreePorts.reserve(PORTS_OF_THREE))
+                                .withServers(3))) {
             zooKeeper.holdRepairs();
             ManagedProcess leader = leader(zooKeeper);
             leader.kill();
@@ -75,7 +82,9 @@ class ZooKeeperEnsembleIT {
         var secrets = Secrets.open(directory.resolve("secrets"));
         try (var zooKeeper =
                         ZooKeeperEnsemble.start(
-                                ZooKeeperSettings.of(directory.resolve("private"), 24_370)
+                                ZooKeeperSettings.of(
+                                                directory.resolve("private"),
+                                                FreePorts.reserve(PORTS_OF_THREE))
                                         .withServers(3)
                                         .withLogins(secrets.zooKeeperLogins()));
                 var admin = connect(zooKeeper, login(secrets, "admin"));
@@ -101,7 +110,7 @@ class ZooKeeperEnsembleIT {
         var secrets = Secrets.open(directory.resolve("right"));
         var others = Secrets.open(directory.resolve("wrong"));
         var settings =
-                ZooKeeperSettings.of(directory.resolve("quorum"), 24_390)
+                ZooKeeperSettings.of(directory.resolve("quorum"), FreePorts.reserve(PORTS_OF_THREE))
                         .withServers(3)
                         .withLogins(secrets.zooKeeperLogins());
         try (var zooKeeper = ZooKeeperEnsemble.start(settings)) {

@@ -46,13 +46,13 @@ class AdmissionAutoConfiguration {
 
     private static void bind(EntryGate gate, AdmissionLimit limit, MeterRegistry registry) {
         Gauge.builder("rookery.admission.queued", gate, EntryGate::waiting)
-                .description("Requests that wait to be taken or refused")
+                .description("Requests that wait for the decision to admit or shed them")
                 .register(registry);
         Gauge.builder("rookery.admission.limit", limit, AdmissionLimit::limit)
-                .description("Requests that are handled at a time at the most")
+                .description("Maximum number of concurrent requests")
                 .register(registry);
         Gauge.builder("rookery.admission.stalled", limit, AdmissionLimit::stalled)
-                .description("Requests that wait for something else than this instance")
+                .description("Stalled requests, which do not count towards the limit")
                 .register(registry);
         for (Partition partition : Partition.values()) {
             Gauge.builder("rookery.admission.inflight", limit, it -> it.inFlight(partition))
@@ -60,7 +60,7 @@ class AdmissionAutoConfiguration {
                     .tag("partition", partition.label())
                     .register(registry);
             FunctionCounter.builder("rookery.admission.shed", limit, it -> it.shed(partition))
-                    .description("Requests that were refused for their number")
+                    .description("Requests that were shed")
                     .tag("partition", partition.label())
                     .register(registry);
         }

@@ -30,7 +30,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxStalled maximum number of stalled requests; further ones count towards the limit
  * @param entering how many requests may be between their start and the decision to admit or shed
  *     them; the others are queued
- * @param trustCallers whether to believe callers that report strain; true where callers are
+ * @param trustCallers whether callers that report overload are trusted; true where callers are
  *     Rookery's own services or gateways
  */
 @Validated
@@ -49,7 +49,7 @@ record AdmissionSettings(
         @Positive @DefaultValue("16") int entering,
         @DefaultValue("true") boolean trustCallers) {
 
-    @AssertTrue(message = "the initial limit must lie between the least and the greatest")
+    @AssertTrue(message = "initial-limit must be between min-limit and max-limit")
     boolean isLimitInOrder() {
         return minLimit <= initialLimit && initialLimit <= maxLimit;
     }

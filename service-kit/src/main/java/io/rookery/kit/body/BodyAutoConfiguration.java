@@ -32,11 +32,11 @@ class BodyAutoConfiguration {
     MeterBinder bodyMetrics(BodyMemory memory) {
         return registry -> {
             Gauge.builder("rookery.body.bytes", memory, BodyMemory::used)
-                    .description("Memory that the bodies of requests take up")
+                    .description("Memory of request bodies")
                     .baseUnit("bytes")
                     .register(registry);
             Gauge.builder("rookery.body.waiting", memory, BodyMemory::unfinished)
-                    .description("Bodies that have not arrived whole")
+                    .description("Request bodies that are still arriving")
                     .register(registry);
         };
     }

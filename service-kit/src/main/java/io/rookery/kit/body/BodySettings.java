@@ -23,7 +23,7 @@ import org.springframework.validation.annotation.Validated;
  * @param head timeout for the request head: request line and headers
  * @param headers maximum number of header lines
  * @param longest timeout for the body
- * @param grace how long a body may arrive at any rate
+ * @param grace how long a body may arrive more slowly than the minimum rate
  * @param minRate minimum average rate after the grace period, in bytes per second
  * @param waiting maximum number of bodies that are arriving at a time
  */
@@ -44,7 +44,7 @@ record BodySettings(
     private static final int SHARE_OF_HEAP = 4;
     private static final long LARGEST_ARRAY = 1L << 30;
 
-    @AssertTrue(message = "a body must fit into what all may take up")
+    @AssertTrue(message = "largest must be between largest-of-delete and half of memory (max. 1GB)")
     boolean isLargestInOrder() {
         return largest.toBytes() <= LARGEST_ARRAY
                 && largestOfDelete.toBytes() <= largest.toBytes()

@@ -109,7 +109,7 @@ final class BodyValve extends ValveBase {
 
     private static String words(BodyRefusal refusal, String method) {
         return switch (refusal) {
-            case UNWANTED -> "A %s request has no body".formatted(method);
+            case UNWANTED -> "A %s request must not have a body".formatted(method);
             case UNSUPPORTED -> "The request body is compressed, or not in UTF-8";
             default -> ErrorTexts.of(refusal.status());
         };

@@ -101,7 +101,7 @@ final class HeadTimeoutProcessor extends Http11Processor {
             socket.write(true, answer, 0, answer.length);
             socket.flush(true);
         } catch (IOException e) {
-            log.debug("A client that was refused has gone", e);
+            log.debug("A refused client closed its connection", e);
         }
     }
 

@@ -56,14 +56,14 @@ final class FailoverRequestFactory implements ClientHttpRequestFactory {
                                 true,
                                 null));
         if (answer.status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
-            throw new UnavailableException(service + " could not do its work in time", null);
+            throw new UnavailableException(service + " is unavailable", null);
         }
         if (answer.status() == HttpStatus.UNAUTHORIZED.value()
                 || answer.status() == HttpStatus.FORBIDDEN.value()) {
             // The cause is clock skew, or a key that not all instances know. The original client
             // cannot fix that. An earlier attempt at another instance may have done the write.
             String why =
-                    "%s does not take requests from this service (%d)"
+                    "%s rejected a request from this service (%d)"
                             .formatted(service, answer.status());
             throw method.equals(HttpMethod.GET)
                     ? new UnavailableException(why, null)
@@ -71,7 +71,7 @@ final class FailoverRequestFactory implements ClientHttpRequestFactory {
         }
         if (answer.status() == HttpStatus.GATEWAY_TIMEOUT.value()) {
             throw UnavailableException.outcomeUnknown(
-                    service + " cannot say what became of a request", null);
+                    "The outcome of a request to " + service + " is unknown", null);
         }
         return new FailoverHttpResponse(answer);
     }

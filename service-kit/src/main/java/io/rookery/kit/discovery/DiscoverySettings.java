@@ -14,7 +14,7 @@ import org.springframework.validation.annotation.Validated;
  *     restored if it is lost
  * @param drain how long requests are still accepted after the registration has been withdrawn
  * @param probeTimeout timeout for a probe of an instance that has vanished from the registry
- * @param probeInterval interval at which such an instance is probed
+ * @param probeInterval interval between probes of an instance that has vanished from the registry
  */
 @Validated
 @ConfigurationProperties(value = "rookery.discovery", ignoreUnknownFields = false)

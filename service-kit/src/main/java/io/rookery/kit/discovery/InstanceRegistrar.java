@@ -119,7 +119,7 @@ final class InstanceRegistrar
         }
         WorkerThread.end(waiting);
         registry.deregister(self);
-        log.info("Withdrawn; draining for {} ms", settings.drain().toMillis());
+        log.info("Registration withdrawn; draining for {} ms", settings.drain().toMillis());
         Thread.sleep(settings.drain());
     }
 }

@@ -112,7 +112,7 @@ public final class Registrations {
             return Optional.of(genuine(entry));
         } catch (NotGenuineException e) {
             log.warn(
-                    "A registry entry is ignored, {} of {}: {}",
+                    "Registry entry {} of {} is ignored: {}",
                     shown(entry.node),
                     shown(entry.service),
                     e.getMessage());
@@ -136,17 +136,17 @@ public final class Registrations {
                             number(claims, WEIGHT),
                             Long.parseUnsignedLong(text(claims, SESSION, LONGEST), 16));
         } catch (ParseException | NumberFormatException e) {
-            throw new NotGenuineException("It does not say what it must");
+            throw new NotGenuineException("A claim is missing or invalid");
         }
         if (!registration.service().text().equals(entry.service)
                 || !registration.id().equals(entry.node)) {
-            throw new NotGenuineException("It belongs to another place");
+            throw new NotGenuineException("Its service or address does not match its node");
         }
         if (entry.owner == 0 || registration.session() != entry.owner) {
-            throw new NotGenuineException("It was made in another session");
+            throw new NotGenuineException("It belongs to another ZooKeeper session");
         }
         if (!isAddress(registration) || registration.weight() < 1) {
-            throw new NotGenuineException("It names no address that can be used");
+            throw new NotGenuineException("Its address or weight is invalid");
         }
         return registration;
     }
@@ -169,7 +169,7 @@ public final class Registrations {
             throws ParseException, NotGenuineException {
         String text = claims.getStringClaim(name);
         if (text == null || text.isEmpty() || text.length() > longest) {
-            throw new NotGenuineException("It does not say what it must");
+            throw new NotGenuineException("A claim is missing or invalid");
         }
         return text;
     }
@@ -178,7 +178,7 @@ public final class Registrations {
             throws ParseException, NotGenuineException {
         Integer number = claims.getIntegerClaim(name);
         if (number == null) {
-            throw new NotGenuineException("It does not say what it must");
+            throw new NotGenuineException("A claim is missing or invalid");
         }
         return number;
     }

@@ -109,7 +109,7 @@ final class ZooKeeperServiceRegistry
             case OUT_OF_SERVICE -> deregister(instance);
             default ->
                     throw new IllegalArgumentException(
-                            "The status is UP or OUT_OF_SERVICE, not " + status);
+                            "The status must be UP or OUT_OF_SERVICE, not " + status);
         }
     }
 

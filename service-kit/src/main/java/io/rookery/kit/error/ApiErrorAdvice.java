@@ -70,7 +70,7 @@ class ApiErrorAdvice extends ResponseEntityExceptionHandler {
             throws Exception {
         if (isClientGone(failure)) {
             // The client has disconnected and reads no answer.
-            log.debug("A client went away", failure);
+            log.debug("A client closed its connection", failure);
             return null;
         }
         if (response.isCommitted()) {
@@ -80,9 +80,9 @@ class ApiErrorAdvice extends ResponseEntityExceptionHandler {
         if (CancelledWork.is(failure)) {
             return unavailable(
                     SafeMethods.contain(request.getMethod())
-                            ? new UnavailableException("A request was cut short", failure)
+                            ? new UnavailableException("A request was cancelled", failure)
                             : UnavailableException.outcomeUnknown(
-                                    "A request was cut short", failure));
+                                    "A request was cancelled", failure));
         }
         log.error("A request failed unexpectedly", failure);
         return failed(HttpStatus.INTERNAL_SERVER_ERROR, new HttpHeaders());
@@ -133,7 +133,7 @@ class ApiErrorAdvice extends ResponseEntityExceptionHandler {
             HttpStatusCode status,
             WebRequest request) {
         if (isClientGone(failure)) {
-            log.debug("A client went away before its answer was written", failure);
+            log.debug("A client closed its connection before its response was written", failure);
             return null;
         }
         if (status.is5xxServerError()) {

@@ -43,7 +43,7 @@ public final class ApiErrorValve extends ErrorReportValve {
             response.getReporter().write(ErrorTexts.json(HttpStatusCode.valueOf(status)));
             response.finishResponse();
         } catch (IOException | IllegalStateException e) {
-            log.debug("A refusal could not be worded", e);
+            log.debug("An error response could not be written", e);
         }
     }
 }

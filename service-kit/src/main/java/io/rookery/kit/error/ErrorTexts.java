@@ -14,14 +14,14 @@ public final class ErrorTexts {
             case 403 -> "This action is not allowed";
             case 404 -> "There is nothing at this address";
             case 405 -> "This method is not allowed here";
-            case 406 -> "The answer is not available in a form that was asked for";
+            case 406 -> "The response is not available in a requested format";
             case 408 -> "The request took too long to arrive";
             case 413 -> "The request body is too large";
             case 415 -> "The request body is of a type that is not supported";
             case 422 -> "Validation failed";
             case 429 -> "Too many requests, try again later";
             case 502, 503 -> "The service is busy, try again in a moment";
-            case 504 -> "It is not known yet whether this was done, look again in a moment";
+            case 504 -> "The outcome is not known yet, check again in a moment";
             default ->
                     status.is4xxClientError() ? "The request is malformed" : "Something went wrong";
         };

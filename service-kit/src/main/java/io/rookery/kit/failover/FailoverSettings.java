@@ -22,12 +22,12 @@ import org.springframework.validation.annotation.Validated;
  * @param probeAfter how long an instance may be silent before it is probed
  * @param noInstanceTimeout how long a request waits for a service without known instances
  * @param retryRatio retry budget: retries that may reach an instance, as a share of all requests
- * @param retryReserve maximum burst of such retries after a quiet time
+ * @param retryReserve retry budget: maximum burst of retries after a quiet time
  * @param panicThreshold if the share of a service's healthy instances is below this, all instances
  *     get requests again
  * @param ejection maximum time before an ejected instance is probed, up to half of it random;
  *     doubled with each probe that it does not answer
- * @param longestEjection maximum time between two such probes
+ * @param longestEjection maximum time between two probes of an ejected instance
  * @param connectionsPerInstance maximum number of connections to one instance
  * @param answerBuffer answers up to this size are buffered completely before any part is passed on,
  *     so that the client does not notice if the instance dies while it answers

@@ -234,18 +234,18 @@ public final class RequestFailover {
             if (!failure.isUnsent()) {
                 mayHaveHappened |= !request.isRead();
                 if (!request.repeatable()) {
-                    throw unavailable("did not answer a request that cannot be repeated");
+                    throw unavailable("did not answer, and the request cannot be retried");
                 }
                 if (!budget.spend()) {
                     metrics.budgetExhausted();
-                    throw unavailable("did not answer, and too many requests are being repeated");
+                    throw unavailable("did not answer, and the retry budget is exhausted");
                 }
             }
             if (Thread.currentThread().isInterrupted()) {
-                throw unavailable("was not waited for");
+                throw unavailable("did not answer before the request was cancelled");
             }
             if (breaks == MOST_BREAKS) {
-                throw unavailable("breaks the request off wherever it is sent");
+                throw unavailable("closed the connection repeatedly");
             }
             metrics.retried();
             tried.add(String.valueOf(instance.getInstanceId()));
@@ -261,7 +261,7 @@ public final class RequestFailover {
             if (tried.isEmpty()) {
                 waitedForAnyone = waitedForAnyone.plus(pause);
                 if (waitedForAnyone.compareTo(settings.noInstanceTimeout()) > 0) {
-                    throw unavailable("has no instance");
+                    throw unavailable("has no known instance");
                 }
             }
             tried.clear();
@@ -269,7 +269,7 @@ public final class RequestFailover {
                 Thread.sleep(Math.min(pause.toMillis(), deadline.remaining().toMillis()));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw unavailable("was not waited for");
+                throw unavailable("did not answer before the request was cancelled");
             }
         }
 
@@ -280,7 +280,7 @@ public final class RequestFailover {
         private UpstreamResponse settled(UpstreamResponse answer) {
             if (mayHaveHappened && answer.status() == UNAVAILABLE) {
                 answer.discard();
-                throw unavailable("cannot say what became of the request");
+                throw unavailable("is unavailable, and an earlier attempt has an unknown outcome");
             }
             return answer;
         }
@@ -362,7 +362,7 @@ public final class RequestFailover {
         private UnavailableException overloaded() {
             AdmittedRequest.markDropped();
             if (mayHaveHappened) {
-                return unavailable("is overloaded, and cannot say what became of the request");
+                return unavailable("is overloaded, and an earlier attempt has an unknown outcome");
             }
             metrics.leftUnanswered();
             return new UnavailableException(

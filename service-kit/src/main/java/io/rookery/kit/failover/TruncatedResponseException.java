@@ -9,6 +9,6 @@ public final class TruncatedResponseException extends RuntimeException {
 
     /** Does not keep the cause, because that looks as if the client had disconnected. */
     TruncatedResponseException(IOException cause) {
-        super("An answer broke off: " + cause.getMessage());
+        super("The response is truncated: " + cause.getMessage());
     }
 }

@@ -111,7 +111,7 @@ public final class UpstreamResponse implements Closeable {
     private byte[] part(int begin) throws IOException {
         byte[] all = head;
         if (begin >= all.length) {
-            throw new IOException("The answer was dropped");
+            throw new IOException("The response was discarded");
         }
         return Arrays.copyOfRange(all, begin, Math.min(begin + PART, all.length));
     }

@@ -20,8 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * @param tokenLifetime how long a token that this service sends to another is valid; it is renewed
  *     after half of that time
  * @param clockTolerance how far the clocks of two services may differ
- * @param metricsDigests SHA-256, in hexadecimal digits, of each credential that opens the metrics
- *     to a metrics collector; empty when only the operator reads them
+ * @param metricsDigests SHA-256, in hexadecimal digits, of each credential with which a metrics
+ *     collector may read the metrics; empty if only the operator reads them
  */
 @Validated
 @ConfigurationProperties(value = "rookery.identity", ignoreUnknownFields = false)

@@ -39,7 +39,7 @@ public enum Peer {
         return named(text)
                 .orElseThrow(() ->
                         new IllegalArgumentException(
-                                "\"%s\" is none of %s".formatted(text, BY_NAME.keySet())));
+                                "\"%s\" is not one of %s".formatted(text, BY_NAME.keySet())));
     }
 
     /** The name under which a service registers. */

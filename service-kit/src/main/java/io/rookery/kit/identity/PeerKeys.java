@@ -49,11 +49,11 @@ public final class PeerKeys {
             for (String name : peers.keySet()) {
                 Map<String, Object> keys = JSONObjectUtils.getJSONObject(peers, name);
                 if (keys == null) {
-                    throw new IllegalArgumentException("One of the peers has no keys");
+                    throw new IllegalArgumentException("A peer has no keys");
                 }
                 for (JWK key : JWKSet.parse(keys).getKeys()) {
                     if (byId.put(idOf(key), new Key(Peer.of(name), verifier(key))) != null) {
-                        throw new IllegalArgumentException("Two of the peers' keys have one kid");
+                        throw new IllegalArgumentException("Two peer keys have the same kid");
                     }
                 }
             }
@@ -73,23 +73,23 @@ public final class PeerKeys {
      */
     public Signed verify(String text, JOSEObjectType type) throws NotGenuineException {
         if (text.length() > LONGEST || !COMPACT.matcher(text).matches()) {
-            throw new NotGenuineException("It is no signed text");
+            throw new NotGenuineException("It is not a signed JWT");
         }
         try {
             SignedJWT jwt = SignedJWT.parse(text);
             JWSHeader header = jwt.getHeader();
             if (!JWSAlgorithm.ES256.equals(header.getAlgorithm())
                     || !type.equals(header.getType())) {
-                throw new NotGenuineException("It is signed for something else");
+                throw new NotGenuineException("Its algorithm or type is wrong");
             }
             Key key = header.getKeyID() == null ? null : byId.get(header.getKeyID());
             if (key == null) {
-                throw new NotGenuineException("It is signed with a key that is not known");
+                throw new NotGenuineException("It is signed with an unknown key");
             }
             Base64URL signature = jwt.getSignature();
             if (!Base64URL.encode(signature.decode()).equals(signature)
                     || !jwt.verify(key.verifier)) {
-                throw new NotGenuineException("Its signature is wrong");
+                throw new NotGenuineException("Its signature is invalid");
             }
             return new Signed(key.owner, jwt.getJWTClaimsSet());
         } catch (ParseException | JOSEException | IllegalArgumentException e) {
@@ -104,7 +104,7 @@ public final class PeerKeys {
 
     private static String idOf(JWK key) {
         if (key.getKeyID() == null) {
-            throw new IllegalArgumentException("One of the peers' keys has no kid");
+            throw new IllegalArgumentException("A peer key has no kid");
         }
         return key.getKeyID();
     }
@@ -113,6 +113,6 @@ public final class PeerKeys {
         if (key instanceof ECKey ecKey && Curve.P_256.equals(ecKey.getCurve())) {
             return new ECDSAVerifier(ecKey.toPublicJWK());
         }
-        throw new IllegalArgumentException("One of the peers' keys is no key of the curve P-256");
+        throw new IllegalArgumentException("A peer key is not a P-256 key");
     }
 }

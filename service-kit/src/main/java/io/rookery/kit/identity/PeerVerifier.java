@@ -87,7 +87,7 @@ public final class PeerVerifier {
     public void require(HttpServletRequest request, List<Peer> allowed) {
         Peer caller = callerOf(request);
         if (!allowed.contains(caller)) {
-            throw ApiException.forbidden(caller.text() + " may not do this");
+            throw ApiException.forbidden(caller.text() + " may not call this path");
         }
     }
 
@@ -115,12 +115,12 @@ public final class PeerVerifier {
                     || claims.getIssueTime() == null
                     || claims.getExpirationTime() == null
                     || !signed.signer().text().equals(claims.getStringClaim("iss"))) {
-                throw new NotGenuineException("It does not say what it must");
+                throw new NotGenuineException("A claim is missing or invalid");
             }
             long issued = claims.getIssueTime().toInstant().toEpochMilli();
             long expires = claims.getExpirationTime().toInstant().toEpochMilli();
             if (expires - issued > LONGEST_LIFETIME_MILLIS) {
-                throw new NotGenuineException("It is good for too long");
+                throw new NotGenuineException("Its lifetime is too long");
             }
             if (!claims.getAudience().equals(List.of(self.text()))) {
                 throw new NotGenuineException("It is meant for another service");
@@ -149,7 +149,7 @@ public final class PeerVerifier {
     private void requireNear(long issued, long expires) throws NotGenuineException {
         long now = clock.millis();
         if (now < issued - toleranceMillis || now > expires + toleranceMillis) {
-            throw new NotGenuineException("It is of another time");
+            throw new NotGenuineException("It has expired or is not valid yet");
         }
     }
 

@@ -29,7 +29,7 @@ public final class ServiceIdentity {
             ECKey key = ECKey.parse(signingKey);
             if (!key.isPrivate() || !keys.has(key, self)) {
                 throw new IllegalArgumentException(
-                        "The signing key is not a private key of which %s's public half is known"
+                        "The signing key is not private, or not among the peer keys of %s"
                                 .formatted(self.text()));
             }
             this.self = self;

@@ -128,7 +128,7 @@ public final class HtmlPages {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (TemplateException e) {
-            throw new IllegalStateException("The page " + template + " cannot be made", e);
+            throw new IllegalStateException("The page " + template + " cannot be rendered", e);
         }
         return page.toString();
     }
@@ -151,7 +151,7 @@ public final class HtmlPages {
                             MessageDigest.getInstance("SHA-256")
                                     .digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
+            throw new IllegalStateException("This JDK has no SHA-256", e);
         }
     }
 }

@@ -97,10 +97,10 @@ public final class RevocationList implements AutoCloseable {
     private void sayWhyNot(RuntimeException failure) {
         if (loaded) {
             log.warn(
-                    "Revoked tokens cannot be read ({}); the known ones stay refused, and reading goes on.",
+                    "Revocations cannot be read ({}); known ones stay in force. Retrying.",
                     failure.toString());
         } else {
-            log.info("Waits for the revoked tokens; no request is served before they are known.");
+            log.info("Waiting for the revoked tokens; no request is served without them.");
         }
     }
 
@@ -124,8 +124,7 @@ public final class RevocationList implements AutoCloseable {
         UnreadSlots now = loaded ? before.stillIn(unread) : unread;
         if (!now.isNone() && (!loaded || now.size() < before.size())) {
             log.warn(
-                    "The revoked tokens of {} slots cannot be read; until then tokens of these slots"
-                            + " are answered with 503.",
+                    "Revocations of {} slots cannot be read; tokens of these slots get 503.",
                     now.size());
         }
         unknown = now;

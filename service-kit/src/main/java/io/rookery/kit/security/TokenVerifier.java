@@ -68,7 +68,7 @@ public final class TokenVerifier {
         }
         if (revocations.isUnknown(caller.tokenId())) {
             throw new UnavailableException(
-                    "It cannot be said yet whether the access token was revoked", null);
+                    "The revocation state of the access token is unknown", null);
         }
         return caller;
     }

@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * Settings of the connections to the shards.
  *
  * @param username login role of the service, the same on every shard
- * @param password its password
+ * @param password password of the login role
  * @param otherPassword password to try when a server rejects the first one, as during a password
  *     rotation; empty for none
  * @param schema the schema that the service owns on every shard

@@ -157,10 +157,13 @@ public final class SchemaMigrator implements AutoCloseable {
             String announced = readiness.announced(shard).get(service);
             if (announced != null && isAsNewAsOurs(announced)) {
                 trusted.add(shard);
-                log.warn("{} does not answer; its schema {} is as announced", shard, schema);
+                log.warn(
+                        "{} does not answer; its schema {} is assumed to be up to date",
+                        shard,
+                        schema);
             }
         } catch (RuntimeException e) {
-            log.debug("The notes about {} cannot be read", shard, e);
+            log.debug("The schema records of {} cannot be read", shard, e);
         }
     }
 
@@ -187,7 +190,10 @@ public final class SchemaMigrator implements AutoCloseable {
             look.validate();
         }
         log.info(
-                "The schema {} of {} is up to date, {} steps were missing", schema, shard, applied);
+                "The schema {} of {} is up to date; {} migrations were applied",
+                schema,
+                shard,
+                applied);
         return versionOf(found);
     }
 

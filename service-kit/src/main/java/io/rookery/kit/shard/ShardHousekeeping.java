@@ -23,7 +23,7 @@ public final class ShardHousekeeping {
             try {
                 work.accept(shard);
             } catch (ShardUnavailableException e) {
-                log.info("{} is not there to be cleaned up; it is left for later", e.shard());
+                log.info("{} is unavailable; its cleanup is postponed", e.shard());
             }
         }
     }

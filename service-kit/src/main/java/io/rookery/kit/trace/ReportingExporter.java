@@ -32,9 +32,9 @@ final class ReportingExporter implements SpanExporter {
     private void report(boolean succeeded) {
         if (failing.compareAndSet(succeeded, !succeeded)) {
             if (succeeded) {
-                log.info("Traces reach their collector again.");
+                log.info("The trace collector is reachable again.");
             } else {
-                log.warn("Traces do not reach their collector and are lost until they do.");
+                log.warn("The trace collector is unreachable; traces are dropped.");
             }
         }
     }

@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * {@code management.tracing.sampling.probability} and {@code
  * management.opentelemetry.tracing.export.otlp.endpoint}.
  *
- * @param trustCallers whether a request that belongs to a trace already continues it, because all
- *     callers are services or gateways of this platform
+ * @param trustCallers whether a request continues the trace of its caller; true where all callers
+ *     are services or gateways of this platform
  */
 @ConfigurationProperties(value = "rookery.trace", ignoreUnknownFields = false)
 record TraceSettings(@DefaultValue("true") boolean trustCallers) {}

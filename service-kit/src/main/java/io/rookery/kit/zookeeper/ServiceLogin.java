@@ -74,7 +74,7 @@ final class ServiceLogin extends ConfigurableZookeeperFactory {
     private void refused() {
         synchronized (this) {
             if (!complained) {
-                log.warn("ZooKeeper does not take the password of {}; it is tried again.", service);
+                log.warn("ZooKeeper rejected the password of {}; the login is retried.", service);
                 complained = true;
             }
             shown = (shown + 1) % passwords.size();

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.rookery.kit.identity.Peer;
 import io.rookery.kit.identity.PeerKeys;
 import io.rookery.kit.identity.ServiceIdentity;
+import io.rookery.launcher.port.FreePorts;
 import io.rookery.launcher.secret.ServiceKeys;
 import io.rookery.launcher.zookeeper.ZooKeeperEnsemble;
 import io.rookery.launcher.zookeeper.ZooKeeperSettings;
@@ -35,7 +36,7 @@ import org.springframework.cloud.client.ServiceInstance;
 
 class DiscoveryIT {
 
-    private static final int ZOOKEEPER_PORT = 23100;
+    private static final int ZOOKEEPER_PORT = FreePorts.reserve(1);
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final DiscoverySettings SETTINGS =
             new DiscoverySettings(
@@ -162,7 +163,7 @@ class DiscoveryIT {
         assertThat(registry.<String>getStatus(self)).isEqualTo("OUT_OF_SERVICE");
         await().atMost(LONG).until(() -> !isRegistered(server));
         assertThatThrownBy(() -> registry.setStatus(self, "DOWN"))
-                .hasMessage("The status is UP or OUT_OF_SERVICE, not DOWN");
+                .hasMessage("The status must be UP or OUT_OF_SERVICE, not DOWN");
 
         registry.setStatus(self, "UP");
         await().atMost(LONG).until(() -> isRegistered(server));

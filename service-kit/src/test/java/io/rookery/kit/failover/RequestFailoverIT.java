@@ -249,7 +249,7 @@ class RequestFailoverIT {
         RequestFailover failover = failover(ENOUGH);
         assertThatThrownBy(() -> failover.send(read()))
                 .isInstanceOf(UnavailableException.class)
-                .hasMessage("test breaks the request off wherever it is sent");
+                .hasMessage("test closed the connection repeatedly");
         assertThat(handledByAny()).hasSize(3);
     }
 

@@ -24,13 +24,13 @@ class ReportingExporterTest {
         exporter.export(List.of());
         exporter.export(List.of());
 
-        assertThat(output).containsOnlyOnce("do not reach their collector");
+        assertThat(output).containsOnlyOnce("collector is unreachable");
 
         isCollectorUnavailable = false;
         exporter.export(List.of());
         exporter.export(List.of());
 
-        assertThat(output).containsOnlyOnce("reach their collector again");
+        assertThat(output).containsOnlyOnce("collector is reachable again");
     }
 
     private final class Collector implements SpanExporter {

@@ -3,6 +3,7 @@ package io.rookery.kit.zookeeper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rookery.launcher.port.FreePorts;
 import io.rookery.launcher.secret.Secrets;
 import io.rookery.launcher.zookeeper.ZooKeeperEnsemble;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ import org.springframework.cloud.zookeeper.ZookeeperProperties;
 class ServiceLoginIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int PORT = 22_990;
+    private static final int PORT = FreePorts.reserve(1);
 
     @TempDir private Path directory;
 

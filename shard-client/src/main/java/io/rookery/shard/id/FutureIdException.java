@@ -8,6 +8,6 @@ package io.rookery.shard.id;
 public final class FutureIdException extends RuntimeException {
 
     FutureIdException(long id) {
-        super("The identifier %d is of %s, which is far ahead".formatted(id, Ids.timeOf(id)));
+        super("The identifier %d has a time far in the future: %s".formatted(id, Ids.timeOf(id)));
     }
 }

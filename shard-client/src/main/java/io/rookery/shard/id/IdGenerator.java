@@ -61,7 +61,7 @@ public final class IdGenerator {
         long made = last.updateAndGet(previous -> following(previous, notBefore, start));
         long millis = made >>> Ids.SEQUENCE_BITS;
         if (millis > Ids.LAST_MILLIS) {
-            throw new IllegalStateException("The time of identifiers is used up");
+            throw new IllegalStateException("The time range of identifiers is exhausted");
         }
         return Ids.of(millis, slot, (int) made & (Ids.SEQUENCES - 1));
     }

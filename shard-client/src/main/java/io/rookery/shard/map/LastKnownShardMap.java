@@ -62,7 +62,7 @@ final class LastKnownShardMap {
             try {
                 consumer.accept(map);
             } catch (RuntimeException e) {
-                log.error("A listener failed on the {}; the others are still told.", map, e);
+                log.error("A listener failed for the {}; the others are still notified.", map, e);
             }
         }
     }

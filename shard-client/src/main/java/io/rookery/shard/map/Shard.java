@@ -21,17 +21,18 @@ public record Shard(
     public Shard {
         hosts = List.copyOf(hosts);
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("'" + name + "' is not a name for a shard");
+            throw new IllegalArgumentException("'" + name + "' is not a valid shard name");
         }
         if (hosts.isEmpty() || !hosts.stream().allMatch(host -> HOST.matcher(host).matches())) {
             throw new IllegalArgumentException(
                     "Shard %s needs hosts of the form host:port, not %s".formatted(name, hosts));
         }
         if (database.isBlank()) {
-            throw new IllegalArgumentException("Shard " + name + " names no database");
+            throw new IllegalArgumentException("Shard " + name + " has no database");
         }
         if (!(weight > 0) || Double.isInfinite(weight)) {
-            throw new IllegalArgumentException("Shard " + name + " cannot weigh " + weight);
+            throw new IllegalArgumentException(
+                    "Shard " + name + " has an invalid weight: " + weight);
         }
     }
 

@@ -60,7 +60,8 @@ public final class ZooKeeperShardMapStore implements ShardMapStore {
     @Override
     public boolean compareAndSet(ShardMap next, int expectedVersion) {
         if (expectedVersion < 0) {
-            throw new IllegalArgumentException("No map was read with version " + expectedVersion);
+            throw new IllegalArgumentException(
+                    "The version must not be negative: " + expectedVersion);
         }
         return attempt(
                 "change",

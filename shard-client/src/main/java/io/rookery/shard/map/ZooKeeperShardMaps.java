@@ -100,12 +100,12 @@ public final class ZooKeeperShardMaps implements ShardMaps, AutoCloseable {
 
     private void takeOver(ShardMap map) {
         if (lastKnown.offer(map)) {
-            log.info("Following the {}.", map);
+            log.info("Using the {}.", map);
             problems.clear();
         } else if (map.equals(lastKnown.current().orElse(null))) {
             problems.clear();
         } else {
-            report("ZooKeeper offers only the " + map + ".");
+            report("ZooKeeper has only the " + map + ".");
         }
     }
 
@@ -118,11 +118,11 @@ public final class ZooKeeperShardMaps implements ShardMaps, AutoCloseable {
     /** Logs a problem once, not again at each read. */
     private void report(String problem) {
         if (!Thread.currentThread().isInterrupted() && problems.isNew(problem)) {
-            log.warn("{} Going on with {}.", problem, described());
+            log.warn("{} Continuing with {}.", problem, described());
         }
     }
 
     private String described() {
-        return lastKnown.current().map(map -> "the " + map).orElse("no shard map yet");
+        return lastKnown.current().map(map -> "the " + map).orElse("no shard map");
     }
 }

@@ -155,7 +155,7 @@ final class HandlerQueue {
         if (claimed.attempts() == 1) {
             refused.increment();
             LOG.error(
-                    "The {} event {} is refused by the database and stays until it is corrected",
+                    "The database rejected the {} event {}; it is retried until it is corrected",
                     claimed.event().kind(),
                     claimed.event().id(),
                     failure);

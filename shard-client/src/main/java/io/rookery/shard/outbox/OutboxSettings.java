@@ -38,11 +38,11 @@ public record OutboxSettings(
                 || !firstBackOff.isPositive()
                 || maxBackOff.compareTo(firstBackOff) < 0
                 || closeTimeout.isNegative()) {
-            throw new IllegalArgumentException("The outbox has a time that is not positive");
+            throw new IllegalArgumentException("A duration of the outbox is out of range");
         }
         if (concurrency < 1 || queueCapacity < concurrency || claimSize < 1) {
             throw new IllegalArgumentException(
-                    "The outbox must hold at least as many events as it handles at a time");
+                    "A size of the outbox is below 1, or queue-capacity below concurrency");
         }
     }
 

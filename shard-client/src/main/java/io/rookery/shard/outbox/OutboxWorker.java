@@ -67,7 +67,7 @@ public final class OutboxWorker implements AutoCloseable {
             HandlerQueue queue = new HandlerQueue(handler, threads, settings, yields, tracer);
             if (queues.put(handler.kind(), queue) != null) {
                 throw new IllegalArgumentException(
-                        "Two handlers are for events of the kind " + handler.kind());
+                        "Two handlers have the event kind " + handler.kind());
             }
         }
         outbox.attach(this);
@@ -120,7 +120,7 @@ public final class OutboxWorker implements AutoCloseable {
                 polling.compute(shard, this::running);
             }
         } catch (RuntimeException e) {
-            log.warn("The shards cannot be gone through now, and are the next time", e);
+            log.warn("The outbox pollers could not be started; this is retried", e);
         }
     }
 
@@ -223,7 +223,7 @@ public final class OutboxWorker implements AutoCloseable {
     private HandlerQueue queueOf(OutboxEvent event) {
         HandlerQueue queue = queues.get(event.kind());
         if (queue == null) {
-            throw new IllegalArgumentException("Nobody handles the kind " + event.kind());
+            throw new IllegalArgumentException("No handler for the event kind " + event.kind());
         }
         return queue;
     }

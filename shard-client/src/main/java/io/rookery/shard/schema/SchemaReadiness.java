@@ -81,6 +81,6 @@ public final class SchemaReadiness {
             Thread.currentThread().interrupt();
         }
         return new UncheckedIOException(
-                new IOException("The schema notes in ZooKeeper cannot be reached", failure));
+                new IOException("The schema records in ZooKeeper cannot be reached", failure));
     }
 }

@@ -35,7 +35,8 @@ public final class SlotAssignment {
      */
     public static SlotAssignment of(@Nullable String[] owners) {
         if (owners.length != Slots.COUNT) {
-            throw new IllegalArgumentException("There are not " + owners.length + " slots");
+            throw new IllegalArgumentException(
+                    "There must be " + Slots.COUNT + " slots, not " + owners.length);
         }
         return new SlotAssignment(owners.clone());
     }

@@ -1,12 +1,15 @@
 package io.rookery.shard.transaction;
 
 import io.rookery.shard.transaction.Node.Role;
+import io.rookery.worker.WakeUp;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -35,14 +38,21 @@ final class NodeWatch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(NodeWatch.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
+    /** A host that takes longer to answer is treated as one that does not answer. */
+    private static final Duration PROMPT = Duration.ofMillis(250);
+
     private final String host;
     private final DataSource server;
     private final Consumer<Node> listener;
     private final ServerTime time;
     private final Thread thread;
+    private final WakeUp wake = new WakeUp();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition looked = lock.newCondition();
+    private long looks;
     private volatile Node latest;
     private volatile boolean isClosed;
-    private @Nullable Connection connection;
+    private volatile @Nullable Connection connection;
     private @Nullable Class<?> complainedOf;
 
     /**
@@ -68,11 +78,48 @@ final class NodeWatch implements AutoCloseable {
         return latest;
     }
 
+    /**
+     * Probes the host now, and returns whether it is a standby. Returns false if it does not answer
+     * soon, or no connection to it is open: then only an attempt to connect tells what it is. The
+     * probe costs the host far less than a new connection, which is a process and a login.
+     */
+    boolean isStandbyNow() throws InterruptedException {
+        if (connection == null) {
+            return false;
+        }
+        lock.lock();
+        try {
+            long before = looks;
+            wake.signal();
+            long left = PROMPT.toNanos();
+            while (looks == before) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = looked.awaitNanos(left);
+            }
+            return connection != null && latest.role() == Role.STANDBY;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void announce() {
+        lock.lock();
+        try {
+            looks++;
+            looked.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void watch() {
         try {
             while (!isClosed) {
                 look();
-                Thread.sleep(jittered());
+                announce();
+                wake.await(jittered());
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();

@@ -45,7 +45,7 @@ final class PostgresTimelines {
         boolean isSuccessor = isSuccessor(timeline);
         if (timeline < greatest.get()) {
             throw new SQLException(
-                    "This primary is of timeline %d, and there is one of %d"
+                    "This primary has timeline %d, but another one has timeline %d"
                             .formatted(timeline, greatest.get()),
                     OUTDATED);
         }

@@ -24,13 +24,17 @@ final class PrimaryServers implements AutoCloseable {
      */
     PrimaryServers(Shard shard, ShardClientSettings settings, ServerTime time, Runnable replaced) {
         this.replaced = replaced;
-        this.connections = TargetRole.PRIMARY.of(shard, settings, this::isSuccessor);
+        List<DataSource> hosts = TargetRole.PRIMARY.hostsOf(shard, settings);
+        List<DataSource> candidates = new ArrayList<>();
         for (int each = 0; each < shard.hosts().size(); each++) {
             int place = each;
             String host = shard.hosts().get(place);
             DataSource server = TargetRole.ANY.at(host, shard, settings);
-            watches.add(new NodeWatch(host, server, node -> heard(place, node), time));
+            var watch = new NodeWatch(host, server, node -> heard(place, node), time);
+            watches.add(watch);
+            candidates.add(new CandidateDataSource(hosts.get(place), watch));
         }
+        this.connections = TargetRole.PRIMARY.of(candidates, this::isSuccessor);
     }
 
     private boolean isSuccessor(Connection primary) throws SQLException {

@@ -40,7 +40,7 @@ public record ShardClientSettings(
             throw new IllegalArgumentException("A pool needs at least one connection");
         }
         if (!writeDeadline.isPositive() || !readDeadline.isPositive()) {
-            throw new IllegalArgumentException("A deadline must lie in the future");
+            throw new IllegalArgumentException("A deadline must be positive");
         }
         if (socketTimeout.toSeconds() < 1) {
             throw new IllegalArgumentException("The socket timeout is less than a second");

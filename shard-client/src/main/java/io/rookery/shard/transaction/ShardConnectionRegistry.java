@@ -85,7 +85,7 @@ final class ShardConnectionRegistry implements AutoCloseable {
         for (Shard shard : serving(map).toList()) {
             ShardConnections present = links.get(shard.name());
             if (present == null || !present.leadsTo(shard)) {
-                LOG.info("Opens connections to {} at {}", shard.name(), shard.hosts());
+                LOG.info("Opening connections to {} at {}", shard.name(), shard.hosts());
                 present = new ShardConnections(shard, label(shard), settings, time, metrics);
                 present.start();
             }
@@ -95,7 +95,7 @@ final class ShardConnectionRegistry implements AutoCloseable {
         left.removeAll(next.values());
         links = next;
         for (ShardConnections link : left) {
-            LOG.info("Closes the connections to {}: the shard map no longer has them", link.name());
+            LOG.info("Closing the connections to {}: the shard map has changed", link.name());
             link.retire();
         }
     }

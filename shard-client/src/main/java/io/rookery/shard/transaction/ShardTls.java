@@ -27,7 +27,7 @@ public record ShardTls(TlsMode mode, @Nullable Path rootCertificate) {
         }
         if (!mode.verifies() && rootCertificate != null) {
             throw new IllegalArgumentException(
-                    "The mode %s verifies no server, so that the root certificate %s would mislead"
+                    "The mode %s does not verify servers, so the root certificate %s is unused"
                             .formatted(mode.sslMode(), rootCertificate));
         }
         if (rootCertificate != null && !Files.isReadable(rootCertificate)) {

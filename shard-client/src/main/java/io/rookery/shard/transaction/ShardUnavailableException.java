@@ -18,8 +18,8 @@ public final class ShardUnavailableException extends RuntimeException {
             String shard, boolean outcomeUnknown, @Nullable Throwable cause) {
         super(
                 outcomeUnknown
-                        ? "It is not known whether shard %s did the work".formatted(shard)
-                        : "Shard %s could not do the work in time".formatted(shard),
+                        ? "The outcome of a transaction on shard %s is unknown".formatted(shard)
+                        : "Shard %s is unavailable".formatted(shard),
                 cause);
         this.shard = shard;
         this.outcomeUnknown = outcomeUnknown;

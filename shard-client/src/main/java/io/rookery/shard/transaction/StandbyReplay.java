@@ -43,7 +43,7 @@ final class StandbyReplay {
                 ResultSet row = statement.executeQuery()) {
             row.next();
             if (!waitedFor.provesAlone(row.getString(1), row.getString(2))) {
-                throw new SQLException("Commits do not wait for this standby", NOT_WAITED_FOR);
+                throw new SQLException("This is not the synchronous standby", NOT_WAITED_FOR);
             }
         }
     }

@@ -4,7 +4,6 @@ import io.rookery.shard.map.Shard;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
 import javax.sql.DataSource;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -44,7 +43,12 @@ enum TargetRole {
 
     /** Unpooled connections; retries until one is accepted. */
     RacingDataSource of(Shard shard, ShardClientSettings settings, ConnectionValidator admission) {
-        return of(shard, host -> at(host, shard, settings), admission);
+        return of(hostsOf(shard, settings), admission);
+    }
+
+    /** Unpooled connections to each host, one try each. */
+    List<DataSource> hostsOf(Shard shard, ShardClientSettings settings) {
+        return shard.hosts().stream().map(host -> at(host, shard, settings)).toList();
     }
 
     /** Unpooled connections to one host, one try each. */
@@ -60,12 +64,13 @@ enum TargetRole {
      * for a lock. TCP keepalive detects that the other host is down.
      */
     DataSource forMigrationsOf(Shard shard, ShardClientSettings settings) {
-        return of(shard, host -> atForMigrations(host, shard, settings), ConnectionValidator.ANY);
+        List<DataSource> hosts =
+                shard.hosts().stream().map(host -> atForMigrations(host, shard, settings)).toList();
+        return of(hosts, ConnectionValidator.ANY);
     }
 
-    private RacingDataSource of(
-            Shard shard, Function<String, DataSource> at, ConnectionValidator admission) {
-        List<DataSource> hosts = shard.hosts().stream().map(at).toList();
+    /** Connections to the first of the hosts that accepts; retries until one does. */
+    RacingDataSource of(List<? extends DataSource> hosts, ConnectionValidator admission) {
         boolean isExclusive = this == PRIMARY;
         return new RacingDataSource(
                 hosts, isExclusive, admission, HEAD_START, retryInterval, PATIENCE);

@@ -37,7 +37,7 @@ final class Transaction {
      */
     static void refuseNesting() {
         if (UNDER_WAY.isBound()) {
-            throw new IllegalStateException("A shard's work must not start other shard work");
+            throw new IllegalStateException("Shard transactions must not be nested");
         }
     }
 

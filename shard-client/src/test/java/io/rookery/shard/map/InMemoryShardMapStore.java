@@ -24,7 +24,8 @@ final class InMemoryShardMapStore implements ShardMapStore {
     @Override
     public synchronized boolean compareAndSet(ShardMap next, int expectedVersion) {
         if (expectedVersion < 0) {
-            throw new IllegalArgumentException("No map was read with version " + expectedVersion);
+            throw new IllegalArgumentException(
+                    "The version must not be negative: " + expectedVersion);
         }
         if (stored != null && stored.version() == expectedVersion) {
             stored = new VersionedShardMap(next, expectedVersion + 1);

@@ -2,9 +2,9 @@ package io.rookery.shard.map;
 
 import static org.awaitility.Awaitility.await;
 
+import io.rookery.launcher.port.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,12 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class ZooKeeper implements AutoCloseable {
 
     private final Path directory;
-    private final int port;
+    private final int port = FreePorts.reserve(1);
     private @Nullable ZooKeeperServerEmbedded server;
 
     ZooKeeper() {
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
+        try {
             directory = Files.createTempDirectory("rookery-zookeeper");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

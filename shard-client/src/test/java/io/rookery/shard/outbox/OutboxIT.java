@@ -53,7 +53,7 @@ class OutboxIT {
 
     @BeforeAll
     static void start(@TempDir Path directory) {
-        shard = TestShard.start(directory, 22200);
+        shard = TestShard.start(directory);
         client = ShardClient.open(ShardMaps.of(shard.map()), TestShard.settings(), () -> LONG);
     }
 

@@ -42,7 +42,7 @@ class OutboxRowsIT {
 
     @BeforeAll
     static void start(@TempDir Path directory) {
-        shard = TestShard.start(directory, 22400);
+        shard = TestShard.start(directory);
         client = ShardClient.open(ShardMaps.of(shard.map()), TestShard.settings(), () -> LONG);
     }
 

@@ -1,5 +1,6 @@
 package io.rookery.shard.postgres;
 
+import io.rookery.launcher.port.FreePorts;
 import io.rookery.launcher.postgres.PostgresPair;
 import io.rookery.launcher.postgres.PostgresPairSettings;
 import io.rookery.launcher.process.ManagedProcess;
@@ -17,11 +18,12 @@ public final class LaunchedPostgres implements PostgresServers {
         this.pair = pair;
     }
 
-    /** Starts the servers on two ports. */
-    public static LaunchedPostgres start(Path directory, int basePort) {
+    /** Starts the servers on two free ports. */
+    public static LaunchedPostgres start(Path directory) {
         return new LaunchedPostgres(
                 PostgresPair.start(
-                        PostgresPairSettings.of("shard-0", directory, basePort).withFsync(false)));
+                        PostgresPairSettings.of("shard-0", directory, FreePorts.reserve(2))
+                                .withFsync(false)));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.rookery.shard.postgres;
 
 import static org.awaitility.Awaitility.await;
 
+import io.rookery.launcher.port.FreePorts;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -37,9 +38,9 @@ public final class PostgresContainers implements PostgresServers {
         primary = a;
     }
 
-    /** Starts the containers on two ports; needs the Docker engine. */
-    public static PostgresContainers start(int basePort) {
-        PostgresContainers servers = new PostgresContainers(basePort);
+    /** Starts the containers on two free ports; needs the Docker engine. */
+    public static PostgresContainers start() {
+        PostgresContainers servers = new PostgresContainers(FreePorts.reserve(2));
         try {
             servers.a.start();
             servers.b.start();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.rookery.launcher.port.FreePorts;
 import io.rookery.launcher.zookeeper.ZooKeeperEnsemble;
 import io.rookery.launcher.zookeeper.ZooKeeperSettings;
 import java.io.UncheckedIOException;
@@ -20,7 +21,9 @@ class SchemaReadinessIT {
 
     @Test
     void tellsWhichServicesHaveMigratedAShard(@TempDir Path directory) {
-        try (var ensemble = ZooKeeperEnsemble.start(ZooKeeperSettings.of(directory, 22300));
+        try (var ensemble =
+                        ZooKeeperEnsemble.start(
+                                ZooKeeperSettings.of(directory, FreePorts.reserve(1)));
                 var zooKeeper = connect(ensemble)) {
             var readiness = new SchemaReadiness(zooKeeper);
             assertThat(readiness.announced("shard-0")).isEmpty();
@@ -37,7 +40,7 @@ class SchemaReadinessIT {
 
     @Test
     void saysThatZooKeeperCannotBeReached() {
-        try (var zooKeeper = connect("127.0.0.1:22399")) {
+        try (var zooKeeper = connect("127.0.0.1:" + FreePorts.reserve(1))) {
             var readiness = new SchemaReadiness(zooKeeper);
 
             assertThatThrownBy(() -> readiness.announced("shard-0"))

@@ -43,12 +43,12 @@ abstract class FailoverContract {
     private TestShard shard;
     private ShardClient client;
 
-    /** New servers at this port and the next one. */
-    abstract PostgresServers servers(Path directory, int basePort);
+    /** New servers on free ports. */
+    abstract PostgresServers servers(Path directory);
 
     @BeforeEach
     void start(@TempDir Path directory) {
-        shard = TestShard.on(servers(directory, 22100));
+        shard = TestShard.on(servers(directory));
         client = open(LONG);
     }
 

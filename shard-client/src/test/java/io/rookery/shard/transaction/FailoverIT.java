@@ -7,7 +7,7 @@ import java.nio.file.Path;
 class FailoverIT extends FailoverContract {
 
     @Override
-    PostgresServers servers(Path directory, int basePort) {
-        return LaunchedPostgres.start(directory, basePort);
+    PostgresServers servers(Path directory) {
+        return LaunchedPostgres.start(directory);
     }
 }

@@ -21,7 +21,7 @@ class RetriesTest {
     private final Retries retries = new Retries(maps, () -> {});
     private final ShardConnections link =
             new ShardConnections(
-                    new Shard("shard-7", List.of("127.0.0.1:22999"), "none", 1, ShardState.ACTIVE),
+                    new Shard("shard-7", List.of("127.0.0.1:9"), "none", 1, ShardState.ACTIVE),
                     "shard-7",
                     ShardClientSettings.of("nobody", "secret"),
                     new ServerTime(),

@@ -38,7 +38,7 @@ class ShardClientBoundsIT {
 
     @BeforeAll
     static void start(@TempDir Path directory) {
-        shard = TestShard.start(directory, 22450);
+        shard = TestShard.start(directory);
         client = open(shard.map(), LONG);
     }
 

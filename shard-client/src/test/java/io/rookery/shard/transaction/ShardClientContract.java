@@ -48,12 +48,12 @@ abstract class ShardClientContract {
 
     private static final AtomicLong NUMBERS = new AtomicLong();
 
-    /** New servers at this port and the next one. */
-    abstract PostgresServers servers(Path directory, int basePort);
+    /** New servers on free ports. */
+    abstract PostgresServers servers(Path directory);
 
     @BeforeAll
     void start(@TempDir Path directory) {
-        postgres = TestShard.on(servers(directory, 22000));
+        postgres = TestShard.on(servers(directory));
         postgres.run("rookery", "rookery_admin", "create database other");
         postgres.run(
                 "other",

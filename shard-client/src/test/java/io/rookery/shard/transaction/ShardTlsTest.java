@@ -31,7 +31,7 @@ class ShardTlsTest {
 
         assertThatThrownBy(() -> new ShardTls(trusting, root))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("verifies no server");
+                .hasMessageContaining("does not verify servers");
     }
 
     @Test

@@ -34,7 +34,7 @@ class ShardTraceTest {
             new ShardTrace(new Retries(new SwitchableShardMaps(), () -> {}), tracer);
     private final ShardConnections link =
             new ShardConnections(
-                    new Shard("shard-7", List.of("127.0.0.1:22999"), "none", 1, ShardState.ACTIVE),
+                    new Shard("shard-7", List.of("127.0.0.1:9"), "none", 1, ShardState.ACTIVE),
                     "shard-7",
                     ShardClientSettings.of("nobody", "secret"),
                     new ServerTime(),

@@ -36,8 +36,8 @@ public final class TestShard implements AutoCloseable {
     }
 
     /** Starts the shard on servers of the launcher. */
-    public static TestShard start(Path directory, int basePort) {
-        return on(LaunchedPostgres.start(directory, basePort));
+    public static TestShard start(Path directory) {
+        return on(LaunchedPostgres.start(directory));
     }
 
     /** Starts the shard on the servers. Returns when the loss of the primary would do no harm. */

@@ -44,12 +44,12 @@ abstract class TlsContract {
     private SelfSigned ours;
     private SelfSigned others;
 
-    /** New servers at this port and the next one. */
-    abstract PostgresServers servers(Path directory, int basePort);
+    /** New servers on free ports. */
+    abstract PostgresServers servers(Path directory);
 
     @BeforeAll
     void start(@TempDir Path directory) throws Exception {
-        shard = TestShard.on(servers(directory.resolve("shard"), 22250));
+        shard = TestShard.on(servers(directory.resolve("shard")));
         admin = shard.connect("rookery", "rookery_admin");
         ours = SelfSigned.of(where(), directory);
         others = SelfSigned.of(where(), directory);

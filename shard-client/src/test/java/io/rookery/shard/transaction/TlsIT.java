@@ -7,7 +7,7 @@ import java.nio.file.Path;
 class TlsIT extends TlsContract {
 
     @Override
-    PostgresServers servers(Path directory, int basePort) {
-        return LaunchedPostgres.start(directory, basePort);
+    PostgresServers servers(Path directory) {
+        return LaunchedPostgres.start(directory);
     }
 }

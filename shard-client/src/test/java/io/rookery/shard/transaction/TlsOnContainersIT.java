@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 class TlsOnContainersIT extends TlsContract {
 
     @Override
-    PostgresServers servers(Path directory, int basePort) {
-        return PostgresContainers.start(basePort);
+    PostgresServers servers(Path directory) {
+        return PostgresContainers.start();
     }
 }

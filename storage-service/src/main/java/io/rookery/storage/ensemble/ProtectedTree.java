@@ -86,14 +86,14 @@ final class ProtectedTree implements AutoCloseable {
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            log.debug("ZooKeeper's nodes cannot be looked at now.", e);
+            log.debug("The nodes in ZooKeeper could not be checked.", e);
             return false;
         }
         if (!foreign.equals(complaints)) {
             complaints = foreign;
             if (!foreign.isEmpty()) {
                 log.warn(
-                        "These nodes in ZooKeeper are not as they should be, and this service may not change that: {}.",
+                        "These nodes in ZooKeeper have a wrong ACL, and this service has no permission to change it: {}.",
                         foreign);
             }
         }
@@ -120,7 +120,7 @@ final class ProtectedTree implements AutoCloseable {
         } catch (NoAuthException e) {
             foreign.add(path);
         } catch (NoNodeException e) {
-            log.debug("{} has just vanished.", path);
+            log.debug("{} was deleted in the meantime.", path);
         }
     }
 
@@ -129,7 +129,7 @@ final class ProtectedTree implements AutoCloseable {
             try {
                 zooKeeper.create().forPath(path, new byte[0]);
             } catch (NodeExistsException e) {
-                log.debug("{} has just been made.", path);
+                log.debug("{} was created in the meantime.", path);
             }
         }
     }
@@ -152,7 +152,7 @@ final class ProtectedTree implements AutoCloseable {
 
     private void close(String path, List<ACL> to) throws Exception {
         zooKeeper.setACL().withACL(to).forPath(path);
-        log.info("Closed {} in ZooKeeper to all but {}.", path, namesIn(to));
+        log.info("Restricted access to {} in ZooKeeper to {}.", path, namesIn(to));
     }
 
     /**
@@ -169,7 +169,7 @@ final class ProtectedTree implements AutoCloseable {
         try {
             children.addAll(zooKeeper.getChildren().forPath(path));
         } catch (NoAuthException e) {
-            log.debug("{} is nothing of ours.", path);
+            log.debug("No permission to list the children of {}.", path);
         }
         return children;
     }

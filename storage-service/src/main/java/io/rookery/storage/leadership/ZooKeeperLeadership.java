@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Leader election through Curator's latch. Leadership is given up as soon as the connection is
  * suspended, and sought again once it is back. A candidate can drop out of the latch's list when a
- * session ends during a reconnection; it then stands again.
+ * session ends during a reconnection; it then joins again.
  */
 final class ZooKeeperLeadership implements Leadership, AutoCloseable {
 
@@ -62,7 +62,7 @@ final class ZooKeeperLeadership implements Leadership, AutoCloseable {
         while (true) {
             Thread.sleep(BETWEEN_CHECKS);
             if (hasDroppedOut()) {
-                log.warn("This instance is no candidate for leadership any more: stands again.");
+                log.warn("This instance dropped out of the leader election. It joins again.");
                 LeaderLatch lost = latch;
                 latch = new LeaderLatch(zooKeeper, PATH, candidate);
                 close(lost);
@@ -81,7 +81,7 @@ final class ZooKeeperLeadership implements Leadership, AutoCloseable {
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            log.debug("The candidates for leadership cannot be read now.", e);
+            log.debug("The candidates of the leader election could not be read.", e);
             return false;
         }
     }
@@ -90,7 +90,7 @@ final class ZooKeeperLeadership implements Leadership, AutoCloseable {
         try {
             latch.start();
         } catch (Exception e) {
-            throw new IllegalStateException("The latch for leadership does not start", e);
+            throw new IllegalStateException("The leader latch could not be started", e);
         }
     }
 
@@ -100,7 +100,7 @@ final class ZooKeeperLeadership implements Leadership, AutoCloseable {
                 latch.close(CloseMode.SILENT);
             }
         } catch (IOException e) {
-            log.debug("The latch for leadership was not closed in order.", e);
+            log.debug("The leader latch could not be closed cleanly.", e);
         }
     }
 }

@@ -125,7 +125,7 @@ final class IncidentArchive implements AutoCloseable {
                 loaded.add(shard);
                 isAnswered = true;
             } catch (RuntimeException e) {
-                log.debug("{} does not say which incidents it remembers.", shard, e);
+                log.debug("The incidents of {} could not be loaded.", shard, e);
             }
         }
         if (isAnswered) {
@@ -174,7 +174,7 @@ final class IncidentArchive implements AutoCloseable {
                 written(waiting, ledger);
                 return;
             } catch (RuntimeException e) {
-                log.debug("{} does not take incidents now.", shard, e);
+                log.debug("The incidents could not be stored in {}.", shard, e);
             }
         }
     }

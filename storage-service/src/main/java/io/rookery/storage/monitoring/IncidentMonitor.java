@@ -114,7 +114,7 @@ final class IncidentMonitor implements SmartLifecycle {
             }
             return current.isSuspicious() ? settings.confirmationInterval() : settings.interval();
         } catch (RuntimeException e) {
-            log.error("A look at the platform failed unexpectedly.", e);
+            log.error("A probe round failed unexpectedly.", e);
             return settings.interval();
         }
     }

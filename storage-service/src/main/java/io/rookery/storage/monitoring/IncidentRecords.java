@@ -73,7 +73,7 @@ final class IncidentRecords {
                 all.addAll(load.apply(shard));
                 isAnswered = true;
             } catch (RuntimeException e) {
-                log.debug("{} does not say which incidents it remembers.", shard, e);
+                log.debug("The incidents of {} could not be loaded.", shard, e);
             }
         }
         if (!isAnswered) {

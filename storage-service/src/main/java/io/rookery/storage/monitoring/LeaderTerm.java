@@ -126,7 +126,7 @@ final class LeaderTerm implements AutoCloseable {
         detector.unreachable(round)
                 .forEach((primary, reason) -> {
                     if (switchovers.ask(primary.group(), primary.address(), reason)) {
-                        detector.respond(primary, reason + " Another primary was asked for.")
+                        detector.respond(primary, reason + " A switchover was requested.")
                                 .ifPresent(answered::add);
                     }
                 });
@@ -194,7 +194,7 @@ final class LeaderTerm implements AutoCloseable {
 
     private void announceRepair(Incident incident) {
         log.info(
-                "{} is no longer in trouble (incident {}). {}",
+                "{} has recovered (incident {}). {}",
                 incident.component().title(),
                 incident.id(),
                 String.join(" ", incident.response()));

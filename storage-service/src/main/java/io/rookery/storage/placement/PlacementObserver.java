@@ -72,7 +72,7 @@ final class PlacementObserver {
             try {
                 ledgers.put(shard.name(), ledger.read(shard.name()));
             } catch (RuntimeException e) {
-                log.debug("Shard {} does not say which slots it owns.", shard.name(), e);
+                log.debug("The slots that shard {} owns could not be read.", shard.name(), e);
             }
         }
         return ledgers;

@@ -47,7 +47,7 @@ final class PlacementStepExecutor {
             case PlacementStep.Refuse(String reason) ->
                     new Outcome(
                             Outcome.Kind.REFUSED,
-                            "Nothing is changed, and somebody must look: " + reason + ".");
+                            "Nothing is changed. An operator must intervene: " + reason + ".");
             case PlacementStep.Rest(String reason) ->
                     new Outcome(Outcome.Kind.CALM, "Nothing to do: " + reason + ".");
         };
@@ -75,7 +75,7 @@ final class PlacementStepExecutor {
                 ? new Outcome(Outcome.Kind.CHANGED, "%s the %s: %s.".formatted(verb, map, reason))
                 : new Outcome(
                         Outcome.Kind.CHANGED,
-                        "Another instance has changed the shard map; deciding again.");
+                        "Another instance has changed the shard map; planning again.");
     }
 
     /**
@@ -98,7 +98,7 @@ final class PlacementStepExecutor {
     static final class LeadershipLostException extends RuntimeException {
 
         LeadershipLostException() {
-            super("The leadership was lost in between");
+            super("Leadership was lost in the meantime");
         }
     }
 }

@@ -67,7 +67,7 @@ final class ShardMapPlanner {
                         new PlacementStep.Publish(
                                 map.withShards(next),
                                 version,
-                                String.join(", ", changed) + " declared anew"));
+                                "the declaration has changed: " + String.join(", ", changed)));
     }
 
     /** Activates the joining shards that every required service has migrated. */
@@ -93,7 +93,7 @@ final class ShardMapPlanner {
                 new PlacementStep.Publish(
                         map.withShards(next),
                         version,
-                        String.join(", ", ready) + " migrated by every service"));
+                        "every service has migrated " + String.join(", ", ready)));
     }
 
     /** Gives the slots their owners once every shard is active. */
@@ -110,7 +110,7 @@ final class ShardMapPlanner {
             return new PlacementStep.Wait(waited);
         }
         if (map.isComplete()) {
-            return new PlacementStep.Rest("every slot has its owner");
+            return new PlacementStep.Rest("every slot has an owner");
         }
         List<WeightedShard> active =
                 map.shards().stream()

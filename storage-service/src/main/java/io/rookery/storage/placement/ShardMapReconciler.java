@@ -86,7 +86,7 @@ final class ShardMapReconciler implements SmartLifecycle {
      */
     private Duration round() {
         if (!leadership.isHeld()) {
-            say("This instance does not lead; it stands by.");
+            say("This instance is not the leader.");
             return settings.interval();
         }
         try {

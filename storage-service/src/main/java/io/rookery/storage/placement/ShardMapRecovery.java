@@ -34,7 +34,7 @@ final class ShardMapRecovery {
         silent.removeAll(observed.ledgers().keySet());
         if (!silent.isEmpty()) {
             return new PlacementStep.Wait(
-                    "no answer from " + String.join(", ", silent) + " to which slots it owns");
+                    "the slots of " + String.join(", ", silent) + " could not be read");
         }
         boolean mapWasKnown = observed.lastKnown().filter(ShardMap::isComplete).isPresent();
         boolean nobodyOwnsAny =
@@ -42,11 +42,11 @@ final class ShardMapRecovery {
         if (nobodyOwnsAny && !mapWasKnown) {
             long epoch = observed.lastKnown().map(map -> map.epoch() + 1).orElse(1L);
             ShardMap first = new ShardMap(epoch, observed.declared(), SlotAssignment.none());
-            return new PlacementStep.Create(first, "there has never been one");
+            return new PlacementStep.Create(first, "there was no shard map before");
         }
         return restored(observed)
                 .<PlacementStep>map(map ->
-                        new PlacementStep.Create(map, "ZooKeeper lost it and the shards know it"))
+                        new PlacementStep.Create(map, "restored from the shards' slot ledgers"))
                 .orElseGet(() ->
                         new PlacementStep.Refuse(
                                 "ZooKeeper has lost the shard map, and the declared shards"

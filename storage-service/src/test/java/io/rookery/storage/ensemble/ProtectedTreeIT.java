@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.rookery.kit.zookeeper.NodeAccess;
+import io.rookery.launcher.port.FreePorts;
 import io.rookery.launcher.secret.Secrets;
 import io.rookery.launcher.zookeeper.ZooKeeperEnsemble;
 import io.rookery.launcher.zookeeper.ZooKeeperLogin;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProtectedTreeIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int PORT = 21_390;
+    private static final int PORT = FreePorts.reserve(1);
 
     @TempDir private Path directory;
     private Secrets secrets;

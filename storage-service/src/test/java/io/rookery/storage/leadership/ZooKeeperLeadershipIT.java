@@ -3,6 +3,7 @@ package io.rookery.storage.leadership;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rookery.launcher.port.FreePorts;
 import io.rookery.launcher.zookeeper.ZooKeeperEnsemble;
 import io.rookery.launcher.zookeeper.ZooKeeperSettings;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import org.springframework.util.FileSystemUtils;
 
 class ZooKeeperLeadershipIT {
 
-    private static final int PORT = 21100;
+    private static final int PORT = FreePorts.reserve(1);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir private Path directory;

@@ -3,6 +3,7 @@ package io.rookery.storage.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rookery.launcher.port.FreePorts;
 import io.rookery.launcher.postgres.PostgresPair;
 import io.rookery.launcher.postgres.PostgresPairSettings;
 import io.rookery.launcher.process.ManagedProcess;
@@ -54,7 +55,6 @@ class IncidentsIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final ServiceKeys SERVICE_KEYS = ServiceKeys.generate();
-    private static final int ZOOKEEPER_PORT = 21380;
 
     private static PostgresPair postgres;
     private static RedisCluster redis;
@@ -67,13 +67,18 @@ class IncidentsIT {
                 ZooKeeperEnsemble.start(
                         ZooKeeperSettings.of(
                                         Files.createDirectories(directory.resolve("zookeeper")),
-                                        ZOOKEEPER_PORT)
+                                        FreePorts.reserve(9))
                                 .withServers(3));
         postgres =
                 PostgresPair.start(
-                        PostgresPairSettings.of("shard-0", directory.resolve("shard-0"), 21340)
+                        PostgresPairSettings.of(
+                                        "shard-0",
+                                        directory.resolve("shard-0"),
+                                        FreePorts.reserve(2))
                                 .withFsync(false));
-        redis = RedisCluster.start(RedisClusterSettings.of(directory.resolve("redis"), 21350));
+        redis =
+                RedisCluster.start(
+                        RedisClusterSettings.of(directory.resolve("redis"), FreePorts.reserve(12)));
         postgres.awaitSynchronous(PATIENCE);
         service = startService();
     }

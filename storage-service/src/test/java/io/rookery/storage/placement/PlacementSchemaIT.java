@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.rookery.kit.shard.DatabaseLogin;
+import io.rookery.launcher.port.FreePorts;
 import io.rookery.launcher.postgres.PostgresPair;
 import io.rookery.launcher.postgres.PostgresPairSettings;
 import io.rookery.shard.map.Shard;
@@ -41,7 +42,7 @@ class PlacementSchemaIT {
     static void start(@TempDir Path directory) {
         postgres =
                 PostgresPair.start(
-                        PostgresPairSettings.of("shard-0", directory, 21200)
+                        PostgresPairSettings.of("shard-0", directory, FreePorts.reserve(1))
                                 .withoutStandby()
                                 .withFsync(false));
         Shard shard = new Shard("shard-0", postgres.hosts(), "rookery", 1, ShardState.JOINING);

@@ -81,7 +81,7 @@ class SettingUpTest {
             disturbed.carryOut(planner.next(observe(ledgers)));
         } catch (RuntimeException expected) {
             assertThat(expected)
-                    .hasMessageMatching("The leadership was lost in between|Shard .* is cut off");
+                    .hasMessageMatching("Leadership was lost in the meantime|Shard .* is cut off");
         }
     }
 

@@ -28,7 +28,7 @@ class ShardMapRecoveryTest {
     @Test
     void waitsForAShardThatCannotBeAsked() {
         assertThat(next(2, Optional.empty(), Map.of("shard-0", Entry.EMPTY)))
-                .isEqualTo(new PlacementStep.Wait("no answer from shard-1 to which slots it owns"));
+                .isEqualTo(new PlacementStep.Wait("the slots of shard-1 could not be read"));
     }
 
     @Test

@@ -15,7 +15,7 @@ final class UnsupportedController {
 
     @RequestMapping({"/api/v1/lists", "/api/v1/lists/{*rest}"})
     void lists(Caller caller) {
-        refuse(caller, Scope.WRITE_LISTS, "There are no lists yet");
+        refuse(caller, Scope.WRITE_LISTS, "Lists are not supported yet");
     }
 
     @RequestMapping({
@@ -25,12 +25,12 @@ final class UnsupportedController {
         "/api/v2/filters/{*rest}"
     })
     void filters(Caller caller) {
-        refuse(caller, Scope.WRITE_FILTERS, "There are no filters yet");
+        refuse(caller, Scope.WRITE_FILTERS, "Filters are not supported yet");
     }
 
     @RequestMapping("/api/v1/markers")
     void markers(Caller caller) {
-        refuse(caller, Scope.WRITE_STATUSES, "Reading positions are not kept yet");
+        refuse(caller, Scope.WRITE_STATUSES, "Reading positions are not supported yet");
     }
 
     @RequestMapping({"/api/v1/media", "/api/v1/media/{*rest}", "/api/v2/media"})
@@ -40,17 +40,17 @@ final class UnsupportedController {
 
     @RequestMapping("/api/v1/reports")
     void reports(Caller caller) {
-        refuse(caller, Scope.WRITE_REPORTS, "Reports are not taken yet");
+        refuse(caller, Scope.WRITE_REPORTS, "Reports are not supported yet");
     }
 
     @RequestMapping("/api/v1/push/subscription")
     void push(Caller caller) {
-        refuse(caller, Scope.PUSH, "There are no push notifications yet");
+        refuse(caller, Scope.PUSH, "Push notifications are not supported yet");
     }
 
     @RequestMapping({"/api/v1/domain_blocks", "/api/v1/domain_blocks/{*rest}"})
     void domainBlocks(Caller caller) {
-        refuse(caller, Scope.WRITE_BLOCKS, "There are no accounts of other domains here");
+        refuse(caller, Scope.WRITE_BLOCKS, "Domain blocks are not supported");
     }
 
     @RequestMapping({"/api/v1/featured_tags", "/api/v1/featured_tags/{*rest}"})
@@ -70,7 +70,7 @@ final class UnsupportedController {
 
     @RequestMapping("/api/v1/accounts/{id:\\d+}/note")
     void notes(Caller caller) {
-        refuse(caller, Scope.WRITE_ACCOUNTS, "Notes about accounts are not kept yet");
+        refuse(caller, Scope.WRITE_ACCOUNTS, "Notes about accounts are not supported yet");
     }
 
     @RequestMapping({

@@ -54,7 +54,7 @@ final class FairLimiter {
             }
             throw e;
         } catch (ExecutionException e) {
-            throw new IllegalStateException("A turn never fails", e);
+            throw new IllegalStateException("A turn failed unexpectedly", e);
         }
     }
 

@@ -32,7 +32,7 @@ public final class PasswordRules {
         BLANK("can't be blank"),
         TOO_SHORT("is too short (minimum is " + MIN_LENGTH + " characters)"),
         TOO_LONG("is too long (maximum is " + MAX_LENGTH + " characters)"),
-        GUESSABLE("is one that others would guess");
+        GUESSABLE("is too easy to guess");
 
         private final String words;
 

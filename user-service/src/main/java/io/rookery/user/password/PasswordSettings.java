@@ -14,10 +14,10 @@ import org.springframework.validation.annotation.Validated;
  * be changed at any time.
  *
  * @param memory memory that one hash uses
- * @param iterations number of passes over this memory
+ * @param iterations number of passes over the memory of a hash
  * @param concurrency how many hashes may be computed concurrently; further ones wait
- * @param waiting how many may wait for their turn; beyond that, requests are refused of the address
- *     that has the most waiting
+ * @param waiting maximum number of requests that wait for their turn; beyond that, requests of the
+ *     client address with the most waiting ones are refused
  * @param patience how long a request waits for its turn before it is refused
  */
 @Validated

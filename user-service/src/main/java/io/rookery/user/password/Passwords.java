@@ -77,7 +77,7 @@ public final class Passwords {
     private String hashNow(String password) {
         String hash = argon2.encode(password);
         if (hash == null) {
-            throw new IllegalStateException("A password has no hash");
+            throw new IllegalStateException("Password hashing returned no hash");
         }
         return hash;
     }

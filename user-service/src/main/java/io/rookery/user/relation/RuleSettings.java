@@ -8,8 +8,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Limits how many rules one answer has.
  *
- * @param most maximum number of hidden accounts, and of follows with such options, in one answer;
- *     further ones are queried for the accounts of each page
+ * @param most maximum number of hidden accounts, and of follows without boosts or with a language
+ *     filter, in one answer; further ones are queried for the accounts of each page
  */
 @Validated
 @ConfigurationProperties(value = "rookery.rules", ignoreUnknownFields = false)

@@ -98,8 +98,7 @@ final class ClientApplications {
                         });
         if (registration.seed() == null) {
             throw ApiException.invalid(
-                    "Idempotency-Key was used to register an application, whose secret is not told"
-                            + " again");
+                    "Idempotency-Key was used before; the application's secret is shown only once");
         }
         return new Registered(
                 new ClientApplication(

@@ -65,7 +65,7 @@ final class KeyedDigest {
             }
             return mac.doFinal();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
+            throw new IllegalStateException("This JDK has no " + ALGORITHM, e);
         }
     }
 }

@@ -138,7 +138,7 @@ final class RedirectUris {
         try {
             return parse(uri);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("No address to send a code to", e);
+            throw new IllegalArgumentException("The registered redirect URI is malformed", e);
         }
     }
 

@@ -46,7 +46,7 @@ final class Secret {
         try {
             return MessageDigest.getInstance("SHA-256").digest(bytes(text));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
+            throw new IllegalStateException("This JDK has no SHA-256", e);
         }
     }
 

@@ -24,7 +24,7 @@ import org.springframework.validation.annotation.Validated;
  *     for itself; beyond that, the oldest are revoked
  * @param registrationsPerAddress how many applications may be registered from one client address
  *     within the window, at one instance
- * @param registrationWindow the window for registrations
+ * @param registrationWindow time window in which registrations are counted
  */
 @Validated
 @ConfigurationProperties(value = "rookery.session", ignoreUnknownFields = false)

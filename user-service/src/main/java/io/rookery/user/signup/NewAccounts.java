@@ -60,7 +60,7 @@ final class NewAccounts {
         private static final long serialVersionUID = 1L;
 
         TokenIdTakenException() {
-            super("A new account's first token has another's id", null, false, false);
+            super("The token id of a new account is already taken", null, false, false);
         }
     }
 

@@ -116,7 +116,7 @@ record SignUpRequest(
             }
             return HexFormat.of().formatHex(sha256.digest());
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
+            throw new IllegalStateException("This JDK has no SHA-256", e);
         }
     }
 

@@ -18,9 +18,7 @@ public final class TooManyRequestsException extends RuntimeException {
 
     /** The sentence that a page shows. */
     public String sentence() {
-        return "This was tried too often. Please wait "
-                + retryAfterSeconds()
-                + " seconds and try again.";
+        return "Too many attempts. Please wait " + retryAfterSeconds() + " seconds and try again.";
     }
 
     /** The value of the {@code Retry-After} header in whole seconds, at least one. */

@@ -60,12 +60,12 @@ class ReplyTargets {
                         && (viewer == reply.accountId() || viewer == answered.accountId()));
     }
 
-    /** When the lookup fails, the answered statuses are hidden, rather than that the page fails. */
+    /** If the lookup fails, the answered statuses are hidden, and the page is shown. */
     private List<StatusRow> visible(@Nullable Long viewer, Set<Long> ids) {
         try {
             return audience.visibleTo(viewer, statuses.byIds(ids).values(), Map.of());
         } catch (RuntimeException e) {
-            log.debug("It cannot be found out who may see what is answered", e);
+            log.debug("The visibility of answered statuses is unknown; they are hidden", e);
             return List.of();
         }
     }

@@ -44,7 +44,7 @@ public class StatusObservers {
             try {
                 news.accept(observer);
             } catch (RuntimeException e) {
-                log.warn("A changed status is shown as it was for a while", e);
+                log.warn("A listener failed; a stale status may be shown for a while", e);
             }
         });
     }

@@ -56,7 +56,7 @@ final class Diagnosis {
         ProbeResult first = Objects.requireNonNull(history.missed().first());
         List<String> evidence = new ArrayList<>();
         evidence.add(
-                "Since %s it has not answered; at first %s."
+                "It has not answered since %s. At first, %s."
                         .formatted(first.began(), first.failure()));
         evidence.addAll(memory(history.before()));
         if (history.latest().sight() != first.sight()) {
@@ -68,21 +68,21 @@ final class Diagnosis {
 
     static List<String> evidenceOfRestart(ComponentHistory.Before before) {
         List<String> evidence = new ArrayList<>();
-        evidence.add("Its process is another one than at the last look.");
+        evidence.add("Its process has restarted since the last probe.");
         evidence.addAll(memory(before));
         return evidence;
     }
 
     private static List<String> memory(ComponentHistory.Before before) {
         return before.wasDying()
-                ? List.of("Right before, its heap was nearly full, or it did little but collect.")
+                ? List.of("Before that, its heap was nearly full, or it spent most time on GC.")
                 : List.of();
     }
 
     static String vantage(ComponentHistory history) {
         String by = history.heardMeanwhileBy();
         return by.isEmpty()
-                ? "Nobody else is known to have heard from it since."
+                ? "No other component has heard from it since."
                 : by + " has heard from it since.";
     }
 

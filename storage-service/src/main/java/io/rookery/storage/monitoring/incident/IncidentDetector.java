@@ -67,7 +67,7 @@ public final class IncidentDetector {
                 superseded.add(
                         incident.repaired(
                                 present.times().began(),
-                                "It goes on as incident " + present.id() + "."));
+                                "It continues as incident " + present.id() + "."));
             }
         }
         return superseded;
@@ -197,7 +197,7 @@ public final class IncidentDetector {
         for (String key : forgotten) {
             TrackedComponent gone = Objects.requireNonNull(components.remove(key));
             if (gone.open() != null) {
-                changes.end(gone, now, "It did not come back and is not looked for any more.");
+                changes.end(gone, now, "It did not come back and is no longer probed.");
             }
         }
     }

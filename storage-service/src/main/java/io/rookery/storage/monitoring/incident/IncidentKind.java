@@ -11,9 +11,9 @@ public enum IncidentKind {
     /** The process accepts connections, but answers no caller. */
     FROZEN("is frozen"),
     /** The component does not answer our probes, but others have heard from it since. */
-    PARTITIONED("cannot be reached from here, though it lives"),
+    PARTITIONED("is running, but cannot be reached from here"),
     /** A write failed for lack of disk space. */
-    DISK_FULL("has no space left"),
+    DISK_FULL("has no disk space left"),
     /**
      * The heap is full even after a garbage collection, or was about to be when the process died.
      */
@@ -21,15 +21,15 @@ public enum IncidentKind {
     /** The component sheds load, or has exhausted its connection pool to a healthy shard. */
     OVERLOAD("is overloaded"),
     /** The node takes writes although another node was promoted in its place. */
-    SPLIT_BRAIN("takes writes beside another primary"),
+    SPLIT_BRAIN("accepts writes although another primary was promoted"),
     /** The replica answers, but receives no changes from its primary. */
     NOT_REPLICATING("does not replicate"),
     /** The node is a primary and answers writes with errors. */
     WRITES_REFUSED("refuses writes"),
     /** The instance answers, but rejects our credentials, so that its state is unknown. */
-    UNTOLD("does not tell how it is"),
+    UNTOLD("does not report its status"),
     /** The component's clock differs from ours. */
-    CLOCK("has another time"),
+    CLOCK("has a clock skew"),
     /** The component answers, but slowly. */
     SLOW("is slow");
 

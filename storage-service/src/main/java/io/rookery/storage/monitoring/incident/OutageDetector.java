@@ -135,7 +135,7 @@ final class OutageDetector {
         if (keepsItsRegistration(history, round, all)) {
             return open.refined(
                     IncidentKind.PARTITIONED,
-                    "It keeps up its registration, though it does not answer.");
+                    "It stays registered in ZooKeeper, but does not answer.");
         }
         boolean isFirstRefusal =
                 history.latest().sight() == ProbeOutcome.REFUSED && history.missed().refused() == 1;

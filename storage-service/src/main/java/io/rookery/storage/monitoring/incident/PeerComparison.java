@@ -49,7 +49,7 @@ final class PeerComparison {
                 .filter(other -> isOfSameGroup(other, seen) && timeline(other) > report.timeline())
                 .findFirst()
                 .map(other ->
-                        "%s takes writes, too, and on timeline %d, while this one is on %d: whoever manages the pair has not ended it."
+                        "%s also accepts writes, on timeline %d. This node is on timeline %d, and its cluster manager has not stopped it."
                                 .formatted(
                                         other.component().title(),
                                         timeline(other),
@@ -74,12 +74,12 @@ final class PeerComparison {
                                         || other.component().address().equals(report.follows()))
                         .findFirst();
         return primary.map(other ->
-                        "It receives nothing from %s. %s"
+                        "It receives no changes from %s. %s"
                                 .formatted(
                                         other.component().title(),
                                         isPostgres(seen)
-                                                ? "If the primary no longer has the WAL that it needs, it has to be rebuilt (patronictl reinit)."
-                                                : "It has to join the cluster again (CLUSTER MEET, CLUSTER REPLICATE)."))
+                                                ? "If the primary no longer has the WAL that this node needs, the node must be rebuilt (patronictl reinit)."
+                                                : "It must join the cluster again (CLUSTER MEET, CLUSTER REPLICATE)."))
                 .orElse(null);
     }
 

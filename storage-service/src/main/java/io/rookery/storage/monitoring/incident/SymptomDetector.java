@@ -39,7 +39,7 @@ final class SymptomDetector {
         } else {
             tracked.streaks()
                     .missingSince(open.kind(), symptoms.confirmations(open.kind()))
-                    .ifPresent(since -> changes.end(tracked, since, "All is well again."));
+                    .ifPresent(since -> changes.end(tracked, since, "It is healthy again."));
         }
         if (tracked.open() == null) {
             beginConfirmed(tracked, shown, changes);
@@ -53,7 +53,7 @@ final class SymptomDetector {
             changes.end(tracked, now, "It answers again.");
         } else {
             Incident open = Objects.requireNonNull(tracked.open());
-            changes.change(tracked, open.evidenced("It answers, and does not do its part yet."));
+            changes.change(tracked, open.evidenced("It answers, but is not ready yet."));
         }
     }
 
@@ -70,7 +70,7 @@ final class SymptomDetector {
                 Diagnosis.evidenceOfRestart(before),
                 before.lastAnswered());
         changes.routeAround(tracked);
-        changes.end(tracked, now, "It was started anew.");
+        changes.end(tracked, now, "It was restarted.");
     }
 
     /** Opens an incident about the first symptom that enough answers have shown. */

@@ -34,12 +34,12 @@ final class Symptoms {
         if (strain.diskFull() != null) {
             symptoms.put(
                     IncidentKind.DISK_FULL,
-                    "A write found no space: %s.".formatted(strain.diskFull()));
+                    "A write failed for lack of disk space: %s.".formatted(strain.diskFull()));
         }
         if (strain.heapShare() >= settings.heapShare()) {
             symptoms.put(
                     IncidentKind.MEMORY,
-                    "Its heap was %d %% full right after a collection."
+                    "Its heap was %d %% full right after a garbage collection."
                             .formatted(Math.round(strain.heapShare() * PERCENT)));
         }
         strain.exhausted()
@@ -54,7 +54,7 @@ final class Symptoms {
         if (before != null && strain.refusedWrites() > before.refusedWrites()) {
             symptoms.put(
                     IncidentKind.WRITES_REFUSED,
-                    "It refused writes: it is full, has too few replicas, or cannot save.");
+                    "It refused writes: out of memory, too few replicas, or a failed save.");
         }
         if (strain.rival() != null) {
             symptoms.put(IncidentKind.SPLIT_BRAIN, strain.rival());

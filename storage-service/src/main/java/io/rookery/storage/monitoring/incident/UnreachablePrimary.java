@@ -46,7 +46,7 @@ final class UnreachablePrimary {
         SuspicionVotes doubts = SuspicionVotes.of(shard, round);
         return doubts.areOfMost()
                 ? Optional.of(
-                        "%d of %d instances that use %s get no answer in time from its primary, and its standby is well."
+                        "%d of %d instances that use %s get no answer in time from its primary. Its standby is healthy."
                                 .formatted(doubts.doubting(), doubts.using(), shard))
                 : Optional.empty();
     }

@@ -82,7 +82,7 @@ final class InstanceStatusProbe implements Probe {
         } catch (ConnectException e) {
             throw new RefusedException("it refused the connection");
         } catch (IOException e) {
-            throw new RefusedException("it cut the connection: " + e.getMessage());
+            throw new RefusedException("it closed the connection: " + e.getMessage());
         }
     }
 
@@ -119,7 +119,7 @@ final class InstanceStatusProbe implements Probe {
         } catch (DateTimeException e) {
             skew = Duration.ZERO;
         }
-        String why = "It answered with status %d when it was asked how it is.".formatted(status);
+        String why = "It answered the status request with HTTP status %d.".formatted(status);
         return ComponentReport.of(Role.MEMBER, true).under(ResourcePressure.untold(skew, why));
     }
 

@@ -173,7 +173,8 @@ final class PostgresProbe implements Probe {
 
     private static RefusedException refused(SQLException e) {
         return new RefusedException(
-                "it refused: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+                "the probe failed: "
+                        + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
 
     @Override

@@ -42,6 +42,6 @@ public record ProbeResult(
                 began,
                 waited,
                 null,
-                "no answer came within " + waited.toMillis() + " ms");
+                "the probe timed out after " + waited.toMillis() + " ms");
     }
 }

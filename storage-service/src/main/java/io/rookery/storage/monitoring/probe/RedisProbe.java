@@ -60,7 +60,7 @@ final class RedisProbe implements Probe {
             if (isSilence(e)) {
                 throw new IOException(e);
             }
-            throw new RefusedException("it refused: " + e.getMessage());
+            throw new RefusedException("the probe failed: " + e.getMessage());
         }
     }
 

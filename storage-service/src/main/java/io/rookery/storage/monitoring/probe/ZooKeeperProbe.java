@@ -66,9 +66,9 @@ final class ZooKeeperProbe implements Probe {
         } catch (SocketTimeoutException e) {
             throw e;
         } catch (ConnectException e) {
-            throw new RefusedException("it refused: " + e.getMessage());
+            throw new RefusedException("it refused the connection: " + e.getMessage());
         } catch (SocketException e) {
-            throw new RefusedException("it cut the connection: " + e.getMessage());
+            throw new RefusedException("it closed the connection: " + e.getMessage());
         }
     }
 
@@ -91,7 +91,7 @@ final class ZooKeeperProbe implements Probe {
 
     ComponentReport report(String said) throws RefusedException {
         if (said.isEmpty()) {
-            throw new RefusedException("it closed the connection without a word");
+            throw new RefusedException("it closed the connection without an answer");
         }
         Matcher state = STATE.matcher(said);
         boolean serves = state.find();

@@ -48,7 +48,7 @@ final class Patroni implements AutoCloseable {
      * @return the outcome, in full sentences
      */
     String switchOver(List<URI> addresses, String primary) throws InterruptedException {
-        String outcome = "There is nobody to be asked.";
+        String outcome = "No address of Patroni is configured.";
         for (URI address : addresses) {
             try {
                 Optional<Member> leader = leader(address);
@@ -57,9 +57,9 @@ final class Patroni implements AutoCloseable {
                             ? ask(address, leader.get().name())
                             : "%s is primary, not %s.".formatted(leader.get().name(), primary);
                 }
-                outcome = "Nobody is primary at present.";
+                outcome = "The shard has no primary at present.";
             } catch (IOException | JacksonException e) {
-                outcome = "%s has no answer: %s.".formatted(address, e);
+                outcome = "The request to %s failed: %s.".formatted(address, e);
             }
         }
         return outcome;
@@ -68,7 +68,7 @@ final class Patroni implements AutoCloseable {
     private Optional<Member> leader(URI address) throws IOException, InterruptedException {
         HttpResponse<String> answer = send(request(address, "/cluster", LOOK_UP).GET().build());
         if (answer.statusCode() != OK) {
-            throw new IOException("it answers " + answer.statusCode());
+            throw new IOException("HTTP status " + answer.statusCode());
         }
         return json.readValue(answer.body(), Cluster.class).members().stream()
                 .filter(member -> member.role().equals("leader"))
@@ -92,7 +92,7 @@ final class Patroni implements AutoCloseable {
                             said.substring(0, Math.min(said.length(), LONGEST_ANSWER)),
                             answer.statusCode());
         } catch (IOException e) {
-            return "It is open whether it was done: %s.".formatted(e);
+            return "The outcome of the switchover is unknown: %s.".formatted(e);
         }
     }
 

@@ -59,14 +59,14 @@ public final class Switchovers implements AutoCloseable {
         if (members.isEmpty() || !mayAsk(shard)) {
             return false;
         }
-        log.warn("{} is asked to make another node primary. {}", shard, reason);
+        log.warn("Requesting a switchover of {}. {}", shard, reason);
         threads.execute(() -> ask(shard, members, primary));
         return true;
     }
 
     private void ask(String shard, List<URI> members, String primary) {
         try {
-            log.info("{} has answered: {}", shard, patroni.switchOver(members, primary));
+            log.info("Switchover of {}: {}", shard, patroni.switchOver(members, primary));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

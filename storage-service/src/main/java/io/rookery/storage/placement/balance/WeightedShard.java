@@ -10,7 +10,7 @@ public record WeightedShard(String name, double weight) {
 
     public WeightedShard {
         if (!(weight > 0) || Double.isInfinite(weight)) {
-            throw new IllegalArgumentException("Shard " + name + " cannot weigh " + weight);
+            throw new IllegalArgumentException("Shard " + name + " has invalid weight " + weight);
         }
     }
 }

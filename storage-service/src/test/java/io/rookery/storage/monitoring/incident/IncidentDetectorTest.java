@@ -52,7 +52,7 @@ class IncidentDetectorTest {
         platform.round();
         assertThat(platform.only().kind()).isEqualTo(IncidentKind.FROZEN);
         assertThat(platform.only().evidence())
-                .contains("Nobody else is known to have heard from it since.");
+                .contains("No other component has heard from it since.");
     }
 
     @Test
@@ -296,7 +296,7 @@ class IncidentDetectorTest {
         platform.rounds(3);
         assertThat(platform.only().isOpen()).isFalse();
         assertThat(platform.only().response())
-                .containsExactly("It did not come back and is not looked for any more.");
+                .containsExactly("It did not come back and is no longer probed.");
     }
 
     @Test

@@ -26,7 +26,7 @@ class PeerComparisonTest {
         assertThat(platform.only().kind()).isEqualTo(IncidentKind.SPLIT_BRAIN);
         assertThat(platform.only().component()).isEqualTo(Platform.PRIMARY);
         assertThat(platform.only().evidence().getFirst())
-                .contains("shard-0-b (h:2) takes writes, too, and on timeline 3");
+                .contains("shard-0-b (h:2) also accepts writes, on timeline 3.");
 
         platform.say(Platform.PRIMARY, Platform.standby());
         platform.rounds(3);
@@ -70,8 +70,7 @@ class PeerComparisonTest {
         platform.say(Platform.STANDBY, Platform.standby().streaming(false));
         platform.rounds(8);
         assertThat(platform.only().isOpen()).isTrue();
-        assertThat(platform.only().evidence())
-                .contains("It answers, and does not do its part yet.");
+        assertThat(platform.only().evidence()).contains("It answers, but is not ready yet.");
 
         platform.say(Platform.STANDBY, Platform.standby());
         platform.round();

@@ -60,7 +60,7 @@ class SymptomsTest {
         platform.round();
         assertThat(platform.only().kind()).isEqualTo(IncidentKind.DISK_FULL);
         assertThat(platform.only().evidence())
-                .contains("A write found no space: could not extend file.");
+                .contains("A write failed for lack of disk space: could not extend file.");
         platform.refuses(Platform.PRIMARY);
         platform.rounds(3);
         assertThat(platform.only().kind()).isEqualTo(IncidentKind.DISK_FULL);

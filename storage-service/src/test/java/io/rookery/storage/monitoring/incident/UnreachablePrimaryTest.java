@@ -31,7 +31,7 @@ class UnreachablePrimaryTest {
         doubt(Platform.GATEWAY, false);
         assertThat(reason())
                 .hasValue(
-                        "2 of 3 instances that use shard-0 get no answer in time from its primary, and its standby is well.");
+                        "2 of 3 instances that use shard-0 get no answer in time from its primary. Its standby is healthy.");
     }
 
     @Test

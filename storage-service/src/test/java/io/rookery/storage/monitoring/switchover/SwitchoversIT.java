@@ -2,6 +2,7 @@ package io.rookery.storage.monitoring.switchover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rookery.launcher.port.FreePorts;
 import io.rookery.launcher.postgres.PostgresPair;
 import io.rookery.launcher.postgres.PostgresPairSettings;
 import io.rookery.launcher.switchover.SwitchoverServer;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SwitchoversIT {
 
     private static final Duration DEADLINE = Duration.ofSeconds(60);
-    private static final int PORT = 21365;
+    private static final int PORT = FreePorts.reserve(1);
     private static final String PASSWORD = "of the switchovers";
 
     @TempDir static Path directory;
@@ -31,7 +32,8 @@ class SwitchoversIT {
     static void startsAPair() throws IOException {
         pair =
                 PostgresPair.start(
-                        PostgresPairSettings.of("shard-0", directory, 21360).withFsync(false));
+                        PostgresPairSettings.of("shard-0", directory, FreePorts.reserve(2))
+                                .withFsync(false));
         server = SwitchoverServer.start(PORT, PASSWORD, announced -> announced);
         server.add("shard-0", pair);
         address = URI.create("http://127.0.0.1:" + PORT + "/shard-0");
