@@ -10,8 +10,6 @@ import io.rookery.shard.map.ShardState;
 import io.rookery.shard.slot.SlotAssignment;
 import io.rookery.shard.slot.SlotSet;
 import io.rookery.shard.slot.Slots;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +30,6 @@ public final class TwoShards implements AutoCloseable {
     public static final int SECOND = 9000;
 
     private static final String PASSWORD = "rookery";
-    private static final Path PLACEMENT =
-            Path.of("../storage-service/src/main/resources/db/migration/V1__placement.sql");
 
     private final PostgresPair postgres;
     private final ShardMap map;
@@ -49,7 +45,7 @@ public final class TwoShards implements AutoCloseable {
                         SlotAssignment.of(Map.of("shard-0", lower, "shard-1", upper)));
     }
 
-    public static TwoShards start(Path directory) throws IOException {
+    public static TwoShards start(Path directory) {
         PostgresPair postgres =
                 PostgresPair.start(
                         PostgresPairSettings.of("shard", directory, FreePorts.reserve(1))
@@ -61,7 +57,7 @@ public final class TwoShards implements AutoCloseable {
             shards.provision("rookery", "0", "8191");
             shards.provision("rookery_upper", "8192", "16383");
             return shards;
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             postgres.close();
             throw e;
         }
@@ -71,10 +67,13 @@ public final class TwoShards implements AutoCloseable {
         return new Shard(name, postgres.hosts(), database, 1, ShardState.ACTIVE);
     }
 
-    private void provision(String database, String firstSlot, String lastSlot) throws IOException {
+    private void provision(String database, String firstSlot, String lastSlot) {
         JdbcClient admin = admin(database);
-        admin.sql("create schema if not exists placement").update();
-        admin.sql(Files.readString(PLACEMENT)).update();
+        migrate(
+                database,
+                "rookery_admin",
+                "placement",
+                "filesystem:../storage-service/src/main/resources/db/migration");
         admin.sql(
                         "insert into placement.owned_slot select generate_series(%s, %s), 1"
                                 .formatted(firstSlot, lastSlot))
@@ -84,9 +83,14 @@ public final class TwoShards implements AutoCloseable {
                         "alter role rookery_feed in database %s set search_path = feed, public"
                                 .formatted(database))
                 .update();
+        migrate(database, "rookery_feed", "feed", "classpath:db/migration");
+    }
+
+    private void migrate(String database, String role, String schema, String migrations) {
         Flyway.configure()
-                .dataSource(url(database), "rookery_feed", PASSWORD)
-                .defaultSchema("feed")
+                .dataSource(url(database), role, PASSWORD)
+                .defaultSchema(schema)
+                .locations(migrations)
                 .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                 .load()
                 .migrate();

@@ -20,7 +20,6 @@ import io.rookery.shard.map.ZooKeeperShardMapStore;
 import io.rookery.shard.slot.SlotAssignment;
 import io.rookery.shard.slot.SlotSet;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -35,14 +34,13 @@ import java.util.TreeSet;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryOneTime;
+import org.flywaydb.core.Flyway;
 
 /** Two shards, a ZooKeeper server, and as many instances of user-service as a test needs. */
 final class Platform implements AutoCloseable {
 
     private static final ServiceKeys SERVICE_KEYS = ServiceKeys.generate();
     private static final String PASSWORD = "rookery";
-    private static final Path PLACEMENT_SCHEMA =
-            Path.of("../storage-service/src/main/resources/db/migration/V1__placement.sql");
 
     private final List<PostgresPair> shards = new ArrayList<>();
     private final List<Instance> instances = new ArrayList<>();
@@ -152,8 +150,13 @@ final class Platform implements AutoCloseable {
                                 .withoutStandby()
                                 .withFsync(false));
         shards.add(shard);
-        execute(shard, "rookery_storage", "create schema placement");
-        execute(shard, "rookery_storage", Files.readString(PLACEMENT_SCHEMA));
+        Flyway.configure()
+                .dataSource(shard.jdbcUrl(), "rookery_storage", PASSWORD)
+                .defaultSchema("placement")
+                .locations("filesystem:../storage-service/src/main/resources/db/migration")
+                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
+                .load()
+                .migrate();
         execute(
                 shard,
                 "rookery_storage",

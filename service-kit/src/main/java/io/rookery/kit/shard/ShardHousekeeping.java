@@ -6,6 +6,7 @@ import io.rookery.shard.transaction.ShardWork;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Runs periodic work on the rows of every shard, none of which is urgent. */
 public final class ShardHousekeeping {
@@ -29,8 +30,8 @@ public final class ShardHousekeeping {
     }
 
     /**
-     * Runs the work in batches, each in its own transaction, until a batch is not full. Skips a shard
-     * that takes part in a move of slots: it has rows that it does not own.
+     * Runs the work in batches, each in its own transaction, until a batch is not full. Skips a
+     * shard that takes part in a move of slots: it has rows that it does not own.
      *
      * @param work returns how many rows it has processed
      * @param most size of a full batch

@@ -25,7 +25,8 @@ public final class OwnedRows<T> {
 
     static <T> OwnedRows<T> read(JdbcClient jdbc, WholeShardRead<T> read) {
         SlotOwnership.Observed observed = SlotOwnership.of(jdbc);
-        return new OwnedRows<>(observed.owned(), read.run(jdbc, observed.foreign()));
+        var foreign = observed.foreign().toArray(Short[]::new);
+        return new OwnedRows<>(observed.owned(), read.run(jdbc, foreign));
     }
 
     /**

@@ -4,6 +4,7 @@ import io.rookery.shard.slot.Slots;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -24,7 +25,7 @@ record SlotOwnership(long count, long sum, long squares) {
             "select slots, slot_sum, slot_squares, foreign_slots from placement.ownership()";
 
     /** The ownership, and the slots whose rows on the shard do not count. */
-    record Observed(SlotOwnership owned, Short[] foreign) {}
+    record Observed(SlotOwnership owned, List<Short> foreign) {}
 
     static Observed of(JdbcClient jdbc) {
         return jdbc.sql(SQL).query((row, _) -> observed(row)).single();
@@ -33,7 +34,7 @@ record SlotOwnership(long count, long sum, long squares) {
     private static Observed observed(ResultSet row) throws SQLException {
         return new Observed(
                 new SlotOwnership(row.getLong(1), row.getLong(2), row.getLong(3)),
-                (Short[]) row.getArray(4).getArray());
+                List.of((Short[]) row.getArray(4).getArray()));
     }
 
     /** Whether the shards together own every slot exactly once. */
@@ -42,8 +43,7 @@ record SlotOwnership(long count, long sum, long squares) {
     }
 
     private SlotOwnership plus(SlotOwnership other) {
-        return new SlotOwnership(
-                count + other.count, sum + other.sum, squares + other.squares);
+        return new SlotOwnership(count + other.count, sum + other.sum, squares + other.squares);
     }
 
     private static SlotOwnership all() {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -202,20 +203,70 @@ abstract class ShardClientContract {
     }
 
     @Test
-    void readsEverywhere() {
+    void readsAllShards() {
         long lower = write(client, LOWER);
         long upper = write(client, UPPER);
 
-        List<Long> found =
-                client.readEverywhere(jdbc ->
-                        jdbc.sql("select number from number where number in (?, ?)")
-                                .param(lower)
-                                .param(upper)
-                                .query(Long.class)
-                                .list());
+        PartialResults<Long> found = readBoth(lower, upper);
 
-        assertThat(found).containsExactlyInAnyOrder(lower, upper);
+        assertThat(found.isWhole()).isTrue();
+        assertThat(found.results()).containsExactlyInAnyOrder(lower, upper);
         assertThat(client.shards()).containsExactly("shard-0", "shard-1");
+    }
+
+    @Test
+    void leavesOutRowsOfSlotsThatAShardDoesNotOwn() {
+        long here = write(client, LOWER);
+        long alsoThere = write(client, LOWER);
+        postgres.run(
+                "other",
+                "rookery_feed",
+                "insert into number (slot, number) values (%d, %d)".formatted(LOWER, alsoThere));
+        onOther("insert into move (id, term, slots) values ('copy', 1, '{%d}')".formatted(LOWER));
+        try {
+            assertThat(readBoth(here, alsoThere).results())
+                    .containsExactlyInAnyOrder(here, alsoThere);
+        } finally {
+            onOther("delete from move");
+        }
+    }
+
+    @Test
+    void readsAgainUntilEverySlotHasOneOwner() {
+        long lower = write(client, LOWER);
+        onOther("insert into owned_slot (slot, epoch) values (%d, 1)".formatted(LOWER));
+        var reads = new AtomicInteger();
+
+        PartialResults<Long> found =
+                client.readReachable(
+                        LONG,
+                        (jdbc, foreign) -> {
+                            if (reads.incrementAndGet() == 3) {
+                                onOther("delete from owned_slot where slot = " + LOWER);
+                            }
+                            return numbers(jdbc, foreign, lower, lower);
+                        });
+
+        assertThat(found.isWhole()).isTrue();
+        assertThat(found.results()).containsExactly(lower);
+        assertThat(reads.get()).isGreaterThanOrEqualTo(4);
+    }
+
+    private void onOther(String sql) {
+        postgres.run("other", "rookery_storage", sql);
+    }
+
+    private PartialResults<Long> readBoth(long one, long other) {
+        return client.readReachable(LONG, (jdbc, foreign) -> numbers(jdbc, foreign, one, other));
+    }
+
+    private static List<Long> numbers(JdbcClient jdbc, Short[] foreign, long one, long other) {
+        return jdbc.sql("select number from number where number in (?, ?) and slot <> all (?)")
+                .param(one)
+                .param(other)
+                .param(foreign)
+                .query(Long.class)
+                .list();
     }
 
     @Test

@@ -4,12 +4,10 @@ import io.rookery.shard.map.Shard;
 import io.rookery.shard.map.ShardMap;
 import io.rookery.shard.map.ShardState;
 import io.rookery.shard.postgres.LaunchedPostgres;
+import io.rookery.shard.postgres.PlacementSchema;
 import io.rookery.shard.postgres.PostgresServers;
 import io.rookery.shard.slot.SlotAssignment;
 import io.rookery.shard.slot.SlotSet;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -25,8 +23,6 @@ import java.util.Map;
  */
 public final class TestShard implements AutoCloseable {
 
-    private static final Path PLACEMENT =
-            Path.of("../storage-service/src/main/resources/db/migration/V1__placement.sql");
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final PostgresServers servers;
@@ -56,7 +52,7 @@ public final class TestShard implements AutoCloseable {
     /** Creates what the services' migrations create, in one of the databases of the pair. */
     void makeSchemas(String database) {
         run(database, "rookery_storage", "create schema placement");
-        run(database, "rookery_storage", "set search_path = placement; " + placement());
+        run(database, "rookery_storage", "set search_path = placement; " + PlacementSchema.sql());
         run(
                 database,
                 "rookery_storage",
@@ -77,14 +73,6 @@ public final class TestShard implements AutoCloseable {
                     primary key (slot, id, nonce));
                 create index outbox_claim on feed.outbox (kind, next_attempt_at);
                 """);
-    }
-
-    private static String placement() {
-        try {
-            return Files.readString(PLACEMENT);
-        } catch (IOException missing) {
-            throw new UncheckedIOException(missing);
-        }
     }
 
     PostgresServers servers() {

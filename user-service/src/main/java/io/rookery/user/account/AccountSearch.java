@@ -60,7 +60,13 @@ public final class AccountSearch {
                         PATIENCE,
                         (jdbc, foreign) ->
                                 matches(
-                                        jdbc, foreign, key, words, limit + offset, viewer, followed));
+                                        jdbc,
+                                        foreign,
+                                        key,
+                                        words,
+                                        limit + offset,
+                                        viewer,
+                                        followed));
         PartialAnswer.mark(found);
         return found.results().stream().sorted(best).skip(offset).limit(limit).toList();
     }

@@ -34,8 +34,7 @@ record Move(
     record Timelines(long source, long target) {}
 
     static Move planned(String id, String source, String target, SlotSet slots) {
-        return new Move(
-                id, source, target, slots, MovePhase.CREATE, 1, 0, null, false, null);
+        return new Move(id, source, target, slots, MovePhase.CREATE, 1, 0, null, false, null);
     }
 
     Move in(MovePhase next) {
@@ -65,16 +64,7 @@ record Move(
 
     Move observedUntil(Instant end) {
         return new Move(
-                id,
-                source,
-                target,
-                slots,
-                MovePhase.OBSERVE,
-                attempt,
-                term,
-                timelines,
-                undo,
-                end);
+                id, source, target, slots, MovePhase.OBSERVE, attempt, term, timelines, undo, end);
     }
 
     Move inTerm(long next) {

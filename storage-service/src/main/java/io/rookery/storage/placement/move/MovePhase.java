@@ -12,7 +12,9 @@ enum MovePhase {
     VERIFY,
     /** The source gives up the slots and the target takes them. */
     SWITCH,
-    /** The target owns the slots; changes flow back to the source, so that the move can be undone. */
+    /**
+     * The target owns the slots; changes flow back to the source, so that the move can be undone.
+     */
     OBSERVE,
     /** The target gives up the slots and the source takes them back. */
     SWITCH_BACK,

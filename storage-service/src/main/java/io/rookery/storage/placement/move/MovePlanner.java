@@ -124,7 +124,8 @@ final class MovePlanner {
                 return advance(MovePhase.CATCH_UP, "all rows are copied");
             }
             if (forward.lag().compareTo(maxLag) > 0) {
-                return new MoveStep.Wait("the target is %d ms behind".formatted(lagMillis(forward)));
+                return new MoveStep.Wait(
+                        "the target is %d ms behind".formatted(lagMillis(forward)));
             }
             if (move.phase() == MovePhase.CATCH_UP) {
                 return advance(MovePhase.VERIFY, "the target has caught up");
@@ -234,7 +235,8 @@ final class MovePlanner {
                 return new MoveStep.Wait("a shard has no synchronous standby");
             }
             return stream.lag().compareTo(maxLag) > 0
-                    ? new MoveStep.Wait("%s is %d ms behind".formatted(direction.to(move), lagMillis(stream)))
+                    ? new MoveStep.Wait(
+                            "%s is %d ms behind".formatted(direction.to(move), lagMillis(stream)))
                     : new MoveStep.GiveUp(direction);
         }
 

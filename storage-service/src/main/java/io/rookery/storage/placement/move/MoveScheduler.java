@@ -62,9 +62,7 @@ final class MoveScheduler {
         wanted.forEach((route, slots) -> {
             if (load.take(route)) {
                 IntStream first = slots.stream().limit(batch).mapToInt(slot -> slot);
-                begun.add(
-                        Move.planned(
-                                ids.get(), route.source, route.target, SlotSet.of(first)));
+                begun.add(Move.planned(ids.get(), route.source, route.target, SlotSet.of(first)));
             }
         });
         return begun;
@@ -80,8 +78,7 @@ final class MoveScheduler {
             String target = balanced.ownerOf(slot).orElse("");
             boolean isMoving = moves.stream().anyMatch(move -> move.slots().contains(each));
             if (!source.isEmpty() && !source.equals(target) && !isMoving) {
-                wanted.computeIfAbsent(new Route(source, target), _ -> new ArrayList<>())
-                        .add(slot);
+                wanted.computeIfAbsent(new Route(source, target), _ -> new ArrayList<>()).add(slot);
             }
         }
         return wanted;

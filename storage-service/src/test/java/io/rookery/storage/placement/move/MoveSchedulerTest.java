@@ -76,7 +76,8 @@ class MoveSchedulerTest {
         SlotAssignment planned = PlacementPlanner.plan(shards(3), HALVES);
         assertThat(present.movedFrom(HALVES).size()).isEqualTo(moved);
         assertThat(moved).isEqualTo(planned.movedFrom(HALVES).size());
-        assertThat(present.slotsOf("shard-2").size()).isBetween(Slots.COUNT / 3, 1 + Slots.COUNT / 3);
+        assertThat(present.slotsOf("shard-2").size())
+                .isBetween(Slots.COUNT / 3, 1 + Slots.COUNT / 3);
     }
 
     @Test

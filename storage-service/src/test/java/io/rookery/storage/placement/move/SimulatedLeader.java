@@ -179,7 +179,10 @@ final class SimulatedLeader {
         change(
                 platform.to(direction),
                 move,
-                node -> node.subscriptions.keySet().removeIf(name -> name.startsWith(direction + "-")));
+                node ->
+                        node.subscriptions
+                                .keySet()
+                                .removeIf(name -> name.startsWith(direction + "-")));
         requireTerm(from, move);
         from.primary.replicationSlots.keySet().removeIf(name -> name.startsWith(direction + "-"));
     }
@@ -253,22 +256,20 @@ final class SimulatedLeader {
 
     private boolean leftovers(Move move) {
         return platform.shards().stream()
-                        .anyMatch(shard ->
-                                !shard.primary.replicationSlots.keySet().stream()
-                                                .allMatch(name -> isOf(move, name))
-                                        || !shard.primary.subscriptions.keySet().stream()
-                                                .allMatch(name -> isOf(move, name)));
+                .anyMatch(shard ->
+                        !shard.primary.replicationSlots.keySet().stream()
+                                        .allMatch(name -> isOf(move, name))
+                                || !shard.primary.subscriptions.keySet().stream()
+                                        .allMatch(name -> isOf(move, name)));
     }
 
     private Side side(SimulatedShard shard, Direction towards, Move move) {
         SimulatedNode node = shard.primary;
-        boolean blind = platform.without.contains(Guard.TIMELINES) && move.timelines() != null;
-        long known =
-                blind
-                        ? (shard == platform.source
-                                ? move.timelines().source()
-                                : move.timelines().target())
-                        : shard.timeline;
+        var expected = move.timelines();
+        long known = shard.timeline;
+        if (platform.without.contains(Guard.TIMELINES) && expected != null) {
+            known = shard == platform.source ? expected.source() : expected.target();
+        }
         long marker =
                 platform.without.contains(Guard.MARKER)
                         ? Long.MAX_VALUE
@@ -293,9 +294,7 @@ final class SimulatedLeader {
         Integer kept = publisher.replicationSlots.get(name);
         Subscription subscription = platform.to(direction).primary.subscriptions.get(name);
         if (kept == null) {
-            return subscription == null
-                    ? Stream.ABSENT
-                    : new Stream(State.BROKEN, Duration.ZERO);
+            return subscription == null ? Stream.ABSENT : new Stream(State.BROKEN, Duration.ZERO);
         }
         if (subscription == null || !subscription.enabled) {
             return new Stream(State.RESERVED, Duration.ZERO);

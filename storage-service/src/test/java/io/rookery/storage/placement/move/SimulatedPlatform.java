@@ -7,6 +7,7 @@ import io.rookery.storage.placement.move.SimulatedNode.Change;
 import io.rookery.storage.placement.move.SimulatedNode.Subscription;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -40,7 +41,8 @@ final class SimulatedPlatform {
 
     /** What ZooKeeper keeps: the move, its version, and the owner of each slot in the shard map. */
     @Nullable Move move =
-            Move.planned("m1", source.name, target.name, SlotSet.of(SLOTS.stream().mapToInt(i -> i)));
+            Move.planned(
+                    "m1", source.name, target.name, SlotSet.of(SLOTS.stream().mapToInt(i -> i)));
 
     int version;
     final Map<Integer, String> map = new TreeMap<>();
@@ -169,7 +171,7 @@ final class SimulatedPlatform {
     }
 
     private static void copy(SimulatedNode publisher, SimulatedNode node, String name) {
-        Subscription subscription = node.subscriptions.get(name);
+        Subscription subscription = Objects.requireNonNull(node.subscriptions.get(name));
         if (node.hasRows(SLOTS)) {
             subscription.state = State.BROKEN;
             return;
@@ -183,7 +185,7 @@ final class SimulatedPlatform {
 
     private static void apply(
             Direction direction, Change change, SimulatedNode node, String name, int next) {
-        Subscription subscription = node.subscriptions.get(name);
+        Subscription subscription = Objects.requireNonNull(node.subscriptions.get(name));
         subscription.position = next;
         if (change.replicated()) {
             return;
