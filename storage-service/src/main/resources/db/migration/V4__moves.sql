@@ -14,7 +14,7 @@ create table placement.move_marker (
     move_id text not null,
     shard text not null,
     number bigint not null,
-    primary key (move_id, shard)
+    primary key (move_id, shard, number)
 );
 
 -- How many slots this shard owns, and their sums: reads of several shards tell by these whether they saw each slot once.
