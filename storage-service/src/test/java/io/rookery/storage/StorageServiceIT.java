@@ -178,6 +178,7 @@ class StorageServiceIT {
                         "--server.port=0",
                         "--spring.cloud.zookeeper.connect-string=127.0.0.1:" + ZOOKEEPER_PORT,
                         "--rookery.database.password=rookery",
+                        "--rookery.moves.password=rookery",
                         "--rookery.identity.signing-key="
                                 + identity.get("rookery.identity.signing-key"),
                         "--rookery.identity.peer-keys="

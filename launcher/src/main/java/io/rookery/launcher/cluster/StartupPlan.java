@@ -126,7 +126,8 @@ final class StartupPlan {
                                                 secrets.databasePassword(DatabaseRole.ADMIN),
                                                 secrets.databasePassword(DatabaseRole.STORAGE),
                                                 secrets.databasePassword(DatabaseRole.USERS),
-                                                secrets.databasePassword(DatabaseRole.FEED))));
+                                                secrets.databasePassword(DatabaseRole.FEED),
+                                                secrets.databasePassword(DatabaseRole.MOVE))));
         started.accept(
                 new ManagedUnit(
                         Stage.STORE,

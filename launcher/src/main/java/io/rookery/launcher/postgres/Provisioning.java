@@ -26,18 +26,31 @@ final class Provisioning {
             }
             for (var role : roles.entrySet()) {
                 String name = "rookery_" + role.getKey();
-                if (session.query("select 1 from pg_roles where rolname = ?", name).isEmpty()) {
-                    session.execute("create role " + name + " login");
-                }
-                String password = role.getValue().replace("'", "''");
-                session.execute("alter role " + name + " password '" + password + "'");
-                session.execute("grant create on database " + DATABASE + " to " + name);
+                provide(session, name, role.getValue());
                 session.execute(
                         "alter role %s in database %s set search_path = %s, public"
                                 .formatted(name, DATABASE, schemas.get(role.getKey())));
             }
             // The control plane reads the state of replication.
             session.execute("grant pg_read_all_stats to rookery_storage");
+            // Moves of slots copy the rows of all services.
+            provide(session, "rookery_move", passwords.move());
+            session.execute("alter role rookery_move replication");
+            session.execute(
+                    """
+                    grant rookery_storage, rookery_users, rookery_feed, pg_create_subscription,
+                        pg_read_all_stats to rookery_move
+                    """);
         }
+    }
+
+    private static void provide(PostgresSession session, String role, String password)
+            throws SQLException {
+        if (session.query("select 1 from pg_roles where rolname = ?", role).isEmpty()) {
+            session.execute("create role " + role + " login");
+        }
+        session.execute(
+                "alter role " + role + " password '" + password.replace("'", "''") + "'");
+        session.execute("grant create on database " + DATABASE + " to " + role);
     }
 }

@@ -11,7 +11,9 @@ public enum DatabaseRole {
     /** user-service. */
     USERS("rookery_users"),
     /** feed-service. */
-    FEED("rookery_feed");
+    FEED("rookery_feed"),
+    /** storage-service while it moves slots: it may change the tables of all services. */
+    MOVE("rookery_move");
 
     private final String roleName;
 

@@ -103,7 +103,8 @@ public final class Secrets {
                                 METRICS,
                                 DatabaseRole.STORAGE.roleName(),
                                 DatabaseRole.USERS.roleName(),
-                                DatabaseRole.FEED.roleName()),
+                                DatabaseRole.FEED.roleName(),
+                                DatabaseRole.MOVE.roleName()),
                         Stream.concat(
                                 ServiceKeys.owners().stream().map(owner -> IDENTITY + owner),
                                 ZooKeeperSecrets.renewable()))
@@ -207,6 +208,10 @@ public final class Secrets {
                         metricsDigests,
                         zooKeeper.ofService("storage-service"),
                         databasePasswordsOf(DatabaseRole.STORAGE),
+                        both(
+                                "rookery.moves.password",
+                                "rookery.moves.other-password",
+                                requireNonNull(databasePasswords.get(DatabaseRole.MOVE))),
                         Map.of("rookery.probes.redis-password", redisPassword.current()),
                         Map.of("rookery.switchover.password", patroniPassword)));
         writeTree(

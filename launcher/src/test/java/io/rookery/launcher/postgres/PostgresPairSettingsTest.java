@@ -27,7 +27,7 @@ class PostgresPairSettingsTest {
 
     @Test
     void changeOneAtATime() {
-        var passwords = new PostgresPasswords("one", "two", "three", "four");
+        var passwords = new PostgresPasswords("one", "two", "three", "four", "five");
 
         assertThat(
                         PostgresPairSettings.of("shard-0", DIRECTORY, 4711)

@@ -68,6 +68,8 @@ class SecretsTest {
                         METRICS,
                         DATABASE,
                         OTHER_DATABASE,
+                        "rookery.moves.password",
+                        "rookery.moves.other-password",
                         PROBED_REDIS,
                         SWITCHOVERS,
                         ZOOKEEPER,
@@ -144,6 +146,7 @@ class SecretsTest {
                         "rookery_storage",
                         "rookery_users",
                         "rookery_feed",
+                        "rookery_move",
                         "patroni-password",
                         "zookeeper-password");
         assertThat(names(secrets, "redis"))

@@ -268,6 +268,7 @@ class IncidentsIT {
                                         "--spring.cloud.zookeeper.connect-string="
                                                 + zooKeeper.connectString(),
                                         "--rookery.database.password=rookery",
+                                        "--rookery.moves.password=rookery",
                                         "--rookery.identity.signing-key="
                                                 + identity.get("rookery.identity.signing-key"),
                                         "--rookery.identity.peer-keys="

@@ -4,6 +4,7 @@ import io.rookery.shard.map.ShardMap;
 import io.rookery.shard.map.ZooKeeperShardMapStore;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.curator.framework.CuratorFramework;
@@ -20,7 +21,8 @@ import org.apache.zookeeper.data.Stat;
 final class ZooKeeperMoveStore implements MoveStore {
 
     private static final String PARENT = "/rookery/moves";
-    private static final String PAUSED = "/rookery/moves-paused";
+    private static final byte[] PAUSED = "paused".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] RESUMED = new byte[0];
 
     private final CuratorFramework zooKeeper;
 
@@ -136,25 +138,27 @@ final class ZooKeeperMoveStore implements MoveStore {
 
     @Override
     public boolean isPaused() {
-        return attempt("read", () -> zooKeeper.checkExists().forPath(PAUSED) != null);
+        return attempt(
+                "read",
+                () -> {
+                    try {
+                        return Arrays.equals(zooKeeper.getData().forPath(PARENT), PAUSED);
+                    } catch (NoNodeException e) {
+                        return false;
+                    }
+                });
     }
 
     @Override
     public void pause(boolean paused) {
         attempt(
                 "pause",
-                () -> {
-                    try {
-                        if (paused) {
-                            zooKeeper.create().creatingParentsIfNeeded().forPath(PAUSED);
-                        } else {
-                            zooKeeper.delete().forPath(PAUSED);
-                        }
-                    } catch (NodeExistsException | NoNodeException e) {
-                        return false; // It is so already.
-                    }
-                    return true;
-                });
+                () ->
+                        zooKeeper
+                                .create()
+                                .orSetData()
+                                .creatingParentsIfNeeded()
+                                .forPath(PARENT, paused ? PAUSED : RESUMED));
     }
 
     private boolean holds(Move written) throws Exception {

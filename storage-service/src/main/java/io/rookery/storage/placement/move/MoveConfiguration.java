@@ -1,0 +1,109 @@
+package io.rookery.storage.placement.move;
+
+import io.rookery.kit.shard.DatabaseLogin;
+import io.rookery.shard.map.Shard;
+import io.rookery.shard.map.ShardMap;
+import io.rookery.shard.map.ShardMapStore;
+import io.rookery.shard.map.ShardMaps;
+import io.rookery.shard.map.ShardState;
+import io.rookery.shard.slot.SlotAssignment;
+import io.rookery.shard.transaction.ShardClient;
+import io.rookery.shard.transaction.ShardClientSettings;
+import io.rookery.storage.StorageSettings;
+import io.rookery.storage.leadership.Leadership;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.curator.framework.CuratorFramework;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class MoveConfiguration {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+    /** One transaction that pauses writers, one beside it, and one to spare. */
+    private static final int POOL_SIZE = 3;
+
+    @Bean
+    MoveStore moveStore(CuratorFramework zooKeeper) {
+        return new ZooKeeperMoveStore(zooKeeper);
+    }
+
+    @Bean(destroyMethod = "close")
+    MoveClient moveClient(StorageSettings storage, MoveSettings settings, DatabaseLogin login) {
+        return MoveClient.open(storage.joiningShards(), settings, login);
+    }
+
+    @Bean
+    MoveLoop moveLoop(
+            MoveStore store,
+            ShardMapStore maps,
+            MoveClient client,
+            MoveSettings settings,
+            StorageSettings storage,
+            Leadership leadership) {
+        var connections = new ServerConnections(storage.joiningShards(), settings);
+        var shards = new MoveShards(client.shards());
+        var pause = new SlotPause(shards, client.threads());
+        var replication = new MoveReplication(shards, connections::to);
+        var removal = new ReplicationRemoval(shards);
+        var driver =
+                new MoveDriver(
+                        new MovePlanner(settings.maxLag(), settings.observe()),
+                        new MoveObserver(shards, replication, removal, Clock.systemUTC()),
+                        new MoveStepExecutor(
+                                store,
+                                maps,
+                                shards,
+                                replication,
+                                removal,
+                                new MoveLedger(shards, pause)),
+                        new MoveComparison(shards, pause));
+        return new MoveLoop(
+                store,
+                maps,
+                new MoveScheduler(settings.batch(), settings.unfinished()),
+                driver,
+                leadership,
+                storage);
+    }
+
+    /**
+     * Connects as the role of moves, whose rights no other part of the service needs.
+     *
+     * @param shards knows the declared shards, whatever their state, and no slots
+     * @param threads run transactions while another one is open
+     */
+    record MoveClient(ShardClient shards, ExecutorService threads) implements AutoCloseable {
+
+        static MoveClient open(
+                List<Shard> declared, MoveSettings settings, DatabaseLogin login) {
+            ShardClientSettings clientSettings =
+                    new ShardClientSettings(
+                            settings.username(),
+                            settings.passwords(),
+                            POOL_SIZE,
+                            1,
+                            DEADLINE,
+                            DEADLINE,
+                            DEADLINE,
+                            login.encryption());
+            List<Shard> reachable =
+                    declared.stream().map(shard -> shard.withState(ShardState.ACTIVE)).toList();
+            ShardMap map = new ShardMap(0, reachable, SlotAssignment.none());
+            return new MoveClient(
+                    ShardClient.open(ShardMaps.of(map), clientSettings, () -> DEADLINE),
+                    Executors.newVirtualThreadPerTaskExecutor());
+        }
+
+        @Override
+        public void close() {
+            shards.close();
+            threads.close();
+        }
+    }
+}

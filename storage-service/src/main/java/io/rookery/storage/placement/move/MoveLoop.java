@@ -1,0 +1,136 @@
+package io.rookery.storage.placement.move;
+
+import io.rookery.shard.map.ShardMap;
+import io.rookery.shard.map.ShardMapStore;
+import io.rookery.shard.map.ShardMapStoreException;
+import io.rookery.shard.map.ShardState;
+import io.rookery.storage.StorageSettings;
+import io.rookery.storage.leadership.Leadership;
+import io.rookery.storage.placement.balance.WeightedShard;
+import io.rookery.storage.placement.move.MoveStore.MoveStoreException;
+import io.rookery.storage.placement.move.MoveStore.VersionedMove;
+import io.rookery.worker.WorkerThread;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** Begins the moves that even out the load, and takes their steps, while this instance leads. */
+final class MoveLoop implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(MoveLoop.class);
+
+    /** Pause after a failure that a round itself does not handle. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private static final int RADIX = 36;
+
+    private final MoveStore store;
+    private final ShardMapStore maps;
+    private final MoveScheduler scheduler;
+    private final MoveDriver driver;
+    private final Leadership leadership;
+    private final StorageSettings settings;
+    private final SecureRandom random = new SecureRandom();
+    private final Thread rounds = WorkerThread.of("moves", PAUSE, this::run);
+    private volatile boolean running;
+
+    MoveLoop(
+            MoveStore store,
+            ShardMapStore maps,
+            MoveScheduler scheduler,
+            MoveDriver driver,
+            Leadership leadership,
+            StorageSettings settings) {
+        this.store = store;
+        this.maps = maps;
+        this.scheduler = scheduler;
+        this.driver = driver;
+        this.leadership = leadership;
+        this.settings = settings;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        rounds.start();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        WorkerThread.end(rounds);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void run() throws InterruptedException {
+        while (running) {
+            Thread.sleep(round());
+        }
+    }
+
+    /**
+     * Takes a step of each move.
+     *
+     * @return how long to wait before the next round
+     */
+    private Duration round() {
+        if (!leadership.isHeld()) {
+            driver.forget();
+            return settings.interval();
+        }
+        try {
+            boolean paused = store.isPaused();
+            if (!paused) {
+                begin();
+            }
+            List<VersionedMove> moves = store.moves();
+            driver.keepOnly(moves.stream().map(each -> each.move().id()).toList());
+            if (moves.isEmpty()) {
+                return settings.calmInterval();
+            }
+            boolean due = false;
+            for (VersionedMove each : moves) {
+                due |= leadership.isHeld() && driver.step(each, paused);
+            }
+            return due ? Duration.ZERO : settings.interval();
+        } catch (MoveStoreException | ShardMapStoreException e) {
+            log.warn("Moves have to wait: {}.", e.getMessage());
+            return settings.interval();
+        }
+    }
+
+    private void begin() {
+        ShardMap map = maps.read().map(found -> found.map()).orElse(null);
+        if (map == null || !isSettled(map)) {
+            return;
+        }
+        List<WeightedShard> receivers =
+                map.shards().stream()
+                        .filter(shard -> shard.state() == ShardState.ACTIVE)
+                        .map(shard -> new WeightedShard(shard.name(), shard.weight()))
+                        .toList();
+        List<Move> present = store.moves().stream().map(VersionedMove::move).toList();
+        if (!receivers.isEmpty()) {
+            scheduler
+                    .next(receivers, map.assignment(), present, this::id)
+                    .forEach(store::create);
+        }
+    }
+
+    /** Whether every slot has an owner, and every shard is as it will be. */
+    private static boolean isSettled(ShardMap map) {
+        return map.isComplete()
+                && map.shards().stream().noneMatch(shard -> shard.state() == ShardState.JOINING);
+    }
+
+    private String id() {
+        return Long.toString(random.nextLong(Long.MAX_VALUE), RADIX);
+    }
+}
