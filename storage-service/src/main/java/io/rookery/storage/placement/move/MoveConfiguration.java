@@ -11,6 +11,7 @@ import io.rookery.shard.transaction.ShardClient;
 import io.rookery.shard.transaction.ShardClientSettings;
 import io.rookery.storage.StorageSettings;
 import io.rookery.storage.leadership.Leadership;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class MoveConfiguration {
 
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int RADIX = 36;
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     /** One transaction that pauses writers, one beside it, and one to spare. */
@@ -69,7 +72,17 @@ class MoveConfiguration {
                 new MoveScheduler(settings.batch(), settings.unfinished()),
                 driver,
                 leadership,
-                storage);
+                storage,
+                MoveConfiguration::id);
+    }
+
+    @Bean
+    MoveRequests moveRequests(MoveStore store, ShardMapStore maps, MoveSettings settings) {
+        return new MoveRequests(store, maps, settings.batch(), MoveConfiguration::id);
+    }
+
+    private static String id() {
+        return Long.toString(RANDOM.nextLong(Long.MAX_VALUE), RADIX);
     }
 
     /**

@@ -44,6 +44,21 @@ final class MoveJson {
                         end == null ? null : end.toString()));
     }
 
+    static String write(MoveControl control) {
+        return JSON.writeValueAsString(control);
+    }
+
+    /**
+     * @throws IllegalArgumentException when the text is not what {@link #write(MoveControl)} writes
+     */
+    static MoveControl readControl(String json) {
+        try {
+            return JSON.readValue(json, MoveControl.class);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("This does not control moves", e);
+        }
+    }
+
     /**
      * @throws IllegalArgumentException when the text is not a move
      */

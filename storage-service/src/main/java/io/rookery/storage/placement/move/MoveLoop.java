@@ -4,15 +4,17 @@ import io.rookery.shard.map.ShardMap;
 import io.rookery.shard.map.ShardMapStore;
 import io.rookery.shard.map.ShardMapStoreException;
 import io.rookery.shard.map.ShardState;
+import io.rookery.shard.map.VersionedShardMap;
 import io.rookery.storage.StorageSettings;
 import io.rookery.storage.leadership.Leadership;
 import io.rookery.storage.placement.balance.WeightedShard;
 import io.rookery.storage.placement.move.MoveStore.MoveStoreException;
+import io.rookery.storage.placement.move.MoveStore.VersionedControl;
 import io.rookery.storage.placement.move.MoveStore.VersionedMove;
 import io.rookery.worker.WorkerThread;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -25,25 +27,28 @@ final class MoveLoop implements SmartLifecycle {
     /** Pause after a failure that a round itself does not handle. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private static final int RADIX = 36;
-
     private final MoveStore store;
     private final ShardMapStore maps;
     private final MoveScheduler scheduler;
     private final MoveDriver driver;
     private final Leadership leadership;
     private final StorageSettings settings;
-    private final SecureRandom random = new SecureRandom();
+    private final Supplier<String> ids;
     private final Thread rounds = WorkerThread.of("moves", PAUSE, this::run);
     private volatile boolean running;
 
+    /**
+     * @param ids gives each new move its id
+     */
     MoveLoop(
             MoveStore store,
             ShardMapStore maps,
             MoveScheduler scheduler,
             MoveDriver driver,
             Leadership leadership,
-            StorageSettings settings) {
+            StorageSettings settings,
+            Supplier<String> ids) {
+        this.ids = ids;
         this.store = store;
         this.maps = maps;
         this.scheduler = scheduler;
@@ -86,9 +91,10 @@ final class MoveLoop implements SmartLifecycle {
             return settings.interval();
         }
         try {
-            boolean paused = store.isPaused();
+            VersionedControl control = store.control();
+            boolean paused = control.control().paused();
             if (!paused) {
-                begin();
+                begin(control);
             }
             List<VersionedMove> moves = store.moves();
             driver.keepOnly(moves.stream().map(each -> each.move().id()).toList());
@@ -106,9 +112,14 @@ final class MoveLoop implements SmartLifecycle {
         }
     }
 
-    private void begin() {
-        ShardMap map = maps.read().map(found -> found.map()).orElse(null);
+    /** Begins the next moves towards an even load, until the load has been even once. */
+    private void begin(VersionedControl control) {
+        ShardMap map = maps.read().map(VersionedShardMap::map).orElse(null);
         if (map == null || !isSettled(map)) {
+            return;
+        }
+        String wanted = MoveControl.balanceOf(map);
+        if (wanted.equals(control.control().balanced()) || wanted.isEmpty()) {
             return;
         }
         List<WeightedShard> receivers =
@@ -117,11 +128,15 @@ final class MoveLoop implements SmartLifecycle {
                         .map(shard -> new WeightedShard(shard.name(), shard.weight()))
                         .toList();
         List<Move> present = store.moves().stream().map(VersionedMove::move).toList();
-        if (!receivers.isEmpty()) {
-            scheduler
-                    .next(receivers, map.assignment(), present, this::id)
-                    .forEach(store::create);
+        List<Move> next = scheduler.next(receivers, map.assignment(), present, ids);
+        next.forEach(store::create);
+        if (next.isEmpty() && present.stream().allMatch(MoveLoop::hasSwitched)) {
+            store.compareAndSet(control.control().balanced(wanted), control.version());
         }
+    }
+
+    private static boolean hasSwitched(Move move) {
+        return move.phase().compareTo(MovePhase.OBSERVE) >= 0;
     }
 
     /** Whether every slot has an owner, and every shard is as it will be. */
@@ -130,7 +145,4 @@ final class MoveLoop implements SmartLifecycle {
                 && map.shards().stream().noneMatch(shard -> shard.state() == ShardState.JOINING);
     }
 
-    private String id() {
-        return Long.toString(random.nextLong(Long.MAX_VALUE), RADIX);
-    }
 }

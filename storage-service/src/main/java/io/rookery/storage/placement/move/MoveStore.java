@@ -16,6 +16,13 @@ interface MoveStore {
      */
     record VersionedMove(Move move, int version) {}
 
+    /**
+     * The control as it was read from the store.
+     *
+     * @param version the store's version of it, to be passed with a change; -1 if it was never stored
+     */
+    record VersionedControl(MoveControl control, int version) {}
+
     /** The moves that are not finished, by id. */
     List<VersionedMove> moves();
 
@@ -31,11 +38,11 @@ interface MoveStore {
     /** Removes a move that is finished. */
     boolean remove(Move finished, int version);
 
-    /** Whether an operator has paused moves. */
-    boolean isPaused();
+    /** Reads what operators want. */
+    VersionedControl control();
 
-    /** Pauses or resumes moves. */
-    void pause(boolean paused);
+    /** Changes what operators want. */
+    boolean compareAndSet(MoveControl next, int version);
 
     /** Signals that the store could not be reached or read; a change may have been made. */
     final class MoveStoreException extends RuntimeException {

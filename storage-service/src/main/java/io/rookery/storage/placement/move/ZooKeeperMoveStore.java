@@ -4,7 +4,6 @@ import io.rookery.shard.map.ShardMap;
 import io.rookery.shard.map.ZooKeeperShardMapStore;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.curator.framework.CuratorFramework;
@@ -21,8 +20,6 @@ import org.apache.zookeeper.data.Stat;
 final class ZooKeeperMoveStore implements MoveStore {
 
     private static final String PARENT = "/rookery/moves";
-    private static final byte[] PAUSED = "paused".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] RESUMED = new byte[0];
 
     private final CuratorFramework zooKeeper;
 
@@ -137,28 +134,43 @@ final class ZooKeeperMoveStore implements MoveStore {
     }
 
     @Override
-    public boolean isPaused() {
+    public VersionedControl control() {
+        return attempt("read", this::storedControl);
+    }
+
+    @Override
+    public boolean compareAndSet(MoveControl next, int version) {
         return attempt(
-                "read",
+                "change",
                 () -> {
+                    byte[] data = MoveJson.write(next).getBytes(StandardCharsets.UTF_8);
                     try {
-                        return Arrays.equals(zooKeeper.getData().forPath(PARENT), PAUSED);
+                        if (version < 0) {
+                            zooKeeper.create().creatingParentsIfNeeded().forPath(PARENT, data);
+                        } else {
+                            zooKeeper.setData().withVersion(version).forPath(PARENT, data);
+                        }
+                        return true;
+                    } catch (BadVersionException | NodeExistsException e) {
+                        return storedControl().control().equals(next);
                     } catch (NoNodeException e) {
                         return false;
                     }
                 });
     }
 
-    @Override
-    public void pause(boolean paused) {
-        attempt(
-                "pause",
-                () ->
-                        zooKeeper
-                                .create()
-                                .orSetData()
-                                .creatingParentsIfNeeded()
-                                .forPath(PARENT, paused ? PAUSED : RESUMED));
+    private VersionedControl storedControl() throws Exception {
+        try {
+            Stat stat = new Stat();
+            byte[] data = zooKeeper.getData().storingStatIn(stat).forPath(PARENT);
+            MoveControl control =
+                    data.length == 0
+                            ? MoveControl.INITIAL // Created for the moves below it.
+                            : MoveJson.readControl(new String(data, StandardCharsets.UTF_8));
+            return new VersionedControl(control, stat.getVersion());
+        } catch (NoNodeException e) {
+            return new VersionedControl(MoveControl.INITIAL, -1);
+        }
     }
 
     private boolean holds(Move written) throws Exception {
