@@ -38,6 +38,11 @@ final class NodeWatch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(NodeWatch.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
+    /** A server that refuses sessions will soon accept them, or end. */
+    private static final Duration REFUSED_INTERVAL = Duration.ofMillis(500);
+
+    private static final String CANNOT_CONNECT_NOW = "57P03";
+
     /** A host that takes longer to answer is treated as one that does not answer. */
     private static final Duration PROMPT = Duration.ofMillis(250);
 
@@ -52,6 +57,7 @@ final class NodeWatch implements AutoCloseable {
     private long looks;
     private volatile Node latest;
     private volatile boolean isClosed;
+    private volatile boolean isRefused;
     private volatile @Nullable Connection connection;
     private @Nullable Class<?> complainedOf;
 
@@ -104,6 +110,14 @@ final class NodeWatch implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether the server was refusing sessions at the latest probe, because it is starting or
+     * stopping. Each session that it refuses costs it a process.
+     */
+    boolean isRefused() {
+        return isRefused;
+    }
+
     private void announce() {
         lock.lock();
         try {
@@ -119,7 +133,7 @@ final class NodeWatch implements AutoCloseable {
             while (!isClosed) {
                 look();
                 announce();
-                wake.await(jittered());
+                wake.await(jittered(isRefused ? REFUSED_INTERVAL : INTERVAL));
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
@@ -148,6 +162,7 @@ final class NodeWatch implements AutoCloseable {
         try {
             Connection open = connection == null ? server.getConnection() : connection;
             connection = open;
+            isRefused = false;
             try (Statement statement = open.createStatement();
                     ResultSet row = statement.executeQuery(ASK)) {
                 row.next();
@@ -158,13 +173,14 @@ final class NodeWatch implements AutoCloseable {
                         : new Node(host, Role.PRIMARY, timeline);
             }
         } catch (SQLException silence) {
+            isRefused = CANNOT_CONNECT_NOW.equals(silence.getSQLState());
             disconnect();
             return Node.unknown(host);
         }
     }
 
-    private static Duration jittered() {
-        long nanos = INTERVAL.toNanos();
+    private static Duration jittered(Duration interval) {
+        long nanos = interval.toNanos();
         return Duration.ofNanos(
                 nanos * 3 / 4 + ThreadLocalRandom.current().nextLong(nanos / 2 + 1));
     }

@@ -13,6 +13,8 @@ import javax.sql.DataSource;
  */
 final class PrimaryServers implements AutoCloseable {
 
+    private final Shard shard;
+    private final ShardClientSettings settings;
     private final PostgresTimelines timelines = new PostgresTimelines();
     private final RacingDataSource connections;
     private final List<NodeWatch> watches = new ArrayList<>();
@@ -23,18 +25,31 @@ final class PrimaryServers implements AutoCloseable {
      *     previous one
      */
     PrimaryServers(Shard shard, ShardClientSettings settings, ServerTime time, Runnable replaced) {
+        this.shard = shard;
+        this.settings = settings;
         this.replaced = replaced;
-        List<DataSource> hosts = TargetRole.PRIMARY.hostsOf(shard, settings);
-        List<DataSource> candidates = new ArrayList<>();
         for (int each = 0; each < shard.hosts().size(); each++) {
             int place = each;
             String host = shard.hosts().get(place);
             DataSource server = TargetRole.ANY.at(host, shard, settings);
             var watch = new NodeWatch(host, server, node -> heard(place, node), time);
             watches.add(watch);
-            candidates.add(new CandidateDataSource(hosts.get(place), watch));
         }
-        this.connections = TargetRole.PRIMARY.of(candidates, this::isSuccessor);
+        this.connections = candidates(TargetRole.PRIMARY, this::isSuccessor);
+    }
+
+    /** Connections to a standby that the validator admits. */
+    DataSource standbys(ConnectionValidator admission) {
+        return candidates(TargetRole.STANDBY, admission);
+    }
+
+    private RacingDataSource candidates(TargetRole wanted, ConnectionValidator admission) {
+        List<DataSource> hosts = wanted.hostsOf(shard, settings);
+        List<DataSource> candidates = new ArrayList<>();
+        for (int place = 0; place < hosts.size(); place++) {
+            candidates.add(new CandidateDataSource(hosts.get(place), watches.get(place), wanted));
+        }
+        return wanted.of(candidates, admission);
     }
 
     private boolean isSuccessor(Connection primary) throws SQLException {

@@ -61,7 +61,7 @@ final class ShardConnections {
                         ? null
                         : new ConnectionPool(
                                 label + "-standby",
-                                TargetRole.STANDBY.of(shard, settings, this::isWaitedFor),
+                                primaries.standbys(this::isWaitedFor),
                                 settings.standbyPoolSize(),
                                 true,
                                 metrics.pools());

@@ -41,11 +41,6 @@ enum TargetRole {
      */
     private static final String FOR_MIGRATIONS = FOR_SERVICES + " -c lock_timeout=1s";
 
-    /** Unpooled connections; retries until one is accepted. */
-    RacingDataSource of(Shard shard, ShardClientSettings settings, ConnectionValidator admission) {
-        return of(hostsOf(shard, settings), admission);
-    }
-
     /** Unpooled connections to each host, one try each. */
     List<DataSource> hostsOf(Shard shard, ShardClientSettings settings) {
         return shard.hosts().stream().map(host -> at(host, shard, settings)).toList();

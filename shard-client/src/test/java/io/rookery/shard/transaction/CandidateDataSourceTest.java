@@ -26,11 +26,15 @@ class CandidateDataSourceTest {
     private volatile int timeline;
 
     private volatile boolean isDown;
+    private volatile boolean isStarting;
     private final AtomicInteger logins = new AtomicInteger();
 
     private final NodeWatch watch =
             new NodeWatch("a", new Server(new AtomicInteger()), _ -> {}, new ServerTime());
-    private final DataSource candidate = new CandidateDataSource(new Server(logins), watch);
+    private final DataSource candidate =
+            new CandidateDataSource(new Server(logins), watch, TargetRole.PRIMARY);
+    private final DataSource standby =
+            new CandidateDataSource(new Server(logins), watch, TargetRole.STANDBY);
 
     @AfterEach
     void close() {
@@ -75,6 +79,37 @@ class CandidateDataSourceTest {
         await().untilAsserted(() -> assertThat(candidate.getConnection()).isNotNull());
     }
 
+    @Test
+    void leavesAServerThatIsStartingToItsWatch() {
+        isStarting = true;
+        watch.start();
+        await().until(watch::isRefused);
+
+        for (int i = 0; i < 20; i++) {
+            assertThatThrownBy(candidate::getConnection).isInstanceOf(SQLException.class);
+        }
+        assertThat(logins).hasValue(0);
+
+        isStarting = false;
+        timeline = 2;
+        await().ignoreExceptions().until(() -> candidate.getConnection() != null);
+    }
+
+    @Test
+    void logsInToAStandbyOnlyOnceTheWatchHasFoundThatItIsOne() throws SQLException {
+        assertThatThrownBy(standby::getConnection).isInstanceOf(SQLException.class);
+        timeline = 2;
+        watch.start();
+        await().until(() -> watch.latest().role() == Role.PRIMARY);
+        assertThatThrownBy(standby::getConnection).isInstanceOf(SQLException.class);
+        assertThat(logins).hasValue(0);
+
+        timeline = 0;
+        await().until(() -> watch.latest().role() == Role.STANDBY);
+
+        assertThat(standby.getConnection()).isNotNull();
+    }
+
     private final class Server extends AbstractDataSource {
 
         private final AtomicInteger made;
@@ -84,8 +119,11 @@ class CandidateDataSourceTest {
         }
 
         @Override
-        public Connection getConnection() {
+        public Connection getConnection() throws SQLException {
             made.incrementAndGet();
+            if (isStarting) {
+                throw new SQLException("the database system is starting up", "57P03");
+            }
             return proxy(
                     Connection.class,
                     (_, method, _) ->
@@ -93,7 +131,8 @@ class CandidateDataSourceTest {
         }
 
         @Override
-        public Connection getConnection(@Nullable String user, @Nullable String password) {
+        public Connection getConnection(@Nullable String user, @Nullable String password)
+                throws SQLException {
             return getConnection();
         }
     }

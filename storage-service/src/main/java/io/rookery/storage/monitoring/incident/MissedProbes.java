@@ -19,6 +19,7 @@ final class MissedProbes {
     private static final Duration MARGIN = Duration.ofMillis(50);
 
     private @Nullable ProbeResult first;
+    private @Nullable Instant unreachedSince;
     private int count;
     private int refused;
     private @Nullable Instant heardSince;
@@ -29,8 +30,15 @@ final class MissedProbes {
         if (first == null) {
             first = result;
         }
-        if (result.sight() == ProbeOutcome.REFUSED) {
+        if (result.isRefusal()) {
             refused++;
+        }
+        if (result.sight() == ProbeOutcome.NOT_SERVING) {
+            // We reach it, so what others hear shows no partition.
+            unreachedSince = null;
+            heardSince = null;
+        } else if (unreachedSince == null) {
+            unreachedSince = result.began();
         }
     }
 
@@ -39,6 +47,7 @@ final class MissedProbes {
         first = null;
         count = 0;
         refused = 0;
+        unreachedSince = null;
         heardSince = null;
     }
 
@@ -57,23 +66,23 @@ final class MissedProbes {
 
     /** Records that another component has heard from this one. */
     void heard(String by, Instant at) {
-        ProbeResult since = first;
+        Instant since = unreachedSince;
         if (since != null
-                && at.isAfter(since.began().plus(MARGIN))
+                && at.isAfter(since.plus(MARGIN))
                 && (heardSince == null || at.isBefore(heardSince))) {
             heardSince = at;
             heardBy = by;
         }
     }
 
-    /** Whether another component has heard from this one since it stopped answering our probes. */
+    /** Whether another component has heard from this one since our probes stopped reaching it. */
     boolean isHeardElsewhere() {
         return heardSince != null;
     }
 
     /**
-     * Title of the component that was the first to hear from this one, after it stopped answering
-     * our probes; empty if none has before this moment.
+     * Title of the component that was the first to hear from this one, after our probes stopped
+     * reaching it; empty if none has before this moment.
      */
     String heardBy(Instant before) {
         return heardSince != null && heardSince.isBefore(before) ? heardBy : "";

@@ -1,7 +1,6 @@
 package io.rookery.storage.monitoring.incident;
 
 import io.rookery.storage.monitoring.probe.Component;
-import io.rookery.storage.monitoring.probe.ProbeOutcome;
 import io.rookery.storage.monitoring.probe.ProbeResult;
 import io.rookery.storage.monitoring.probe.ProbeRound;
 import io.rookery.storage.monitoring.probe.Role;
@@ -137,8 +136,7 @@ final class OutageDetector {
                     IncidentKind.PARTITIONED,
                     "It stays registered in ZooKeeper, but does not answer.");
         }
-        boolean isFirstRefusal =
-                history.latest().sight() == ProbeOutcome.REFUSED && history.missed().refused() == 1;
+        boolean isFirstRefusal = history.latest().isRefusal() && history.missed().refused() == 1;
         return isFirstRefusal ? open.evidenced(Diagnosis.later(history.latest())) : open;
     }
 

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgresProbe implements Probe {
 
+    /** The server is starting up, or shutting down. */
+    private static final String CANNOT_CONNECT_NOW = "57P03";
+
     private static final String ABOUT_ITSELF =
             """
             select pg_is_in_recovery(), current_setting('cluster_name'),
@@ -78,7 +81,7 @@ final class PostgresProbe implements Probe {
     }
 
     @Override
-    public Answer ask(Duration deadline) throws IOException, RefusedException {
+    public Answer ask(Duration deadline) throws IOException, RefusedException, NotServingException {
         try {
             Connection open = connection;
             if (open == null) {
@@ -93,7 +96,10 @@ final class PostgresProbe implements Probe {
             if (PostgresConnections.isSilence(e)) {
                 throw new IOException(e);
             }
-            throw refused(e);
+            if (CANNOT_CONNECT_NOW.equals(e.getSQLState())) {
+                throw new NotServingException(clause(e));
+            }
+            throw new RefusedException(clause(e));
         }
     }
 
@@ -171,10 +177,8 @@ final class PostgresProbe implements Probe {
         return component.group() + '/' + applicationName;
     }
 
-    private static RefusedException refused(SQLException e) {
-        return new RefusedException(
-                "the probe failed: "
-                        + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+    private static String clause(SQLException e) {
+        return "the probe failed: " + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     @Override

@@ -12,9 +12,11 @@ interface Probe extends AutoCloseable {
      * Probes the component. Waits for each answer no longer than about the deadline.
      *
      * @throws RefusedException when nothing listens there, or the connection was cut
+     * @throws NotServingException when the component said that it does not serve
      * @throws IOException when there was no answer in time
      */
-    Answer ask(Duration deadline) throws IOException, RefusedException, InterruptedException;
+    Answer ask(Duration deadline)
+            throws IOException, RefusedException, NotServingException, InterruptedException;
 
     @Override
     void close();
@@ -22,7 +24,15 @@ interface Probe extends AutoCloseable {
     /** The report of a component, and the component with the name that it reports. */
     record Answer(Component component, ComponentReport report) {}
 
-    /** The component is not there, or not ready to serve. */
+    /** The component was reached, but said that it does not serve. */
+    final class NotServingException extends Exception {
+
+        NotServingException(String why) {
+            super(why);
+        }
+    }
+
+    /** The component is not there. */
     final class RefusedException extends Exception {
 
         RefusedException(String why) {

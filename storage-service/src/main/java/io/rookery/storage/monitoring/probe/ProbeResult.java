@@ -25,6 +25,11 @@ public record ProbeResult(
         return new ProbeResult(component, ProbeOutcome.ANSWERED, began, took, report, "");
     }
 
+    /** Whether the component, or its host, has said no. */
+    public boolean isRefusal() {
+        return sight == ProbeOutcome.REFUSED || sight == ProbeOutcome.NOT_SERVING;
+    }
+
     /** Returns the result with an extended report. */
     public ProbeResult with(ComponentReport better) {
         return new ProbeResult(component, sight, began, took, better, failure);
@@ -33,6 +38,11 @@ public record ProbeResult(
     public static ProbeResult refused(Component component, Instant began, String failure) {
         return new ProbeResult(
                 component, ProbeOutcome.REFUSED, began, Duration.ZERO, null, failure);
+    }
+
+    public static ProbeResult notServing(Component component, Instant began, String failure) {
+        return new ProbeResult(
+                component, ProbeOutcome.NOT_SERVING, began, Duration.ZERO, null, failure);
     }
 
     public static ProbeResult silent(Component component, Instant began, Duration waited) {

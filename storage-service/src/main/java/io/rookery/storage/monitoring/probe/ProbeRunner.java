@@ -83,6 +83,8 @@ final class ProbeRunner implements AutoCloseable {
                     answer.report());
         } catch (Probe.RefusedException e) {
             return ProbeResult.refused(component, began, String.valueOf(e.getMessage()));
+        } catch (Probe.NotServingException e) {
+            return ProbeResult.notServing(component, began, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             return ProbeResult.silent(component, began, patience);
         }

@@ -23,6 +23,9 @@ import redis.clients.jedis.util.SafeEncoder;
  */
 final class RedisProbe implements Probe {
 
+    /** How the reply of a node begins that is still reading its data. */
+    private static final String LOADING = "LOADING";
+
     /** Fields of a line of {@code CLUSTER NODES}. */
     private static final int ID = 0;
 
@@ -47,7 +50,7 @@ final class RedisProbe implements Probe {
     }
 
     @Override
-    public Answer ask(Duration deadline) throws IOException, RefusedException {
+    public Answer ask(Duration deadline) throws IOException, RefusedException, NotServingException {
         try {
             Jedis open = connection;
             if (open == null) {
@@ -60,7 +63,11 @@ final class RedisProbe implements Probe {
             if (isSilence(e)) {
                 throw new IOException(e);
             }
-            throw new RefusedException("the probe failed: " + e.getMessage());
+            String failure = "the probe failed: " + e.getMessage();
+            if (String.valueOf(e.getMessage()).startsWith(LOADING)) {
+                throw new NotServingException(failure);
+            }
+            throw new RefusedException(failure);
         }
     }
 

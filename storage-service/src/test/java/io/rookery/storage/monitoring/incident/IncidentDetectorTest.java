@@ -148,6 +148,29 @@ class IncidentDetectorTest {
     }
 
     @Test
+    void aStandbyThatReplicatesBeforeItServesIsNotCutOff() {
+        platform.refuses(Platform.STANDBY);
+        platform.rounds(2);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.CRASHED);
+        platform.isStarting(Platform.STANDBY);
+        platform.round();
+        platform.hears(Platform.PRIMARY, "shard-0/b");
+        platform.rounds(3);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.CRASHED);
+    }
+
+    @Test
+    void aStandbyThatReplicatesButIsSilentAfterItStartedIsCutOff() {
+        platform.isStarting(Platform.STANDBY);
+        platform.rounds(2);
+        platform.isSilent(Platform.STANDBY);
+        platform.round();
+        platform.hears(Platform.PRIMARY, "shard-0/b");
+        platform.rounds(3);
+        assertThat(platform.only().kind()).isEqualTo(IncidentKind.PARTITIONED);
+    }
+
+    @Test
     void anInstanceThatKeepsUpItsRegistrationIsCutOffFromUsOnly() {
         platform.isSilent(Platform.FEED);
         platform.rounds(9);

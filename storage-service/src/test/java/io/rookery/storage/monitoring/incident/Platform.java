@@ -110,6 +110,11 @@ public final class Platform {
         behaviour.put(component.key(), at -> ProbeResult.refused(component, at, "it refused"));
     }
 
+    void isStarting(Component component) {
+        behaviour.put(
+                component.key(), at -> ProbeResult.notServing(component, at, "it is starting"));
+    }
+
     void isSilent(Component component) {
         behaviour.put(component.key(), at -> ProbeResult.silent(component, at, DEADLINE));
     }
