@@ -49,8 +49,7 @@ final class Provisioning {
         if (session.query("select 1 from pg_roles where rolname = ?", role).isEmpty()) {
             session.execute("create role " + role + " login");
         }
-        session.execute(
-                "alter role " + role + " password '" + password.replace("'", "''") + "'");
+        session.execute("alter role " + role + " password '" + password.replace("'", "''") + "'");
         session.execute("grant create on database " + DATABASE + " to " + role);
     }
 }

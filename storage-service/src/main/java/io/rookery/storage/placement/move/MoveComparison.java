@@ -6,14 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Compares the rows of a move on both shards: for each table and slot, their number and a checksum
- * that does not depend on their order. People write meanwhile, so a slot may differ only because the
- * target is behind: such a slot is compared again while its writers wait.
+ * that does not depend on their order. People write meanwhile, so a slot may differ only because
+ * the target is behind: such a slot is compared again while its writers wait.
  */
 final class MoveComparison {
 
@@ -98,7 +99,7 @@ final class MoveComparison {
                         there.checksum);
     }
 
-    private static TreeSet<Integer> differing(Map<Place, Rows> here, Map<Place, Rows> there) {
+    private static Set<Integer> differing(Map<Place, Rows> here, Map<Place, Rows> there) {
         var places = new HashMap<>(here);
         places.putAll(there);
         var slots = new TreeSet<Integer>();

@@ -93,8 +93,7 @@ class MoveConfiguration {
      */
     record MoveClient(ShardClient shards, ExecutorService threads) implements AutoCloseable {
 
-        static MoveClient open(
-                List<Shard> declared, MoveSettings settings, DatabaseLogin login) {
+        static MoveClient open(List<Shard> declared, MoveSettings settings, DatabaseLogin login) {
             ShardClientSettings clientSettings =
                     new ShardClientSettings(
                             settings.username(),

@@ -38,7 +38,8 @@ class MoveController {
     Status status() {
         List<ShardView> shards =
                 maps.read().map(VersionedShardMap::map).stream()
-                        .flatMap(map -> map.shards().stream().map(shard -> ShardView.of(map, shard)))
+                        .flatMap(
+                                map -> map.shards().stream().map(shard -> ShardView.of(map, shard)))
                         .toList();
         return new Status(
                 store.control().control().paused(),

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes the steps of moves, one move after the other. Knows which terms this leader has written to
- * the shards and which attempts it has compared; forgetting that costs a step each. Not thread-safe.
+ * the shards and which attempts it has compared; forgetting that costs a step each. Not
+ * thread-safe.
  */
 final class MoveDriver {
 

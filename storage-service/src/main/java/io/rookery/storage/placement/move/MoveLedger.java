@@ -66,8 +66,7 @@ final class MoveLedger {
                     if (present < marker) {
                         throw new IllegalStateException(
                                 "%s has marker %d of move %s, not %d"
-                                        .formatted(
-                                                direction.to(move), present, move.id(), marker));
+                                        .formatted(direction.to(move), present, move.id(), marker));
                     }
                     return own(jdbc, move, epoch);
                 });

@@ -144,5 +144,4 @@ final class MoveLoop implements SmartLifecycle {
         return map.isComplete()
                 && map.shards().stream().noneMatch(shard -> shard.state() == ShardState.JOINING);
     }
-
 }

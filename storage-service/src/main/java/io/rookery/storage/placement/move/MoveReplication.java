@@ -121,8 +121,7 @@ final class MoveReplication {
     /** The state of the replication in a direction. */
     Stream state(Move move, Direction direction) {
         String name = StreamName.of(move, direction);
-        Publisher publisher =
-                shards.read(direction.from(move), jdbc -> Publisher.read(jdbc, name));
+        Publisher publisher = shards.read(direction.from(move), jdbc -> Publisher.read(jdbc, name));
         Subscriber subscriber =
                 shards.read(direction.to(move), jdbc -> Subscriber.read(jdbc, name));
         return new Stream(state(direction, publisher, subscriber), publisher.lagOr(UNKNOWN_LAG));

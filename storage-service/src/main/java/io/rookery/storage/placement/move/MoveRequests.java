@@ -71,7 +71,8 @@ final class MoveRequests {
             Move move = present.move();
             if (move.phase() == MovePhase.CLEAN_UP && !move.undo()) {
                 throw new ApiException(
-                        HttpStatus.CONFLICT, "The move can no longer be undone: move the slots back");
+                        HttpStatus.CONFLICT,
+                        "The move can no longer be undone: move the slots back");
             }
             return move.undo() || store.compareAndSet(move.undone(true), present.version());
         });
@@ -80,8 +81,8 @@ final class MoveRequests {
     /**
      * Moves slots to a shard. Slots that it owns already stay.
      *
-     * @throws ApiException 404 if there is no such shard; 409 if it may not own slots, or one of the
-     *     slots is moving
+     * @throws ApiException 404 if there is no such shard; 409 if it may not own slots, or one of
+     *     the slots is moving
      */
     List<Move> move(SlotSet slots, String target) {
         ShardMap map = map().map();
@@ -96,9 +97,10 @@ final class MoveRequests {
             }
         }
         Map<String, List<Integer>> bySource = new TreeMap<>();
-        slots.stream().forEach(slot ->
-                bySource.computeIfAbsent(map.shardOf(slot).name(), _ -> new ArrayList<>())
-                        .add(slot));
+        slots.stream()
+                .forEach(slot ->
+                        bySource.computeIfAbsent(map.shardOf(slot).name(), _ -> new ArrayList<>())
+                                .add(slot));
         bySource.remove(target);
         List<Move> planned = new ArrayList<>();
         bySource.forEach((source, moving) -> {
@@ -151,7 +153,9 @@ final class MoveRequests {
             }
             return maps.compareAndSet(
                     map.withShards(
-                            with(map, other -> other.equals(shard) ? shard.withState(next) : other)),
+                            with(
+                                    map,
+                                    other -> other.equals(shard) ? shard.withState(next) : other)),
                     present.version());
         });
     }

@@ -31,7 +31,9 @@ final class MoveShards {
                 });
     }
 
-    /** Reads on the primary, or runs statements that must not be in a transaction that has written. */
+    /**
+     * Reads on the primary, or runs statements that must not be in a transaction that has written.
+     */
     <T> T read(String shard, ShardWork<T> work) {
         return shards.writeOn(shard, work);
     }

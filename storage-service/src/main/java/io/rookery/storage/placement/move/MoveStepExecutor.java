@@ -60,7 +60,10 @@ final class MoveStepExecutor {
                     ledger.giveBack(move, direction, nextEpoch());
             case MoveStep.DeleteRows(String shard) -> ledger.deleteRows(move, shard);
             case MoveStep.Finish() -> finish(read);
-            case MoveStep.RaiseTerm(), MoveStep.Compare(), MoveStep.Wait(_), MoveStep.Refuse(_) -> {}
+            case MoveStep.RaiseTerm(),
+                    MoveStep.Compare(),
+                    MoveStep.Wait(_),
+                    MoveStep.Refuse(_) -> {}
         }
     }
 

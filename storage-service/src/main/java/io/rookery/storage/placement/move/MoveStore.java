@@ -19,7 +19,8 @@ interface MoveStore {
     /**
      * The control as it was read from the store.
      *
-     * @param version the store's version of it, to be passed with a change; -1 if it was never stored
+     * @param version the store's version of it, to be passed with a change; -1 if it was never
+     *     stored
      */
     record VersionedControl(MoveControl control, int version) {}
 

@@ -43,12 +43,11 @@ final class ReplicationRemoval {
             remove(move, direction, name -> !name.equals(StreamName.of(move, direction)));
         }
         for (String shard : List.of(move.source(), move.target())) {
-            shards.read(shard, MoveReplication::dropCopySlots);
+            shards.read(shard, ReplicationRemoval::dropCopySlots);
         }
     }
 
-    private void remove(
-            Move move, Direction direction, Predicate<String> isRemoved) {
+    private void remove(Move move, Direction direction, Predicate<String> isRemoved) {
         shards.change(
                 direction.to(move),
                 move,
@@ -77,8 +76,7 @@ final class ReplicationRemoval {
                 });
     }
 
-    private static List<String> names(
-            JdbcClient jdbc, String sql, Move move, Direction direction) {
+    private static List<String> names(JdbcClient jdbc, String sql, Move move, Direction direction) {
         String end = StreamName.of(move, direction);
         return jdbc
                 .sql(sql)

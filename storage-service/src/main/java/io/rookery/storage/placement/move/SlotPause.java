@@ -13,9 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Pauses the writes to slots until all that was written before has been replicated. Writers wait
  * meanwhile; they are not refused.
  *
- * <p>One transaction holds the lock of each slot exclusively, which every writer holds shared. While
- * it does, another transaction writes a marker. Once the subscriber has the marker, it has all
- * earlier changes. The server ends the first transaction when its client is silent, so a frozen
+ * <p>One transaction holds the lock of each slot exclusively, which every writer holds shared.
+ * While it does, another transaction writes a marker. Once the subscriber has the marker, it has
+ * all earlier changes. The server ends the first transaction when its client is silent, so a frozen
  * leader keeps nobody waiting and cannot go on later.
  */
 final class SlotPause {

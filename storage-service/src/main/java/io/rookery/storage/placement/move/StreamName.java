@@ -3,8 +3,8 @@ package io.rookery.storage.placement.move;
 import java.util.Locale;
 
 /**
- * The names of what a move creates in Postgres. Publication, replication slot and subscription of an
- * attempt in one direction have the same name. Needs no quotes in SQL.
+ * The names of what a move creates in Postgres. Publication, replication slot and subscription of
+ * an attempt in one direction have the same name. Needs no quotes in SQL.
  */
 final class StreamName {
 

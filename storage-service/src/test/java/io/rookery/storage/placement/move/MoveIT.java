@@ -50,9 +50,10 @@ class MoveIT {
             assertThat(writer.written).isNotEmpty();
         }
         assertThat(tags(MovingShards.SOURCE, slots)).isEmpty();
-        slots.stream().forEach(slot ->
-                assertThat(shards.publishedMap().shardOf(slot).name())
-                        .isEqualTo(MovingShards.TARGET));
+        slots.stream()
+                .forEach(slot ->
+                        assertThat(shards.publishedMap().shardOf(slot).name())
+                                .isEqualTo(MovingShards.TARGET));
     }
 
     @Test
@@ -72,9 +73,10 @@ class MoveIT {
             assertThat(tags(MovingShards.SOURCE, slots)).containsAll(writer.written);
         }
         assertThat(tags(MovingShards.TARGET, slots)).isEmpty();
-        slots.stream().forEach(slot ->
-                assertThat(shards.publishedMap().shardOf(slot).name())
-                        .isEqualTo(MovingShards.SOURCE));
+        slots.stream()
+                .forEach(slot ->
+                        assertThat(shards.publishedMap().shardOf(slot).name())
+                                .isEqualTo(MovingShards.SOURCE));
     }
 
     @Test

@@ -85,16 +85,24 @@ final class MovingShards implements AutoCloseable {
         return new MovingShards(directory);
     }
 
-    private static PostgresPair startPair(
-            String name, Path directory, String first, String last) throws SQLException {
+    private static PostgresPair startPair(String name, Path directory, String first, String last)
+            throws SQLException {
         PostgresPair pair =
                 PostgresPair.start(
                         PostgresPairSettings.of(name, directory.resolve(name), FreePorts.reserve(2))
                                 .withFsync(false));
         pair.awaitSynchronous(START);
         migrate(pair, "rookery_storage", "placement", "classpath:db/migration");
-        migrate(pair, "rookery_users", "users", "filesystem:../user-service/src/main/resources/db/migration");
-        migrate(pair, "rookery_feed", "feed", "filesystem:../feed-service/src/main/resources/db/migration");
+        migrate(
+                pair,
+                "rookery_users",
+                "users",
+                "filesystem:../user-service/src/main/resources/db/migration");
+        migrate(
+                pair,
+                "rookery_feed",
+                "feed",
+                "filesystem:../feed-service/src/main/resources/db/migration");
         run(
                 pair,
                 """
@@ -192,7 +200,8 @@ final class MovingShards implements AutoCloseable {
     private String connection(String shard) {
         PostgresPair pair = pair(shard);
         String ports =
-                String.join(",", pair.hosts().stream().map(host -> host.split(":", -1)[1]).toList());
+                String.join(
+                        ",", pair.hosts().stream().map(host -> host.split(":", -1)[1]).toList());
         return "host=127.0.0.1,127.0.0.1 port=%s dbname=rookery user=rookery_move password=%s target_session_attrs=read-write connect_timeout=3"
                 .formatted(ports, PASSWORD);
     }
