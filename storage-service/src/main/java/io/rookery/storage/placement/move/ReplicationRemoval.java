@@ -13,7 +13,7 @@ final class ReplicationRemoval {
     private static final String SUBSCRIPTIONS =
             """
             select subname from pg_subscription
-            join pg_database on oid = subdbid
+            join pg_database on pg_database.oid = subdbid
             where datname = current_database() and subname like ?
             """;
 

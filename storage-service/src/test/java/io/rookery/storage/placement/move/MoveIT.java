@@ -34,7 +34,7 @@ class MoveIT {
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         shards.close();
     }
 
@@ -220,15 +220,19 @@ class MoveIT {
         }
 
         /** Stops, and fails the test if a write has failed. */
-        void stop() throws InterruptedException {
+        void stop() {
             assertThat(thread.isAlive()).as("no write has failed").isTrue();
             close();
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             stopped.set(true);
-            thread.join();
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

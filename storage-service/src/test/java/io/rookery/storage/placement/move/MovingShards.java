@@ -107,12 +107,8 @@ final class MovingShards implements AutoCloseable {
                 pair,
                 """
                 insert into placement.owned_slot select generate_series(%s, %s), 1;
-                create role rookery_move login replication password '%s'
-                    in role rookery_storage, rookery_users, rookery_feed,
-                        pg_create_subscription, pg_read_all_stats;
-                grant create on database rookery to rookery_move;
                 """
-                        .formatted(first, last, PASSWORD));
+                        .formatted(first, last));
         return pair;
     }
 
@@ -207,9 +203,13 @@ final class MovingShards implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         for (AutoCloseable each : opened.reversed()) {
-            each.close();
+            try {
+                each.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
         }
         pairs.forEach(PostgresPair::close);
         threads.close();
