@@ -19,7 +19,14 @@ import java.util.LongSummaryStatistics;
 final class Verdict {
 
     private static final int SHOWN = 3;
-    private static final double MOST_AMPLIFICATION = 1.1;
+    private static final double RETRY_RATIO = 0.1;
+
+    /** Retries that a single fault may cause at any rate: those of the requests that it meets. */
+    private static final int RETRY_BURST = 30;
+
+    /** What the retry budgets of two gateways allow besides the ratio, during an outage. */
+    private static final int RETRY_RESERVE = 200;
+
     private static final Result.Latency NO_LATENCY = new Result.Latency(-1, -1);
 
     private final Scenario scenario;
@@ -145,11 +152,11 @@ final class Verdict {
     void platform(Observer observer, long sent) {
         double amplification = sent == 0 ? 1 : (double) observer.requests().seen() / sent;
         long retries = observer.requests().retries();
-        // During an outage, retries reach no instance.
-        boolean areTooMany =
-                scenario.tolerance() != Scenario.Tolerance.OUTAGE
-                        && retries > (MOST_AMPLIFICATION - 1) * sent;
-        if (amplification > MOST_AMPLIFICATION || areTooMany) {
+        boolean isOutage = scenario.tolerance() == Scenario.Tolerance.OUTAGE;
+        double most = RETRY_RATIO * sent + (isOutage ? RETRY_RESERVE : RETRY_BURST);
+        // During an outage, retries may reach no instance; those that do are seen.
+        long repeated = isOutage ? 0 : retries;
+        if (Math.max(observer.requests().seen() - sent, repeated) > most) {
             brokenPromises.add(
                     String.format(
                             Locale.ROOT,

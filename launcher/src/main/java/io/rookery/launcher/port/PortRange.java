@@ -22,9 +22,7 @@ record PortRange(int first, int last) {
         if (!Files.isReadable(OF_THE_KERNEL)) {
             return USUALLY_EPHEMERAL;
         }
-        // Not as one string: the first read of that would be of one byte, and this file answers
-        // only
-        // the first.
+        // Not with readString: its first read is of one byte, and this file answers only the first.
         return parse(Files.readAllLines(OF_THE_KERNEL).getFirst());
     }
 

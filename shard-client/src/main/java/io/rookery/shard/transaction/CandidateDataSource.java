@@ -4,6 +4,7 @@ import io.rookery.shard.transaction.Node.Role;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.postgresql.util.PSQLState;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
@@ -12,8 +13,6 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  * again. If each try were a login, they would take the processors that the recovery needs.
  */
 final class CandidateDataSource extends DelegatingDataSource {
-
-    private static final String REJECTED = "08004";
 
     private final NodeWatch watch;
     private final TargetRole wanted;
@@ -28,11 +27,16 @@ final class CandidateDataSource extends DelegatingDataSource {
     public Connection getConnection() throws SQLException {
         try {
             if (!isCandidate()) {
-                throw new SQLException("This server is not known to be a " + wanted, REJECTED);
+                throw new SQLException(
+                        "This server is not known to be a " + wanted,
+                        PSQLState.CONNECTION_REJECTED.getState());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SQLException("Interrupted while connecting", "08001", e);
+            throw new SQLException(
+                    "Interrupted while connecting",
+                    PSQLState.CONNECTION_UNABLE_TO_CONNECT.getState(),
+                    e);
         }
         return super.getConnection();
     }

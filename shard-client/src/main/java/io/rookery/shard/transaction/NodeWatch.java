@@ -150,6 +150,7 @@ final class NodeWatch implements AutoCloseable {
             listener.accept(latest);
             complainedOf = null;
         } catch (RuntimeException e) {
+            isRefused = false;
             disconnect();
             if (e.getClass() != complainedOf && !isClosed) {
                 complainedOf = e.getClass();

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
+import org.postgresql.util.PSQLState;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**
@@ -12,7 +13,7 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
  */
 public final class PasswordRotatingDataSource extends AbstractDataSource {
 
-    private static final String INVALID_PASSWORD = "28P01";
+    private static final String INVALID_PASSWORD = PSQLState.INVALID_PASSWORD.getState();
 
     private final DataSource server;
     private final String username;

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.postgresql.util.PSQLState;
 
 /**
  * Distinguishes the primary of a shard from a replaced one that lives on: each promotion begins a
@@ -20,7 +21,7 @@ final class PostgresTimelines {
             "('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::int";
 
     private static final String ASK = "select " + OF_PRIMARY;
-    private static final String OUTDATED = "08004";
+    private static final String OUTDATED = PSQLState.CONNECTION_REJECTED.getState();
 
     private final AtomicInteger greatest = new AtomicInteger();
 

@@ -10,6 +10,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLState;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**
@@ -135,7 +136,10 @@ final class RacingDataSource extends AbstractDataSource {
                 return result();
             } catch (InterruptedException closing) {
                 Thread.currentThread().interrupt();
-                throw new SQLException("Interrupted while connecting", "08001", closing);
+                throw new SQLException(
+                        "Interrupted while connecting",
+                        PSQLState.CONNECTION_UNABLE_TO_CONNECT.getState(),
+                        closing);
             } finally {
                 isOver = true;
                 runners.forEach(Thread::interrupt);
@@ -154,7 +158,10 @@ final class RacingDataSource extends AbstractDataSource {
             if (hopeless != null) {
                 throw hopeless;
             }
-            throw last == null ? new SQLException("No host answers", "08001") : last;
+            throw last == null
+                    ? new SQLException(
+                            "No host answers", PSQLState.CONNECTION_UNABLE_TO_CONNECT.getState())
+                    : last;
         }
 
         private void await(CallDeadline deadline, boolean mayOthersJoin)

@@ -21,7 +21,7 @@ final class ShardConnections {
     private static final Logger LOG = LoggerFactory.getLogger(ShardConnections.class);
 
     private final Shard shard;
-    private final PrimaryServers primaries;
+    private final ShardServers servers;
     private final ConnectionPool primary;
     private final @Nullable ConnectionPool standby;
     private final Breaker breaker;
@@ -48,20 +48,16 @@ final class ShardConnections {
             ServerTime time,
             ShardMetrics metrics) {
         this.shard = shard;
-        this.primaries = new PrimaryServers(shard, settings, time, this::replaced);
+        this.servers = new ShardServers(shard, settings, time, this::replaced);
         this.primary =
                 new ConnectionPool(
-                        label,
-                        primaries.connections(),
-                        settings.poolSize(),
-                        false,
-                        metrics.pools());
+                        label, servers.primary(), settings.poolSize(), false, metrics.pools());
         this.standby =
                 shard.hosts().size() == 1
                         ? null
                         : new ConnectionPool(
                                 label + "-standby",
-                                primaries.standbys(this::isWaitedFor),
+                                servers.standbys(this::isWaitedFor),
                                 settings.standbyPoolSize(),
                                 true,
                                 metrics.pools());
@@ -73,7 +69,7 @@ final class ShardConnections {
 
     /** Starts to watch its servers. */
     void start() {
-        primaries.start();
+        servers.start();
     }
 
     private void replaced() {
@@ -89,7 +85,7 @@ final class ShardConnections {
 
     /** Its servers, as they were last seen. */
     List<Node> nodes() {
-        return primaries.nodes();
+        return servers.nodes();
     }
 
     String name() {
@@ -244,7 +240,7 @@ final class ShardConnections {
     }
 
     private void stop() {
-        primaries.close();
+        servers.close();
         breaker.unregister();
         reads.unregister();
     }

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLState;
 
 /**
  * Waits until a standby shows every acknowledged write. A standby that commits wait for has
@@ -28,7 +29,7 @@ final class StandbyReplay {
     private static final String NAMES =
             "select current_setting('primary_slot_name'), current_setting('cluster_name')";
 
-    private static final String NOT_WAITED_FOR = "08004";
+    private static final String NOT_WAITED_FOR = PSQLState.CONNECTION_REJECTED.getState();
 
     private StandbyReplay() {}
 

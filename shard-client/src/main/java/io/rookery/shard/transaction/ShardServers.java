@@ -8,15 +8,15 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * Connects to the primary of a shard, and watches all its hosts. Connections go to the primary with
- * the greatest timeline that has been seen, never to an earlier one.
+ * Connects to the primary and the standbys of a shard, and watches all its hosts. Connections go to
+ * the primary with the greatest timeline that has been seen, never to an earlier one.
  */
-final class PrimaryServers implements AutoCloseable {
+final class ShardServers implements AutoCloseable {
 
     private final Shard shard;
     private final ShardClientSettings settings;
     private final PostgresTimelines timelines = new PostgresTimelines();
-    private final RacingDataSource connections;
+    private final RacingDataSource primary;
     private final List<NodeWatch> watches = new ArrayList<>();
     private final Runnable replaced;
 
@@ -24,7 +24,7 @@ final class PrimaryServers implements AutoCloseable {
      * @param replaced called when a primary is found whose timeline is greater than that of the
      *     previous one
      */
-    PrimaryServers(Shard shard, ShardClientSettings settings, ServerTime time, Runnable replaced) {
+    ShardServers(Shard shard, ShardClientSettings settings, ServerTime time, Runnable replaced) {
         this.shard = shard;
         this.settings = settings;
         this.replaced = replaced;
@@ -35,7 +35,7 @@ final class PrimaryServers implements AutoCloseable {
             var watch = new NodeWatch(host, server, node -> heard(place, node), time);
             watches.add(watch);
         }
-        this.connections = candidates(TargetRole.PRIMARY, this::isSuccessor);
+        this.primary = candidates(TargetRole.PRIMARY, this::isSuccessor);
     }
 
     /** Connections to a standby that the validator admits. */
@@ -67,13 +67,14 @@ final class PrimaryServers implements AutoCloseable {
     private void heard(int place, Node node) {
         Integer timeline = node.timeline();
         if (timeline != null && timelines.isSuccessor(timeline)) {
-            connections.prefer(place);
+            primary.prefer(place);
             replaced.run();
         }
     }
 
-    DataSource connections() {
-        return connections;
+    /** Connections to the primary. */
+    DataSource primary() {
+        return primary;
     }
 
     /** The hosts in the order of the shard map. */
