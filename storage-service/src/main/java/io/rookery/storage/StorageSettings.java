@@ -19,9 +19,10 @@ import org.springframework.validation.annotation.Validated;
  * What the control plane is in charge of.
  *
  * @param shards the shards of the platform, each with a {@code name}, {@code hosts} (host:port of
- *     every member), a {@code database} (rookery), a {@code weight} (1) and {@code patroni}
- *     (addresses of its REST API; none). All of them must be there before the slots are assigned
- *     for the first time, and one that is declared later joins without slots
+ *     every member), a {@code database} (rookery), a {@code weight} (1) with which it joins, and
+ *     {@code patroni} (addresses of its REST API; none). All of them must be there before the slots
+ *     are assigned for the first time. One that is declared later joins without slots, and gets its
+ *     share by moves. One that is declared no longer is removed once it is drained
  * @param requiredServices the services that must have migrated a shard before it takes traffic
  * @param interval pause between two looks at the platform while something is waited for
  * @param calmInterval pause between two looks while all is as it should be
@@ -41,7 +42,8 @@ public record StorageSettings(
      * @param name lower-case letters, digits and hyphens; never given to another shard
      * @param hosts host:port of every member, primary or standby
      * @param database name of the database, the same on every host
-     * @param weight share of the slots, relative to the other shards
+     * @param weight share of the slots, relative to the other shards, with which it joins; operators
+     *     change it afterwards
      * @param patroni addresses of Patroni's REST API, or of what answers like it; none where nobody
      *     can be asked for another primary
      */

@@ -100,7 +100,7 @@ class StorageServiceIT {
                 .contains("\"moves_to_balance\":0");
         assertThat(body("/v1/schema"))
                 .contains("\"shard\":\"shard-1\"")
-                .contains("\"storage-service\":\"3\"")
+                .contains("\"storage-service\":\"4\"")
                 .contains("\"missing\":[]");
     }
 
@@ -124,7 +124,15 @@ class StorageServiceIT {
                         "GET /v1/incidents: operator",
                         "GET /v1/placement: operator",
                         "GET /v1/schema: operator",
-                        "GET /v1/shard-map: operator");
+                        "GET /v1/shard-map: operator",
+                        "GET /v1/shards: operator",
+                        "POST /v1/moves/pause: operator",
+                        "POST /v1/moves/resume: operator",
+                        "POST /v1/moves/{id}/undo: operator",
+                        "POST /v1/moves: operator",
+                        "POST /v1/shards/{name}/drain: operator",
+                        "POST /v1/shards/{name}/keep: operator",
+                        "POST /v1/shards/{name}/weight: operator");
     }
 
     @Test

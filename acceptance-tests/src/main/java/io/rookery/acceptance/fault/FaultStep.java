@@ -23,6 +23,10 @@ import java.util.Locale;
  * wait SECONDS                                 time for the fault to be felt
  * await whole                                  until everything has recovered
  * roll SERVICE                                 terminate its instances, one after the other
+ * add-shard                                    starts another shard; slots begin to move to it
+ * drain-shard                                  lets the latest shard give its slots to the others
+ * await-even                                   until every slot is where it is to stay
+ * remove-shard                                 takes the latest shard away, once it is drained
  * power-cut                                    kill -9 of all processes together, then a restart
  * random COUNT TIME                            random faults by the seed, limited by count and time
  * </pre>
@@ -58,6 +62,10 @@ public record FaultStep(Verb verb, List<String> object) {
         WAIT,
         AWAIT,
         ROLL,
+        ADD_SHARD,
+        DRAIN_SHARD,
+        AWAIT_EVEN,
+        REMOVE_SHARD,
         POWER_CUT,
         RANDOM;
 

@@ -107,6 +107,10 @@ public final class Faults {
             case WAIT -> Thread.sleep(duration(object.getFirst()));
             case AWAIT -> cluster().awaitWhole(RECOVERY);
             case ROLL -> roll(object.getFirst());
+            case ADD_SHARD -> new ShardSteps(cluster()).add();
+            case DRAIN_SHARD -> new ShardSteps(cluster()).drain();
+            case AWAIT_EVEN -> new ShardSteps(cluster()).awaitEven();
+            case REMOVE_SHARD -> new ShardSteps(cluster()).remove();
             case POWER_CUT -> platform.cutPower();
             case RANDOM -> random(Integer.parseInt(object.getFirst()), duration(object.getLast()));
         }

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Finds the processes that a fault step means: {@code feed-service-0}, {@code primary shard-0},
- * {@code standby shard-0}, {@code redis-primary}, {@code zookeeper-leader}, {@code
+ * {@code standby shard-0}, {@code primary latest-shard}, {@code redis-primary}, {@code zookeeper-leader}, {@code
  * zookeeper-follower}, {@code all redis}, {@code everything}; or several names.
  */
 final class Targets {
@@ -27,7 +27,7 @@ final class Targets {
         String first = words.getFirst();
         List<ManagedProcess> found =
                 switch (first) {
-                    case "primary", "standby" -> List.of(ofRole(words.get(1), first));
+                    case "primary", "standby" -> List.of(ofRole(shard(words.get(1)), first));
                     case "all" -> named(words.get(1) + "-", words.get(1));
                     case "everything" -> cluster.processes();
                     case "zookeeper-leader", "zookeeper-follower" ->
@@ -39,6 +39,10 @@ final class Targets {
             throw new IllegalArgumentException("There is no process " + String.join(" ", words));
         }
         return found;
+    }
+
+    private String shard(String word) {
+        return word.equals("latest-shard") ? cluster.shards().getLast() : word;
     }
 
     private ManagedProcess ofRole(String part, String role) {

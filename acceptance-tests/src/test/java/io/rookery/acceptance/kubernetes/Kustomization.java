@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,12 +33,16 @@ final class Kustomization {
                     "secretGenerator",
                     "patches");
     private static final Set<String> WITHOUT_NAMESPACE = Set.of("Namespace");
-    private static final Set<String> ENTRY = Set.of("name", "files", "literals", "options");
+    private static final Set<String> ENTRY = Set.of("name", "behavior", "files", "literals", "options");
     private static final Set<String> OPTIONS = Set.of("disableNameSuffixHash", "labels");
 
     private final Path root;
     private final Path secrets;
     private final List<Manifest> all = new ArrayList<>();
+    private final Map<String, Generated> generated = new HashMap<>();
+
+    /** What an entry of a generator has generated. */
+    private record Generated(ObjectNode entry, Manifest manifest) {}
 
     private Kustomization(Path root, Path secrets) {
         this.root = root;
@@ -112,10 +118,35 @@ final class Kustomization {
             for (String name : entry.path("options").propertyNames()) {
                 require(OPTIONS.contains(name), file, "The field %s is not understood.", name);
             }
-            all.add(
+            ObjectNode whole = (ObjectNode) entry.deepCopy();
+            if (entry.has("behavior")) {
+                require(
+                        entry.path("behavior").asString().equals("merge"),
+                        file,
+                        "The behavior %s is not understood.",
+                        entry.path("behavior").asString());
+                whole = merged(kind, entry, file);
+            }
+            Manifest manifest =
                     Generator.generate(
-                            kind, entry, relative(file), path -> locate(path, directory)));
+                            kind, whole, relative(file), path -> locate(path, directory));
+            generated.put(kind + " " + entry.path("name").asString(), new Generated(whole, manifest));
+            all.add(manifest);
         }
+    }
+
+    /** Adds the literals of an entry to those of an earlier entry, whose object it replaces. */
+    private ObjectNode merged(String kind, JsonNode entry, Path file) {
+        String name = kind + " " + entry.path("name").asString();
+        Generated earlier = generated.get(name);
+        if (earlier == null) {
+            throw new IllegalArgumentException(
+                    "%s: There is no %s to merge with.".formatted(relative(file), name));
+        }
+        all.remove(earlier.manifest);
+        ObjectNode whole = earlier.entry.deepCopy();
+        entry.path("literals").forEach(whole.withArray("literals")::add);
+        return whole;
     }
 
     /**

@@ -56,6 +56,33 @@ class ManifestsTest {
     }
 
     @Test
+    void aFurtherShardIsOneComponent(@TempDir Path directory) throws IOException {
+        Files.writeString(
+                directory.resolve("kustomization.yaml"),
+                """
+                namespace: rookery
+                resources: [%s]
+                components: [%s]
+                labels:
+                  - pairs: {app.kubernetes.io/part-of: rookery, app.kubernetes.io/instance: rookery}
+                    includeTemplates: true
+                images:
+                  - {name: rookery/postgres, newTag: "0.1.0"}
+                """
+                        .formatted(
+                                ROOT.resolve("k8s/overlays/production"),
+                                ROOT.resolve("k8s/components/shard-2")));
+
+        var grown = Kustomization.build(directory, ROOT, secrets);
+
+        assertThat(Rules.problems(ROOT, grown)).isEmpty();
+        assertThat(grown.find("StatefulSet", "shard-2")).isPresent();
+        assertThat(grown.generated("ConfigMap", "shards").orElseThrow().json().path("data"))
+                .anySatisfy(value -> assertThat(value.asString()).isEqualTo("shard-0"))
+                .anySatisfy(value -> assertThat(value.asString()).isEqualTo("shard-2"));
+    }
+
+    @Test
     void aChangedSecretIsAnotherObjectThatItsReadersNameAndOthersDoNot(@TempDir Path others)
             throws IOException {
         var before = build("production");

@@ -1,13 +1,9 @@
 package io.rookery.launcher.cluster;
 
-import static java.util.Comparator.comparing;
-
-import io.rookery.launcher.cluster.ManagedUnit.Stage;
 import io.rookery.launcher.link.FaultProxy;
 import io.rookery.launcher.postgres.PostgresPair;
 import io.rookery.launcher.process.LaunchException;
 import io.rookery.launcher.process.ManagedProcess;
-import io.rookery.launcher.process.ProcessState;
 import io.rookery.launcher.secret.Secrets;
 import io.rookery.launcher.service.ServiceProcess;
 import io.rookery.launcher.switchover.SwitchoverServer;
@@ -20,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,21 +38,25 @@ public final class Cluster implements AutoCloseable {
     private final ClusterSettings settings;
     private final StateDirectory state;
     private final StartupProgress progress;
+    private final LocalShards shards;
     private final FaultProxies links;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-    private final List<ManagedUnit> parts = new CopyOnWriteArrayList<>();
+    private final ManagedUnits parts = new ManagedUnits();
     private volatile @Nullable StartupPlan starters;
     private volatile @Nullable SwitchoverServer switchovers;
+    private volatile @Nullable ShardChanges changes;
     private boolean closed;
 
     private Cluster(
             ClusterSettings settings,
             StateDirectory state,
             StartupProgress progress,
+            LocalShards shards,
             FaultProxies links) {
         this.settings = settings;
         this.state = state;
         this.progress = progress;
+        this.shards = shards;
         this.links = links;
     }
 
@@ -73,8 +72,10 @@ public final class Cluster implements AutoCloseable {
         var state = StateDirectory.hold(settings.directory());
         try {
             state.requireSpace();
+            var shards = LocalShards.of(settings.directory(), settings.shards());
             PortCheck.requireFree(settings, state);
-            return new Cluster(settings, state, progress, FaultProxies.open(settings));
+            var links = FaultProxies.open(settings, shards.present());
+            return new Cluster(settings, state, progress, shards, links);
         } catch (IOException | RuntimeException e) {
             state.close();
             throw e;
@@ -127,8 +128,17 @@ public final class Cluster implements AutoCloseable {
                         secrets.patroniPassword(),
                         settings::announced);
         switchovers = answering;
-        var starting = new StartupPlan(settings, state, secrets, answering, this::add, progress);
+        var starting =
+                new StartupPlan(
+                        settings,
+                        state,
+                        secrets,
+                        shards.present(),
+                        answering,
+                        parts::add,
+                        progress);
         starters = starting;
+        changes = new ShardChanges(shards, links, starting, parts, answering);
         var running = new ExecutorCompletionService<Void>(workers);
         var tasks = starting.all();
         for (var task : tasks) {
@@ -175,10 +185,7 @@ public final class Cluster implements AutoCloseable {
 
     /** All processes, sorted by stage and name of their part. */
     public List<ManagedProcess> processes() {
-        return parts.stream()
-                .sorted(comparing(ManagedUnit::stage).thenComparing(ManagedUnit::name))
-                .flatMap(part -> part.processes().get().stream())
-                .toList();
+        return parts.processes();
     }
 
     /**
@@ -188,13 +195,7 @@ public final class Cluster implements AutoCloseable {
      * @throws ClusterException if there is no process of that name
      */
     public ManagedProcess process(String name) {
-        return processes().stream()
-                .filter(process -> process.name().equals(name))
-                .findFirst()
-                .orElseThrow(() ->
-                        new ClusterException(
-                                "There is no process \"%s\"; ./rookery status lists them."
-                                        .formatted(name)));
+        return parts.process(name);
     }
 
     /**
@@ -221,17 +222,30 @@ public final class Cluster implements AutoCloseable {
      * @param shard such as "shard-0"
      */
     public Optional<ManagedProcess> primaryOf(String shard) {
-        return primaries(shard + "-").stream().findFirst();
+        return parts.primaries(shard + "-").stream().findFirst();
     }
 
     /** The Redis nodes that accept writes now. */
     public List<ManagedProcess> redisPrimaries() {
-        return primaries("redis-");
+        return parts.primaries("redis-");
     }
 
     /** The names of the shards. */
     public List<String> shards() {
-        return IntStream.range(0, settings.shards()).mapToObj(ServicePlan::shardName).toList();
+        return shards.present().stream().map(ServicePlan::shardName).toList();
+    }
+
+    /**
+     * Adds, withdraws or stops shards while the platform runs.
+     *
+     * @throws ClusterException if the platform has not started yet
+     */
+    public ShardChanges changes() {
+        var present = changes;
+        if (present == null) {
+            throw new ClusterException("The platform has not started yet.");
+        }
+        return present;
     }
 
     /**
@@ -240,7 +254,7 @@ public final class Cluster implements AutoCloseable {
      * @throws ClusterException if there is no such shard
      */
     public List<String> writers(String shard) {
-        return part(shard).writers().get();
+        return parts.get(shard).writers().get();
     }
 
     /**
@@ -250,12 +264,12 @@ public final class Cluster implements AutoCloseable {
      * @throws ClusterException if there is no part of that name
      */
     public void hold(String part) {
-        part(part).repairs().holdRepairs();
+        parts.get(part).repairs().holdRepairs();
     }
 
     /** Ends {@link #hold}. Processes that died in the meantime are repaired. */
     public void resume(String part) {
-        part(part).repairs().resumeRepairs();
+        parts.get(part).repairs().resumeRepairs();
     }
 
     /**
@@ -266,7 +280,7 @@ public final class Cluster implements AutoCloseable {
      * @throws ClusterException if there is no such shard
      */
     public void split(String shard) {
-        if (!(part(shard).repairs() instanceof PostgresPair pair)) {
+        if (!(parts.get(shard).repairs() instanceof PostgresPair pair)) {
             throw new ClusterException("There is no shard \"" + shard + "\".");
         }
         pair.promoteBesidePrimary();
@@ -274,7 +288,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Suspends the repairs of all parts. */
     public void holdAll() {
-        parts.forEach(part -> part.repairs().holdRepairs());
+        parts.all().forEach(part -> part.repairs().holdRepairs());
     }
 
     /** The ports that serve the metrics, by the name of the service instance. */
@@ -287,18 +301,9 @@ public final class Cluster implements AutoCloseable {
                                 ServiceProcess::name, ServiceProcess::managementPort));
     }
 
-    private ManagedUnit part(String name) {
-        return parts.stream()
-                .filter(part -> part.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new ClusterException("There is no part \"" + name + "\"."));
-    }
-
     /** Whether every process runs, every service is ready and every commit is on two nodes. */
     public boolean isWhole() {
-        return parts.stream().allMatch(part -> part.whole().getAsBoolean())
-                && processes().stream()
-                        .allMatch(process -> process.state() == ProcessState.RUNNING);
+        return parts.areWhole();
     }
 
     /**
@@ -346,48 +351,12 @@ public final class Cluster implements AutoCloseable {
         if (answering != null) {
             answering.close();
         }
-        for (var stage : List.of(Stage.GATEWAY, Stage.SERVICE, Stage.STORE, Stage.REGISTRY)) {
-            try (var stoppers = Executors.newVirtualThreadPerTaskExecutor()) {
-                parts.stream()
-                        .filter(part -> part.stage() == stage)
-                        .forEach(part -> stoppers.execute(() -> stop(part)));
-            }
-        }
+        parts.close();
         links.close();
         try {
             state.close();
         } catch (IOException e) {
             log.warn("The lock of {} could not be released.", state.directory(), e);
         }
-    }
-
-    /**
-     * Registers a part that was started. If the cluster is being stopped, stops the part instead.
-     */
-    private void add(ManagedUnit part) {
-        synchronized (this) {
-            if (!closed) {
-                parts.add(part);
-                return;
-            }
-        }
-        stop(part);
-    }
-
-    private void stop(ManagedUnit part) {
-        var start = System.nanoTime();
-        try {
-            part.stop().run();
-        } catch (RuntimeException e) {
-            log.warn("{} could not be stopped cleanly.", part.name(), e);
-        }
-        log.info("{} stopped after {}.", part.name(), Duration.ofNanos(System.nanoTime() - start));
-    }
-
-    private List<ManagedProcess> primaries(String prefix) {
-        return processes().stream()
-                .filter(process -> process.name().startsWith(prefix))
-                .filter(process -> process.role().equals("primary"))
-                .toList();
     }
 }

@@ -2,7 +2,10 @@ package io.rookery.launcher.cluster;
 
 import io.rookery.launcher.link.FaultProxy;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * The links of a cluster, one for each process that can have one, by the name of that process.
@@ -10,21 +13,24 @@ import java.util.Map;
  */
 final class FaultProxies implements AutoCloseable {
 
-    private final Map<String, FaultProxy> links = new LinkedHashMap<>();
+    private final Map<String, FaultProxy> links = new ConcurrentSkipListMap<>();
+    private final ClusterSettings settings;
 
-    private FaultProxies() {}
+    private FaultProxies(ClusterSettings settings) {
+        this.settings = settings;
+    }
 
     /**
      * Opens all links that the settings ask for.
      *
+     * @param shards numbers of the shards
      * @throws java.io.UncheckedIOException if a port is taken
      */
-    static FaultProxies open(ClusterSettings settings) {
-        var opened = new FaultProxies();
+    static FaultProxies open(ClusterSettings settings, List<Integer> shards) {
+        var opened = new FaultProxies(settings);
         if (settings.links()) {
             try {
-                targets(settings)
-                        .forEach((name, port) -> opened.open(name, port, settings.ports()));
+                targets(settings, shards).forEach(opened::open);
             } catch (RuntimeException e) {
                 opened.close();
                 throw e;
@@ -34,7 +40,7 @@ final class FaultProxies implements AutoCloseable {
     }
 
     /** The processes that can have links, by name, and the ports that they listen on. */
-    static Map<String, Integer> targets(ClusterSettings settings) {
+    static Map<String, Integer> targets(ClusterSettings settings, List<Integer> shards) {
         var ports = settings.ports();
         var instances = settings.instances();
         var targets = new LinkedHashMap<String, Integer>();
@@ -47,18 +53,29 @@ final class FaultProxies implements AutoCloseable {
         for (int i = 0; i < instances.storage(); i++) {
             targets.put("storage-service-" + i, ports.storageService(i));
         }
-        for (int i = 0; i < settings.shards(); i++) {
-            targets.put(ServicePlan.shardName(i) + "-a", ports.postgres(i));
-            targets.put(ServicePlan.shardName(i) + "-b", ports.postgres(i) + 1);
-        }
+        shards.forEach(shard -> targets.putAll(nodesOf(shard, ports)));
         for (int i = 0; i < ServicePlan.REDIS_NODES; i++) {
             targets.put("redis-" + i, ports.redis() + i);
         }
         return targets;
     }
 
-    private void open(String name, int port, Ports ports) {
-        links.put(name, FaultProxy.open(name, ports.link(port), port));
+    /** The nodes of a shard, by name, and the ports that they listen on. */
+    private static Map<String, Integer> nodesOf(int shard, Ports ports) {
+        var name = ServicePlan.shardName(shard);
+        return new TreeMap<>(
+                Map.of(name + "-a", ports.postgres(shard), name + "-b", ports.postgres(shard) + 1));
+    }
+
+    /** Opens the links of another shard, if the settings ask for links. */
+    void openShard(int number) {
+        if (settings.links()) {
+            nodesOf(number, settings.ports()).forEach(this::open);
+        }
+    }
+
+    private void open(String name, int port) {
+        links.put(name, FaultProxy.open(name, settings.ports().link(port), port));
     }
 
     /**

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,9 +43,10 @@ final class PortCheck {
      * @param directory of the cluster
      */
     static Optional<String> complaint(ClusterSettings settings, Path directory) throws IOException {
+        var shards = LocalShards.of(directory, settings.shards()).present();
         var address = address(settings.address());
         var loopback = InetAddress.getLoopbackAddress();
-        for (var use : uses(settings).entrySet()) {
+        for (var use : uses(settings, shards).entrySet()) {
             var isGateway = use.getValue().equals("the gateway");
             if (isFree(isGateway ? address : loopback, use.getKey())) {
                 continue;
@@ -72,7 +74,7 @@ final class PortCheck {
     }
 
     /** All ports of the cluster, and what uses each. */
-    private static Map<Integer, String> uses(ClusterSettings settings) {
+    private static Map<Integer, String> uses(ClusterSettings settings, List<Integer> shards) {
         var ports = settings.ports();
         var instances = settings.instances();
         var uses = new LinkedHashMap<Integer, String>();
@@ -80,7 +82,7 @@ final class PortCheck {
             uses.put(ports.gateway(i), "the gateway");
             uses.put(ports.gatewayManagement(i), "the gateway's management");
         }
-        FaultProxies.targets(settings)
+        FaultProxies.targets(settings, shards)
                 .forEach((name, port) -> {
                     uses.put(port, name);
                     if (settings.links()) {

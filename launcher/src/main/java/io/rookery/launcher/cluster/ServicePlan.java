@@ -18,14 +18,26 @@ import java.util.stream.Stream;
  * @param settings what the cluster consists of
  * @param state its directory
  * @param secrets its secrets
+ * @param shards numbers of its shards
  */
-record ServicePlan(ClusterSettings settings, StateDirectory state, Secrets secrets) {
+record ServicePlan(
+        ClusterSettings settings, StateDirectory state, Secrets secrets, List<Integer> shards) {
 
     private static final String LOOPBACK = "127.0.0.1";
     static final int REDIS_NODES = 6;
     private static final int HEAP_MEGABYTES = 256;
     private static final String UNLIMITED = "1000000";
     private static final int SMALL_HEAP_MEGABYTES = 128;
+
+    /** Shorter than elsewhere: people on a laptop want to see the end of a move. */
+    private static final String OBSERVE_MOVES = "30s";
+
+    /** More than elsewhere: there are few rows in a slot. */
+    private static final String SLOTS_PER_MOVE = "256";
+
+    ServicePlan {
+        shards = List.copyOf(shards);
+    }
 
     /** All instances: those of storage-service, user-service, feed-service and the gateway. */
     List<ServiceSpec> all() {
@@ -34,10 +46,11 @@ record ServicePlan(ClusterSettings settings, StateDirectory state, Secrets secre
                 .toList();
     }
 
-    private List<ServiceSpec> storageServices() {
+    List<ServiceSpec> storageServices() {
         var properties = new HashMap<String, String>();
-        for (int shard = 0; shard < settings.shards(); shard++) {
-            var prefix = "rookery.storage.shards[" + shard + "].";
+        for (int index = 0; index < shards.size(); index++) {
+            int shard = shards.get(index);
+            var prefix = "rookery.storage.shards[" + index + "].";
             var a = settings.ports().postgres(shard);
             properties.put(prefix + "name", shardName(shard));
             properties.put(prefix + "hosts[0]", host(a));
@@ -48,6 +61,8 @@ record ServicePlan(ClusterSettings settings, StateDirectory state, Secrets secre
                             .formatted(LOOPBACK, settings.ports().switchover(), shardName(shard)));
         }
         properties.put("rookery.probes.redis-nodes", redisNodes());
+        properties.put("rookery.moves.observe", OBSERVE_MOVES);
+        properties.put("rookery.moves.batch", SLOTS_PER_MOVE);
         return instances(
                 "storage-service",
                 settings.instances().storage(),

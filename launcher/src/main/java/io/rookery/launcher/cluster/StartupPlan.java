@@ -40,9 +40,11 @@ final class StartupPlan {
     private final Consumer<ManagedUnit> started;
     private final StartupProgress progress;
     private final ServicePrograms programs;
+    private final List<Integer> shards;
     private final List<ServiceSpec> services;
 
     /**
+     * @param shards numbers of the shards
      * @param switchovers serves the switchover requests for the shards
      * @param started receives each part as soon as it can be stopped
      */
@@ -50,6 +52,7 @@ final class StartupPlan {
             ClusterSettings settings,
             StateDirectory state,
             Secrets secrets,
+            List<Integer> shards,
             SwitchoverServer switchovers,
             Consumer<ManagedUnit> started,
             StartupProgress progress) {
@@ -59,7 +62,8 @@ final class StartupPlan {
         this.switchovers = switchovers;
         this.started = started;
         this.progress = progress;
-        this.services = new ServicePlan(settings, state, secrets).all();
+        this.shards = shards;
+        this.services = new ServicePlan(settings, state, secrets, shards).all();
         this.programs = new ServicePrograms(settings.home());
     }
 
@@ -67,8 +71,7 @@ final class StartupPlan {
     List<Callable<Void>> all() {
         var steps = new ArrayList<Callable<Void>>();
         steps.add(step("zookeeper", this::zooKeeper));
-        for (int i = 0; i < settings.shards(); i++) {
-            int shard = i;
+        for (int shard : shards) {
             steps.add(step(ServicePlan.shardName(shard), () -> shard(shard)));
         }
         steps.add(step("redis", this::redis));
@@ -113,7 +116,13 @@ final class StartupPlan {
                         zooKeeper::close));
     }
 
-    private void shard(int shard) {
+    /** The instances of storage-service that know these shards. */
+    List<ServiceSpec> storageServices(List<Integer> known) {
+        return new ServicePlan(settings, state, secrets, known).storageServices();
+    }
+
+    /** Starts a shard and returns when each of its commits is on two nodes. */
+    void shard(int shard) {
         var name = ServicePlan.shardName(shard);
         var pair =
                 PostgresPair.start(
@@ -172,6 +181,15 @@ final class StartupPlan {
                         List::of,
                         service,
                         service::close));
+        awaitReady(service, spec);
+    }
+
+    /**
+     * Waits until an instance is ready.
+     *
+     * @throws LaunchException if that takes too long, or it exits again and again
+     */
+    void awaitReady(ServiceProcess service, ServiceSpec spec) throws InterruptedException {
         var deadline = System.nanoTime() + LIMIT.toNanos();
         while (!service.isReady()) {
             if (service.isFailing()) {

@@ -76,8 +76,13 @@ public final class StateDirectory implements AutoCloseable {
         return directory;
     }
 
-    Path data() {
+    /** The directory of the data of a cluster. */
+    static Path data(Path directory) {
         return directory.resolve("data");
+    }
+
+    Path data() {
+        return data(directory);
     }
 
     Path secrets() {

@@ -60,6 +60,7 @@ public final class Rookery {
                         .addSubcommand(new ResetCommand(terminal))
                         .addSubcommand(new DoctorCommand(terminal))
                         .addSubcommand(new SignUpCommand(terminal))
+                        .addSubcommand(new ShardCommand(terminal))
                         .addSubcommand(new AdminCommand(terminal))
                         .addSubcommand(new CompletionCommand(terminal));
         for (var action : SignalCommand.Action.values()) {

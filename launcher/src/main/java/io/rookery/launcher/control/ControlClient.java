@@ -20,6 +20,11 @@ public final class ControlClient implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
 
+    /** Longer than a shard and all instances of a service may take to start. */
+    private static final Duration CHANGE_LIMIT = Duration.ofMinutes(20);
+
+    private static final TypeReference<List<ProcessReport>> REPORT = new TypeReference<>() {};
+
     private final ControlFile control;
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(ANSWER_LIMIT).build();
 
@@ -53,7 +58,7 @@ public final class ControlClient implements AutoCloseable {
 
     /** All processes of the cluster. */
     public List<ProcessReport> processes() throws IOException {
-        return call("GET", "/processes");
+        return JSON.readValue(call("GET", "/processes", ANSWER_LIMIT), REPORT);
     }
 
     /**
@@ -63,12 +68,28 @@ public final class ControlClient implements AutoCloseable {
      * @throws ClusterException if there is no such process, or it is not running
      */
     public void act(String name, String action) throws IOException {
-        call("POST", "/processes/" + name + "/" + action);
+        call("POST", "/processes/" + name + "/" + action, ANSWER_LIMIT);
+    }
+
+    /** Starts another shard, and returns its name once storage-service knows it. */
+    public String addShard() throws IOException {
+        return JSON.readValue(call("POST", "/shards", CHANGE_LIMIT), String.class);
+    }
+
+    /**
+     * Removes a shard in two steps.
+     *
+     * @param action "withdraw": storage-service no longer knows it; "stop": it ends, and its data
+     *     stay on disk
+     * @throws ClusterException if there is no such shard
+     */
+    public void removeShard(String name, String action) throws IOException {
+        call("POST", "/shards/" + name + "/" + action, CHANGE_LIMIT);
     }
 
     /** Asks the launcher to stop everything. Returns before it has stopped. */
     public void stop() throws IOException {
-        call("POST", "/stop");
+        call("POST", "/stop", ANSWER_LIMIT);
     }
 
     @Override
@@ -76,11 +97,11 @@ public final class ControlClient implements AutoCloseable {
         http.close();
     }
 
-    private List<ProcessReport> call(String method, String path) throws IOException {
+    private String call(String method, String path, Duration limit) throws IOException {
         var request =
                 HttpRequest.newBuilder(address(path))
                         .header("Authorization", "Bearer " + control.token())
-                        .timeout(ANSWER_LIMIT)
+                        .timeout(limit)
                         .method(method, HttpRequest.BodyPublishers.noBody())
                         .build();
         try {
@@ -88,7 +109,7 @@ public final class ControlClient implements AutoCloseable {
             if (answer.statusCode() != 200) {
                 throw new ClusterException(JSON.readValue(answer.body(), Refusal.class).error());
             }
-            return JSON.readValue(answer.body(), new TypeReference<List<ProcessReport>>() {});
+            return answer.body();
         } catch (IOException e) {
             throw new ClusterException(
                     "The launcher (process %d) does not answer; kill it and start again."

@@ -69,7 +69,7 @@ public final class ControlServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try {
             answer(exchange);
-        } catch (ClusterException e) {
+        } catch (ClusterException | LaunchException e) {
             reply(exchange, 404, new Refusal(String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -85,6 +85,11 @@ public final class ControlServer implements AutoCloseable {
             case "GET processes 1" -> reply(exchange, 200, cluster.report());
             case "POST processes 3" -> {
                 act(path[1], path[2]);
+                reply(exchange, 200, cluster.report());
+            }
+            case "POST shards 1" -> reply(exchange, 200, cluster.changes().add());
+            case "POST shards 3" -> {
+                removeShard(path[1], path[2]);
                 reply(exchange, 200, cluster.report());
             }
             case "POST stop 1" -> {
@@ -105,6 +110,15 @@ public final class ControlServer implements AutoCloseable {
             default -> throw new ClusterException("There is no command \"" + action + "\".");
         }
         log.info("Command for {}: {}.", name, action);
+    }
+
+    private void removeShard(String name, String step) throws IOException, InterruptedException {
+        switch (step) {
+            case "withdraw" -> cluster.changes().withdraw(name);
+            case "stop" -> cluster.changes().stop(name);
+            default -> throw new ClusterException("There is no command \"" + step + "\".");
+        }
+        log.info("Command for {}: {}.", name, step);
     }
 
     private static void restart(ManagedProcess process) {

@@ -39,6 +39,13 @@ final class PostgresConfiguration {
                 fsync = %s
                 synchronous_commit = on
                 wal_level = logical
+                # Room for the moves of slots that can still be undone: each is a subscription here or
+                # there, and a replication slot on the other side.
+                max_replication_slots = 40
+                max_wal_senders = 40
+                max_active_replication_origins = 40
+                max_logical_replication_workers = 24
+                max_worker_processes = 32
                 min_wal_size = 32MB
                 max_wal_size = 128MB
                 max_slot_wal_keep_size = 512MB

@@ -22,7 +22,7 @@ public final class ServiceProcess extends SupervisedProcess implements Repairabl
     private static final Duration RESTART_WINDOW = Duration.ofMinutes(1);
     private static final Duration STOP_GRACE = Duration.ofSeconds(12);
 
-    private final ServiceSpec spec;
+    private volatile ServiceSpec spec;
     private final Supplier<ServiceProgram> latest;
     private volatile ServiceProgram program;
     private final Readiness readiness;
@@ -104,12 +104,24 @@ public final class ServiceProcess extends SupervisedProcess implements Repairabl
      * @throws LaunchException if repairs are on hold, or it is being restarted already
      */
     public void restart() {
-        var next = latest.get();
+        restart(spec);
+    }
+
+    /**
+     * Stops the instance gracefully, and starts the latest build in its place, with another
+     * configuration. Returns before it is ready.
+     *
+     * @param next of an instance of the same name, on the same ports
+     * @throws LaunchException if repairs are on hold, or it is being restarted already
+     */
+    public void restart(ServiceSpec next) {
+        var build = latest.get();
         supervisor.restart(
                 this,
                 () -> {
                     stop(Signal.TERM, STOP_GRACE);
-                    program = next;
+                    program = build;
+                    spec = next;
                 });
     }
 

@@ -74,6 +74,11 @@ public final class SwitchoverServer implements AutoCloseable {
         pairs.put(shard, pair);
     }
 
+    /** Removes a shard. */
+    public void remove(String shard) {
+        pairs.remove(shard);
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try {
             answer(exchange);

@@ -10,10 +10,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class FaultProxiesTest {
+
+    private static final List<Integer> SHARDS = List.of(0, 1);
 
     private static ClusterSettings settings;
 
@@ -27,7 +30,7 @@ class FaultProxiesTest {
 
     @Test
     void leadToServicesAndEnginesButTheGatewayAndZooKeeper() {
-        assertThat(FaultProxies.targets(settings).keySet())
+        assertThat(FaultProxies.targets(settings, SHARDS).keySet())
                 .containsExactly(
                         "user-service-0",
                         "user-service-1",
@@ -48,8 +51,8 @@ class FaultProxiesTest {
 
     @Test
     void listenWhereTheirTargetsAreAnnounced() {
-        try (var links = FaultProxies.open(settings)) {
-            FaultProxies.targets(settings)
+        try (var links = FaultProxies.open(settings, SHARDS)) {
+            FaultProxies.targets(settings, SHARDS)
                     .forEach((name, port) ->
                             assertThat(links.get(name).port())
                                     .as(name)
@@ -59,7 +62,7 @@ class FaultProxiesTest {
 
     @Test
     void sayWhichThereAre() {
-        try (var links = FaultProxies.open(settings)) {
+        try (var links = FaultProxies.open(settings, SHARDS)) {
             assertThatThrownBy(() -> links.get("gateway-0"))
                     .isInstanceOf(ClusterException.class)
                     .hasMessageStartingWith(
@@ -71,7 +74,7 @@ class FaultProxiesTest {
 
     @Test
     void areOpenedOnlyOnRequest() {
-        try (var none = FaultProxies.open(settings.withLinks(false))) {
+        try (var none = FaultProxies.open(settings.withLinks(false), SHARDS)) {
             assertThatThrownBy(() -> none.get("redis-0"))
                     .isInstanceOf(ClusterException.class)
                     .hasMessage("This cluster was started without links.");
@@ -82,10 +85,10 @@ class FaultProxiesTest {
     void areAllClosedWhenOneOfThemCannotListen() throws IOException {
         int last = settings.announced(settings.ports().redis() + ServicePlan.REDIS_NODES - 1);
         try (ServerSocket _ = new ServerSocket(last, 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() -> FaultProxies.open(settings))
+            assertThatThrownBy(() -> FaultProxies.open(settings, SHARDS))
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageContaining("redis-5");
         }
-        assertThatCode(() -> FaultProxies.open(settings).close()).doesNotThrowAnyException();
+        assertThatCode(() -> FaultProxies.open(settings, SHARDS).close()).doesNotThrowAnyException();
     }
 }

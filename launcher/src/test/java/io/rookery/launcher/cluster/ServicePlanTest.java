@@ -6,6 +6,7 @@ import io.rookery.launcher.secret.Secrets;
 import io.rookery.launcher.service.ServiceSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -115,7 +116,7 @@ class ServicePlanTest {
     private Map<String, ServiceSpec> plan(ClusterSettings settings) throws IOException {
         try (var state = StateDirectory.hold(directory)) {
             var secrets = Secrets.open(directory.resolve("secrets"));
-            return new ServicePlan(settings, state, secrets)
+            return new ServicePlan(settings, state, secrets, List.of(0, 1))
                     .all().stream()
                             .collect(Collectors.toMap(ServiceSpec::name, Function.identity()));
         }

@@ -38,6 +38,11 @@ class RookeryTest {
                         "kill redis-0",
                         "restart feed-service",
                         "signup ada",
+                        "shard status",
+                        "shard add",
+                        "shard drain shard-1",
+                        "shard move --slots 0-9 --to shard-1",
+                        "shard pause",
                         "admin figures")) {
             errors.reset();
             var words = (command + " --directory " + directory).split(" ");
@@ -74,6 +79,17 @@ class RookeryTest {
                 "admin token",
                 "admin token strangers",
                 "signup",
+                "shard",
+                "shard fly",
+                "shard status shard-0",
+                "shard add --json",
+                "shard drain",
+                "shard pause --no-wait",
+                "shard weight shard-0",
+                "shard drain shard-0 2",
+                "shard move --to shard-1",
+                "shard move --slots 0-9",
+                "shard keep shard-0 --slots 0-9",
             })
     void saysInOneLineWhatMakesNoSense(String line) {
         assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);

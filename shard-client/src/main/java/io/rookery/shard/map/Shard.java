@@ -39,4 +39,8 @@ public record Shard(
     public Shard withState(ShardState next) {
         return new Shard(name, hosts, database, weight, next);
     }
+
+    public Shard withWeight(double next) {
+        return new Shard(name, hosts, database, next, state);
+    }
 }

@@ -3,6 +3,7 @@ package io.rookery.shard.transaction;
 import io.rookery.shard.map.ShardMaps;
 import io.rookery.worker.BackOff;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +22,16 @@ final class Retries {
             BackOff.of(Duration.ofMillis(10), Duration.ofMillis(100));
 
     private final ShardMaps maps;
+    private final Consumer<@Nullable Throwable> redirect;
     private final Runnable waits;
 
     /**
+     * @param redirect receives the refusal of a shard that does not own a slot
      * @param waits called by a thread that finds the servers of a shard unavailable
      */
-    Retries(ShardMaps maps, Runnable waits) {
+    Retries(ShardMaps maps, Consumer<@Nullable Throwable> redirect, Runnable waits) {
         this.maps = maps;
+        this.redirect = redirect;
         this.waits = waits;
     }
 
@@ -57,7 +61,7 @@ final class Retries {
                         outcomeUnknown |= failure.outcomeUnknown();
                         last = failure.getCause();
                         switch (failure.kind()) {
-                            case WRONG_SHARD -> maps.refresh();
+                            case WRONG_SHARD -> redirect.accept(last);
                             case UNAVAILABLE, POOL_EXHAUSTED, FULL -> waits.run();
                             case CONFLICT, BUSY, WORK -> {}
                         }

@@ -60,7 +60,7 @@ public final class ShardClient implements AutoCloseable {
         this.settings = settings;
         this.remaining = remaining;
         this.links = new ShardConnectionRegistry(maps, settings, metrics);
-        this.trace = new ShardTrace(new Retries(maps, waits), tracer);
+        this.trace = new ShardTrace(new Retries(maps, links::redirect, waits), tracer);
     }
 
     /**

@@ -28,6 +28,7 @@ final class ShardConnectionRegistry implements AutoCloseable {
     private final ShardClientSettings settings;
     private final ShardMetrics metrics;
     private final ServerTime time = new ServerTime();
+    private final MovedSlots moved = new MovedSlots();
 
     /** How often connections to a shard were opened, by its name. */
     private final Map<String, Integer> opened = new HashMap<>();
@@ -51,11 +52,27 @@ final class ShardConnectionRegistry implements AutoCloseable {
         return shard == null ? null : links.get(shard);
     }
 
+    /**
+     * Finds out where a slot is that a shard has refused.
+     *
+     * @param refusal what the shard said
+     */
+    void redirect(@Nullable Throwable refusal) {
+        long epoch = maps.current().map(ShardMap::epoch).orElse(0L);
+        if (!moved.learn(refusal, epoch)) {
+            maps.refresh();
+        }
+    }
+
     /** The name of the slot's shard; null when the map is not known or names none. */
     @Nullable String shardOf(int slot) {
         Optional<ShardMap> map = maps.current();
         if (map.isEmpty()) {
             return null;
+        }
+        String elsewhere = moved.shardOf(slot, map.get().epoch());
+        if (elsewhere != null && links.containsKey(elsewhere)) {
+            return elsewhere;
         }
         try {
             return map.get().shardOf(slot).name();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 class RetriesTest {
 
     private final SwitchableShardMaps maps = new SwitchableShardMaps();
-    private final Retries retries = new Retries(maps, () -> {});
+    private final Retries retries = new Retries(maps, _ -> maps.refresh(), () -> {});
     private final ShardConnections link =
             new ShardConnections(
                     new Shard("shard-7", List.of("127.0.0.1:9"), "none", 1, ShardState.ACTIVE),

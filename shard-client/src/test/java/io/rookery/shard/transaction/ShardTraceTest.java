@@ -31,7 +31,7 @@ class ShardTraceTest {
                     .build();
     private final Tracer tracer = traces.get("test");
     private final ShardTrace trace =
-            new ShardTrace(new Retries(new SwitchableShardMaps(), () -> {}), tracer);
+            new ShardTrace(new Retries(new SwitchableShardMaps(), _ -> {}, () -> {}), tracer);
     private final ShardConnections link =
             new ShardConnections(
                     new Shard("shard-7", List.of("127.0.0.1:9"), "none", 1, ShardState.ACTIVE),

@@ -40,7 +40,10 @@ final class ShardMapPlanner {
                 .orElseGet(() -> slots(observation, map, version));
     }
 
-    /** Lets declared shards join, and follows changed addresses and weights. */
+    /**
+     * Lets declared shards join, and follows changed addresses. The weight of a shard that has
+     * joined is changed by operators only.
+     */
     private static Optional<PlacementStep> declaredOnes(
             PlacementObservation observed, ShardMap map, int version) {
         Map<String, Shard> declared =
@@ -49,7 +52,9 @@ final class ShardMapPlanner {
         Set<String> changed = new TreeSet<>();
         for (Shard present : map.shards()) {
             Shard wanted =
-                    declared.getOrDefault(present.name(), present).withState(present.state());
+                    declared.getOrDefault(present.name(), present)
+                            .withState(present.state())
+                            .withWeight(present.weight());
             next.add(wanted);
             if (!wanted.equals(present)) {
                 changed.add(present.name());

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A store that is always available, and loses its data on demand. */
-final class InMemoryShardMapStore implements ShardMapStore {
+public final class InMemoryShardMapStore implements ShardMapStore {
 
     private @Nullable VersionedShardMap stored;
 

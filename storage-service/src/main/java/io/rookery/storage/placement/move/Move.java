@@ -37,6 +37,16 @@ record Move(
         return new Move(id, source, target, slots, MovePhase.CREATE, 1, 0, null, false, null);
     }
 
+    /** Whether the shard is its source or target. */
+    boolean isBetween(String shard) {
+        return source.equals(shard) || target.equals(shard);
+    }
+
+    /** Whether the target owns or has owned the slots: its copy is complete. */
+    boolean hasSwitched() {
+        return phase.compareTo(MovePhase.OBSERVE) >= 0;
+    }
+
     Move in(MovePhase next) {
         return new Move(
                 id, source, target, slots, next, attempt, term, timelines, undo, observeUntil);

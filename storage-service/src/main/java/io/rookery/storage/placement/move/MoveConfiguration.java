@@ -42,38 +42,86 @@ class MoveConfiguration {
     }
 
     @Bean
+    MoveShards moveShards(MoveClient client) {
+        return new MoveShards(client.shards());
+    }
+
+    @Bean
+    MoveReplication moveReplication(
+            MoveShards shards, StorageSettings storage, MoveSettings settings) {
+        var connections = new ServerConnections(storage.joiningShards(), settings);
+        return new MoveReplication(shards, connections::to);
+    }
+
+    @Bean
+    ReplicationRemoval replicationRemoval(MoveShards shards) {
+        return new ReplicationRemoval(shards);
+    }
+
+    @Bean
+    MovePlanner movePlanner(MoveSettings settings) {
+        return new MovePlanner(settings.maxLag(), settings.observe());
+    }
+
+    @Bean
+    MoveObserver moveObserver(
+            MoveShards shards, MoveReplication replication, ReplicationRemoval removal) {
+        return new MoveObserver(shards, replication, removal, Clock.systemUTC());
+    }
+
+    @Bean
+    MoveStepExecutor moveStepExecutor(
+            MoveStore store,
+            ShardMapStore maps,
+            MoveShards shards,
+            MoveReplication replication,
+            ReplicationRemoval removal,
+            SlotPause pause) {
+        return new MoveStepExecutor(
+                store, maps, shards, replication, removal, new MoveLedger(shards, pause));
+    }
+
+    @Bean
+    SlotPause slotPause(MoveShards shards, MoveClient client) {
+        return new SlotPause(shards, client.threads());
+    }
+
+    @Bean
     MoveLoop moveLoop(
             MoveStore store,
             ShardMapStore maps,
-            MoveClient client,
             MoveSettings settings,
+            MovePlanner planner,
+            MoveObserver observer,
+            MoveStepExecutor executor,
+            MoveShards shards,
+            SlotPause pause,
             StorageSettings storage,
             Leadership leadership) {
-        var connections = new ServerConnections(storage.joiningShards(), settings);
-        var shards = new MoveShards(client.shards());
-        var pause = new SlotPause(shards, client.threads());
-        var replication = new MoveReplication(shards, connections::to);
-        var removal = new ReplicationRemoval(shards);
-        var driver =
-                new MoveDriver(
-                        new MovePlanner(settings.maxLag(), settings.observe()),
-                        new MoveObserver(shards, replication, removal, Clock.systemUTC()),
-                        new MoveStepExecutor(
-                                store,
-                                maps,
-                                shards,
-                                replication,
-                                removal,
-                                new MoveLedger(shards, pause)),
-                        new MoveComparison(shards, pause));
         return new MoveLoop(
                 store,
                 maps,
+                new LostMoves(
+                        store,
+                        shards,
+                        storage.shards().stream()
+                                .map(StorageSettings.DeclaredShard::name)
+                                .toList()),
                 new MoveScheduler(settings.batch(), settings.unfinished()),
-                driver,
+                new MoveDriver(planner, observer, executor, new MoveComparison(shards, pause)),
                 leadership,
                 storage,
                 MoveConfiguration::id);
+    }
+
+    @Bean
+    MoveStatus moveStatus(
+            MoveStore store,
+            ShardMapStore maps,
+            MovePlanner planner,
+            MoveObserver observer,
+            MoveShards shards) {
+        return new MoveStatus(store, maps, planner, observer, new MoveProgress(shards));
     }
 
     @Bean

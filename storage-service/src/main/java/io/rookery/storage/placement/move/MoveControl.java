@@ -12,17 +12,23 @@ import java.util.stream.Collectors;
  * @param paused whether no move begins, and none goes on before its switch
  * @param balanced the shards and weights for which the load was even last, see {@link #balanceOf};
  *     empty if it never was
+ * @param restored whether all moves that the shards know of are stored; false when nothing is
+ *     stored, as after ZooKeeper has lost its data
  */
-record MoveControl(boolean paused, String balanced) {
+record MoveControl(boolean paused, String balanced, boolean restored) {
 
-    static final MoveControl INITIAL = new MoveControl(false, "");
+    static final MoveControl INITIAL = new MoveControl(false, "", false);
 
     MoveControl paused(boolean next) {
-        return new MoveControl(next, balanced);
+        return new MoveControl(next, balanced, restored);
     }
 
     MoveControl balanced(String next) {
-        return new MoveControl(paused, next);
+        return new MoveControl(paused, next, restored);
+    }
+
+    MoveControl afterRestoration() {
+        return new MoveControl(paused, balanced, true);
     }
 
     /**

@@ -3,13 +3,9 @@ package io.rookery.storage.placement.move;
 import io.rookery.kit.error.ApiException;
 import io.rookery.kit.identity.AllowedPeers;
 import io.rookery.kit.identity.Peer;
-import io.rookery.shard.map.Shard;
-import io.rookery.shard.map.ShardMap;
-import io.rookery.shard.map.ShardMapStore;
-import io.rookery.shard.map.VersionedShardMap;
 import io.rookery.shard.slot.SlotSet;
+import io.rookery.storage.placement.move.MoveStatus.Status;
 import java.util.List;
-import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,27 +20,17 @@ import org.springframework.web.bind.annotation.RestController;
 class MoveController {
 
     private final MoveRequests requests;
-    private final MoveStore store;
-    private final ShardMapStore maps;
+    private final MoveStatus status;
 
-    MoveController(MoveRequests requests, MoveStore store, ShardMapStore maps) {
+    MoveController(MoveRequests requests, MoveStatus status) {
         this.requests = requests;
-        this.store = store;
-        this.maps = maps;
+        this.status = status;
     }
 
     /** The shards and the moves that are not finished; no moves if the platform is at rest. */
     @GetMapping("/v1/shards")
     Status status() {
-        List<ShardView> shards =
-                maps.read().map(VersionedShardMap::map).stream()
-                        .flatMap(
-                                map -> map.shards().stream().map(shard -> ShardView.of(map, shard)))
-                        .toList();
-        return new Status(
-                store.control().control().paused(),
-                shards,
-                store.moves().stream().map(each -> MoveView.of(each.move())).toList());
+        return status.read();
     }
 
     @PostMapping("/v1/moves/pause")
@@ -69,11 +55,12 @@ class MoveController {
      * Moves slots.
      *
      * @param slots such as {@code 0-99,120}
+     * @return the ids of the moves
      */
     @PostMapping("/v1/moves")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    List<MoveView> move(@RequestParam String slots, @RequestParam String to) {
-        return requests.move(parse(slots), to).stream().map(MoveView::of).toList();
+    List<String> move(@RequestParam String slots, @RequestParam String to) {
+        return requests.move(parse(slots), to).stream().map(Move::id).toList();
     }
 
     private static SlotSet parse(String slots) {
@@ -98,41 +85,13 @@ class MoveController {
     }
 
     /**
-     * The response.
+     * Changes a shard's share of the slots.
      *
-     * @param paused whether moves are paused
+     * @param weight relative to the other shards
      */
-    record Status(boolean paused, List<ShardView> shards, List<MoveView> moves) {}
-
-    /**
-     * A shard.
-     *
-     * @param slots number of slots that it owns
-     * @param weight share of the slots, relative to the other shards
-     */
-    record ShardView(String name, String state, int slots, double weight) {
-        static ShardView of(ShardMap map, Shard shard) {
-            return new ShardView(
-                    shard.name(),
-                    shard.state().name().toLowerCase(Locale.ROOT),
-                    map.slotsOf(shard.name()).size(),
-                    shard.weight());
-        }
-    }
-
-    /**
-     * A move.
-     *
-     * @param slots such as {@code 0-99,120}
-     */
-    record MoveView(String id, String phase, String source, String target, String slots) {
-        static MoveView of(Move move) {
-            return new MoveView(
-                    move.id(),
-                    move.phase().name().toLowerCase(Locale.ROOT),
-                    move.source(),
-                    move.target(),
-                    move.slots().toString());
-        }
+    @PostMapping("/v1/shards/{name}/weight")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void weigh(@PathVariable String name, @RequestParam double weight) {
+        requests.weigh(name, weight);
     }
 }

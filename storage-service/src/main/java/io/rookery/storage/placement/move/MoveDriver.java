@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Takes the steps of moves, one move after the other. Knows which terms this leader has written to
@@ -59,11 +60,6 @@ final class MoveDriver {
         sentences.keySet().retainAll(unfinished);
     }
 
-    /** What the move waits for or does, in a sentence. */
-    String sentence(String id) {
-        return sentences.getOrDefault(id, "Not looked at yet.");
-    }
-
     /**
      * Takes one step of a move.
      *
@@ -76,13 +72,14 @@ final class MoveDriver {
                     planner.next(
                             move,
                             observer.observe(move, paused, isTermHeld(move), comparisonOf(move)));
-            say(move, step);
+            say(move, StepSentence.of(move, step));
             return execute(step, read);
         } catch (ShardUnavailableException
                 | MoveStoreException
                 | ShardMapStoreException
                 | NotReplicatedException
-                | StaleTermException e) {
+                | StaleTermException
+                | DataAccessException e) {
             say(move, "Trying again: %s.".formatted(e.getMessage()));
             return false;
         }
@@ -122,17 +119,6 @@ final class MoveDriver {
         return latest != null && latest.attempt == move.attempt() && latest.term == move.term()
                 ? latest.result
                 : Comparison.NOT_DONE;
-    }
-
-    private void say(Move move, MoveStep step) {
-        switch (step) {
-            case MoveStep.Wait(String reason) -> say(move, "Waiting: %s.".formatted(reason));
-            case MoveStep.Refuse(String reason) ->
-                    say(move, "An operator must intervene: %s.".formatted(reason));
-            case MoveStep.Advance(Move next, String reason) ->
-                    say(move, "%s: %s.".formatted(next.phase(), reason));
-            default -> say(move, "%s: %s.".formatted(move.phase(), step));
-        }
     }
 
     private void say(Move move, String sentence) {

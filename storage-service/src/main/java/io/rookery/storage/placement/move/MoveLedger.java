@@ -78,6 +78,7 @@ final class MoveLedger {
     }
 
     private static int own(JdbcClient jdbc, Move move, long epoch) {
+        jdbc.sql("update placement.move set left_with = 0 where id = ?").param(move.id()).update();
         return jdbc.sql(
                         """
                         insert into placement.owned_slot (slot, epoch)

@@ -1,10 +1,12 @@
 package io.rookery.storage.placement.move;
 
+import io.rookery.shard.map.Shard;
 import io.rookery.shard.map.ShardMap;
 import io.rookery.shard.map.ShardMapStore;
 import io.rookery.shard.map.ShardMapStoreException;
 import io.rookery.shard.map.ShardState;
 import io.rookery.shard.map.VersionedShardMap;
+import io.rookery.shard.transaction.ShardUnavailableException;
 import io.rookery.storage.StorageSettings;
 import io.rookery.storage.leadership.Leadership;
 import io.rookery.storage.placement.balance.WeightedShard;
@@ -29,6 +31,7 @@ final class MoveLoop implements SmartLifecycle {
 
     private final MoveStore store;
     private final ShardMapStore maps;
+    private final LostMoves lost;
     private final MoveScheduler scheduler;
     private final MoveDriver driver;
     private final Leadership leadership;
@@ -43,6 +46,7 @@ final class MoveLoop implements SmartLifecycle {
     MoveLoop(
             MoveStore store,
             ShardMapStore maps,
+            LostMoves lost,
             MoveScheduler scheduler,
             MoveDriver driver,
             Leadership leadership,
@@ -51,6 +55,7 @@ final class MoveLoop implements SmartLifecycle {
         this.ids = ids;
         this.store = store;
         this.maps = maps;
+        this.lost = lost;
         this.scheduler = scheduler;
         this.driver = driver;
         this.leadership = leadership;
@@ -93,13 +98,16 @@ final class MoveLoop implements SmartLifecycle {
         try {
             VersionedControl control = store.control();
             boolean paused = control.control().paused();
-            if (!paused) {
+            if (!control.control().restored()) {
+                restore(control);
+            } else if (!paused) {
                 begin(control);
             }
             List<VersionedMove> moves = store.moves();
             driver.keepOnly(moves.stream().map(each -> each.move().id()).toList());
+            removeDrained(moves.stream().map(VersionedMove::move).toList());
             if (moves.isEmpty()) {
-                return settings.calmInterval();
+                return settings.interval();
             }
             boolean due = false;
             for (VersionedMove each : moves) {
@@ -109,6 +117,15 @@ final class MoveLoop implements SmartLifecycle {
         } catch (MoveStoreException | ShardMapStoreException e) {
             log.warn("Moves have to wait: {}.", e.getMessage());
             return settings.interval();
+        }
+    }
+
+    private void restore(VersionedControl control) {
+        try {
+            lost.restore();
+            store.compareAndSet(control.control().afterRestoration(), control.version());
+        } catch (ShardUnavailableException e) {
+            log.warn("No move begins until all shards have answered: {}.", e.getMessage());
         }
     }
 
@@ -130,13 +147,36 @@ final class MoveLoop implements SmartLifecycle {
         List<Move> present = store.moves().stream().map(VersionedMove::move).toList();
         List<Move> next = scheduler.next(receivers, map.assignment(), present, ids);
         next.forEach(store::create);
-        if (next.isEmpty() && present.stream().allMatch(MoveLoop::hasSwitched)) {
+        if (next.isEmpty() && present.stream().allMatch(Move::hasSwitched)) {
             store.compareAndSet(control.control().balanced(wanted), control.version());
         }
     }
 
-    private static boolean hasSwitched(Move move) {
-        return move.phase().compareTo(MovePhase.OBSERVE) >= 0;
+    /** Removes the shards that are drained and no longer declared. */
+    private void removeDrained(List<Move> unfinished) {
+        VersionedShardMap present = maps.read().orElse(null);
+        if (present == null) {
+            return;
+        }
+        ShardMap map = present.map();
+        List<Shard> left =
+                map.shards().stream()
+                        .filter(shard -> isDeclared(shard) || isInUse(map, shard, unfinished))
+                        .toList();
+        if (left.size() < map.shards().size()
+                && maps.compareAndSet(map.withShards(left), present.version())) {
+            log.info("The shards are now {}.", left.stream().map(Shard::name).toList());
+        }
+    }
+
+    private boolean isDeclared(Shard shard) {
+        return settings.shards().stream().anyMatch(one -> one.name().equals(shard.name()));
+    }
+
+    private static boolean isInUse(ShardMap map, Shard shard, List<Move> unfinished) {
+        return shard.state() != ShardState.DRAINING
+                || !map.slotsOf(shard.name()).isEmpty()
+                || unfinished.stream().anyMatch(move -> move.isBetween(shard.name()));
     }
 
     /** Whether every slot has an owner, and every shard is as it will be. */

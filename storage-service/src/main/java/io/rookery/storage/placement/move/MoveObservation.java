@@ -40,6 +40,8 @@ record MoveObservation(
      * @param rows whether it has rows in the move's slots
      * @param leftWith number of the marker with which it gave up the slots last; 0 if never
      * @param marker greatest marker of this attempt that has been replicated to it; 0 if none
+     * @param obstacle why its server cannot take part in moves, as part of a sentence; null if it
+     *     can
      */
     record Side(
             long timeline,
@@ -47,7 +49,8 @@ record MoveObservation(
             boolean synchronous,
             boolean rows,
             long leftWith,
-            long marker) {}
+            long marker,
+            @Nullable String obstacle) {}
 
     /** Which of the move's slots a shard owns. A switch changes all of them at once. */
     enum Ownership {

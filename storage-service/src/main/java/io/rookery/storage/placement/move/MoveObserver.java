@@ -16,7 +16,12 @@ final class MoveObserver {
             select ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::bigint as timeline,
                 exists (select from pg_stat_replication
                     where sync_state in ('sync', 'quorum')) as synchronous,
-                (select left_with from placement.move where id = ?) as left_with
+                (select left_with from placement.move where id = ?) as left_with,
+                case when current_setting('wal_level') <> 'logical'
+                    then 'has wal_level=' || current_setting('wal_level') || ' instead of logical'
+                    when current_setting('server_version_num')::integer < 180002
+                    then 'is Postgres ' || current_setting('server_version') || ', older than 18.2'
+                end as obstacle
             """;
 
     private final MoveShards shards;
@@ -86,7 +91,8 @@ final class MoveObserver {
                                 row.getBoolean("synchronous"),
                                 MovedTables.haveRows(jdbc, SlotArray.of(move.slots())),
                                 row.getLong("left_with"),
-                                SlotPause.marker(jdbc, move, towards)))
+                                SlotPause.marker(jdbc, move, towards),
+                                row.getString("obstacle")))
                 .single();
     }
 }

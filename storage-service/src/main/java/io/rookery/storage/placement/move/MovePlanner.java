@@ -84,6 +84,12 @@ final class MovePlanner {
             if (observation.paused()) {
                 return paused();
             }
+            if (source.obstacle() != null) {
+                return new MoveStep.Refuse(move.source() + " " + source.obstacle());
+            }
+            if (target.obstacle() != null) {
+                return new MoveStep.Refuse(move.target() + " " + target.obstacle());
+            }
             Timelines now = timelines();
             if (move.timelines() == null) {
                 return new MoveStep.Advance(move.begun(now), "an attempt begins");
@@ -213,7 +219,7 @@ final class MovePlanner {
 
         private MoveStep cleanUp() {
             if (!owns(source) && !owns(target)) {
-                return new MoveStep.Refuse("no shard owns the slots");
+                return ownedAgain();
             }
             if (observation.forward().state() != State.ABSENT) {
                 return new MoveStep.Unsubscribe(Direction.FORWARD);
@@ -228,6 +234,16 @@ final class MovePlanner {
                 return new MoveStep.DeleteRows(owns(source) ? move.target() : move.source());
             }
             return new MoveStep.Finish();
+        }
+
+        /** A move that ZooKeeper lost during a switch: the shard that gave up the slots last. */
+        private MoveStep ownedAgain() {
+            if (target.leftWith() > 0) {
+                return new MoveStep.Return(Direction.BACKWARD);
+            }
+            return source.leftWith() > 0
+                    ? new MoveStep.Return(Direction.FORWARD)
+                    : new MoveStep.Refuse("no shard owns the slots");
         }
 
         private MoveStep givenUp(Direction direction, Stream stream) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -25,6 +26,7 @@ import org.springframework.http.HttpStatus;
 final class MoveRequests {
 
     private static final int ATTEMPTS = 5;
+    private static final int MOST_WEIGHT = 1_000;
 
     private final MoveStore store;
     private final ShardMapStore maps;
@@ -82,9 +84,13 @@ final class MoveRequests {
      * Moves slots to a shard. Slots that it owns already stay.
      *
      * @throws ApiException 404 if there is no such shard; 409 if it may not own slots, or one of
-     *     the slots is moving
+     *     the slots is moving; 503 until the moves that ZooKeeper may have lost are restored
      */
     List<Move> move(SlotSet slots, String target) {
+        if (!store.control().control().restored()) {
+            throw new ApiException(
+                    HttpStatus.SERVICE_UNAVAILABLE, "The earlier moves have not been read yet");
+        }
         ShardMap map = map().map();
         if (requireShard(map, target).state() != ShardState.ACTIVE) {
             throw new ApiException(HttpStatus.CONFLICT, target + " may not get any slots");
@@ -119,7 +125,7 @@ final class MoveRequests {
      * @throws ApiException 404 if there is no such shard; 409 if no other shard may own slots
      */
     void drain(String name) {
-        change(name, ShardState.DRAINING);
+        setState(name, ShardState.DRAINING);
     }
 
     /**
@@ -128,35 +134,61 @@ final class MoveRequests {
      * @throws ApiException 404 if there is no such shard
      */
     void keep(String name) {
-        change(name, ShardState.ACTIVE);
+        setState(name, ShardState.ACTIVE);
     }
 
-    private void change(String name, ShardState next) {
+    /**
+     * Changes a shard's share of the slots. The load is then evened out again.
+     *
+     * @param weight relative to the other shards
+     * @throws ApiException 404 if there is no such shard; 422 if the weight is none
+     */
+    void weigh(String name, double weight) {
+        if (!(weight > 0) || weight > MOST_WEIGHT) {
+            throw new ApiException(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "weight must be greater than 0 and at most " + MOST_WEIGHT);
+        }
+        change(name, (_, shard) -> shard.withWeight(weight));
+    }
+
+    private void setState(String name, ShardState next) {
+        change(
+                name,
+                (map, shard) -> {
+                    if (shard.state() != next) {
+                        requireMayBecome(next, map, shard);
+                    }
+                    return shard.withState(next);
+                });
+    }
+
+    private static void requireMayBecome(ShardState next, ShardMap map, Shard shard) {
+        if (shard.state() == ShardState.JOINING) {
+            throw new ApiException(HttpStatus.CONFLICT, shard.name() + " has not joined yet");
+        }
+        boolean isLast =
+                map.shards().stream()
+                        .noneMatch(other ->
+                                !other.name().equals(shard.name())
+                                        && other.state() == ShardState.ACTIVE);
+        if (next == ShardState.DRAINING && isLast) {
+            throw new ApiException(
+                    HttpStatus.CONFLICT, "No other shard may own the slots of " + shard.name());
+        }
+    }
+
+    private void change(String name, BiFunction<ShardMap, Shard, Shard> change) {
         retry(() -> {
             VersionedShardMap present = map();
             ShardMap map = present.map();
             Shard shard = requireShard(map, name);
-            if (shard.state() == next) {
-                return true;
-            }
-            if (shard.state() == ShardState.JOINING) {
-                throw new ApiException(HttpStatus.CONFLICT, name + " has not joined yet");
-            }
-            boolean isLast =
-                    map.shards().stream()
-                            .noneMatch(other ->
-                                    !other.name().equals(name)
-                                            && other.state() == ShardState.ACTIVE);
-            if (next == ShardState.DRAINING && isLast) {
-                throw new ApiException(
-                        HttpStatus.CONFLICT, "No other shard may own the slots of " + name);
-            }
-            return maps.compareAndSet(
-                    map.withShards(
-                            with(
-                                    map,
-                                    other -> other.equals(shard) ? shard.withState(next) : other)),
-                    present.version());
+            Shard next = change.apply(map, shard);
+            return next.equals(shard)
+                    || maps.compareAndSet(
+                            map.withShards(
+                                    with(map, other -> other.equals(shard) ? next : other)),
+                            present.version());
         });
     }
 

@@ -91,12 +91,8 @@ final class MoveScheduler {
 
         Load(Collection<Move> moves) {
             for (Move move : moves) {
-                add(new Route(move.source(), move.target()), isCopying(move));
+                add(new Route(move.source(), move.target()), !move.hasSwitched());
             }
-        }
-
-        private static boolean isCopying(Move move) {
-            return move.phase().compareTo(MovePhase.OBSERVE) < 0;
         }
 
         /** Counts the route if both of its shards can take part in one more move. */

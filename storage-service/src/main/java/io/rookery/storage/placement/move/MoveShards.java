@@ -50,12 +50,18 @@ final class MoveShards {
                     jdbc.sql("select pg_advisory_xact_lock(20042, 0)").query((_, _) -> 0).single();
                     return jdbc.sql(
                                     """
-                                    insert into placement.move (id, term, slots) values (?, ?, ?)
+                                    insert into placement.move
+                                        (id, term, source, target, here, slots, attempt)
+                                    values (?, ?, ?, ?, ?, ?, ?)
                                     on conflict (id) do update set term = greatest(move.term, excluded.term)
                                     """)
                             .param(move.id())
                             .param(move.term())
+                            .param(move.source())
+                            .param(move.target())
+                            .param(shard)
                             .param(SlotArray.of(move.slots()))
+                            .param(move.attempt())
                             .update();
                 });
     }

@@ -106,8 +106,9 @@ final class MoveStepExecutor {
         store.remove(read.move(), read.version());
     }
 
+    /** The next epoch; 0 while there is no map, because it is restored from the ledgers. */
     private long nextEpoch() {
-        return currentMap().map().epoch() + 1;
+        return maps.read().map(current -> current.map().epoch() + 1).orElse(0L);
     }
 
     private VersionedShardMap currentMap() {

@@ -75,6 +75,7 @@ final class MoveHistory {
     }
 
     private void happen() {
+        platform.restoreMap();
         int choice = random.nextInt(100);
         if (choice < 40) {
             writers.act();
@@ -99,11 +100,12 @@ final class MoveHistory {
         if (random.nextDouble() >= platform.faults * 8) {
             return;
         }
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(9)) {
             case 0, 6 -> leading = 1 - leading;
             case 1 -> platform.shards().get(random.nextInt(2)).failOver(random.nextBoolean());
             case 2, 3 -> platform.shards().forEach(SimulatedShard::fence);
             case 4 -> damage();
+            case 7 -> loseMoves();
             case 5 -> platform.paused = !platform.paused;
             default -> undo();
         }
@@ -122,6 +124,35 @@ final class MoveHistory {
                     .findFirst()
                     .ifPresent(row -> target.commit(node -> node.rowsOf(slot).remove(row)));
         }
+    }
+
+    /**
+     * ZooKeeper loses its data, and the move is restored from what the shards know of it. The map
+     * is restored once a shard owns the slots.
+     */
+    private void loseMoves() {
+        Move move = platform.move;
+        if (move == null || random.nextInt(4) != 0) {
+            return;
+        }
+        long term =
+                Math.max(platform.source.primary.term, platform.target.primary.term);
+        platform.move =
+                term == 0
+                        ? null
+                        : new Move(
+                                move.id(),
+                                move.source(),
+                                move.target(),
+                                move.slots(),
+                                MovePhase.CLEAN_UP,
+                                move.attempt() + 1_000,
+                                term,
+                                null,
+                                false,
+                                null);
+        platform.version++;
+        platform.isMapLost = true;
     }
 
     private void undo() {

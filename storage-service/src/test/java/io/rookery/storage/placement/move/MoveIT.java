@@ -119,6 +119,29 @@ class MoveIT {
         }
     }
 
+    @Test
+    void isCleanedUpAfterZooKeeperHasLostIt() throws Exception {
+        SlotSet slots = SlotSet.range(500, 515);
+        var leader = shards.leader(Duration.ZERO);
+        plan("lost", slots);
+        try (var writer = Writer.start(slots)) {
+            awaitPhase(leader, "lost", MovePhase.CATCH_UP);
+            VersionedMove present = present("lost");
+            shards.store().remove(present.move(), present.version());
+
+            shards.lostMoves().restore();
+
+            assertThat(present("lost").move().phase()).isEqualTo(MovePhase.CLEAN_UP);
+            awaitEnd(shards.leader(Duration.ZERO), "lost");
+            writer.stop();
+            assertThat(tags(MovingShards.SOURCE, slots)).containsAll(writer.written);
+        }
+        assertThat(tags(MovingShards.TARGET, slots)).isEmpty();
+        assertThat(shards.replicationSlots()).isZero();
+        shards.lostMoves().restore();
+        assertThat(isOver("lost")).isTrue();
+    }
+
     private static void plan(String id, SlotSet slots) {
         Move planned = Move.planned(id, MovingShards.SOURCE, MovingShards.TARGET, slots);
         assertThat(shards.store().create(planned)).isTrue();

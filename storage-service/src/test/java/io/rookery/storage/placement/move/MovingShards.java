@@ -164,6 +164,25 @@ final class MovingShards implements AutoCloseable {
         return new ZooKeeperShardMapStore(zooKeeper).read().orElseThrow().map();
     }
 
+    /** What restores moves that ZooKeeper has lost. */
+    LostMoves lostMoves() {
+        return new LostMoves(store(), new MoveShards(mover), List.of(SOURCE, TARGET));
+    }
+
+    /** Number of replication slots of moves on both primaries. */
+    int replicationSlots() {
+        return List.of(SOURCE, TARGET).stream()
+                .mapToInt(shard ->
+                        mover.writeOn(
+                                shard,
+                                jdbc ->
+                                        jdbc.sql(
+                                                        "select count(*) from pg_replication_slots where slot_name like 'rookery_move_%'")
+                                                .query(Integer.class)
+                                                .single()))
+                .sum();
+    }
+
     /** Opens a client of a service that follows the published shard map. */
     ShardClient service(String role) {
         ZooKeeperShardMaps maps = ZooKeeperShardMaps.follow(zooKeeper);

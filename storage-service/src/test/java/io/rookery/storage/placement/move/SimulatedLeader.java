@@ -86,7 +86,7 @@ final class SimulatedLeader {
                     change(
                             platform.from(returned.direction()),
                             move,
-                            node -> node.owned.addAll(SimulatedPlatform.SLOTS));
+                            SimulatedNode::own);
             case MoveStep.DeleteRows delete -> deleteRows(platform.shard(delete.shard()), move);
             case MoveStep.Finish _ -> platform.compareAndSet(readVersion, null, () -> {});
             case MoveStep.Wait _, MoveStep.Refuse _ -> {}
@@ -212,7 +212,7 @@ final class SimulatedLeader {
         if (marker < take.marker() && !platform.without.contains(Guard.MARKER)) {
             throw new RefusedException("The marker has not arrived");
         }
-        change(to, move, node -> node.owned.addAll(SimulatedPlatform.SLOTS));
+        change(to, move, SimulatedNode::own);
     }
 
     private void deleteRows(SimulatedShard shard, Move move) {
@@ -280,7 +280,8 @@ final class SimulatedLeader {
                 true,
                 node.hasRows(SimulatedPlatform.SLOTS) && !isHidden(move),
                 node.leftWith,
-                marker);
+                marker,
+                null);
     }
 
     /** Without its guard, a leader does not see the rows that an earlier attempt has left. */

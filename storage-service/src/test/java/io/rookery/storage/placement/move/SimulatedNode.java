@@ -99,4 +99,10 @@ final class SimulatedNode {
     boolean isLocked(Set<Integer> slots) {
         return slots.stream().anyMatch(slot -> sharedLocks.getOrDefault(slot, 0) > 0);
     }
+
+    /** Takes the slots of the move. */
+    void own() {
+        owned.addAll(SimulatedPlatform.SLOTS);
+        leftWith = 0;
+    }
 }

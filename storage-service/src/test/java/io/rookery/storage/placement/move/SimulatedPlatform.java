@@ -39,6 +39,9 @@ final class SimulatedPlatform {
     final SimulatedShard source = new SimulatedShard("shard-0");
     final SimulatedShard target = new SimulatedShard("shard-1");
 
+    /** Whether ZooKeeper has lost the map, too. */
+    boolean isMapLost;
+
     /** What ZooKeeper keeps: the move, its version, and the owner of each slot in the shard map. */
     @Nullable Move move =
             Move.planned(
@@ -97,6 +100,16 @@ final class SimulatedPlatform {
         also.run();
         if (random.nextDouble() < faults) {
             throw new OutcomeUnknownException();
+        }
+    }
+
+    /** Restores a map that was lost, once a shard owns the slots. */
+    void restoreMap() {
+        for (SimulatedShard shard : shards()) {
+            if (isMapLost && ownership(shard.primary) == Ownership.ALL) {
+                SLOTS.forEach(slot -> map.put(slot, shard.name));
+                isMapLost = false;
+            }
         }
     }
 
