@@ -42,8 +42,8 @@ public record StorageSettings(
      * @param name lower-case letters, digits and hyphens; never given to another shard
      * @param hosts host:port of every member, primary or standby
      * @param database name of the database, the same on every host
-     * @param weight share of the slots, relative to the other shards, with which it joins; operators
-     *     change it afterwards
+     * @param weight share of the slots, relative to the other shards, with which it joins;
+     *     operators change it afterwards
      * @param patroni addresses of Patroni's REST API, or of what answers like it; none where nobody
      *     can be asked for another primary
      */

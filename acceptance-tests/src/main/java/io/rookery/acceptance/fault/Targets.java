@@ -7,8 +7,9 @@ import java.util.Optional;
 
 /**
  * Finds the processes that a fault step means: {@code feed-service-0}, {@code primary shard-0},
- * {@code standby shard-0}, {@code primary latest-shard}, {@code redis-primary}, {@code zookeeper-leader}, {@code
- * zookeeper-follower}, {@code all redis}, {@code everything}; or several names.
+ * {@code standby shard-0}, {@code primary latest-shard}, {@code redis-primary}, {@code
+ * zookeeper-leader}, {@code zookeeper-follower}, {@code all redis}, {@code everything}; or several
+ * names.
  */
 final class Targets {
 

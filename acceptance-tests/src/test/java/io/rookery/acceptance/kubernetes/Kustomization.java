@@ -33,7 +33,8 @@ final class Kustomization {
                     "secretGenerator",
                     "patches");
     private static final Set<String> WITHOUT_NAMESPACE = Set.of("Namespace");
-    private static final Set<String> ENTRY = Set.of("name", "behavior", "files", "literals", "options");
+    private static final Set<String> ENTRY =
+            Set.of("name", "behavior", "files", "literals", "options");
     private static final Set<String> OPTIONS = Set.of("disableNameSuffixHash", "labels");
 
     private final Path root;
@@ -130,7 +131,8 @@ final class Kustomization {
             Manifest manifest =
                     Generator.generate(
                             kind, whole, relative(file), path -> locate(path, directory));
-            generated.put(kind + " " + entry.path("name").asString(), new Generated(whole, manifest));
+            generated.put(
+                    kind + " " + entry.path("name").asString(), new Generated(whole, manifest));
             all.add(manifest);
         }
     }

@@ -12,8 +12,7 @@ import java.util.Map;
  * @param directory where data, secrets and logs are kept; created if it does not exist
  * @param address address that the gateway listens on; everything else is on the loopback interface
  * @param ports the ports of all parts
- * @param shards number of shards of a new platform, from 1 to 9; each has a primary and a
- *     standby
+ * @param shards number of shards of a new platform, from 1 to 9; each has a primary and a standby
  * @param instances number of instances of each service
  * @param zooKeepers number of ZooKeeper servers: 1, or 3 to survive the loss of one
  * @param links whether services reach one another, Postgres and Redis through links that can inject

@@ -84,7 +84,7 @@ final class LocalShards {
     /** Removes a shard. Does nothing if there is no such shard. */
     synchronized void remove(int number) throws IOException {
         var less = new ArrayList<>(content.present);
-        if (less.remove((Integer) number)) {
+        if (less.removeIf(shard -> shard == number)) {
             store(new Content(less, content.next));
         }
     }

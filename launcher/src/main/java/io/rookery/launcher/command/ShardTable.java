@@ -76,9 +76,7 @@ final class ShardTable {
     }
 
     private static String number(double weight) {
-        return weight == Math.rint(weight)
-                ? Long.toString((long) weight)
-                : Double.toString(weight);
+        return weight == Math.rint(weight) ? Long.toString((long) weight) : Double.toString(weight);
     }
 
     /** Whether every slot is where it is to stay. */

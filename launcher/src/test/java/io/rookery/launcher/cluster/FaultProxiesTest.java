@@ -89,6 +89,7 @@ class FaultProxiesTest {
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageContaining("redis-5");
         }
-        assertThatCode(() -> FaultProxies.open(settings, SHARDS).close()).doesNotThrowAnyException();
+        assertThatCode(() -> FaultProxies.open(settings, SHARDS).close())
+                .doesNotThrowAnyException();
     }
 }

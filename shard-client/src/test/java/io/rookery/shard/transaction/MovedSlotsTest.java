@@ -47,7 +47,15 @@ class MovedSlotsTest {
     private static SQLException refusal(String detail, String hint) {
         char end = 0;
         String fields =
-                "SERROR" + end + "CRK001" + end + "Mslot is not owned" + end + "D" + detail + end
+                "SERROR"
+                        + end
+                        + "CRK001"
+                        + end
+                        + "Mslot is not owned"
+                        + end
+                        + "D"
+                        + detail
+                        + end
                         + (hint.isEmpty() ? "" : "H" + hint + end);
         return new PSQLException(new ServerErrorMessage(fields));
     }

@@ -64,8 +64,9 @@ final class MoveProgress {
         jdbc.sql("set local statement_timeout = '2s'").update();
         String tables =
                 MovedTables.of(jdbc).stream()
-                        .map("select pg_column_size(moving.*) as size from %s as moving where slot = any (:slots)"
-                                ::formatted)
+                        .map(
+                                "select pg_column_size(moving.*) as size from %s as moving where slot = any (:slots)"
+                                        ::formatted)
                         .collect(Collectors.joining(" union all "));
         return rows(
                 jdbc.sql(

@@ -186,8 +186,7 @@ final class MoveRequests {
             Shard next = change.apply(map, shard);
             return next.equals(shard)
                     || maps.compareAndSet(
-                            map.withShards(
-                                    with(map, other -> other.equals(shard) ? next : other)),
+                            map.withShards(with(map, other -> other.equals(shard) ? next : other)),
                             present.version());
         });
     }

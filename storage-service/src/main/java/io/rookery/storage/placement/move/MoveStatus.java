@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rookery.shard.map.Shard;
 import io.rookery.shard.map.ShardMap;
 import io.rookery.shard.map.ShardMapStore;
-import io.rookery.shard.map.ShardState;
 import io.rookery.shard.map.VersionedShardMap;
 import io.rookery.shard.transaction.ShardUnavailableException;
 import io.rookery.storage.placement.move.MoveObservation.Comparison;
@@ -16,7 +15,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
-/** Reads the shards and the moves between them. Any instance can: nothing is asked of the leader. */
+/**
+ * Reads the shards and the moves between them. Any instance can: nothing is asked of the leader.
+ */
 final class MoveStatus {
 
     private final MoveStore store;
@@ -71,8 +72,7 @@ final class MoveStatus {
 
     private MoveView view(Move move, boolean paused) {
         try {
-            MoveObservation observation =
-                    observer.observe(move, paused, true, Comparison.NOT_DONE);
+            MoveObservation observation = observer.observe(move, paused, true, Comparison.NOT_DONE);
             String sentence = StepSentence.of(move, planner.next(move, observation));
             boolean isCopying = !move.hasSwitched() && move.phase() != MovePhase.CREATE;
             Copied copied = isCopying ? progress.of(move) : null;

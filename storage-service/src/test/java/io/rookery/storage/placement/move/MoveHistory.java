@@ -135,8 +135,7 @@ final class MoveHistory {
         if (move == null || random.nextInt(4) != 0) {
             return;
         }
-        long term =
-                Math.max(platform.source.primary.term, platform.target.primary.term);
+        long term = Math.max(platform.source.primary.term, platform.target.primary.term);
         platform.move =
                 term == 0
                         ? null

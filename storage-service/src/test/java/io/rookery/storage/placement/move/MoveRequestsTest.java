@@ -156,7 +156,6 @@ class MoveRequestsTest {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         ApiException.class,
-                        refused ->
-                                assertThat(refused.status().value()).isEqualTo(status));
+                        refused -> assertThat(refused.status().value()).isEqualTo(status));
     }
 }

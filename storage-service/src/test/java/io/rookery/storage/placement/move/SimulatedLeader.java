@@ -83,10 +83,7 @@ final class SimulatedLeader {
                     pause = new SimulatedPause(platform, giveUp.direction(), move, session);
             case MoveStep.Take take -> take(take, move);
             case MoveStep.Return returned ->
-                    change(
-                            platform.from(returned.direction()),
-                            move,
-                            SimulatedNode::own);
+                    change(platform.from(returned.direction()), move, SimulatedNode::own);
             case MoveStep.DeleteRows delete -> deleteRows(platform.shard(delete.shard()), move);
             case MoveStep.Finish _ -> platform.compareAndSet(readVersion, null, () -> {});
             case MoveStep.Wait _, MoveStep.Refuse _ -> {}
