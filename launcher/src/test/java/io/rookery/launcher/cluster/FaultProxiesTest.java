@@ -67,8 +67,8 @@ class FaultProxiesTest {
                     .isInstanceOf(ClusterException.class)
                     .hasMessageStartingWith(
                             "There is no link to \"gateway-0\"; there are links to ")
-                    .hasMessageContaining("user-service-0, ")
-                    .hasMessageEndingWith(", redis-5.");
+                    .hasMessageContaining("redis-5, ")
+                    .hasMessageEndingWith(", user-service-1.");
         }
     }
 
