@@ -104,9 +104,10 @@ final class NetworkPolicyRule implements Rule {
             return from.isShard() || from.is("Deployment");
         }
         if (shard) {
+            // A shard copies the rows of slots that move to it from the other shards.
             return port == Engines.PATRONI_PORT
                     ? from.name().equals("storage-service")
-                    : DATA_SERVICES.contains(from.name());
+                    : from.isShard() || DATA_SERVICES.contains(from.name());
         }
         return CALLS.getOrDefault(from.name(), Set.of()).contains(to.name() + ":" + port);
     }

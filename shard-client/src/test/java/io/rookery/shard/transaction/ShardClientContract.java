@@ -1,5 +1,11 @@
 package io.rookery.shard.transaction;
 
+import static io.rookery.shard.transaction.NumberRows.count;
+import static io.rookery.shard.transaction.NumberRows.countOf;
+import static io.rookery.shard.transaction.NumberRows.insert;
+import static io.rookery.shard.transaction.NumberRows.numbers;
+import static io.rookery.shard.transaction.NumberRows.rows;
+import static io.rookery.shard.transaction.NumberRows.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -12,7 +18,6 @@ import io.rookery.shard.slot.SlotAssignment;
 import io.rookery.shard.slot.SlotSet;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,8 +51,6 @@ abstract class ShardClientContract {
     private TestShard postgres;
     private ShardClient client;
 
-    private static final AtomicLong NUMBERS = new AtomicLong();
-
     /** New servers on free ports. */
     abstract PostgresServers servers(Path directory);
 
@@ -71,7 +73,7 @@ abstract class ShardClientContract {
         postgres.run(
                 "other", "rookery_storage", "delete from placement.owned_slot where slot < 8192");
         client = open(ShardMaps.of(split(2)), LONG);
-        await().until(() -> client.read(UPPER, ShardClientContract::count) == 0);
+        await().until(() -> client.read(UPPER, NumberRows::count) == 0);
     }
 
     @AfterAll
@@ -111,7 +113,7 @@ abstract class ShardClientContract {
 
     @Test
     void rollsBackWhenTheWorkThrows() {
-        long number = NUMBERS.incrementAndGet();
+        long number = NumberRows.next();
 
         assertThatThrownBy(() ->
                         client.write(
@@ -142,13 +144,13 @@ abstract class ShardClientContract {
 
     @Test
     void refusesAWriteToASlotThatTheShardDoesNotOwn() {
-        long number = NUMBERS.incrementAndGet();
+        long number = NumberRows.next();
         try (ShardClient misled = open(ShardMaps.of(lowerOwnsAll(1)), Duration.ofSeconds(1))) {
             assertThatThrownBy(() -> misled.write(UPPER, jdbc -> insert(jdbc, UPPER, number)))
                     .isInstanceOfSatisfying(
                             ShardUnavailableException.class,
                             failure -> assertThat(failure.outcomeUnknown()).isFalse());
-            assertThatThrownBy(() -> misled.read(UPPER, ShardClientContract::count))
+            assertThatThrownBy(() -> misled.read(UPPER, NumberRows::count))
                     .isInstanceOf(ShardUnavailableException.class);
 
             long rows = misled.writeOn("shard-0", jdbc -> rows(jdbc, number));
@@ -260,19 +262,9 @@ abstract class ShardClientContract {
         return client.readReachable(LONG, (jdbc, foreign) -> numbers(jdbc, foreign, one, other));
     }
 
-    private static List<Long> numbers(JdbcClient jdbc, Short[] foreign, long one, long other) {
-        return jdbc.sql("select number from number where number in (?, ?) and slot <> all (?)")
-                .param(one)
-                .param(other)
-                .param(foreign)
-                .query(Long.class)
-                .list();
-    }
-
     @Test
     void refusesATransactionWithinATransaction() {
-        assertThatThrownBy(() ->
-                        client.read(LOWER, jdbc -> client.read(UPPER, ShardClientContract::count)))
+        assertThatThrownBy(() -> client.read(LOWER, jdbc -> client.read(UPPER, NumberRows::count)))
                 .isInstanceOf(IllegalStateException.class);
     }
 
@@ -296,7 +288,7 @@ abstract class ShardClientContract {
     @Test
     void completesAWriteThatIsInterrupted() throws Exception {
         for (int i = 0; i < 50; i++) {
-            long number = NUMBERS.incrementAndGet();
+            long number = NumberRows.next();
             var done = new CompletableFuture<Boolean>();
             var sent = new AtomicBoolean();
             Thread writer =
@@ -332,7 +324,8 @@ abstract class ShardClientContract {
     /** The commit reports success, and only a warning reports that the standby lacks it. */
     @Test
     void doesNotAcknowledgeACommitWhoseWaitForTheStandbyWasCancelled() throws Exception {
-        long number = NUMBERS.incrementAndGet();
+        long number = NumberRows.next();
+        var waits = new CommitWaits(postgres);
         postgres.servers().holdRepairs();
         postgres.servers().standby().freeze();
         CompletableFuture<Integer> write;
@@ -340,10 +333,11 @@ abstract class ShardClientContract {
             write =
                     CompletableFuture.supplyAsync(
                             () -> client.write(LOWER, jdbc -> insert(jdbc, LOWER, number)));
-            await().atMost(LONG).until(this::cancelOneWait);
-            await().atMost(LONG).until(() -> isVisible(number)); // so the first attempt has ended
+            await().atMost(LONG).until(waits::cancelOne);
+            await().atMost(LONG)
+                    .until(() -> waits.isVisible(number)); // so the first attempt has ended
             // the retry changes nothing, but must wait for the standby too
-            await().atMost(LONG).until(() -> waits() > 0);
+            await().atMost(LONG).until(() -> waits.count() > 0);
 
             assertThat(write).isNotDone();
         } finally {
@@ -353,32 +347,6 @@ abstract class ShardClientContract {
         assertThat(write.get(1, TimeUnit.MINUTES)).isNotNegative();
         assertThat(countOf(client, LOWER, number)).isEqualTo(1);
         postgres.servers().awaitSynchronous(LONG);
-    }
-
-    private boolean cancelOneWait() throws SQLException {
-        return askAdmin(
-                        """
-                        select count(*) from (
-                            select pg_cancel_backend(pid) from pg_stat_activity
-                            where wait_event = 'SyncRep' and usename = 'rookery_feed') as cancelled
-                        """)
-                > 0;
-    }
-
-    private boolean isVisible(long number) throws SQLException {
-        return askAdmin("select count(*) from feed.number where number = " + number) > 0;
-    }
-
-    private long waits() throws SQLException {
-        return askAdmin("select count(*) from pg_stat_activity where wait_event = 'SyncRep'");
-    }
-
-    private long askAdmin(String sql) throws SQLException {
-        try (Connection admin = postgres.connect("rookery", "rookery_admin");
-                var row = admin.createStatement().executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
-        }
     }
 
     @Test
@@ -409,19 +377,6 @@ abstract class ShardClientContract {
                 epoch, shards, SlotAssignment.of(Map.of("shard-0", lower, "shard-1", upper)));
     }
 
-    private static long write(ShardClient through, int slot) {
-        long number = NUMBERS.incrementAndGet();
-        through.write(slot, jdbc -> insert(jdbc, slot, number));
-        return number;
-    }
-
-    private static int insert(JdbcClient jdbc, int slot, long number) {
-        return jdbc.sql("insert into number values (:slot, :number) on conflict do nothing")
-                .param("slot", slot)
-                .param("number", number)
-                .update();
-    }
-
     private static List<Long> readGrouped(ShardClient through, List<Long> numbers, long lower) {
         return through.readGrouped(
                 numbers,
@@ -431,20 +386,5 @@ abstract class ShardClientContract {
                                 .param("numbers", keys)
                                 .query(Long.class)
                                 .list());
-    }
-
-    private static long countOf(ShardClient through, int slot, long number) {
-        return through.read(slot, jdbc -> rows(jdbc, number));
-    }
-
-    private static long rows(JdbcClient jdbc, long number) {
-        return jdbc.sql("select count(*) from number where number = ?")
-                .param(number)
-                .query(Long.class)
-                .single();
-    }
-
-    private static long count(JdbcClient jdbc) {
-        return jdbc.sql("select count(*) from number").query(Long.class).single();
     }
 }

@@ -1,5 +1,6 @@
 package io.rookery.storage.placement.move;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.rookery.kit.shard.DatabaseLogin;
 import io.rookery.shard.map.Shard;
 import io.rookery.shard.map.ShardMap;
@@ -82,8 +83,8 @@ class MoveConfiguration {
     }
 
     @Bean
-    SlotPause slotPause(MoveShards shards, MoveClient client) {
-        return new SlotPause(shards, client.threads());
+    SlotPause slotPause(MoveShards shards, MoveClient client, MeterRegistry metrics) {
+        return new SlotPause(shards, client.threads(), metrics);
     }
 
     @Bean

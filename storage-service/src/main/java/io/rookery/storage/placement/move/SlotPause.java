@@ -1,5 +1,7 @@
 package io.rookery.storage.placement.move;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.rookery.shard.slot.SlotSet;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -27,13 +29,19 @@ final class SlotPause {
 
     private final MoveShards shards;
     private final Executor threads;
+    private final Timer pauses;
 
     /**
      * @param threads run transactions while another one is open
      */
-    SlotPause(MoveShards shards, Executor threads) {
+    SlotPause(MoveShards shards, Executor threads, MeterRegistry metrics) {
         this.shards = shards;
         this.threads = threads;
+        this.pauses =
+                Timer.builder("rookery.moves.pause")
+                        .description("How long writes to slots waited, whether they moved or not")
+                        .publishPercentiles(0.5, 0.99)
+                        .register(metrics);
     }
 
     /** What is done in the transaction that holds the locks. */
@@ -53,6 +61,10 @@ final class SlotPause {
      * @throws NotReplicatedException if that takes too long
      */
     <T> T whileNobodyWrites(Move move, Direction direction, SlotSet slots, Work<T> work) {
+        return pauses.record(() -> pause(move, direction, slots, work));
+    }
+
+    private <T> T pause(Move move, Direction direction, SlotSet slots, Work<T> work) {
         return shards.change(
                 direction.from(move),
                 move,

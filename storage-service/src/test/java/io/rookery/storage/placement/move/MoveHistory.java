@@ -119,7 +119,7 @@ final class MoveHistory {
                 platform.move != null
                         && (platform.move.phase() == MovePhase.COPY
                                 || platform.move.phase() == MovePhase.CATCH_UP);
-        if (isCopy && random.nextInt(8) == 0) {
+        if (isCopy && random.nextBoolean()) {
             target.primary.rowsOf(slot).stream()
                     .findFirst()
                     .ifPresent(row -> target.commit(node -> node.rowsOf(slot).remove(row)));

@@ -1,5 +1,6 @@
 package io.rookery.storage.placement.move;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rookery.launcher.port.FreePorts;
 import io.rookery.launcher.postgres.PostgresPair;
 import io.rookery.launcher.postgres.PostgresPairSettings;
@@ -196,7 +197,7 @@ final class MovingShards implements AutoCloseable {
     /** A leader that knows nothing yet. */
     MoveDriver leader(Duration observed) {
         var shards = new MoveShards(mover);
-        var pause = new SlotPause(shards, threads);
+        var pause = new SlotPause(shards, threads, new SimpleMeterRegistry());
         var replication = new MoveReplication(shards, this::connection);
         var removal = new ReplicationRemoval(shards);
         return new MoveDriver(
