@@ -9,6 +9,7 @@ import io.rookery.acceptance.invariant.HomeTimelineCheck;
 import io.rookery.acceptance.invariant.Invariants;
 import io.rookery.acceptance.population.Population;
 import io.rookery.acceptance.population.Progress;
+import io.rookery.acceptance.workload.Headroom;
 import io.rookery.acceptance.workload.OpenLoopLoad;
 import io.rookery.acceptance.workload.RequestLedger;
 import io.rookery.launcher.cluster.ClusterSettings;
@@ -41,7 +42,6 @@ import picocli.CommandLine.Spec;
 public final class ProveCompose {
 
     private static final int PEOPLE = 40;
-    private static final int REQUESTS_PER_SECOND = 20;
     private static final long SEED = 98;
 
     /**
@@ -141,7 +141,7 @@ public final class ProveCompose {
         String prefix = "c" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
         Population people = signUp(Application.register(api, "Failures in containers"), prefix);
         people.befriend();
-        try (OpenLoopLoad _ = OpenLoopLoad.start(people, REQUESTS_PER_SECOND, 1, "warm" + prefix)) {
+        try (OpenLoopLoad _ = OpenLoopLoad.start(people, Headroom.LOWEST, 1, "warm" + prefix)) {
             Thread.sleep(WARM_UP);
         }
         return people;
@@ -170,11 +170,12 @@ public final class ProveCompose {
         }
     }
 
-    private ComposeResult prove(ComposeScenario scenario) throws InterruptedException {
+    private ComposeResult prove(ComposeScenario scenario) throws IOException, InterruptedException {
         out.printf("%s: %s%n", scenario.name(), scenario.title());
         containers.awaitWhole(WHOLE);
         String run = scenario.name() + "-" + System.currentTimeMillis();
-        OpenLoopLoad load = OpenLoopLoad.start(people, REQUESTS_PER_SECOND, SEED, run);
+        int rate = Headroom.requestsPerSecond(people, SEED, run);
+        OpenLoopLoad load = OpenLoopLoad.start(people, rate, SEED, run);
         long fault;
         Recovery recovery;
         Optional<String> undone = Optional.empty();
@@ -200,9 +201,10 @@ public final class ProveCompose {
                 ComposeResult.of(scenario, undone, ledger, fault, recovery, findings, timelines);
         out.printf(
                 Locale.ROOT,
-                "  %s  %d requests, %d failed (%d refused), stall %d ms (%s), %s after %d ms, %d acknowledged, %d lost, %d duplicated, %d violations%n",
+                "  %s  %d requests (%d per s), %d failed (%d refused), stall %d ms (%s), %s after %d ms, %d acknowledged, %d lost, %d duplicated, %d violations%n",
                 result.shortfalls().isEmpty() ? "passed" : "FAILED",
                 result.requests(),
+                rate,
                 result.failed(),
                 result.refused(),
                 result.stall(),

@@ -18,7 +18,10 @@ import java.util.List;
  */
 public final class Headroom {
 
-    private static final List<Integer> RATES = List.of(25, 18, 13, 9, 6);
+    /** The rate if the machine is not idle enough at any other. */
+    public static final int LOWEST = 6;
+
+    private static final List<Integer> RATES = List.of(25, 18, 13, 9, LOWEST);
 
     /**
      * Maximum share of busy processor time while nothing fails. A service that restarts takes a
