@@ -111,8 +111,14 @@ final class MoveHistory {
         }
     }
 
-    /** A defect that nobody knows of: a row of the copy is lost. */
+    /**
+     * A defect that nobody knows of: a row of the copy is lost. Without the removal of leftovers,
+     * it is they that have to show.
+     */
     private void damage() {
+        if (platform.without.contains(Guard.LEFTOVERS)) {
+            return;
+        }
         SimulatedShard target = platform.target;
         int slot = 1 + random.nextInt(SimulatedPlatform.SLOTS.size());
         boolean isCopy =
