@@ -126,10 +126,10 @@ class StorageServiceIT {
                         "GET /v1/schema: operator",
                         "GET /v1/shard-map: operator",
                         "GET /v1/shards: operator",
+                        "POST /v1/moves: operator",
                         "POST /v1/moves/pause: operator",
                         "POST /v1/moves/resume: operator",
                         "POST /v1/moves/{id}/undo: operator",
-                        "POST /v1/moves: operator",
                         "POST /v1/shards/{name}/drain: operator",
                         "POST /v1/shards/{name}/keep: operator",
                         "POST /v1/shards/{name}/weight: operator");

@@ -224,7 +224,12 @@ abstract class ShardClientContract {
                 "other",
                 "rookery_feed",
                 "insert into number (slot, number) values (%d, %d)".formatted(LOWER, alsoThere));
-        onOther("insert into move (id, term, slots) values ('copy', 1, '{%d}')".formatted(LOWER));
+        onOther(
+                """
+                insert into move (id, term, source, target, here, slots, attempt)
+                values ('copy', 1, 'shard-0', 'shard-1', 'shard-1', '{%d}', 1)
+                """
+                        .formatted(LOWER));
         try {
             assertThat(readBoth(here, alsoThere).results())
                     .containsExactlyInAnyOrder(here, alsoThere);

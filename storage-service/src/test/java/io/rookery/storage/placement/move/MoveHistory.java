@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MoveHistory {
     private static final int EVENTS = 600;
-    private static final int EVENTS_TO_REST = 6000;
+    private static final int EVENTS_TO_REST = 3000;
 
     private final RandomGenerator random;
     private final SimulatedPlatform platform;
@@ -64,10 +64,7 @@ final class MoveHistory {
             if (wrong != null) {
                 return wrong;
             }
-            if (++event == EVENTS + EVENTS_TO_REST / 2) {
-                giveUp();
-            }
-            if (event > EVENTS + EVENTS_TO_REST) {
+            if (++event > EVENTS + EVENTS_TO_REST) {
                 return "it never comes to rest: " + platform.move;
             }
         }
@@ -111,14 +108,8 @@ final class MoveHistory {
         }
     }
 
-    /**
-     * A defect that nobody knows of: a row of the copy is lost. Without the removal of leftovers,
-     * it is they that have to show.
-     */
+    /** A defect that nobody knows of: a row of the copy is lost. */
     private void damage() {
-        if (platform.without.contains(Guard.LEFTOVERS)) {
-            return;
-        }
         SimulatedShard target = platform.target;
         int slot = 1 + random.nextInt(SimulatedPlatform.SLOTS.size());
         boolean isCopy =
