@@ -47,12 +47,12 @@ final class ShardTable {
                         move.path("id").asString(),
                         move.path("source").asString(),
                         move.path("target").asString(),
-                        move.path("slotCount").asInt(),
+                        move.path("slot_count").asInt(),
                         move.path("undo").asBoolean() ? " (undone)" : "",
                         move.path("phase").asString(),
                         move.has("rows") ? copied(move) : "",
-                        move.has("lagMillis")
-                                ? "  lag " + move.path("lagMillis").asLong() + " ms"
+                        move.has("lag_millis")
+                                ? "  lag " + move.path("lag_millis").asLong() + " ms"
                                 : "");
     }
 

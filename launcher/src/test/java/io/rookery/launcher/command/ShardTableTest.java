@@ -16,10 +16,10 @@ class ShardTableTest {
                              "shards": [{"name": "shard-0", "state": "active", "slots": 8192, "weight": 1.0},
                                         {"name": "shard-1", "state": "draining", "slots": 8192, "weight": 2.5}],
                              "moves": [{"id": "a1", "phase": "copy", "source": "shard-1", "target": "shard-0",
-                                        "slots": "9-72", "slotCount": 64, "undo": false,
+                                        "slots": "9-72", "slot_count": 64, "undo": false,
                                         "doing": "Waiting: the target copies the rows.",
                                         "rows": {"copied": 50, "total": 100},
-                                        "bytes": {"copied": 1048576, "total": 2097152}, "lagMillis": 7}]}
+                                        "bytes": {"copied": 1048576, "total": 2097152}, "lag_millis": 7}]}
                             """);
 
     @Test

@@ -123,7 +123,13 @@ final class MoveDriver {
 
     private void say(Move move, String sentence) {
         if (!sentence.equals(sentences.put(move.id(), sentence))) {
-            log.info("Move {} of slots {}: {}", move.id(), move.slots(), sentence);
+            log.info(
+                    "Move {} of {} slots from {} to {}: {}",
+                    move.id(),
+                    move.slots().size(),
+                    move.source(),
+                    move.target(),
+                    sentence);
         }
     }
 }
