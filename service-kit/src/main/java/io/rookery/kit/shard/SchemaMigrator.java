@@ -138,6 +138,9 @@ public final class SchemaMigrator implements AutoCloseable {
             failing.remove(shard);
             return true;
         } catch (RuntimeException e) {
+            if (maps.current().flatMap(map -> map.shard(shard)).isEmpty()) {
+                return true; // the shard has left meanwhile
+            }
             if (failing.add(shard)) {
                 log.warn(
                         "The schema {} of {} cannot be migrated now, trying again",

@@ -26,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.curator.framework.CuratorFramework;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -116,8 +117,34 @@ public final class PlatformProbes implements AutoCloseable {
 
     /** Probes everything once. Takes little longer than the deadline for an answer. */
     public ProbeRound look() throws InterruptedException {
-        shards.get().forEach(this::keepShard);
+        List<Shard> present = shards.get();
+        present.forEach(this::keepShard);
+        forgetOtherNodes(present);
         return look(List.copyOf(runners.values()));
+    }
+
+    /** Ends the probes of the shards that have left, and of the nodes that a shard has no more. */
+    private void forgetOtherNodes(List<Shard> present) {
+        Set<String> nodes =
+                present.stream()
+                        .flatMap(shard -> shard.hosts().stream().map(host -> node(shard, host)))
+                        .map(Component::key)
+                        .collect(Collectors.toSet());
+        runners.entrySet()
+                .removeIf(each -> {
+                    ProbeRunner runner = each.getValue();
+                    boolean isGone =
+                            runner.component().type() == Component.Type.POSTGRES
+                                    && !nodes.contains(each.getKey());
+                    if (isGone) {
+                        runner.close();
+                    }
+                    return isGone;
+                });
+    }
+
+    private static Component node(Shard shard, String host) {
+        return Component.of(Component.Type.POSTGRES, shard.name(), host);
     }
 
     /** Probes only the instances of one service, and ZooKeeper, which also reports on them. */
@@ -191,7 +218,7 @@ public final class PlatformProbes implements AutoCloseable {
         ReplicationTimes shardTimes =
                 times.computeIfAbsent(shard.name(), _ -> new ReplicationTimes());
         for (String host : shard.hosts()) {
-            Component component = Component.of(Component.Type.POSTGRES, shard.name(), host);
+            Component component = node(shard, host);
             keep(
                     component,
                     () ->
