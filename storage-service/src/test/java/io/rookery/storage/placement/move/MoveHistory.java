@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One random history of a move: two leaders, both shards with failovers, writers, and an operator.
  * After each event it checks that no slot has two owners, and that the owner has what was
- * acknowledged. At the end, without further faults, the move must come to rest.
+ * acknowledged. At the end, without further faults, the move must come to rest: by itself, unless a
+ * row of the copy was damaged.
  */
 final class MoveHistory {
     private static final int EVENTS = 600;
-    private static final int EVENTS_TO_REST = 3000;
+    private static final int EVENTS_TO_REST = 6000;
 
     private final RandomGenerator random;
     private final SimulatedPlatform platform;
@@ -24,6 +25,7 @@ final class MoveHistory {
     private final List<SimulatedLeader> leaders = new ArrayList<>();
     private int leading;
     private int event;
+    private boolean isDamaged;
 
     private MoveHistory(long seed, Set<Guard> without) {
         random = new SplittableRandom(seed);
@@ -64,7 +66,10 @@ final class MoveHistory {
             if (wrong != null) {
                 return wrong;
             }
-            if (++event > EVENTS + EVENTS_TO_REST) {
+            if (++event == EVENTS + EVENTS_TO_REST / 2 && isDamaged) {
+                giveUp(); // a move with a difference waits for an operator
+            }
+            if (event > EVENTS + EVENTS_TO_REST) {
                 return "it never comes to rest: " + platform.move;
             }
         }
@@ -119,7 +124,10 @@ final class MoveHistory {
         if (isCopy && random.nextBoolean()) {
             target.primary.rowsOf(slot).stream()
                     .findFirst()
-                    .ifPresent(row -> target.commit(node -> node.rowsOf(slot).remove(row)));
+                    .ifPresent(row -> {
+                        target.commit(node -> node.rowsOf(slot).remove(row));
+                        isDamaged = true;
+                    });
         }
     }
 
