@@ -131,7 +131,8 @@ begin
     perform pg_advisory_xact_lock_shared(20041, fence.slot);
     if not exists (select from placement.owned_slot owned where owned.slot = fence.slot) then
         raise exception 'slot % is not owned by this shard', fence.slot
-            using errcode = 'RK001', detail = fence.slot::text, hint = placement.owner_elsewhere(fence.slot);
+            using errcode = 'RK001', detail = coalesce(fence.slot::text, 'null'),
+                hint = placement.owner_elsewhere(fence.slot);
     end if;
 end
 $$;
@@ -150,7 +151,7 @@ begin
         foreach stranger in array slots loop
             if not exists (select from placement.owned_slot owned where owned.slot = stranger) then
                 raise exception 'slot % is not owned by this shard', stranger
-                    using errcode = 'RK001', detail = stranger::text,
+                    using errcode = 'RK001', detail = coalesce(stranger::text, 'null'),
                         hint = placement.owner_elsewhere(stranger);
             end if;
         end loop;
@@ -162,7 +163,8 @@ begin
         limit 1;
     if found then
         raise exception 'slot % is not owned by this shard', stranger
-            using errcode = 'RK001', detail = stranger::text, hint = placement.owner_elsewhere(stranger);
+            using errcode = 'RK001', detail = coalesce(stranger::text, 'null'),
+                hint = placement.owner_elsewhere(stranger);
     end if;
 end
 $$;

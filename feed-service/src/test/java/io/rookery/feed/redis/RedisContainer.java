@@ -77,12 +77,11 @@ public final class RedisContainer implements RedisServers {
         return nodes;
     }
 
-    /** Returns the Redis image of docker-compose.yml. */
+    /** Returns the image on which that of docker-compose.yml is based. */
     private static String image() {
-        try (Stream<String> lines = Files.lines(Path.of("../docker-compose.yml"))) {
-            return lines.map(String::strip)
-                    .filter(line -> line.startsWith("image: redis:"))
-                    .map(line -> line.substring("image: ".length()))
+        try (Stream<String> lines = Files.lines(Path.of("../docker/Dockerfile"))) {
+            return lines.filter(line -> line.startsWith("FROM redis:"))
+                    .map(line -> line.split(" ")[1])
                     .findFirst()
                     .orElseThrow();
         } catch (IOException missing) {
