@@ -81,7 +81,7 @@ public final class RedisContainer implements RedisServers {
     private static String image() {
         try (Stream<String> lines = Files.lines(Path.of("../docker/Dockerfile"))) {
             return lines.filter(line -> line.startsWith("FROM redis:"))
-                    .map(line -> line.split(" ")[1])
+                    .map(line -> line.split(" ", -1)[1])
                     .findFirst()
                     .orElseThrow();
         } catch (IOException missing) {
