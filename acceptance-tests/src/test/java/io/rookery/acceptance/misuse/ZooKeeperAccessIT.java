@@ -66,6 +66,7 @@ class ZooKeeperAccessIT {
             /rookery/schema/storage-service     -       -            -            cra             -
             /rookery/schema/storage-service/*   -       -            -            rw              -
             /rookery/shard-map                  -       r            r            rwa             -
+            /rookery/moves                      -       -            -            crwa            -
             /rookery/storage-leader             -       -            -            crwa            -
             /rookery/storage-leader/*           -       -            -            rwda            -
             /rookery/patroni                    -       -            -            -               crwa
